@@ -1,0 +1,42 @@
+package dev.countersign.dsn;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/** The member {@code dsn} of a client key: all URLs that an SDK, a browser or a crash reporter may need. */
+@JsonPropertyOrder({
+    "secret",
+    "public",
+    "csp",
+    "security",
+    "minidump",
+    "nel",
+    "unreal",
+    "crons",
+    "cdn",
+    "playstation",
+    "integration",
+    "otlp_traces",
+    "otlp_logs"
+})
+public record DsnUrls(
+        String secret,
+        @JsonProperty("public") String publicDsn,
+        String csp,
+        String security,
+        String minidump,
+        String nel,
+        String unreal,
+        String crons,
+        String cdn,
+        String playstation,
+        String integration,
+        @JsonProperty("otlp_traces") String otlpTraces,
+        @JsonProperty("otlp_logs") String otlpLogs) {
+
+    /** Leaves the secret DSN out. */
+    @Override
+    public String toString() {
+        return publicDsn;
+    }
+}

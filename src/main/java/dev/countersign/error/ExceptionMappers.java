@@ -1,0 +1,106 @@
+package dev.countersign.error;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The only place where failures become HTTP. */
+public class ExceptionMappers {
+
+    private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
+    /** Of {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
+    private static final int PROJECT_SEGMENT = 5;
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    @ServerExceptionMapper
+    RestResponse<Object> map(ApiException e) {
+        var response = answer(e.status(), e.body());
+        if (e instanceof ApiException.Unauthorized) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
+        } else if (e instanceof ApiException.Unavailable) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    /** Sentry keeps the old slug of a renamed project alive, for every method and sub-path. */
+    @ServerExceptionMapper
+    RestResponse<Object> moved(ApiException.Moved e, UriInfo uri) {
+        String[] segments = uri.getRequestUri().getRawPath().split("/", -1);
+        segments[PROJECT_SEGMENT] = e.slug();
+        String query = uri.getRequestUri().getRawQuery();
+        String location = String.join("/", segments) + (query == null ? "" : "?" + query);
+        return answer(e.status(), MovedResponse.of(e.slug(), location))
+                .header(HttpHeaders.LOCATION, location)
+                .build();
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+    RestResponse<Object> unauthorized(SecurityException e) {
+        String told = e instanceof AuthenticationFailedException ? e.getMessage() : null;
+        String detail = told == null ? "Authentication credentials were not provided." : told;
+        return map(new ApiException.Unauthorized(detail));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Object> forbidden(ForbiddenException e) {
+        return map(new ApiException.Forbidden());
+    }
+
+    /** What the framework itself refuses before a resource is called. */
+    @ServerExceptionMapper
+    RestResponse<Object> refused(WebApplicationException e, HttpServerRequest request) {
+        if (e instanceof NotAcceptableException) {
+            return answer(406, new ErrorResponse("Could not satisfy the request Accept header."))
+                    .build();
+        }
+        if (e instanceof NotSupportedException) {
+            String type = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE));
+            return map(new ApiException.UnsupportedMediaType(type));
+        }
+        if (e instanceof NotFoundException) {
+            return map(new ApiException.NotFound());
+        }
+        int status = e.getResponse().getStatus();
+        return status >= 400 && status < 500
+                ? answer(status, new ErrorResponse("The request could not be understood."))
+                        .build()
+                : internal(e);
+    }
+
+    @ServerExceptionMapper(Throwable.class)
+    RestResponse<Object> internal(Throwable e) {
+        if (DatabaseFault.isUnavailable(e)) {
+            LOG.warnf("The database is out of reach or too slow: %s", DatabaseFault.summary(e));
+            return map(new ApiException.Unavailable());
+        }
+        String errorId = UUID.randomUUID().toString().replace("-", "");
+        LOG.errorf(e, "Internal error %s", errorId);
+        return answer(500, new InternalErrorResponse("Internal Error", errorId)).build();
+    }
+
+    private static RestResponse.ResponseBuilder<Object> answer(int status, Object body) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body)
+                .type(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /**
+     * The body of a 500.
+     *
+     * @param errorId stands in the log too, beside the cause
+     */
+    record InternalErrorResponse(String detail, String errorId) {}
+}

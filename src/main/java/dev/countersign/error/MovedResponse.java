@@ -1,0 +1,17 @@
+package dev.countersign.error;
+
+/**
+ * The body of a 302, as Sentry's clients read it.
+ *
+ * @param slug the new slug
+ */
+record MovedResponse(String slug, Detail detail) {
+
+    record Detail(String code, String message, Extra extra) {}
+
+    record Extra(String url, String slug) {}
+
+    static MovedResponse of(String slug, String url) {
+        return new MovedResponse(slug, new Detail("resource-moved", "Resource has been moved", new Extra(url, slug)));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.countersign.slug;
+
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The rules for slugs of organizations, teams and projects, and the slugs derived from a name. */
+public enum Slug {
+    /** At most 50 characters; letters of either case, digits and inner hyphens. */
+    ORGANIZATION(
+            50,
+            "(?![0-9]+$)[a-zA-Z0-9][a-zA-Z0-9-]*(?<!-)",
+            "Enter a valid slug consisting of letters, numbers, or hyphens."
+                    + " It cannot be entirely numeric or start/end with a hyphen.",
+            Set.of()),
+    /** At most 50 characters. */
+    TEAM(50, Slug.LOWER_CASE, Slug.LOWER_CASE_RULE, Set.of()),
+    /** At most 100 characters; some words are reserved, since Sentry's own URLs use them. */
+    PROJECT(
+            100,
+            Slug.LOWER_CASE,
+            Slug.LOWER_CASE_RULE,
+            Set.of(
+                    "$all",
+                    "api-keys",
+                    "audit-log",
+                    "auth",
+                    "members",
+                    "projects",
+                    "rate-limits",
+                    "repos",
+                    "settings",
+                    "teams",
+                    "billing",
+                    "payments",
+                    "legal",
+                    "subscription",
+                    "support",
+                    "integrations",
+                    "developer-settings",
+                    "usage"));
+
+    private static final String LOWER_CASE = "(?![0-9]+$)[a-z0-9_\\-]+";
+    private static final String LOWER_CASE_RULE = "Enter a valid slug consisting of lowercase letters, numbers,"
+            + " underscores or hyphens. It cannot be entirely numeric.";
+    private static final String SUFFIX_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final List<Integer> SUFFIX_LENGTHS = List.of(2, 3, 5, 12);
+
+    private final int maxLength;
+    private final Pattern form;
+    private final String rule;
+    private final Set<String> reserved;
+
+    Slug(int maxLength, String form, String rule, Set<String> reserved) {
+        this.maxLength = maxLength;
+        this.form = Pattern.compile(form);
+        this.rule = rule;
+        this.reserved = reserved;
+    }
+
+    /** The greatest length, in characters. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** What a slug must look like. */
+    public Pattern form() {
+        return form;
+    }
+
+    /** The sentence that tells a caller what a slug must look like. */
+    public String rule() {
+        return rule;
+    }
+
+    /** Whether a text is kept from use, as slug or as name. */
+    public boolean isReserved(String text) {
+        return reserved.contains(text);
+    }
+
+    /**
+     * The slugs to try for a name, in order: the name itself in slug form, then with random endings of growing length.
+     * The first one that is free is taken, as Sentry does it.
+     */
+    public Iterator<String> candidates(String name) {
+        String derived = derive(name);
+        String base = derived.isEmpty() || isReserved(derived) ? random("0123456789abcdef", 12) : derived;
+        Stream<String> plain = form.matcher(base).matches() ? Stream.of(base) : Stream.empty();
+        Stream<String> suffixed = SUFFIX_LENGTHS.stream().map(length -> withSuffix(base, length));
+        return Stream.concat(plain, suffixed).iterator();
+    }
+
+    private String derive(String name) {
+        String text = this == ORGANIZATION ? name.replace('_', '-') : name;
+        String ascii = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("[^\\x00-\\x7F]", "");
+        String slug = ascii.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9_\\s-]", "")
+                .strip()
+                .replaceAll("[-\\s]+", "-");
+        return stripHyphens(slug.substring(0, Math.min(slug.length(), maxLength)));
+    }
+
+    private String withSuffix(String base, int length) {
+        String head = base.substring(0, Math.min(base.length(), maxLength - length - 1));
+        return head + "-" + random(SUFFIX_CHARACTERS, length);
+    }
+
+    private static String stripHyphens(String text) {
+        return text.replaceAll("^-+|-+$", "");
+    }
+
+    private static String random(String characters, int length) {
+        StringBuilder text = new StringBuilder(length);
+        new SecureRandom().ints(length, 0, characters.length()).forEach(i -> text.append(characters.charAt(i)));
+        return text.toString();
+    }
+}
