@@ -1,0 +1,110 @@
+package dev.countersign.auth;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** A credential of one organization. */
+@Entity
+@Table(name = "api_key")
+@DynamicUpdate
+public class ApiKey {
+
+    /** The greatest length of a label, in characters. */
+    public static final int MAX_LABEL_LENGTH = 64;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public @Nullable Long id;
+
+    @Column(name = "organization_id", updatable = false)
+    public long organizationId;
+
+    public String label;
+
+    @Column(name = "key_hash")
+    byte[] keyHash;
+
+    /** Separated by spaces. */
+    String scopes;
+
+    public boolean active;
+
+    /** Separated by new lines; empty means any. */
+    @Column(name = "allowed_origins", columnDefinition = "text")
+    String allowedOrigins;
+
+    @Column(name = "date_added", updatable = false)
+    public Instant dateAdded;
+
+    @Column(name = "date_expires")
+    public @Nullable Instant dateExpires;
+
+    @Column(name = "last_used")
+    public @Nullable Instant lastUsed;
+
+    @Column(name = "changed_by")
+    public String changedBy;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected ApiKey() {}
+
+    private ApiKey(Caller creator, long organizationId, ApiKeySecret secret) {
+        this.organizationId = organizationId;
+        this.label = "";
+        this.keyHash = secret.hash();
+        this.scopes = "";
+        this.active = true;
+        this.allowedOrigins = "";
+        this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        this.changedBy = creator.name();
+    }
+
+    /** A new, active key without scopes, without an end and without a limit to origins. */
+    public static ApiKey create(Caller creator, long organizationId, ApiKeySecret secret) {
+        return new ApiKey(creator, organizationId, secret);
+    }
+
+    /** The scopes it was given. */
+    public List<String> scopes() {
+        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
+    }
+
+    /** Gives it other scopes. */
+    public void grant(List<String> newScopes) {
+        this.scopes = String.join(" ", newScopes);
+    }
+
+    /** The origins from which browsers may use it; none means any. */
+    public List<String> allowedOrigins() {
+        return allowedOrigins.isEmpty() ? List.of() : List.of(allowedOrigins.split("\n"));
+    }
+
+    /** Limits the origins from which browsers may use it. */
+    public void allowOrigins(List<String> origins) {
+        this.allowedOrigins = String.join("\n", origins);
+    }
+
+    /** Replaces the secret: the earlier one is worth nothing from then on. */
+    public void rotate(ApiKeySecret secret, Caller caller) {
+        this.keyHash = secret.hash();
+        this.changedBy = caller.name();
+    }
+
+    /** The id, once stored. */
+    public long requireId() {
+        if (id == null) {
+            throw new IllegalStateException("not stored yet");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.auth;
+
+import dev.countersign.database.Actor;
+import dev.countersign.database.PagedQuery;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.Page;
+import dev.countersign.paging.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The API keys of all organizations. */
+@ApplicationScoped
+public class ApiKeyRepository implements PanacheRepository<ApiKey> {
+
+    /** Stores a new key. */
+    public Uni<ApiKey> add(ApiKey key) {
+        return Panache.withSession(() -> persistAndFlush(key));
+    }
+
+    /** A page of an organization's keys, newest first. */
+    public Uni<Page<ApiKey>> list(long organizationId, PageRequest request) {
+        return new PagedQuery<>(
+                        ApiKey.class,
+                        "from ApiKey where organizationId = :organization",
+                        Map.of("organization", organizationId))
+                .newestFirst(request, "id", ApiKey::requireId);
+    }
+
+    /**
+     * One of an organization's keys.
+     *
+     * @throws ApiException.NotFound where the organization has none with this id
+     */
+    public Uni<ApiKey> require(long organizationId, long id) {
+        return Panache.withSession(() -> find(organizationId, id));
+    }
+
+    /** Changes one of an organization's keys. */
+    public Uni<ApiKey> update(long organizationId, long id, Consumer<ApiKey> change) {
+        return Panache.withSession(() -> find(organizationId, id).invoke(change).call(changed -> flush()));
+    }
+
+    /** Removes one of an organization's keys. */
+    public Uni<Void> remove(Caller remover, long organizationId, long id) {
+        return Actor.delete(
+                        remover.name(),
+                        "api_key",
+                        "id = :id and organization_id = :organization",
+                        Map.of("id", id, "organization", organizationId))
+                .invoke(ApiException.NotFound::unlessFound)
+                .replaceWithVoid();
+    }
+
+    /** The key with this secret, or null. */
+    Uni<@Nullable ApiKey> findBySecret(ApiKeySecret secret) {
+        return Panache.withSession(() -> find("keyHash", secret.hash()).firstResult());
+    }
+
+    private Uni<ApiKey> find(long organizationId, long id) {
+        return find("id = ?1 and organizationId = ?2", id, organizationId)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(ApiException.NotFound::new);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.countersign.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The secret text of an API key: {@code cs_} and 43 characters, 256 random bits. It has no string form. */
+public final class ApiKeySecret {
+
+    private static final String PREFIX = "cs_";
+    private static final int RANDOM_BYTES = 32;
+
+    private final String text;
+
+    private ApiKeySecret(String text) {
+        this.text = text;
+    }
+
+    /** A new one. */
+    public static ApiKeySecret generate() {
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        return new ApiKeySecret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    /** One that a caller presents. */
+    public static ApiKeySecret of(String text) {
+        return new ApiKeySecret(text);
+    }
+
+    /** The text, for the one answer that shows it. */
+    public String reveal() {
+        return text;
+    }
+
+    /** SHA-256: all that is stored. The text is random, so that a slow hash would protect nothing more. */
+    public byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Hides the text. */
+    @Override
+    public String toString() {
+        return PREFIX + "***";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.countersign.auth;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the credential from {@code Authorization}: {@code Bearer <key>}, or {@code Basic} with the key as user name and
+ * an empty password, as Sentry's API page has it. Any other scheme, and a password, is no credential at all.
+ */
+@ApplicationScoped
+public class CredentialMechanism implements HttpAuthenticationMechanism {
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            return Uni.createFrom().nullItem();
+        }
+        try {
+            CredentialRequest request = read(header.strip());
+            return request == null ? Uni.createFrom().nullItem() : providers.authenticate(request);
+        } catch (AuthenticationFailedException e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "xBasic realm=\"api\""));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of(CredentialRequest.class);
+    }
+
+    private static @Nullable CredentialRequest read(String header) {
+        String[] words = header.split("\\s+");
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "bearer" -> bearer(words);
+            case "basic" -> basic(words);
+            default -> null;
+        };
+    }
+
+    private static CredentialRequest bearer(String[] words) {
+        requireOneWord(words, "token header", "Token string");
+        return new CredentialRequest(ApiKeySecret.of(words[1]), "Invalid token");
+    }
+
+    private static @Nullable CredentialRequest basic(String[] words) {
+        requireOneWord(words, "basic header", "Credentials string");
+        String pair = decode(words[1]);
+        int colon = pair.indexOf(':');
+        if (colon < 0) {
+            throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
+        }
+        boolean withPassword = colon < pair.length() - 1;
+        return withPassword
+                ? null
+                : new CredentialRequest(ApiKeySecret.of(pair.substring(0, colon)), "API key is not valid");
+    }
+
+    private static void requireOneWord(String[] words, String header, String text) {
+        if (words.length == 1) {
+            throw new AuthenticationFailedException("Invalid " + header + ". No credentials provided.");
+        }
+        if (words.length > 2) {
+            throw new AuthenticationFailedException("Invalid " + header + ". " + text + " should not contain spaces.");
+        }
+    }
+
+    private static String decode(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.countersign.auth;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.wildfly.security.password.Password;
+import org.wildfly.security.password.PasswordFactory;
+import org.wildfly.security.password.WildFlyElytronPasswordProvider;
+import org.wildfly.security.password.interfaces.SimpleDigestPassword;
+import org.wildfly.security.password.spec.EncryptablePasswordSpec;
+
+/** The operator's token from configuration, kept as a digest and compared in constant time by Elytron. */
+@Singleton
+public class OperatorToken {
+
+    private static final Logger LOG = Logger.getLogger(OperatorToken.class);
+    private static final String ALGORITHM = SimpleDigestPassword.ALGORITHM_SIMPLE_DIGEST_SHA_256;
+    private static final int MIN_LENGTH = 16;
+
+    private final @Nullable Password digest;
+
+    OperatorToken(OperatorTokenConfig config) {
+        this.digest = text(config).map(OperatorToken::digest).orElse(null);
+        if (digest == null) {
+            LOG.warn("No operator token is set (COUNTERSIGN_OPERATOR_TOKEN or COUNTERSIGN_OPERATOR_TOKEN_FILE):"
+                    + " organizations cannot be created");
+        }
+    }
+
+    /** Whether a text is the operator's token; never where none is configured. */
+    boolean matches(String text) {
+        try {
+            return digest != null && factory().verify(digest, text.toCharArray());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> text(OperatorTokenConfig config) {
+        Optional<String> text =
+                config.operatorToken().or(() -> config.operatorTokenFile().map(OperatorToken::read));
+        text.filter(token -> token.length() < MIN_LENGTH).ifPresent(token -> {
+            throw new ConfigurationException("countersign.operator-token is shorter than " + MIN_LENGTH
+                    + " characters; it should be random, such as the output of: openssl rand -hex 32");
+        });
+        return text;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ConfigurationException("countersign.operator-token-file " + file + " cannot be read");
+        }
+    }
+
+    private static Password digest(String token) {
+        try {
+            return factory().generatePassword(new EncryptablePasswordSpec(token.toCharArray(), null));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PasswordFactory factory() throws GeneralSecurityException {
+        return PasswordFactory.getInstance(ALGORITHM, WildFlyElytronPasswordProvider.getInstance());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.countersign.database;
+
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Brings the schema up to date with Flyway, before anything else uses the database.
+ *
+ * <p>Flyway and JDBC are plain libraries here, touched only when there is something to migrate: as Quarkus extensions
+ * they would cost a cold start that never migrates. Two processes that migrate at once wait for each other on Flyway's
+ * advisory lock.
+ */
+@ApplicationScoped
+public class Migrations {
+
+    private static final Logger LOG = Logger.getLogger(Migrations.class);
+    private static final int BEFORE_ALL_ELSE = Interceptor.Priority.PLATFORM_BEFORE;
+    private static final int CONNECT_RETRIES = 10;
+
+    private final DatabaseConfig config;
+
+    Migrations(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    void onStart(@Observes @Priority(BEFORE_ALL_ELSE) StartupEvent started) {
+        switch (config.migrate()) {
+            case AT_START -> migrate();
+            case ONLY -> {
+                migrate();
+                throw new PreventFurtherStepsException("The schema is up to date", 0);
+            }
+            case NEVER -> {
+                // SchemaCheck looks at it without blocking the start.
+            }
+        }
+    }
+
+    private void migrate() {
+        try {
+            var result = flyway().migrate();
+            LOG.infof(
+                    "Schema at version %s, %d migrations applied",
+                    result.targetSchemaVersion, result.migrationsExecuted);
+        } catch (FlywayException e) {
+            throw new ConfigurationException("The database could not be migrated: "
+                    + e.getMessage().strip().lines().findFirst().orElse(""));
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(dataSource())
+                .resourceProvider(new MigrationScripts())
+                .connectRetries(CONNECT_RETRIES)
+                .connectRetriesInterval(1)
+                .load();
+    }
+
+    private PGSimpleDataSource dataSource() {
+        var connection = config.connection();
+        String url = connection
+                .url()
+                .orElseThrow(() -> new ConfigurationException("countersign.db.url is not set; it should look like"
+                        + " postgresql://db.example.com:5432/countersign (COUNTERSIGN_DB_URL)"));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:" + url);
+        connection.username().ifPresent(source::setUser);
+        connection.password().ifPresent(source::setPassword);
+        return source;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.countersign.http;
+
+import dev.countersign.error.ErrorResponse;
+import dev.countersign.submission.SubmissionReader;
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every resource: puts the headers of Sentry's API page on each answer, and answers by itself what no
+ * resource has to say: OPTIONS, a path that does not exist, a method that a path does not have, a body past the limit.
+ * All this needs no credential.
+ */
+@ApplicationScoped
+public class ApiFilter {
+
+    private static final String PREFIX = "/api/0";
+    private static final int BEFORE_ALL_ELSE = 1000;
+
+    private final Routes routes = new Routes();
+
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, BEFORE_ALL_ELSE);
+    }
+
+    /** Reads the routes from the framework's own table, so that there is no second list of them. */
+    void readRoutes(@Observes StartupEvent started) {
+        var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
+        RuntimeResourceVisitor.visitRuntimeResources("", deployment.getClassMappers(), new RuntimeResourceVisitor() {
+            @Override
+            public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
+                routes.add(method, path);
+            }
+        });
+    }
+
+    private void filter(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = normalizedPath(context);
+        if (path == null || !(path.equals(PREFIX) || path.startsWith(PREFIX + "/"))) {
+            context.next();
+            return;
+        }
+        HttpServerResponse response = context.response();
+        Set<String> methods = routes.methods(path);
+        ApiHeaders.put(response.headers(), methods);
+        String method = request.method().name();
+        if (methods == null) {
+            answer(response, 404, "The requested resource does not exist");
+        } else if (method.equals("OPTIONS")) {
+            response.putHeader("Access-Control-Max-Age", "3600").end();
+        } else if (!methods.contains(method)) {
+            answer(response, 405, "Method \"" + method + "\" not allowed.");
+        } else if (length(request) > SubmissionReader.MAX_BYTES) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+            answer(
+                    response,
+                    413,
+                    "Request body is too large. At most " + SubmissionReader.MAX_BYTES + " bytes are accepted.");
+        } else {
+            context.next();
+        }
+    }
+
+    private static @Nullable String normalizedPath(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            return null; // a broken escape: the router answers 400
+        }
+    }
+
+    private static long length(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static void answer(HttpServerResponse response, int status, String detail) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        response.end(JsonObject.of("detail", new ErrorResponse(detail).detail()).toBuffer());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.countersign.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The paths of the API and the methods of each, as the resources declare them. */
+final class Routes {
+
+    /** The order in which {@code Allow} lists them. */
+    private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
+
+    private final Node root = new Node();
+
+    /**
+     * Adds what a resource implements.
+     *
+     * @param template a path such as {@code /api/0/projects/{organization}/}
+     */
+    void add(String method, String template) {
+        Node node = root;
+        for (String segment : segments(template)) {
+            node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.ANY : segment, any -> new Node());
+        }
+        node.methods.add(method);
+        node.methods.add("OPTIONS");
+        if (method.equals("GET")) {
+            node.methods.add("HEAD");
+        }
+    }
+
+    /** The methods of a path, in the order of {@code Allow}, or null where no resource has it. */
+    @Nullable
+    Set<String> methods(String path) {
+        Node node = find(root, segments(path), 0);
+        return node == null ? null : node.methods;
+    }
+
+    private static @Nullable Node find(Node from, String[] segments, int depth) {
+        if (depth == segments.length) {
+            return from.methods.isEmpty() ? null : from;
+        }
+        Node literal = from.children.get(segments[depth]);
+        Node found = literal == null ? null : find(literal, segments, depth + 1);
+        Node any = from.children.get(Node.ANY);
+        return found != null || any == null || segments[depth].isEmpty() ? found : find(any, segments, depth + 1);
+    }
+
+    private static String[] segments(String path) {
+        return path.substring(1, path.endsWith("/") ? Math.max(1, path.length() - 1) : path.length())
+                .split("/", -1);
+    }
+
+    private static final class Node {
+        /** No literal segment: a path never holds a brace unescaped in a template. */
+        static final String ANY = "{}";
+
+        final Map<String, Node> children = new HashMap<>();
+        final Set<String> methods = new TreeSet<>((a, b) -> Integer.compare(ORDER.indexOf(a), ORDER.indexOf(b)));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.countersign.paging;
+
+import dev.countersign.http.ServiceConfig;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Answers pages: the items as the body, the neighbours in the {@code Link} header. */
+@Singleton
+public class Paging {
+
+    private final String urlPrefix;
+
+    Paging(ServiceConfig config) {
+        String prefix = config.urlPrefix().orElse("");
+        this.urlPrefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    }
+
+    /** 200 with the items, and links to both neighbours. */
+    public <T> RestResponse<List<T>> response(Page<T> page, UriInfo uri) {
+        String url = urlPrefix + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
+        String link = link(url, page.previous(), "previous", page.hasPrevious()) + ", "
+                + link(url, page.next(), "next", page.hasNext());
+        return RestResponse.ResponseBuilder.ok(page.items())
+                .header("Link", link)
+                .build();
+    }
+
+    private static String link(String url, Cursor cursor, String relation, boolean results) {
+        return "<" + url + "&cursor=" + cursor + ">; rel=\"" + relation + "\"; results=\"" + results + "\"; cursor=\""
+                + cursor + "\"";
+    }
+
+    /** Every other parameter, encoded anew, so that nothing of a request can break out of the header. */
+    private static String queryWithoutCursor(UriInfo uri) {
+        return uri.getQueryParameters().entrySet().stream()
+                .filter(parameter -> !parameter.getKey().equals("cursor"))
+                .flatMap(parameter ->
+                        parameter.getValue().stream().map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
