@@ -1,0 +1,119 @@
+package dev.countersign.apikey;
+
+import dev.countersign.auth.ApiKey;
+import dev.countersign.auth.ApiKeyRepository;
+import dev.countersign.auth.ApiKeySecret;
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Paging;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.submission.Submission;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The API keys of an organization: of this service, not of Sentry's public API. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
+public class ApiKeyResource {
+
+    private static final String PATH = "organizations/{organization}/api-keys";
+
+    private final OrganizationRepository organizations;
+    private final ApiKeyRepository apiKeys;
+    private final Paging paging;
+    private final SecurityIdentity identity;
+
+    ApiKeyResource(
+            OrganizationRepository organizations, ApiKeyRepository apiKeys, Paging paging, SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.apiKeys = apiKeys;
+        this.paging = paging;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    public Uni<RestResponse<List<ApiKeyResponse>>> list(IdOrSlug organization, UriInfo uri) {
+        return organizations
+                .require(Caller.of(identity), organization)
+                .flatMap(found -> apiKeys.list(found.requireId(), PageRequest.of(uri)))
+                .map(page -> paging.response(page.map(ApiKeyResponse::of), uri));
+    }
+
+    @POST
+    @Path(PATH)
+    @ResponseStatus(201)
+    public Uni<ApiKeyResponse> create(IdOrSlug organization, Submission body) {
+        Caller caller = Caller.of(identity);
+        ApiKeySecret secret = ApiKeySecret.generate();
+        return organizations
+                .require(caller, organization)
+                .map(found -> {
+                    ApiKeyChange change = ApiKeyChange.readNew(body.fields());
+                    ApiKey key = ApiKey.create(caller, found.requireId(), secret);
+                    change.apply(key, caller);
+                    return key;
+                })
+                .flatMap(apiKeys::add)
+                .map(key -> ApiKeyResponse.of(key, secret));
+    }
+
+    @GET
+    @Path(PATH + "/{id}")
+    public Uni<ApiKeyResponse> retrieve(IdOrSlug organization, IdOrSlug id) {
+        return organizations
+                .require(Caller.of(identity), organization)
+                .flatMap(found -> apiKeys.require(found.requireId(), id.idOrNone()))
+                .map(ApiKeyResponse::of);
+    }
+
+    @PUT
+    @Path(PATH + "/{id}")
+    public Uni<ApiKeyResponse> update(IdOrSlug organization, IdOrSlug id, Submission body) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(found ->
+                        apiKeys.update(found.requireId(), id.idOrNone(), key -> ApiKeyChange.read(body.fields())
+                                .apply(key, caller)))
+                .map(ApiKeyResponse::of);
+    }
+
+    @DELETE
+    @Path(PATH + "/{id}")
+    public Uni<Void> delete(IdOrSlug organization, IdOrSlug id) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> apiKeys.remove(caller, found.requireId(), id.idOrNone()));
+    }
+
+    /** Gives the key a new text; the earlier one is worth nothing from then on. */
+    @POST
+    @Path(PATH + "/{id}/rotate")
+    public Uni<ApiKeyResponse> rotate(IdOrSlug organization, IdOrSlug id) {
+        Caller caller = Caller.of(identity);
+        ApiKeySecret secret = ApiKeySecret.generate();
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> apiKeys.update(found.requireId(), id.idOrNone(), key -> key.rotate(secret, caller)))
+                .map(key -> ApiKeyResponse.of(key, secret));
+    }
+}

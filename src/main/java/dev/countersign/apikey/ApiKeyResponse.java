@@ -1,0 +1,65 @@
+package dev.countersign.apikey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.countersign.auth.ApiKey;
+import dev.countersign.auth.ApiKeySecret;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key.
+ *
+ * @param key its text, in the answer that made it; left out of every other
+ * @param status {@code active} or {@code disabled}
+ */
+@JsonPropertyOrder({
+    "id",
+    "label",
+    "key",
+    "scope_list",
+    "status",
+    "allowed_origins",
+    "dateCreated",
+    "dateExpires",
+    "dateLastUsed"
+})
+public record ApiKeyResponse(
+        String id,
+        String label,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+        @JsonProperty("scope_list") List<String> scopeList,
+        String status,
+        @JsonProperty("allowed_origins") List<String> allowedOrigins,
+        Instant dateCreated,
+        @Nullable Instant dateExpires,
+        @Nullable Instant dateLastUsed) {
+
+    static final String ACTIVE = "active";
+    static final String DISABLED = "disabled";
+
+    static ApiKeyResponse of(ApiKey key) {
+        return of(key, null);
+    }
+
+    static ApiKeyResponse of(ApiKey key, @Nullable ApiKeySecret secret) {
+        return new ApiKeyResponse(
+                Long.toString(key.requireId()),
+                key.label,
+                secret == null ? null : secret.reveal(),
+                key.scopes(),
+                key.active ? ACTIVE : DISABLED,
+                key.allowedOrigins(),
+                key.dateAdded,
+                key.dateExpires,
+                key.lastUsed);
+    }
+
+    /** Leaves the key's text out. */
+    @Override
+    public String toString() {
+        return "api key " + id;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.countersign.development;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/**
+ * Calls this service's own API.
+ *
+ * @param base ends with {@code /api/0/}
+ */
+record ApiClient(String base, String token) {
+
+    static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    ApiClient with(String otherToken) {
+        return new ApiClient(base, otherToken);
+    }
+
+    /** The status of a GET. */
+    int get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET()).statusCode();
+    }
+
+    /** The answer to a POST: the new object, or why there is none, such as that it exists already. */
+    JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        var publisher = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        return JSON.readTree(
+                send(request(path).header("Content-Type", "application/json").POST(publisher))
+                        .body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.countersign.organization;
+
+import dev.countersign.auth.Caller;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The owner of projects, teams and API keys. */
+@Entity
+@Table(name = "organization")
+@DynamicUpdate
+public class Organization {
+
+    /** The greatest length of a name, in characters. */
+    static final int MAX_NAME_LENGTH = 64;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public @Nullable Long id;
+
+    public String slug;
+
+    public String name;
+
+    /** What clients set and read back, as a JSON object. */
+    @Column(columnDefinition = "text")
+    public String settings;
+
+    @Column(name = "date_added", updatable = false)
+    public Instant dateAdded;
+
+    @Column(name = "changed_by")
+    public String changedBy;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected Organization() {}
+
+    private Organization(Caller creator, String name, String slug) {
+        this.name = name;
+        this.slug = slug;
+        this.settings = "{}";
+        this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        this.changedBy = creator.name();
+    }
+
+    /** A new organization. */
+    public static Organization create(Caller creator, String name, String slug) {
+        return new Organization(creator, name, slug);
+    }
+
+    /** The id, once stored. */
+    public long requireId() {
+        if (id == null) {
+            throw new IllegalStateException("not stored yet");
+        }
+        return id;
+    }
+}

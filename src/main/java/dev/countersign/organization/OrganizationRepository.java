@@ -1,0 +1,83 @@
+package dev.countersign.organization;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.database.Actor;
+import dev.countersign.database.PagedQuery;
+import dev.countersign.database.UniqueViolation;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.Page;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.slug.IdOrSlug;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** All organizations. */
+@ApplicationScoped
+public class OrganizationRepository implements PanacheRepository<Organization> {
+
+    /**
+     * Stores a new organization.
+     *
+     * @throws UniqueViolation where its slug is taken
+     */
+    public Uni<Organization> add(Organization organization) {
+        return UniqueViolation.in(() -> Panache.withSession(() -> persistAndFlush(organization)));
+    }
+
+    /**
+     * The organization that a path names, for a caller that may act on it.
+     *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Forbidden where the caller belongs to another one
+     */
+    public Uni<Organization> require(Caller caller, IdOrSlug organization) {
+        return Panache.withSession(() -> find(caller, organization));
+    }
+
+    /** A page of the organizations that a caller may see, newest first. */
+    public Uni<Page<Organization>> list(Caller caller, PageRequest request) {
+        String own = caller.isOperator() ? "true" : "id = :own";
+        Map<String, Object> parameters =
+                caller.organizationId() == null ? Map.of() : Map.of("own", caller.organizationId());
+        return new PagedQuery<>(Organization.class, "from Organization where " + own, parameters)
+                .newestFirst(request, "id", Organization::requireId);
+    }
+
+    /** Organizations by their ids. */
+    public Uni<Map<Long, Organization>> listByIds(List<Long> ids) {
+        return Panache.withSession(() -> list("id in ?1", ids)).map(found -> found.stream()
+                .collect(Collectors.toMap(Organization::requireId, organization -> organization)));
+    }
+
+    /**
+     * Changes an organization.
+     *
+     * @throws UniqueViolation where its new slug is taken
+     */
+    public Uni<Organization> update(Caller caller, IdOrSlug organization, Consumer<Organization> change) {
+        return UniqueViolation.in(() -> Panache.withSession(
+                () -> find(caller, organization).invoke(change).call(changed -> flush())));
+    }
+
+    /** Removes an organization with all that belongs to it. */
+    public Uni<Void> remove(Caller caller, Organization organization) {
+        return Actor.delete(caller.name(), "organization", "id = :id", Map.of("id", organization.requireId()))
+                .invoke(ApiException.NotFound::unlessFound)
+                .replaceWithVoid();
+    }
+
+    private Uni<Organization> find(Caller caller, IdOrSlug organization) {
+        return find(organization.column("id", "slug"), organization.value())
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(ApiException.NotFound::new)
+                .invoke(found -> caller.requireOrganization(found.requireId()));
+    }
+}

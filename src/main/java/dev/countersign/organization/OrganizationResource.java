@@ -1,0 +1,120 @@
+package dev.countersign.organization;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.database.UniqueViolation;
+import dev.countersign.error.ApiException;
+import dev.countersign.http.ServiceConfig;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Paging;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Submission;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Organizations: <a href="https://docs.sentry.io/api/organizations/">Sentry's reference</a>. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class OrganizationResource {
+
+    private static final String PATH = "organizations";
+
+    private final OrganizationRepository organizations;
+    private final OrganizationService service;
+    private final Paging paging;
+    private final String urlPrefix;
+    private final SecurityIdentity identity;
+
+    OrganizationResource(
+            OrganizationRepository organizations,
+            OrganizationService service,
+            Paging paging,
+            ServiceConfig config,
+            SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.service = service;
+        this.paging = paging;
+        this.urlPrefix = config.urlPrefix().orElse("");
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<RestResponse<List<OrganizationResponse>>> list(UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .list(caller, PageRequest.of(uri))
+                .map(page -> page.map(item -> OrganizationResponse.summary(item, caller, urlPrefix)))
+                .map(page -> paging.response(page, uri));
+    }
+
+    /** Sentry asks for a user here; the operator is the nearest that this service has. */
+    @POST
+    @Path(PATH)
+    @ResponseStatus(201)
+    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<OrganizationResponse> create(Submission body) {
+        Caller caller = Caller.of(identity);
+        if (!caller.isOperator()) {
+            throw new ApiException.Unauthorized("This endpoint requires user info");
+        }
+        NewOrganization request = NewOrganization.read(body.fields());
+        return service.create(caller, request.name(), request.slug())
+                .map(created -> OrganizationResponse.details(created, caller, urlPrefix));
+    }
+
+    @GET
+    @Path(PATH + "/{organization}")
+    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<OrganizationResponse> retrieve(IdOrSlug organization) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .map(found -> OrganizationResponse.details(found, caller, urlPrefix));
+    }
+
+    @PUT
+    @Path(PATH + "/{organization}")
+    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<OrganizationResponse> update(IdOrSlug organization, Submission body) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .update(caller, organization, found -> change(caller, found, body.fields()))
+                .onFailure(UniqueViolation.class)
+                .transform(taken -> ApiException.Invalid.field("slug", "The slug is already in use."))
+                .map(changed -> OrganizationResponse.details(changed, caller, urlPrefix));
+    }
+
+    @DELETE
+    @Path(PATH + "/{organization}")
+    @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
+    public Uni<Void> delete(IdOrSlug organization) {
+        Caller caller = Caller.of(identity);
+        return organizations.require(caller, organization).flatMap(found -> organizations.remove(caller, found));
+    }
+
+    private static void change(Caller caller, Organization organization, Fields fields) {
+        var name = fields.text("name", NewOrganization.NAME);
+        var slug = fields.text("slug", NewOrganization.SLUG);
+        fields.check();
+        name.ifValue(value -> organization.name = value);
+        slug.ifValue(value -> organization.slug = value);
+        organization.changedBy = caller.name();
+    }
+}

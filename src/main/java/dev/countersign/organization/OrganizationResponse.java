@@ -1,0 +1,60 @@
+package dev.countersign.organization;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.countersign.auth.Caller;
+import dev.countersign.http.FixedMembers;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An organization as Sentry shows it.
+ *
+ * @param access the scopes of the caller
+ * @param rest what this service does not have, as the empty or default value that Sentry's schema allows
+ */
+@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access"})
+public record OrganizationResponse(
+        String id,
+        String slug,
+        String name,
+        Instant dateCreated,
+        Status status,
+        Links links,
+        List<String> access,
+        @JsonAnyGetter Map<String, Object> rest) {
+
+    private static final Map<String, Object> SUMMARY = FixedMembers.load("organization.json");
+    private static final Map<String, Object> DETAILS = FixedMembers.load("organization-details.json");
+
+    record Status(String id, String name) {}
+
+    record Links(String organizationUrl, String regionUrl) {}
+
+    /** As in a list. */
+    public static OrganizationResponse summary(Organization organization, Caller caller, String urlPrefix) {
+        return of(organization, caller, urlPrefix, SUMMARY);
+    }
+
+    /** With everything. */
+    static OrganizationResponse details(Organization organization, Caller caller, String urlPrefix) {
+        Map<String, Object> rest = new LinkedHashMap<>(SUMMARY);
+        rest.putAll(DETAILS);
+        return of(organization, caller, urlPrefix, rest);
+    }
+
+    private static OrganizationResponse of(
+            Organization organization, Caller caller, String urlPrefix, Map<String, Object> rest) {
+        return new OrganizationResponse(
+                Long.toString(organization.requireId()),
+                organization.slug,
+                organization.name,
+                organization.dateAdded,
+                new Status("active", "active"),
+                new Links(urlPrefix + "/organizations/" + organization.slug + "/", urlPrefix),
+                caller.scopes(),
+                rest);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.countersign.organization;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.database.FreeSlug;
+import dev.countersign.database.UniqueViolation;
+import dev.countersign.error.ApiException;
+import dev.countersign.slug.Slug;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Creates organizations: with the slug that was asked for, or with one made from the name. */
+@ApplicationScoped
+public class OrganizationService {
+
+    private static final String TAKEN = "An organization with this slug already exists.";
+
+    private final OrganizationRepository organizations;
+
+    OrganizationService(OrganizationRepository organizations) {
+        this.organizations = organizations;
+    }
+
+    /**
+     * Creates an organization.
+     *
+     * @param slug the slug it must have, or null for one that is made from the name
+     * @throws ApiException.Conflict where the slug is taken
+     */
+    public Uni<Organization> create(Caller caller, String name, @Nullable String slug) {
+        return FreeSlug.find(
+                        Slug.ORGANIZATION,
+                        slug,
+                        name,
+                        candidate -> organizations.add(Organization.create(caller, name, candidate)))
+                .onFailure(UniqueViolation.class)
+                .transform(taken -> new ApiException.Conflict(TAKEN));
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * Countersign, a Sentry-compatible client-key service. The packages in import order, each importing only those above it:
+ *
+ * <ul>
+ *   <li>{@code slug} - valid slugs, and id or slug in a path
+ *   <li>{@code error} - failures, and how they become HTTP
+ *   <li>{@code submission} - request bodies, validated as Sentry does
+ *   <li>{@code dsn} - the URLs of a key, from configured hosts
+ *   <li>{@code http} - what all answers have in common
+ *   <li>{@code paging} - cursors and links
+ *   <li>{@code database} - schema, paged queries, conflicts
+ *   <li>{@code auth} - credentials and scopes
+ *   <li>{@code organization} - owners of all else
+ *   <li>{@code apikey} - credentials of an organization, over HTTP
+ *   <li>{@code team} - groups of projects
+ *   <li>{@code project} - what keys belong to
+ *   <li>{@code projectkey} - client keys
+ *   <li>{@code development} - the database and the sample data of {@code ./mvnw quarkus:dev}
+ * </ul>
+ */
+@NullMarked
+package dev.countersign;
+
+import org.jspecify.annotations.NullMarked;

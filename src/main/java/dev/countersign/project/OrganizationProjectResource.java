@@ -1,0 +1,89 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.error.ApiException;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.submission.Submission;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The projects of an organization. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class OrganizationProjectResource {
+
+    private static final String PATH = "organizations/{organization}/projects";
+
+    private final OrganizationRepository organizations;
+    private final ProjectRepository projects;
+    private final ProjectService service;
+    private final ProjectResponseBuilder responses;
+    private final SecurityIdentity identity;
+
+    OrganizationProjectResource(
+            OrganizationRepository organizations,
+            ProjectRepository projects,
+            ProjectService service,
+            ProjectResponseBuilder responses,
+            SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.projects = projects;
+        this.service = service;
+        this.responses = responses;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<RestResponse<List<ProjectResponse>>> list(IdOrSlug organization, UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> projects.list(found.requireId(), query(uri), PageRequest.of(uri)))
+                .flatMap(page -> responses.page(caller, page, uri));
+    }
+
+    /**
+     * Creates a project with a team of the caller, which is made when it is first needed. Sentry lets members in who only
+     * read, unless the organization forbids it: here it always does.
+     */
+    @POST
+    @Path(PATH)
+    @ResponseStatus(201)
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectResponse> create(IdOrSlug organization, Submission body) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .invoke(found -> requireWrite(caller))
+                .flatMap(found -> service.createWithTeam(caller, found.requireId(), NewProject.read(body.fields())))
+                .flatMap(created -> responses.summary(caller, created))
+                .map(created -> created.withTeamSlug(ProjectService.teamOf(caller)));
+    }
+
+    private static void requireWrite(Caller caller) {
+        if (!caller.has(Scope.PROJECT_WRITE)) {
+            throw new ApiException.Forbidden("Your organization has disabled this feature for members.");
+        }
+    }
+
+    private static ProjectQuery query(UriInfo uri) {
+        return ProjectQuery.parse(uri.getQueryParameters().getFirst("query"));
+    }
+}

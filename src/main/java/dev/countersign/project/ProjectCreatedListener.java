@@ -1,0 +1,11 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import io.smallrye.mutiny.Uni;
+
+/** Has something to store with every new project, in the same transaction. */
+public interface ProjectCreatedListener {
+
+    /** Called once the project has its id. */
+    Uni<Void> onProjectCreated(Caller creator, Project project);
+}

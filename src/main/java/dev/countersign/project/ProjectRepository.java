@@ -1,0 +1,156 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.database.Actor;
+import dev.countersign.database.PagedQuery;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.Page;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.slug.IdOrSlug;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The projects of all organizations, and the slugs that they had before. */
+@ApplicationScoped
+public class ProjectRepository implements PanacheRepository<Project> {
+
+    private static final String REFERENCE =
+            "select new dev.countersign.project.ProjectReference(p.id, p.organizationId)"
+                    + " from Project p join Organization o on o.id = p.organizationId where ";
+    private static final String MOVED = "select p.slug, p.organizationId from ProjectRedirect r"
+            + " join Project p on p.id = r.projectId join Organization o on o.id = p.organizationId"
+            + " where r.slug = :slug and ";
+
+    private static final String REDIRECT = "insert into project_redirect (organization_id, slug, project_id)"
+            + " values (:organization, :slug, :project)"
+            + " on conflict (organization_id, slug) do update set project_id = excluded.project_id";
+
+    /**
+     * The project that a path names, for a caller that may act on it.
+     *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Forbidden where the caller belongs to another organization
+     * @throws ApiException.Moved where the project has a new slug
+     */
+    public Uni<ProjectReference> require(Caller caller, IdOrSlug organization, IdOrSlug project) {
+        String query = REFERENCE + organization.column("o.id", "o.slug") + " = :organization and "
+                + project.column("p.id", "p.slug") + " = :project";
+        return Panache.withSession(() -> getSession()
+                        .flatMap(session -> session.createSelectionQuery(query, ProjectReference.class)
+                                .setParameter("organization", organization.value())
+                                .setParameter("project", project.value())
+                                .getSingleResultOrNull()))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> failWithNewSlug(caller, organization, project))
+                .invoke(found -> caller.requireOrganization(found.organizationId()));
+    }
+
+    /** The same with all its columns. */
+    public Uni<Project> requireProject(Caller caller, IdOrSlug organization, IdOrSlug project) {
+        return require(caller, organization, project)
+                .flatMap(found -> Panache.withSession(() -> findById(found.id())))
+                .onItem()
+                .ifNull()
+                .failWith(ApiException.NotFound::new);
+    }
+
+    /** A page of an organization's projects, by slug. */
+    Uni<Page<Project>> list(long organizationId, ProjectQuery query, PageRequest request) {
+        return new PagedQuery<>(
+                        Project.class,
+                        "from Project p where p.organizationId = :organization" + query.condition(),
+                        query.parameters(Map.of("organization", organizationId)))
+                .bySlug(request, "p.slug", Project::slug);
+    }
+
+    /** A page of a team's projects, by slug. */
+    Uni<Page<Project>> listOfTeam(long teamId, PageRequest request) {
+        return new PagedQuery<>(
+                        Project.class,
+                        "from Project p where p.id in (select l.projectId from ProjectTeam l where l.teamId = :team)",
+                        Map.of("team", teamId))
+                .bySlug(request, "p.slug", Project::slug);
+    }
+
+    /** A page of all projects that a caller may see, newest first. */
+    Uni<Page<Project>> listAll(Caller caller, ProjectQuery query, PageRequest request) {
+        Long own = caller.organizationId();
+        String visible = own == null ? "true" : "p.organizationId = :own";
+        return new PagedQuery<>(
+                        Project.class,
+                        "from Project p where " + visible + query.condition(),
+                        query.parameters(own == null ? Map.of() : Map.of("own", own)))
+                .newestFirst(request, "p.id", Project::requireId);
+    }
+
+    /**
+     * The ids of those projects of an organization that are named by id or by slug; a project that is named both ways is
+     * found once for each.
+     */
+    public Uni<List<Long>> idsOf(long organizationId, Set<Long> ids, Set<String> slugs) {
+        return Panache.withSession(() -> getSession().flatMap(session -> session.createSelectionQuery(
+                        "select id from Project where organizationId = :organization"
+                                + " and (id in :ids or slug in :slugs)",
+                        Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("ids", ids)
+                .setParameter("slugs", slugs)
+                .getResultList()));
+    }
+
+    /** Removes a project with its keys. */
+    Uni<Void> remove(Caller caller, long id) {
+        return Actor.delete(caller.name(), "project", "id = :id", Map.of("id", id))
+                .invoke(ApiException.NotFound::unlessFound)
+                .replaceWithVoid();
+    }
+
+    /** Remembers the slug that a project had; a later rename of another project away from it takes it over. */
+    Uni<Integer> redirect(Project project, String formerSlug) {
+        return getSession().flatMap(session -> session.createNativeQuery(REDIRECT)
+                .setParameter("organization", project.organizationId)
+                .setParameter("slug", formerSlug)
+                .setParameter("project", project.requireId())
+                .executeUpdate());
+    }
+
+    /** Fails with the name of the project that has a slug, in the organization of another project. */
+    <T> Uni<T> failWithTaken(long id, String slug) {
+        return Panache.withSession(() -> find(
+                                "slug = ?1 and organizationId = (select o.organizationId from Project o where o.id = ?2)",
+                                slug,
+                                id)
+                        .firstResult())
+                .map(other -> {
+                    String name = other == null ? slug : other.name;
+                    throw ApiException.Invalid.field(
+                            "slug", "Another project (" + name + ") is already using that slug");
+                });
+    }
+
+    private Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
+        if (project.slug() == null) {
+            return Uni.createFrom().failure(new ApiException.NotFound());
+        }
+        String query = MOVED + organization.column("o.id", "o.slug") + " = :organization";
+        return Panache.withSession(
+                        () -> getSession().flatMap(session -> session.createSelectionQuery(query, Object[].class)
+                                .setParameter("organization", organization.value())
+                                .setParameter("slug", project.slug())
+                                .getSingleResultOrNull()))
+                .onItem()
+                .transform(row -> {
+                    if (row == null) {
+                        throw new ApiException.NotFound();
+                    }
+                    caller.requireOrganization((Long) row[1]);
+                    throw new ApiException.Moved((String) row[0]);
+                });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Submission;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Projects: <a href="https://docs.sentry.io/api/projects/">Sentry's reference</a>. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class ProjectResource {
+
+    private static final String PATH = "projects";
+
+    private final ProjectRepository projects;
+    private final ProjectService service;
+    private final ProjectResponseBuilder responses;
+    private final SecurityIdentity identity;
+
+    ProjectResource(
+            ProjectRepository projects,
+            ProjectService service,
+            ProjectResponseBuilder responses,
+            SecurityIdentity identity) {
+        this.projects = projects;
+        this.service = service;
+        this.responses = responses;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<RestResponse<List<ProjectResponse>>> list(UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        ProjectQuery query = ProjectQuery.parse(uri.getQueryParameters().getFirst("query"));
+        return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
+    }
+
+    @GET
+    @Path(PATH + "/{organization}/{project}")
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectResponse> retrieve(IdOrSlug organization, IdOrSlug project) {
+        Caller caller = Caller.of(identity);
+        return projects.requireProject(caller, organization, project)
+                .flatMap(found -> responses.details(caller, found));
+    }
+
+    @PUT
+    @Path(PATH + "/{organization}/{project}")
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectResponse> update(IdOrSlug organization, IdOrSlug project, Submission body) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project)
+                .flatMap(found -> service.update(caller, found.id(), read(caller, body.fields())))
+                .flatMap(changed -> responses.details(caller, changed));
+    }
+
+    @DELETE
+    @Path(PATH + "/{organization}/{project}")
+    @PermissionsAllowed(Scope.PROJECT_ADMIN)
+    public Uni<Void> delete(IdOrSlug organization, IdOrSlug project) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project).flatMap(found -> projects.remove(caller, found.id()));
+    }
+
+    /** As in Sentry, project:read is let in here, and may set its bookmark, which a credential does not have. */
+    private static ProjectChange read(Caller caller, Fields fields) {
+        boolean bookmarkOnly = fields.names().stream().allMatch("isBookmarked"::equals);
+        if (!caller.has(Scope.PROJECT_WRITE) && !bookmarkOnly) {
+            throw new ApiException.Forbidden();
+        }
+        return ProjectChange.read(fields);
+    }
+}

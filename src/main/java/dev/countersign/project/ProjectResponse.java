@@ -1,0 +1,105 @@
+package dev.countersign.project;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.countersign.auth.Caller;
+import dev.countersign.http.FixedMembers;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project as Sentry shows it.
+ *
+ * @param access the scopes of the caller
+ * @param team the first of its teams, or null
+ * @param organization the whole of it in the details, else its id, slug and name
+ * @param teamSlug the team that was made for it; left out of all other answers
+ * @param rest settings, and what this service does not have as the empty or default value that Sentry's schema allows
+ */
+@JsonPropertyOrder({
+    "id",
+    "slug",
+    "name",
+    "platform",
+    "dateCreated",
+    "access",
+    "team",
+    "teams",
+    "organization",
+    "team_slug"
+})
+public record ProjectResponse(
+        String id,
+        String slug,
+        String name,
+        @Nullable String platform,
+        Instant dateCreated,
+        List<String> access,
+        @Nullable TeamReference team,
+        List<TeamReference> teams,
+        Object organization,
+
+        @JsonProperty("team_slug") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String teamSlug,
+
+        @JsonAnyGetter Map<String, Object> rest) {
+
+    private static final Map<String, Object> SUMMARY = FixedMembers.load("project.json");
+    private static final Map<String, Object> DETAILS = FixedMembers.load("project-details.json");
+
+    /** A team, as projects show it. */
+    public record TeamReference(String id, String name, String slug) {
+        static TeamReference of(ProjectTeamRepository.Link link) {
+            return new TeamReference(Long.toString(link.teamId()), link.name(), link.slug());
+        }
+    }
+
+    /** An organization, as projects in lists show it. */
+    public record OrganizationReference(String id, String slug, String name) {}
+
+    /** As in a list. */
+    static ProjectResponse summary(
+            Project project, Caller caller, List<ProjectTeamRepository.Link> teams, OrganizationReference owner) {
+        return of(project, caller, teams, owner, SUMMARY);
+    }
+
+    /** With everything. */
+    static ProjectResponse details(
+            Project project, Caller caller, List<ProjectTeamRepository.Link> teams, Object organization) {
+        Map<String, Object> rest = new LinkedHashMap<>(SUMMARY);
+        rest.putAll(DETAILS);
+        rest.putAll(ProjectSettings.of(project));
+        return of(project, caller, teams, organization, rest);
+    }
+
+    ProjectResponse withTeamSlug(String slug) {
+        return new ProjectResponse(
+                id, this.slug, name, platform, dateCreated, access, team, teams, organization, slug, rest);
+    }
+
+    private static ProjectResponse of(
+            Project project,
+            Caller caller,
+            List<ProjectTeamRepository.Link> links,
+            Object organization,
+            Map<String, Object> rest) {
+        List<TeamReference> teams = links.stream().map(TeamReference::of).toList();
+        return new ProjectResponse(
+                Long.toString(project.requireId()),
+                project.slug,
+                project.name,
+                project.platform,
+                project.dateAdded,
+                caller.scopes(),
+                teams.isEmpty() ? null : teams.get(0),
+                teams,
+                organization,
+                null,
+                rest);
+    }
+}

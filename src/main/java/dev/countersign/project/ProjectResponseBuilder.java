@@ -1,0 +1,93 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.http.ServiceConfig;
+import dev.countersign.organization.Organization;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.organization.OrganizationResponse;
+import dev.countersign.paging.Page;
+import dev.countersign.paging.Paging;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Puts projects together with their teams and organizations: two look-ups for a whole page. */
+@ApplicationScoped
+public class ProjectResponseBuilder {
+
+    private final ProjectTeamRepository projectTeams;
+    private final OrganizationRepository organizations;
+    private final Paging paging;
+    private final String urlPrefix;
+
+    ProjectResponseBuilder(
+            ProjectTeamRepository projectTeams,
+            OrganizationRepository organizations,
+            Paging paging,
+            ServiceConfig config) {
+        this.paging = paging;
+        this.projectTeams = projectTeams;
+        this.organizations = organizations;
+        this.urlPrefix = config.urlPrefix().orElse("");
+    }
+
+    /** One project as in a list. */
+    Uni<ProjectResponse> summary(Caller caller, Project project) {
+        return summaries(caller, List.of(project)).map(all -> all.get(0));
+    }
+
+    /** A page of projects, with links to its neighbours. */
+    Uni<RestResponse<List<ProjectResponse>>> page(Caller caller, Page<Project> page, UriInfo uri) {
+        return summaries(caller, page.items()).map(items -> paging.response(page.with(items), uri));
+    }
+
+    /** One project with everything. */
+    Uni<ProjectResponse> details(Caller caller, Project project) {
+        return Uni.combine()
+                .all()
+                .unis(projectTeams.of(List.of(project.requireId())), organizations.listByIds(owners(List.of(project))))
+                .usingConcurrencyOf(1)
+                .asTuple()
+                .map(found -> ProjectResponse.details(
+                        project,
+                        caller,
+                        found.getItem1().getOrDefault(project.requireId(), List.of()),
+                        OrganizationResponse.summary(found.getItem2().get(project.organizationId), caller, urlPrefix)));
+    }
+
+    private Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        projectTeams.of(
+                                projects.stream().map(Project::requireId).toList()),
+                        organizations.listByIds(owners(projects)))
+                .usingConcurrencyOf(1)
+                .asTuple()
+                .map(found -> projects.stream()
+                        .map(project -> ProjectResponse.summary(
+                                project,
+                                caller,
+                                found.getItem1().getOrDefault(project.requireId(), List.of()),
+                                owner(found.getItem2(), project)))
+                        .toList());
+    }
+
+    private static List<Long> owners(List<Project> projects) {
+        return projects.stream()
+                .map(project -> project.organizationId)
+                .distinct()
+                .toList();
+    }
+
+    private static ProjectResponse.OrganizationReference owner(Map<Long, Organization> owners, Project project) {
+        Organization owner = owners.get(project.organizationId);
+        return new ProjectResponse.OrganizationReference(
+                Long.toString(project.organizationId),
+                owner == null ? "" : owner.slug,
+                owner == null ? "" : owner.name);
+    }
+}

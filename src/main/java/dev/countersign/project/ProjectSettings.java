@@ -1,0 +1,132 @@
+package dev.countersign.project;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.http.FixedMembers;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What clients set on a project and read back, such as Terraform after an apply. This service acts on none of it: it
+ * keeps what was set, and answers Sentry's defaults for what was not.
+ */
+final class ProjectSettings {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<String, Object> DEFAULTS = FixedMembers.load("project-settings.json");
+    private static final Map<String, Object> DEFAULT_OPTIONS = Map.of(
+            "filters:blacklisted_ips", "",
+            "filters:releases", "",
+            "filters:error_messages", "");
+    private static final String OPTIONS = "options";
+    private static final int MAX_DELAY_SECONDS = 3600;
+    private static final int MIN_DELAY_SECONDS = 60;
+    private static final int MAX_RESOLVE_HOURS = 720;
+    private static final int MAX_OPTION_LENGTH = 10_000;
+    private static final Text SHORT = Text.upTo(255).blank();
+    private static final Text LONG = Text.upTo(100_000).blank();
+
+    private ProjectSettings() {}
+
+    /** All settings of a project. */
+    static Map<String, Object> of(Project project) {
+        Map<String, Object> stored = parse(project.settings);
+        Map<String, Object> settings = new LinkedHashMap<>(DEFAULTS);
+        settings.putAll(stored);
+        Map<String, Object> options = new LinkedHashMap<>(DEFAULT_OPTIONS);
+        options.putAll(options(stored));
+        settings.put(OPTIONS, options);
+        return settings;
+    }
+
+    /** Reads the settings that were sent; faults stay in the fields. */
+    static Map<String, Object> read(Fields fields) {
+        Map<String, Object> sent = new LinkedHashMap<>();
+        for (String name : List.of("digestsMinDelay", "digestsMaxDelay")) {
+            fields.integer(name, MIN_DELAY_SECONDS, MAX_DELAY_SECONDS).ifValue(value -> sent.put(name, value));
+        }
+        fields.integer("resolveAge", 0, MAX_RESOLVE_HOURS).ifPresent(value -> sent.put("resolveAge", value.or(0L)));
+        fields.integer("storeCrashReports", -1, 20).ifPresent(value -> sent.put("storeCrashReports", value.value()));
+        for (String name : List.of(
+                "scrapeJavaScript",
+                "verifySSL",
+                "dataScrubber",
+                "dataScrubberDefaults",
+                "scrubIPAddresses",
+                "enableAutoReleaseCreation",
+                "scmSourceContextEnabled")) {
+            fields.bool(name).ifValue(value -> sent.put(name, value));
+        }
+        for (String name : List.of("allowedDomains", "safeFields", "sensitiveFields", "highlightTags")) {
+            fields.texts(name, SHORT).ifValue(value -> sent.put(name, value));
+        }
+        for (String name : List.of("subjectPrefix", "subjectTemplate", "securityToken")) {
+            fields.text(name, SHORT).ifValue(value -> sent.put(name, value));
+        }
+        fields.text("securityTokenHeader", SHORT.nullable())
+                .ifPresent(value -> sent.put("securityTokenHeader", value.value()));
+        for (String name : List.of("groupingEnhancements", "fingerprintingRules")) {
+            fields.text(name, LONG).ifValue(value -> sent.put(name, value));
+        }
+        fields.object("highlightContext", false, ProjectSettings::asMap)
+                .ifValue(value -> sent.put("highlightContext", value));
+        fields.object(OPTIONS, false, ProjectSettings::asMap).ifValue(value -> sent.put(OPTIONS, value));
+        return sent;
+    }
+
+    /** Puts what was sent over what is stored; options one by one. */
+    static void change(Project project, Map<String, Object> sent) {
+        if (sent.isEmpty()) {
+            return;
+        }
+        Map<String, Object> stored = parse(project.settings);
+        Map<String, Object> options = new LinkedHashMap<>(options(stored));
+        options.putAll(options(sent));
+        stored.putAll(sent);
+        if (!options.isEmpty()) {
+            stored.put(OPTIONS, options);
+        }
+        project.settings = print(stored);
+    }
+
+    private static Map<String, Object> asMap(Fields fields) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (String name : fields.names()) {
+            JsonNode value = fields.raw(name);
+            if (value == null || value.toString().length() > MAX_OPTION_LENGTH) {
+                fields.refuse(name, "Ensure this field has no more than " + MAX_OPTION_LENGTH + " characters.");
+            } else if (value.toString().contains("\\u0000") || name.indexOf('\0') >= 0) {
+                fields.refuse("value", "Null characters are not allowed.");
+            } else {
+                members.put(name, value);
+            }
+        }
+        return members;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> options(Map<String, Object> settings) {
+        return (Map<String, Object>) settings.getOrDefault(OPTIONS, Map.of());
+    }
+
+    private static Map<String, Object> parse(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The settings of a project are not JSON", e);
+        }
+    }
+
+    private static String print(Map<String, Object> settings) {
+        try {
+            return JSON.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.project;
+
+import dev.countersign.team.Team;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which project belongs to which teams. */
+@ApplicationScoped
+public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam, ProjectTeam.Key> {
+
+    private static final String OF_PROJECTS = "select new dev.countersign.project.ProjectTeamRepository$Link("
+            + "l.projectId, t.id, t.slug, t.name) from ProjectTeam l join Team t on t.id = l.teamId"
+            + " where l.projectId in :projects order by t.slug";
+
+    /** A team of a project. */
+    public record Link(long projectId, long teamId, String slug, String name) {}
+
+    /** The teams of projects, by the project's id; a project without a team is not in it. */
+    Uni<Map<Long, List<Link>>> of(List<Long> projectIds) {
+        if (projectIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Panache.withSession(
+                        () -> getSession().flatMap(session -> session.createSelectionQuery(OF_PROJECTS, Link.class)
+                                .setParameter("projects", projectIds)
+                                .getResultList()))
+                .map(links -> links.stream().collect(Collectors.groupingBy(Link::projectId)));
+    }
+
+    /** Links a project with a team; does nothing where they are linked. */
+    Uni<Integer> link(long projectId, Team team) {
+        return execute(
+                "insert into project_team (project_id, team_id) values (:project, :team) on conflict do nothing",
+                projectId,
+                team);
+    }
+
+    /** Ends the link of a project with a team; does nothing where there is none. */
+    Uni<Integer> unlink(long projectId, Team team) {
+        return execute("delete from project_team where project_id = :project and team_id = :team", projectId, team);
+    }
+
+    private Uni<Integer> execute(String statement, long projectId, Team team) {
+        return Panache.withSession(() -> getSession().flatMap(session -> session.createNativeQuery(statement)
+                .setParameter("project", projectId)
+                .setParameter("team", team.requireId())
+                .executeUpdate()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.error.ApiException;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.team.Team;
+import dev.countersign.team.TeamRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts projects into teams and takes them out again. */
+@ApplicationScoped
+public class ProjectTeamService {
+
+    private final TeamRepository teams;
+    private final ProjectTeamRepository projectTeams;
+    private final ProjectResponseBuilder responses;
+
+    ProjectTeamService(TeamRepository teams, ProjectTeamRepository projectTeams, ProjectResponseBuilder responses) {
+        this.teams = teams;
+        this.projectTeams = projectTeams;
+        this.responses = responses;
+    }
+
+    /** Puts a project into a team of its organization; done already is done. */
+    Uni<ProjectResponse> link(Caller caller, Project project, IdOrSlug team) {
+        return requireTeam(project, team)
+                .flatMap(found -> projectTeams.link(project.requireId(), found))
+                .flatMap(done -> responses.summary(caller, project));
+    }
+
+    /** Takes a project out of a team of its organization; done already is done. */
+    Uni<ProjectResponse> unlink(Caller caller, Project project, IdOrSlug team) {
+        return requireTeam(project, team)
+                .flatMap(found -> projectTeams.unlink(project.requireId(), found))
+                .flatMap(done -> responses.summary(caller, project));
+    }
+
+    /** Sentry says here which of the two does not exist. */
+    private Uni<Team> requireTeam(Project project, IdOrSlug team) {
+        return teams.find(project.organizationId, team)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ApiException.NotFound("Team does not exist."));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.IngestConfig;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the DSN builder at start: a service that cannot print a good DSN does not start. */
+@Singleton
+public class DsnBuilderProvider {
+
+    @Produces
+    @Singleton
+    @Startup
+    DsnBuilder dsnBuilder(IngestConfig config) {
+        try {
+            return new DsnBuilder(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+}

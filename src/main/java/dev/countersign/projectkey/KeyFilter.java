@@ -1,0 +1,47 @@
+package dev.countersign.projectkey;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys of a list are asked for.
+ *
+ * @param status {@code active} or {@code inactive}; empty means both, any other word none, as in Sentry
+ * @param projects ids of the only projects that count, or null for all
+ * @param team id of the only team whose projects count, or null for all
+ * @param everyUseCase whether keys are shown that are not for users
+ */
+record KeyFilter(
+        String status,
+        @Nullable List<Long> projects,
+        @Nullable Long team,
+        boolean everyUseCase) {
+
+    private static final String OF_TEAM = "select l.projectId from ProjectTeam l where l.teamId = :team";
+
+    static KeyFilter of(@Nullable String status, boolean everyUseCase) {
+        return new KeyFilter(status == null ? "" : status, null, null, everyUseCase);
+    }
+
+    KeyFilter in(@Nullable List<Long> projectIds) {
+        return new KeyFilter(status, projectIds, team, everyUseCase);
+    }
+
+    KeyFilter inTeam(@Nullable Long teamId) {
+        return new KeyFilter(status, projects, teamId, everyUseCase);
+    }
+
+    /** Whether no key can match. */
+    boolean matchesNothing() {
+        return !status.isEmpty() && !status.equals("active") && !status.equals("inactive")
+                || projects != null && projects.isEmpty();
+    }
+
+    /** To follow a {@code where} clause about {@code ProjectKey}. */
+    String condition() {
+        return (status.isEmpty() ? "" : " and active = " + status.equals("active"))
+                + (projects == null ? "" : " and projectId in :projects")
+                + (team == null ? "" : " and projectId in (" + OF_TEAM + ")")
+                + (everyUseCase ? "" : " and useCase = 'user'");
+    }
+}

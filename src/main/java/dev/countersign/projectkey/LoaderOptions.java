@@ -1,0 +1,41 @@
+package dev.countersign.projectkey;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Sent;
+
+/** What the JavaScript loader of a key switches on. */
+@JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
+public record LoaderOptions(
+        boolean hasReplay, boolean hasPerformance, boolean hasDebug, boolean hasFeedback, boolean hasLogsAndMetrics) {
+
+    /** Of a key for which nothing was asked. */
+    static final LoaderOptions DEFAULT = new LoaderOptions(true, true, false, false, false);
+
+    /** The options that a request sets; what it does not name stays. */
+    record Change(
+            Sent<Boolean> hasReplay,
+            Sent<Boolean> hasPerformance,
+            Sent<Boolean> hasDebug,
+            Sent<Boolean> hasFeedback,
+            Sent<Boolean> hasLogsAndMetrics) {
+
+        static Change read(Fields fields) {
+            return new Change(
+                    fields.bool("hasReplay"),
+                    fields.bool("hasPerformance"),
+                    fields.bool("hasDebug"),
+                    fields.bool("hasFeedback"),
+                    fields.bool("hasLogsAndMetrics"));
+        }
+    }
+
+    LoaderOptions with(Change change) {
+        return new LoaderOptions(
+                change.hasReplay.or(hasReplay),
+                change.hasPerformance.or(hasPerformance),
+                change.hasDebug.or(hasDebug),
+                change.hasFeedback.or(hasFeedback),
+                change.hasLogsAndMetrics.or(hasLogsAndMetrics));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Paging;
+import dev.countersign.slug.IdOrSlug;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The client keys of all projects of an organization. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+public class OrganizationKeyResource {
+
+    private static final String PATH = "organizations/{organization}/project-keys";
+
+    private final OrganizationRepository organizations;
+    private final OrganizationKeyService keys;
+    private final DsnBuilder dsns;
+    private final Paging paging;
+    private final SecurityIdentity identity;
+
+    OrganizationKeyResource(
+            OrganizationRepository organizations,
+            OrganizationKeyService keys,
+            DsnBuilder dsns,
+            Paging paging,
+            SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.keys = keys;
+        this.dsns = dsns;
+        this.paging = paging;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<RestResponse<List<ProjectKeyResponse>>> list(IdOrSlug organization, UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> keys.list(caller, found.requireId(), uri.getQueryParameters(), PageRequest.of(uri)))
+                .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.Page;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.project.ProjectRepository;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.team.TeamRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Narrows the list of an organization's keys to the projects and the team that a request names. */
+@ApplicationScoped
+public class OrganizationKeyService {
+
+    private static final long EVERY_PROJECT = -1;
+    private static final String EVERY_SLUG = "$all";
+    private static final int MAX_PROJECTS = 1000;
+
+    private final ProjectRepository projects;
+    private final TeamRepository teams;
+    private final ProjectKeyRepository keys;
+
+    OrganizationKeyService(ProjectRepository projects, TeamRepository teams, ProjectKeyRepository keys) {
+        this.projects = projects;
+        this.teams = teams;
+        this.keys = keys;
+    }
+
+    /**
+     * A page of an organization's keys, newest first. A credential is a member of every team, so that naming no project
+     * means all of them.
+     *
+     * @param query {@code status}, {@code team} (id or slug), {@code project} (ids) and {@code projectSlug}
+     * @throws ApiException.Forbidden where a project is named that the organization does not have
+     */
+    Uni<Page<ProjectKey>> list(
+            Caller caller, long organizationId, Map<String, List<String>> query, PageRequest request) {
+        List<Long> ids = query.getOrDefault("project", List.of()).stream()
+                .map(OrganizationKeyService::id)
+                .toList();
+        List<String> slugs = query.getOrDefault("projectSlug", List.of());
+        KeyFilter filter = KeyFilter.of(first(query, "status"), caller.isOperator());
+        return team(organizationId, first(query, "team"))
+                .flatMap(team -> named(organizationId, ids, slugs)
+                        .map(projectIds -> filter.inTeam(team.orElse(null)).in(projectIds.orElse(null))))
+                .flatMap(narrowed -> keys.listOfOrganization(organizationId, narrowed, request));
+    }
+
+    private Uni<Optional<Long>> team(long organizationId, @Nullable String team) {
+        if (team == null || team.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return teams.find(organizationId, IdOrSlug.fromString(team))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ApiException.NotFound("Team not found"))
+                .map(found -> Optional.of(found.requireId()));
+    }
+
+    private Uni<Optional<List<Long>>> named(long organizationId, List<Long> ids, List<String> slugs) {
+        boolean every = ids.isEmpty() && slugs.isEmpty() || ids.contains(EVERY_PROJECT) || slugs.contains(EVERY_SLUG);
+        if (every) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        if (ids.size() + slugs.size() > MAX_PROJECTS) {
+            throw new ApiException.BadRequest("At most " + MAX_PROJECTS + " projects are accepted.");
+        }
+        Set<Long> wantedIds = Set.copyOf(ids);
+        Set<String> wantedSlugs = Set.copyOf(slugs);
+        return projects.idsOf(organizationId, wantedIds, wantedSlugs).map(found -> {
+            if (found.size() < Math.max(wantedIds.size(), wantedSlugs.size())) {
+                throw new ApiException.Forbidden();
+            }
+            return Optional.of(found);
+        });
+    }
+
+    private static @Nullable String first(Map<String, List<String>> query, String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static Long id(String text) {
+        if (!text.matches("-?[0-9]{1,18}")) {
+            throw new ApiException.BadRequest("Invalid project parameter. Values must be numbers.");
+        }
+        return Long.valueOf(text);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Sent;
+
+/** What a request sets on a key, when it creates one and when it changes one; what was not sent stays as it is. */
+record ProjectKeyChange(
+        Sent<String> name,
+        Sent<Boolean> isActive,
+        Sent<RateLimit> rateLimit,
+        Sent<String> browserSdkVersion,
+        Sent<LoaderOptions.Change> loaderOptions) {
+
+    static ProjectKeyChange read(Fields fields) {
+        return new ProjectKeyChange(
+                fields.text("name", KeyIdentity.NAME),
+                fields.bool("isActive"),
+                RateLimit.read(fields),
+                fields.choice("browserSdkVersion", BrowserSdk.VERSIONS),
+                loaderOptions(fields));
+    }
+
+    /** A text passes without a change, as in Sentry; what else is neither object nor null is refused. */
+    private static Sent<LoaderOptions.Change> loaderOptions(Fields fields) {
+        String name = "dynamicSdkLoaderOptions";
+        return fields.isText(name) ? new Sent<>(false, null) : fields.object(name, true, LoaderOptions.Change::read);
+    }
+
+    void apply(ProjectKey key, Caller caller) {
+        name.ifValue(value -> key.label = value.isEmpty() ? key.label : value);
+        isActive.ifValue(value -> key.active = value);
+        rateLimit.ifPresent(sent -> key.limit(sent.value()));
+        browserSdkVersion.ifValue(value -> key.browserSdkVersion = value);
+        loaderOptions.ifValue(change -> key.load(key.loaderOptions().with(change)));
+        key.changedBy = caller.name();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Paging;
+import dev.countersign.project.ProjectReference;
+import dev.countersign.project.ProjectRepository;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Submission;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The client keys of a project: <a href="https://docs.sentry.io/api/projects/">Sentry's reference</a>. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class ProjectKeyResource {
+
+    private static final String PATH = "projects/{organization}/{project}/keys";
+
+    private final ProjectRepository projects;
+    private final ProjectKeyRepository keys;
+    private final DsnBuilder dsns;
+    private final Paging paging;
+    private final SecurityIdentity identity;
+
+    ProjectKeyResource(
+            ProjectRepository projects,
+            ProjectKeyRepository keys,
+            DsnBuilder dsns,
+            Paging paging,
+            SecurityIdentity identity) {
+        this.projects = projects;
+        this.keys = keys;
+        this.dsns = dsns;
+        this.paging = paging;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<RestResponse<List<ProjectKeyResponse>>> list(IdOrSlug organization, IdOrSlug project, UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        KeyFilter filter = KeyFilter.of(uri.getQueryParameters().getFirst("status"), caller.isOperator());
+        return projects.require(caller, organization, project)
+                .flatMap(found -> keys.list(found.id(), filter, PageRequest.of(uri)))
+                .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
+    }
+
+    @POST
+    @Path(PATH)
+    @ResponseStatus(201)
+    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectKeyResponse> create(IdOrSlug organization, IdOrSlug project, Submission body) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project)
+                .map(found -> create(caller, found, body.fields()))
+                .flatMap(keys::add)
+                .map(key -> ProjectKeyResponse.of(key, dsns, caller));
+    }
+
+    @GET
+    @Path(PATH + "/{key}")
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectKeyResponse> retrieve(IdOrSlug organization, IdOrSlug project, String key) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project)
+                .flatMap(found -> keys.require(caller, found.id(), key))
+                .map(found -> ProjectKeyResponse.of(found, dsns, caller));
+    }
+
+    @PUT
+    @Path(PATH + "/{key}")
+    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectKeyResponse> update(IdOrSlug organization, IdOrSlug project, String key, Submission body) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project)
+                .flatMap(found -> keys.update(caller, found.id(), key, stored -> {
+                    Fields fields = body.fields();
+                    ProjectKeyChange change = ProjectKeyChange.read(fields);
+                    fields.check();
+                    change.apply(stored, caller);
+                }))
+                .map(changed -> ProjectKeyResponse.of(changed, dsns, caller));
+    }
+
+    @DELETE
+    @Path(PATH + "/{key}")
+    @PermissionsAllowed(Scope.PROJECT_ADMIN)
+    public Uni<Void> delete(IdOrSlug organization, IdOrSlug project, String key) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
+    }
+
+    private static ProjectKey create(Caller caller, ProjectReference project, Fields fields) {
+        KeyIdentity identity = KeyIdentity.read(fields, caller.isOperator());
+        ProjectKeyChange settings = ProjectKeyChange.read(fields);
+        fields.check();
+        ProjectKey key = ProjectKey.create(caller, project, identity);
+        settings.apply(key, caller);
+        return key;
+    }
+}

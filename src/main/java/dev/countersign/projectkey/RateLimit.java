@@ -1,0 +1,35 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Sent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many events a key accepts in a time.
+ *
+ * @param window in seconds, 1 to 86,400
+ * @param count events, at least 1
+ */
+public record RateLimit(int window, int count) {
+
+    private static final int MAX_WINDOW = 86_400;
+
+    /**
+     * Reads the member {@code rateLimit}: null, and a zero in either of its two members, mean no limit; an empty object
+     * says nothing; one member without the other is refused.
+     */
+    static Sent<RateLimit> read(Fields fields) {
+        if (fields.isEmptyObject("rateLimit")) {
+            return new Sent<>(false, null);
+        }
+        return fields.object("rateLimit", true, RateLimit::readMembers);
+    }
+
+    private static @Nullable RateLimit readMembers(Fields members) {
+        members.require("window");
+        members.require("count");
+        long window = members.integer("window", 0, MAX_WINDOW).or(0L);
+        long count = members.integer("count", 0, Integer.MAX_VALUE).or(0L);
+        return window == 0 || count == 0 ? null : new RateLimit((int) window, (int) count);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.countersign.team;
+
+import dev.countersign.auth.Caller;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** A group of an organization. */
+@Entity
+@Table(name = "team")
+@DynamicUpdate
+public class Team {
+
+    /** The greatest length of a name, in characters. */
+    static final int MAX_NAME_LENGTH = 64;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public @Nullable Long id;
+
+    @Column(name = "organization_id", updatable = false)
+    public long organizationId;
+
+    public String slug;
+
+    public String name;
+
+    @Column(name = "date_added", updatable = false)
+    public Instant dateAdded;
+
+    @Column(name = "changed_by")
+    public String changedBy;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected Team() {}
+
+    private Team(Caller creator, long organizationId, String name, String slug) {
+        this.organizationId = organizationId;
+        this.name = name;
+        this.slug = slug;
+        this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        this.changedBy = creator.name();
+    }
+
+    /** A new team. */
+    public static Team create(Caller creator, long organizationId, String name, String slug) {
+        return new Team(creator, organizationId, name, slug);
+    }
+
+    /** The id, once stored. */
+    public long requireId() {
+        if (id == null) {
+            throw new IllegalStateException("not stored yet");
+        }
+        return id;
+    }
+
+    /** The slug, for lists that are sorted by it. */
+    String slug() {
+        return slug;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.countersign.team;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.database.UniqueViolation;
+import dev.countersign.error.ApiException;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Paging;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.submission.Fields;
+import dev.countersign.submission.Submission;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Teams: <a href="https://docs.sentry.io/api/teams/">Sentry's reference</a>. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class TeamResource {
+
+    private final OrganizationRepository organizations;
+    private final TeamRepository teams;
+    private final TeamService service;
+    private final Paging paging;
+    private final SecurityIdentity identity;
+
+    TeamResource(
+            OrganizationRepository organizations,
+            TeamRepository teams,
+            TeamService service,
+            Paging paging,
+            SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.teams = teams;
+        this.service = service;
+        this.paging = paging;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path("organizations/{organization}/teams")
+    @PermissionsAllowed({
+        Scope.ORGANIZATION_READ,
+        Scope.ORGANIZATION_WRITE,
+        Scope.ORGANIZATION_ADMIN,
+        Scope.TEAM_READ,
+        Scope.TEAM_WRITE,
+        Scope.TEAM_ADMIN
+    })
+    public Uni<RestResponse<List<TeamResponse>>> list(IdOrSlug organization, UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> teams.list(found.requireId(), PageRequest.of(uri)))
+                .map(page -> paging.response(page.map(team -> TeamResponse.of(team, caller)), uri));
+    }
+
+    @POST
+    @Path("organizations/{organization}/teams")
+    @ResponseStatus(201)
+    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN, Scope.TEAM_WRITE})
+    public Uni<TeamResponse> create(IdOrSlug organization, Submission body) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> service.create(caller, found.requireId(), NewTeam.read(body.fields())))
+                .map(team -> TeamResponse.of(team, caller));
+    }
+
+    @GET
+    @Path("teams/{organization}/{team}")
+    @PermissionsAllowed({Scope.TEAM_READ, Scope.TEAM_WRITE, Scope.TEAM_ADMIN})
+    public Uni<TeamResponse> retrieve(IdOrSlug organization, IdOrSlug team) {
+        Caller caller = Caller.of(identity);
+        return service.require(caller, organization, team).map(found -> TeamResponse.of(found, caller));
+    }
+
+    @PUT
+    @Path("teams/{organization}/{team}")
+    @PermissionsAllowed({Scope.TEAM_WRITE, Scope.TEAM_ADMIN})
+    public Uni<TeamResponse> update(IdOrSlug organization, IdOrSlug team, Submission body) {
+        Caller caller = Caller.of(identity);
+        return organizations
+                .require(caller, organization)
+                .flatMap(owner -> teams.update(owner.requireId(), team, found -> change(caller, found, body.fields())))
+                .onFailure(UniqueViolation.class)
+                .transform(taken -> ApiException.Invalid.field("slug", "The slug is already in use."))
+                .map(changed -> TeamResponse.of(changed, caller));
+    }
+
+    @DELETE
+    @Path("teams/{organization}/{team}")
+    @PermissionsAllowed(Scope.TEAM_ADMIN)
+    public Uni<Void> delete(IdOrSlug organization, IdOrSlug team) {
+        Caller caller = Caller.of(identity);
+        return service.require(caller, organization, team).flatMap(found -> teams.remove(caller, found));
+    }
+
+    private static void change(Caller caller, Team team, Fields fields) {
+        var name = fields.text("name", NewTeam.NAME);
+        var slug = fields.text("slug", NewTeam.SLUG);
+        fields.check();
+        name.ifValue(value -> team.name = value);
+        slug.ifValue(value -> team.slug = value);
+        team.changedBy = caller.name();
+    }
+}

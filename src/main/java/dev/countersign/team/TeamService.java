@@ -1,0 +1,63 @@
+package dev.countersign.team;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.database.FreeSlug;
+import dev.countersign.database.UniqueViolation;
+import dev.countersign.error.ApiException;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.slug.Slug;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Finds and creates teams. */
+@ApplicationScoped
+public class TeamService {
+
+    private static final String TAKEN = "A team with this slug already exists.";
+
+    private final OrganizationRepository organizations;
+    private final TeamRepository teams;
+
+    TeamService(OrganizationRepository organizations, TeamRepository teams) {
+        this.organizations = organizations;
+        this.teams = teams;
+    }
+
+    /**
+     * The team that a path names, for a caller that may act on its organization.
+     *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Forbidden where the caller belongs to another organization
+     */
+    public Uni<Team> require(Caller caller, IdOrSlug organization, IdOrSlug team) {
+        return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team));
+    }
+
+    /** The team of a slug; it is created where the organization has none. */
+    public Uni<Team> findOrCreate(Caller caller, long organizationId, String slug) {
+        IdOrSlug wanted = new IdOrSlug(null, slug);
+        return teams.find(organizationId, wanted).onItem().ifNull().switchTo(() -> teams.add(
+                        Team.create(caller, organizationId, slug, slug))
+                .onFailure(UniqueViolation.class)
+                .recoverWithUni(() -> teams.require(organizationId, wanted)));
+    }
+
+    /**
+     * Creates a team.
+     *
+     * @throws ApiException.Conflict where the slug that it must have is taken
+     */
+    Uni<Team> create(Caller caller, long organizationId, NewTeam request) {
+        return FreeSlug.find(
+                        Slug.TEAM,
+                        request.slug(),
+                        request.name(),
+                        slug -> teams.add(Team.create(caller, organizationId, request.name(), slug)))
+                .onFailure(UniqueViolation.class)
+                .transform(taken ->
+                        new ApiException.Conflict(Map.of("non_field_errors", List.of(TAKEN), "detail", TAKEN)));
+    }
+}

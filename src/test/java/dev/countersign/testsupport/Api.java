@@ -1,0 +1,76 @@
+package dev.countersign.testsupport;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the service as a client does.
+ *
+ * @param authorization the whole header, or null for none
+ */
+public record Api(@Nullable String authorization) {
+
+    /** The base of {@code Link} in tests. */
+    public static final String URL_PREFIX = "https://keys.example.com";
+
+    /** The operator token of tests. */
+    public static final String OPERATOR_TOKEN = "operator-token-of-the-tests";
+
+    /** Without a credential. */
+    public static Api anonymous() {
+        return new Api(null);
+    }
+
+    /** With a token. */
+    public static Api bearer(String token) {
+        return new Api("Bearer " + token);
+    }
+
+    /** As the operator. */
+    public static Api operator() {
+        return bearer(OPERATOR_TOKEN);
+    }
+
+    /** A request that may be refined further. */
+    public RequestSpecification request() {
+        RequestSpecification request =
+                RestAssured.given().urlEncodingEnabled(false).redirects().follow(false);
+        return authorization == null ? request : request.header("Authorization", authorization);
+    }
+
+    /** GET of a path below {@code /api/0/}. */
+    public Response get(String path) {
+        return request().get(url(path));
+    }
+
+    /** POST of a JSON text. */
+    public Response post(String path, String json) {
+        return json(json).post(url(path));
+    }
+
+    /** PUT of a JSON text. */
+    public Response put(String path, String json) {
+        return json(json).put(url(path));
+    }
+
+    /** DELETE. */
+    public Response delete(String path) {
+        return request().delete(url(path));
+    }
+
+    /** Any method, without a body. */
+    public Response send(String method, String path) {
+        return request().request(method, url(path));
+    }
+
+    /** A path below {@code /api/0/}, as a whole path. */
+    public static String url(String path) {
+        return "/api/0/" + path;
+    }
+
+    private RequestSpecification json(String json) {
+        return request().contentType("application/json").body(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.countersign.testsupport;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A throw-away PostgreSQL for all tests, in-process as well as against the packaged service. */
+public class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private @Nullable EmbeddedPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            postgres = EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "countersign.db.url", "postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "countersign.db.username", "postgres",
+                "countersign.db.password", "postgres",
+                "countersign.migrate", "at-start",
+                "countersign.url-prefix", Api.URL_PREFIX,
+                "countersign.ingest.endpoint", "https://sentry.io",
+                "countersign.operator-token", Api.OPERATOR_TOKEN);
+    }
+
+    @Override
+    public void stop() {
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.countersign.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * An organization of a test's own, with a team and a project, made through the API.
+ *
+ * @param organization its slug
+ * @param team the slug of its team
+ * @param project the slug of its project
+ * @param projectId the id of its project
+ */
+public record Tenant(String organization, String team, String project, long projectId) {
+
+    /** A new one, with a random slug. */
+    public static Tenant create() {
+        String slug = "org-" + UUID.randomUUID().toString().substring(0, 13);
+        created(Api.operator().post("organizations/", "{\"name\":\"Test\",\"slug\":\"" + slug + "\"}"));
+        created(Api.operator().post("organizations/" + slug + "/teams/", "{\"slug\":\"core\"}"));
+        long projectId = created(Api.operator()
+                        .post("teams/" + slug + "/core/projects/", "{\"name\":\"Pump Station\",\"platform\":\"java\"}"))
+                .jsonPath()
+                .getLong("id");
+        return new Tenant(slug, "core", "pump-station", projectId);
+    }
+
+    /** The path of its project's keys. */
+    public String keys() {
+        return "projects/" + organization + "/" + project + "/keys/";
+    }
+
+    /** The path of one of its project's keys. */
+    public String key(String id) {
+        return keys() + id + "/";
+    }
+
+    /** A client with a new API key of these scopes. */
+    public Api apiKey(String... scopes) {
+        return Api.bearer(newApiKey(scopes));
+    }
+
+    /** The text of a new API key of these scopes. */
+    public String newApiKey(String... scopes) {
+        String list = List.of(scopes).stream().map(scope -> '"' + scope + '"').collect(Collectors.joining(","));
+        return created(Api.operator()
+                        .post(
+                                "organizations/" + organization + "/api-keys/",
+                                "{\"label\":\"test\",\"scope_list\":[" + list + "]}"))
+                .jsonPath()
+                .getString("key");
+    }
+
+    /** The id of a new client key. */
+    public String newKey(String json) {
+        return created(Api.operator().post(keys(), json)).jsonPath().getString("id");
+    }
+
+    private static Response created(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        return response;
+    }
+}
