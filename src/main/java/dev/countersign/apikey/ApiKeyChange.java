@@ -101,11 +101,10 @@ record ApiKeyChange(
     private static Sent<Instant> time(Fields fields) {
         Sent<String> text = fields.text("dateExpires", Text.upTo(64).nullable());
         if (text.value() == null) {
-            return new Sent<>(text.present(), null);
+            return text.present() ? Sent.of(null) : Sent.absent();
         }
         try {
-            return new Sent<>(
-                    true, OffsetDateTime.parse(text.value()).toInstant().truncatedTo(ChronoUnit.MILLIS));
+            return Sent.of(OffsetDateTime.parse(text.value()).toInstant().truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeParseException e) {
             return fields.refuse("dateExpires", "Datetime has wrong format. Use 2030-01-31T00:00:00Z.");
         }

@@ -1,5 +1,6 @@
 package dev.countersign.auth;
 
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.wildfly.security.password.spec.EncryptablePasswordSpec;
 
 /** The operator's token from configuration, kept as a digest and compared in constant time by Elytron. */
 @Singleton
+@Startup
 public class OperatorToken {
 
     private static final Logger LOG = Logger.getLogger(OperatorToken.class);

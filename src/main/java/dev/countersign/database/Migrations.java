@@ -53,7 +53,7 @@ public class Migrations {
                     result.targetSchemaVersion, result.migrationsExecuted);
         } catch (FlywayException e) {
             throw new ConfigurationException("The database could not be migrated: "
-                    + e.getMessage().strip().lines().findFirst().orElse(""));
+                    + String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
         }
     }
 

@@ -31,12 +31,19 @@ record ApiClient(String base, String token) {
         return send(request(path).GET()).statusCode();
     }
 
-    /** The answer to a POST: the new object, or why there is none, such as that it exists already. */
+    /**
+     * The answer to a POST: the new object, or that it exists already.
+     *
+     * @throws IOException where it is anything else
+     */
     JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
         var publisher = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        return JSON.readTree(
-                send(request(path).header("Content-Type", "application/json").POST(publisher))
-                        .body());
+        var response =
+                send(request(path).header("Content-Type", "application/json").POST(publisher));
+        if (response.statusCode() != CREATED && response.statusCode() != CONFLICT) {
+            throw new IOException("POST " + path + " answers " + response.statusCode());
+        }
+        return JSON.readTree(response.body());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -97,7 +97,7 @@ public class OrganizationResource {
         return organizations
                 .update(caller, organization, found -> change(caller, found, body.fields()))
                 .onFailure(UniqueViolation.class)
-                .transform(taken -> ApiException.Invalid.field("slug", "The slug is already in use."))
+                .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
                 .map(changed -> OrganizationResponse.details(changed, caller, urlPrefix));
     }
 
@@ -107,6 +107,10 @@ public class OrganizationResource {
     public Uni<Void> delete(IdOrSlug organization) {
         Caller caller = Caller.of(identity);
         return organizations.require(caller, organization).flatMap(found -> organizations.remove(caller, found));
+    }
+
+    private static String inUse(Submission body) {
+        return "The slug \"" + body.fields().text("slug", NewOrganization.SLUG).or("") + "\" is already in use.";
     }
 
     private static void change(Caller caller, Organization organization, Fields fields) {

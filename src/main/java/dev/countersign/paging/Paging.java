@@ -1,6 +1,7 @@
 package dev.countersign.paging;
 
 import dev.countersign.http.ServiceConfig;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
@@ -35,13 +36,15 @@ public class Paging {
                 + cursor + "\"";
     }
 
-    /** Every other parameter, encoded anew, so that nothing of a request can break out of the header. */
+    /** Every other parameter in its order, encoded anew, so that nothing of a request can break out of the header. */
     private static String queryWithoutCursor(UriInfo uri) {
-        return uri.getQueryParameters().entrySet().stream()
-                .filter(parameter -> !parameter.getKey().equals("cursor"))
-                .flatMap(parameter ->
-                        parameter.getValue().stream().map(value -> encode(parameter.getKey()) + "=" + encode(value)))
-                .collect(Collectors.joining("&"));
+        String query = uri.getRequestUri().getRawQuery();
+        return new QueryStringDecoder(query == null ? "" : query, false)
+                .parameters().entrySet().stream()
+                        .filter(parameter -> !parameter.getKey().equals("cursor"))
+                        .flatMap(parameter -> parameter.getValue().stream()
+                                .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                        .collect(Collectors.joining("&"));
     }
 
     private static String encode(String text) {

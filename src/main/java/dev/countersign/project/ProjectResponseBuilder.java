@@ -1,6 +1,7 @@
 package dev.countersign.project;
 
 import dev.countersign.auth.Caller;
+import dev.countersign.error.ApiException;
 import dev.countersign.http.ServiceConfig;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
@@ -55,7 +56,7 @@ public class ProjectResponseBuilder {
                         project,
                         caller,
                         found.getItem1().getOrDefault(project.requireId(), List.of()),
-                        OrganizationResponse.summary(found.getItem2().get(project.organizationId), caller, urlPrefix)));
+                        OrganizationResponse.summary(owner(found.getItem2(), project), caller, urlPrefix)));
     }
 
     private Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects) {
@@ -72,7 +73,7 @@ public class ProjectResponseBuilder {
                                 project,
                                 caller,
                                 found.getItem1().getOrDefault(project.requireId(), List.of()),
-                                owner(found.getItem2(), project)))
+                                reference(owner(found.getItem2(), project))))
                         .toList());
     }
 
@@ -83,11 +84,16 @@ public class ProjectResponseBuilder {
                 .toList();
     }
 
-    private static ProjectResponse.OrganizationReference owner(Map<Long, Organization> owners, Project project) {
+    /** An organization that was removed between the two look-ups takes its projects along. */
+    private static Organization owner(Map<Long, Organization> owners, Project project) {
         Organization owner = owners.get(project.organizationId);
-        return new ProjectResponse.OrganizationReference(
-                Long.toString(project.organizationId),
-                owner == null ? "" : owner.slug,
-                owner == null ? "" : owner.name);
+        if (owner == null) {
+            throw new ApiException.NotFound();
+        }
+        return owner;
+    }
+
+    private static ProjectResponse.OrganizationReference reference(Organization owner) {
+        return new ProjectResponse.OrganizationReference(Long.toString(owner.requireId()), owner.slug, owner.name);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.http.FixedMembers;
 import dev.countersign.submission.Fields;
+import dev.countersign.submission.Sent;
 import dev.countersign.submission.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class ProjectSettings {
         project.settings = print(stored);
     }
 
-    private static Map<String, Object> asMap(Fields fields) {
+    private static Sent<Map<String, Object>> asMap(Fields fields) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name : fields.names()) {
             JsonNode value = fields.raw(name);
@@ -106,7 +107,7 @@ final class ProjectSettings {
                 members.put(name, value);
             }
         }
-        return members;
+        return Sent.of(members);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package dev.countersign.projectkey;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ record KeyFilter(
         @Nullable Long team,
         boolean everyUseCase) {
 
+    private static final Set<String> STATUSES = Set.of("", "active", "inactive");
     private static final String OF_TEAM = "select l.projectId from ProjectTeam l where l.teamId = :team";
 
     static KeyFilter of(@Nullable String status, boolean everyUseCase) {
@@ -33,8 +35,8 @@ record KeyFilter(
 
     /** Whether no key can match. */
     boolean matchesNothing() {
-        return !status.isEmpty() && !status.equals("active") && !status.equals("inactive")
-                || projects != null && projects.isEmpty();
+        boolean noProject = projects != null && projects.isEmpty();
+        return noProject || !STATUSES.contains(status);
     }
 
     /** To follow a {@code where} clause about {@code ProjectKey}. */

@@ -20,13 +20,13 @@ public record LoaderOptions(
             Sent<Boolean> hasFeedback,
             Sent<Boolean> hasLogsAndMetrics) {
 
-        static Change read(Fields fields) {
-            return new Change(
+        static Sent<Change> read(Fields fields) {
+            return Sent.of(new Change(
                     fields.bool("hasReplay"),
                     fields.bool("hasPerformance"),
                     fields.bool("hasDebug"),
                     fields.bool("hasFeedback"),
-                    fields.bool("hasLogsAndMetrics"));
+                    fields.bool("hasLogsAndMetrics")));
         }
     }
 

@@ -65,8 +65,8 @@ public class OrganizationKeyService {
     }
 
     private Uni<Optional<List<Long>>> named(long organizationId, List<Long> ids, List<String> slugs) {
-        boolean every = ids.isEmpty() && slugs.isEmpty() || ids.contains(EVERY_PROJECT) || slugs.contains(EVERY_SLUG);
-        if (every) {
+        boolean none = ids.isEmpty() && slugs.isEmpty();
+        if (none || ids.contains(EVERY_PROJECT) || slugs.contains(EVERY_SLUG)) {
             return Uni.createFrom().item(Optional.empty());
         }
         if (ids.size() + slugs.size() > MAX_PROJECTS) {

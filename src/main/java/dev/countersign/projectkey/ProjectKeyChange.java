@@ -24,7 +24,7 @@ record ProjectKeyChange(
     /** A text passes without a change, as in Sentry; what else is neither object nor null is refused. */
     private static Sent<LoaderOptions.Change> loaderOptions(Fields fields) {
         String name = "dynamicSdkLoaderOptions";
-        return fields.isText(name) ? new Sent<>(false, null) : fields.object(name, true, LoaderOptions.Change::read);
+        return fields.isText(name) ? Sent.absent() : fields.object(name, true, LoaderOptions.Change::read);
     }
 
     void apply(ProjectKey key, Caller caller) {

@@ -2,7 +2,6 @@ package dev.countersign.projectkey;
 
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many events a key accepts in a time.
@@ -20,16 +19,16 @@ public record RateLimit(int window, int count) {
      */
     static Sent<RateLimit> read(Fields fields) {
         if (fields.isEmptyObject("rateLimit")) {
-            return new Sent<>(false, null);
+            return Sent.absent();
         }
         return fields.object("rateLimit", true, RateLimit::readMembers);
     }
 
-    private static @Nullable RateLimit readMembers(Fields members) {
+    private static Sent<RateLimit> readMembers(Fields members) {
         members.require("window");
         members.require("count");
         long window = members.integer("window", 0, MAX_WINDOW).or(0L);
         long count = members.integer("count", 0, Integer.MAX_VALUE).or(0L);
-        return window == 0 || count == 0 ? null : new RateLimit((int) window, (int) count);
+        return Sent.of(window == 0 || count == 0 ? null : new RateLimit((int) window, (int) count));
     }
 }

@@ -54,6 +54,8 @@ public enum Slug {
     private final int maxLength;
     private final Pattern form;
     private final String rule;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> reserved;
 
     Slug(int maxLength, String form, String rule, Set<String> reserved) {

@@ -43,6 +43,15 @@ final class Coercion {
         return number.scale() > 0 || number.scale() < -MAX_EXPONENT ? null : number.toBigInteger();
     }
 
+    static @Nullable String rangeFault(BigInteger value, long min, long max) {
+        if (value.compareTo(BigInteger.valueOf(max)) > 0) {
+            return "Ensure this value is less than or equal to " + max + ".";
+        }
+        return value.compareTo(BigInteger.valueOf(min)) < 0
+                ? "Ensure this value is greater than or equal to " + min + "."
+                : null;
+    }
+
     static String pythonType(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> "str";

@@ -2,12 +2,10 @@ package dev.countersign.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.error.ApiException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +67,10 @@ public final class Fields {
 
     /** A boolean; also 1 and 0, and the words that forms use for them. */
     public Sent<Boolean> bool(String name) {
-        JsonNode node = single(name);
-        if (node == null) {
-            return Sent.absent();
-        }
-        if (node.isNull()) {
-            return refuse(name, NULL);
-        }
-        Boolean value = Coercion.bool(node);
-        return value == null ? refuse(name, "Must be a valid boolean.") : Sent.of(value);
+        return value(name, single(name), false, node -> {
+            Boolean value = Coercion.bool(node);
+            return value == null ? refuse(name, "Must be a valid boolean.") : Sent.of(value);
+        });
     }
 
     /**
@@ -94,65 +87,27 @@ public final class Fields {
         if (node.isNull() || (node.isTextual() && node.asText().isEmpty())) {
             return Sent.of(null);
         }
-        var value = Coercion.integer(node);
-        if (value == null) {
-            return refuse(name, "A valid integer is required.");
-        }
-        if (value.compareTo(BigInteger.valueOf(max)) > 0) {
-            return refuse(name, "Ensure this value is less than or equal to " + max + ".");
-        }
-        if (value.compareTo(BigInteger.valueOf(min)) < 0) {
-            return refuse(name, "Ensure this value is greater than or equal to " + min + ".");
-        }
-        return Sent.of(value.longValueExact());
+        BigInteger value = Coercion.integer(node);
+        String fault = value == null ? "A valid integer is required." : Coercion.rangeFault(value, min, max);
+        return value == null || fault != null ? refuse(name, String.valueOf(fault)) : Sent.of(value.longValueExact());
     }
 
     /** One of a set of words. */
     public Sent<String> choice(String name, Set<String> choices) {
-        JsonNode node = single(name);
-        if (node == null) {
-            return Sent.absent();
-        }
-        if (node.isNull()) {
-            return refuse(name, NULL);
-        }
-        String text = node.isValueNode() ? node.asText() : node.toString();
-        return choices.contains(text) ? Sent.of(text) : refuse(name, Coercion.quote(text) + " is not a valid choice.");
+        return value(name, single(name), false, node -> {
+            String text = node.isValueNode() ? node.asText() : node.toString();
+            return choices.contains(text)
+                    ? Sent.of(text)
+                    : refuse(name, Coercion.quote(text) + " is not a valid choice.");
+        });
     }
 
     /** A list of texts, each of one rule. */
     public Sent<List<String>> texts(String name, Text rule) {
-        JsonNode node = object.get(name);
-        if (node == null) {
-            return Sent.absent();
-        }
-        if (node.isNull()) {
-            return rule.isNullable() ? Sent.of(null) : refuse(name, NULL);
-        }
-        ArrayNode list =
-                form && node.isTextual() ? JsonNodeFactory.instance.arrayNode().add(node) : null;
-        if (node instanceof ArrayNode array) {
-            list = array;
-        }
-        if (list == null) {
-            return refuse(name, "Expected a list of items but got type \"" + Coercion.pythonType(node) + "\".");
-        }
-        List<String> texts = new ArrayList<>();
-        Map<String, Object> faults = new LinkedHashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            String text = list.get(i).isTextual() ? list.get(i).asText().strip() : null;
-            String fault = text == null ? "Not a valid string." : rule.fault(text);
-            if (fault == null && text != null) {
-                texts.add(text);
-            } else {
-                faults.put(Integer.toString(i), List.of(String.valueOf(fault)));
-            }
-        }
-        if (!faults.isEmpty()) {
-            errors.put(name, faults);
-            return Sent.absent();
-        }
-        return Sent.of(List.copyOf(texts));
+        return value(name, object.get(name), rule.isNullable(), node -> {
+            TextList list = TextList.read(node, form, rule);
+            return list.fault() == null ? Sent.of(list.texts()) : put(name, list.fault());
+        });
     }
 
     /**
@@ -160,28 +115,18 @@ public final class Fields {
      *
      * @param nullable whether null may be sent
      */
-    public <T> Sent<T> object(String name, boolean nullable, Function<Fields, @Nullable T> reader) {
-        JsonNode node = object.get(name);
-        if (node == null) {
-            return Sent.absent();
-        }
-        if (node.isNull()) {
-            return nullable ? Sent.of(null) : refuse(name, NULL);
-        }
-        if (!(node instanceof ObjectNode nested)) {
-            errors.put(name, notADictionary(node));
-            return Sent.absent();
-        }
-        Fields fields = new Fields(nested, form);
-        T value = reader.apply(fields);
-        if (!fields.errors.isEmpty()) {
-            errors.put(name, fields.errors);
-            return Sent.absent();
-        }
-        return Sent.of(value);
+    public <T> Sent<T> object(String name, boolean nullable, Function<Fields, Sent<T>> reader) {
+        return value(name, object.get(name), nullable, node -> {
+            if (!(node instanceof ObjectNode nested)) {
+                return put(name, notADictionary(node));
+            }
+            Fields fields = new Fields(nested, form);
+            Sent<T> value = reader.apply(fields);
+            return fields.errors.isEmpty() ? value : put(name, fields.errors);
+        });
     }
 
-    /** Refuses a member that this object must have, where it is missing. */
+    /** Refuses a member that is missing. */
     public void require(String name) {
         if (!object.has(name)) {
             refuse(name, REQUIRED);
@@ -200,9 +145,7 @@ public final class Fields {
 
     /** The names of all members that were sent. */
     public List<String> names() {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+        return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
     /** A member as it was sent, or null: for settings that are only kept and given back. */
@@ -212,8 +155,7 @@ public final class Fields {
 
     /** Adds a fault that a rule of its own found. */
     public <T> Sent<T> refuse(String name, String message) {
-        errors.put(name, List.of(message));
-        return Sent.absent();
+        return put(name, List.of(message));
     }
 
     /**
@@ -225,6 +167,22 @@ public final class Fields {
         if (!errors.isEmpty()) {
             throw new ApiException.Invalid(errors);
         }
+    }
+
+    private <T> Sent<T> put(String name, Object fault) {
+        errors.put(name, fault);
+        return Sent.absent();
+    }
+
+    private <T> Sent<T> value(
+            String name, @Nullable JsonNode node, boolean nullable, Function<JsonNode, Sent<T>> read) {
+        if (node == null) {
+            return Sent.absent();
+        }
+        if (node.isNull()) {
+            return nullable ? Sent.of(null) : refuse(name, NULL);
+        }
+        return read.apply(node);
     }
 
     /** A form may repeat a name; a member that takes one value takes the last. */

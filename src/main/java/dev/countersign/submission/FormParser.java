@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.error.ApiException;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -40,14 +41,21 @@ final class FormParser {
                     add(form, attribute.getName(), attribute.getValue());
                 }
             }
+            if (form.isEmpty()) {
+                throw malformed();
+            }
             return form;
-        } catch (IOException | RuntimeException e) {
-            throw new ApiException.BadRequest("Form parse error - the body does not match its content type");
+        } catch (IOException | IllegalArgumentException | DecoderException e) {
+            throw malformed();
         } finally {
             if (decoder != null) {
                 decoder.destroy();
             }
         }
+    }
+
+    private static ApiException malformed() {
+        return new ApiException.BadRequest("Form parse error - the body does not match its content type");
     }
 
     private static void add(ObjectNode form, String name, String value) {

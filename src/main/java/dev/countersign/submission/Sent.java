@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sent<T>(boolean present, @Nullable T value) {
 
-    static <T> Sent<T> absent() {
+    /** Left out. */
+    public static <T> Sent<T> absent() {
         return new Sent<>(false, null);
     }
 
-    static <T> Sent<T> of(@Nullable T value) {
+    /** A value, or null. */
+    public static <T> Sent<T> of(@Nullable T value) {
         return new Sent<>(true, value);
     }
 

@@ -98,7 +98,7 @@ public class TeamResource {
                 .require(caller, organization)
                 .flatMap(owner -> teams.update(owner.requireId(), team, found -> change(caller, found, body.fields())))
                 .onFailure(UniqueViolation.class)
-                .transform(taken -> ApiException.Invalid.field("slug", "The slug is already in use."))
+                .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
                 .map(changed -> TeamResponse.of(changed, caller));
     }
 
@@ -108,6 +108,10 @@ public class TeamResource {
     public Uni<Void> delete(IdOrSlug organization, IdOrSlug team) {
         Caller caller = Caller.of(identity);
         return service.require(caller, organization, team).flatMap(found -> teams.remove(caller, found));
+    }
+
+    private static String inUse(Submission body) {
+        return "The slug \"" + body.fields().text("slug", NewTeam.SLUG).or("") + "\" is already in use.";
     }
 
     private static void change(Caller caller, Team team, Fields fields) {

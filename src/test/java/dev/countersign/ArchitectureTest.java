@@ -1,0 +1,269 @@
+package dev.countersign;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.countersign.database.DatabaseConfig;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.config.ConfigMapping;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules of the house; each says why it is there. */
+class ArchitectureTest {
+
+    /** In import order: each may use those before it. */
+    private static final List<String> PACKAGES = List.of(
+            "slug",
+            "error",
+            "submission",
+            "dsn",
+            "http",
+            "paging",
+            "database",
+            "auth",
+            "organization",
+            "apikey",
+            "team",
+            "project",
+            "projectkey",
+            "development");
+
+    private static final int MAX_LINES = 200;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.countersign");
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching("dev.countersign.(*)..").should().beFreeOfCycles());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> packagesImportOnlyThoseToTheirLeft() {
+        return IntStream.range(0, PACKAGES.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(PACKAGES.get(i), () -> {
+                    String[] right = PACKAGES.subList(i + 1, PACKAGES.size()).stream()
+                            .map(name -> "dev.countersign." + name + "..")
+                            .toArray(String[]::new);
+                    if (right.length > 0) {
+                        check(noClasses()
+                                .that()
+                                .resideInAPackage("dev.countersign." + PACKAGES.get(i) + "..")
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(right))
+                                .because("who knows the URL knows what a package may touch"));
+                    }
+                }));
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheOrder() {
+        check(classes()
+                .that(are(resideOutsideOfPackages("dev.countersign")))
+                .should()
+                .resideInAnyPackage(
+                        PACKAGES.stream().map(name -> "dev.countersign." + name).toArray(String[]::new)));
+    }
+
+    @Test
+    void slugsAndDsnsArePure() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.countersign.slug", "dev.countersign.dsn")
+                .or()
+                .haveSimpleName("Cursor")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta..", "org.hibernate..", "io.smallrye.mutiny..", "io.vertx..", "io.quarkus..")
+                .because("they are tested with new, in milliseconds"));
+    }
+
+    @Test
+    void onlyTheEdgeKnowsHttp() {
+        check(noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Resource")
+                .and()
+                .haveSimpleNameNotEndingWith("Mechanism")
+                .and()
+                .haveSimpleNameNotEndingWith("ResponseBuilder")
+                .and()
+                .resideOutsideOfPackages(
+                        "dev.countersign.error",
+                        "dev.countersign.paging",
+                        "dev.countersign.http",
+                        "dev.countersign.submission",
+                        "dev.countersign.development")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http..")
+                .because("a failure is an ApiException until it leaves"));
+    }
+
+    @Test
+    void onlyRepositoriesHoldQueries() {
+        check(noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Repository")
+                .and()
+                .resideOutsideOfPackage("dev.countersign.database")
+                .and()
+                .haveSimpleNameNotEndingWith("ProjectService")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.quarkus.hibernate.reactive.panache.Panache")
+                .because("sessions are opened in one layer; ProjectService alone has several rows to store at once"));
+    }
+
+    @Test
+    void everyRestMethodSaysWhoMayCallIt() {
+        check(methods()
+                .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
+                .should(SaysWhoMayCall.INSTANCE)
+                .because("none is open by omission"));
+    }
+
+    @Test
+    void nothingBlocksAnEventLoop() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.countersign.development")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.smallrye.mutiny.groups.UniAwait"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.countersign.database", "dev.countersign.development")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.postgresql.."));
+    }
+
+    @Test
+    void injectionIsByConstructor() {
+        check(noFields().should().beAnnotatedWith(Inject.class));
+        check(noFields().should().beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty"));
+    }
+
+    @Test
+    void configurationIsAnInterfaceAFeature() {
+        check(classes().that().areAnnotatedWith(ConfigMapping.class).should().haveSimpleNameEndingWith("Config"));
+        Assertions.assertThat(CLASSES.contain(DatabaseConfig.class)).isTrue();
+    }
+
+    @Test
+    void entitiesStayInside() {
+        check(noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .haveSimpleNameEndingWith("Resource")
+                .and()
+                .arePublic()
+                .should()
+                .haveRawReturnType(
+                        are(DescribedPredicate.describe("entities", type -> type.isAnnotatedWith(Entity.class))))
+                .because("what is stored is not what is shown"));
+        check(noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Repository")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Response")
+                .andShould()
+                .dependOnClassesThat()
+                .resideOutsideOfPackage("dev.countersign.error"));
+    }
+
+    @Test
+    void noEntityPrintsItself() {
+        check(noMethods()
+                .that()
+                .haveName("toString")
+                .should()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(Entity.class)
+                .because("an entity may hold a secret"));
+        check(fields().that()
+                .areAnnotatedWith(jakarta.persistence.Id.class)
+                .should()
+                .notBeStatic());
+    }
+
+    @Test
+    void noFileIsTooLong() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            Assertions.assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> lines(file) > MAX_LINES))
+                    .as("past %d lines a file is two things", MAX_LINES)
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isRest(JavaMethod method) {
+        return Stream.of(GET.class, POST.class, PUT.class, DELETE.class).anyMatch(method::isAnnotatedWith);
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    private static final class SaysWhoMayCall extends com.tngtech.archunit.lang.ArchCondition<JavaMethod> {
+        static final SaysWhoMayCall INSTANCE = new SaysWhoMayCall();
+
+        SaysWhoMayCall() {
+            super("be annotated with @PermissionsAllowed or @PermitAll, itself or its class");
+        }
+
+        @Override
+        public void check(JavaMethod method, com.tngtech.archunit.lang.ConditionEvents events) {
+            boolean said = Stream.of(PermissionsAllowed.class, PermitAll.class)
+                    .anyMatch(
+                            a -> method.isAnnotatedWith(a) || method.getOwner().isAnnotatedWith(a));
+            if (!said) {
+                events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(method, method.getFullName()));
+            }
+        }
+    }
+}

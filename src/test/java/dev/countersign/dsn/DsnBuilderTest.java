@@ -1,0 +1,145 @@
+package dev.countersign.dsn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DsnBuilderTest {
+
+    private static final String PUBLIC = "1d98e4fa473541f29018fb43a2974cd2";
+    private static final String SECRET = "023f204141eb45f1bd95795658106896";
+
+    @Test
+    void buildsAllThirteenUrlsOfSentrysApiPage() {
+        DsnUrls urls = new DsnBuilder(new Config("https://sentry.io")).build(1, 2, PUBLIC, SECRET);
+
+        assertThat(urls)
+                .isEqualTo(new DsnUrls(
+                        "https://" + PUBLIC + ":" + SECRET + "@sentry.io/2",
+                        "https://" + PUBLIC + "@sentry.io/2",
+                        "https://sentry.io/api/2/csp-report/?sentry_key=" + PUBLIC,
+                        "https://sentry.io/api/2/security/?sentry_key=" + PUBLIC,
+                        "https://sentry.io/api/2/minidump/?sentry_key=" + PUBLIC,
+                        "https://sentry.io/api/2/nel/?sentry_key=" + PUBLIC,
+                        "https://sentry.io/api/2/unreal/" + PUBLIC + "/",
+                        "https://sentry.io/api/2/cron/___MONITOR_SLUG___/" + PUBLIC + "/",
+                        "https://sentry.io/js-sdk-loader/" + PUBLIC + ".min.js",
+                        "https://sentry.io/api/2/playstation/?sentry_key=" + PUBLIC,
+                        "https://sentry.io/api/2/integration/",
+                        "https://sentry.io/api/2/integration/otlp/v1/traces",
+                        "https://sentry.io/api/2/integration/otlp/v1/logs"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "http://example.com:81, http://K@example.com:81/42",
+        "https://relay.example.com/ingest, https://K@relay.example.com/ingest/42",
+        "https://relay.example.com/ingest/, https://K@relay.example.com/ingest/42",
+        "https://example.com/, https://K@example.com/42",
+        "https://[2001:db8::1]:8443, https://K@[2001:db8::1]:8443/42",
+        "HTTPS://Example.com, https://K@Example.com/42"
+    })
+    void keepsPortAndPathAndDropsOneTrailingSlash(String endpoint, String dsn) {
+        assertThat(new DsnBuilder(new Config(endpoint)).build(7, 42, "K", "S").publicDsn())
+                .isEqualTo(dsn);
+    }
+
+    @Test
+    void theSecretDsnIsOfTheEndpointAndAllElseOfThePublicOne() {
+        Config config = new Config("https://internal.example.com", "https://ingest.example.com", null, null);
+
+        DsnUrls urls = new DsnBuilder(config).build(7, 42, "K", "S");
+
+        assertThat(urls.secret()).isEqualTo("https://K:S@internal.example.com/42");
+        assertThat(urls.publicDsn()).isEqualTo("https://K@ingest.example.com/42");
+        assertThat(urls.csp()).startsWith("https://ingest.example.com/api/42/");
+    }
+
+    @Test
+    void anOrganizationMayHaveItsOwnSubdomain() {
+        Config config = new Config("https://us.testserver:9000/p", null, null, "o{organization_id}.ingest");
+
+        DsnUrls urls = new DsnBuilder(config).build(7, 42, "K", "S");
+
+        assertThat(urls.publicDsn()).isEqualTo("https://K@o7.ingest.us.testserver:9000/p/42");
+        assertThat(urls.minidump()).startsWith("https://o7.ingest.us.testserver:9000/p/api/42/");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"https://js.example.com", "https://js.example.com/"})
+    void theLoaderMayComeFromACdn(String cdn) {
+        Config config = new Config("https://sentry.io", null, cdn, null);
+
+        assertThat(new DsnBuilder(config).build(7, 42, "K", "S").cdn()).isEqualTo("https://js.example.com/K.min.js");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "sentry.io, does not start with https:// or http://",
+        "ftp://sentry.io, does not start with https:// or http://",
+        "https://, is not a URL",
+        "https:///path, has no host",
+        "https://my_host.example.com, has an underscore in its host",
+        "https://sentry.io?x=1, has a query",
+        "https://sentry.io/#x, has a query or a fragment",
+        "https://key@sentry.io, has no valid host",
+        "https://sentry .io, is not a URL"
+    })
+    void refusesAnEndpointThatSomeSdkWouldNotTake(String endpoint, String why) {
+        assertThatThrownBy(() -> new DsnBuilder(new Config(endpoint)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("countersign.ingest.endpoint \"" + endpoint + "\"")
+                .hasMessageContaining(why)
+                .hasMessageContaining("it should look like https://ingest.example.com")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesAMissingEndpoint() {
+        assertThatThrownBy(() -> new DsnBuilder(new Config(null)))
+                .hasMessageContaining("countersign.ingest.endpoint is not set")
+                .hasMessageContaining("COUNTERSIGN_INGEST_ENDPOINT");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"o{organization}.ingest", "o_{organization_id}", "", ".ingest", "a/b"})
+    void refusesASubdomainThatIsNoneOrHasAnUnderscore(String template) {
+        Config config = new Config("https://sentry.io", null, null, template);
+
+        assertThatThrownBy(() -> new DsnBuilder(config))
+                .hasMessageContaining("countersign.ingest.organization-subdomain");
+    }
+
+    @Test
+    void doesNotPrintTheSecret() {
+        DsnUrls urls = new DsnBuilder(new Config("https://sentry.io")).build(1, 2, PUBLIC, SECRET);
+
+        assertThat(urls.toString()).doesNotContain(SECRET);
+    }
+
+    private record Config(
+            Optional<String> endpoint,
+            Optional<String> publicEndpoint,
+            Optional<String> cdnUrl,
+            Optional<String> organizationSubdomain)
+            implements IngestConfig {
+
+        Config(@Nullable String endpoint) {
+            this(endpoint, null, null, null);
+        }
+
+        Config(@Nullable String endpoint, @Nullable String publicEndpoint, @Nullable String cdn, @Nullable String sub) {
+            this(
+                    Optional.ofNullable(endpoint),
+                    Optional.ofNullable(publicEndpoint),
+                    Optional.ofNullable(cdn),
+                    Optional.ofNullable(sub));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.countersign.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A project that was renamed is found by its old slug. */
+@QuarkusTest
+class ProjectRenameTest {
+
+    private Tenant tenant;
+    private String old;
+
+    @BeforeEach
+    void rename() {
+        tenant = Tenant.create();
+        old = "projects/" + tenant.organization() + "/pump-station/";
+        Api.operator().put(old, "{\"slug\":\"new\"}").then().statusCode(200);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, ''",
+        "PUT, ''",
+        "DELETE, ''",
+        "GET, keys/?per_page=1&status=",
+        "HEAD, keys/",
+        "POST, keys/",
+        "GET, keys/x/",
+        "PUT, keys/x/",
+        "DELETE, keys/x/",
+        "GET, teams/"
+    })
+    void everyMethodAndSubPathIsRedirected(String method, String rest) {
+        String location = "/api/0/projects/" + tenant.organization() + "/new/" + rest;
+
+        Response response = Api.operator().send(method, old + rest);
+
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(response.header("Location")).isEqualTo(location);
+        if (!method.equals("HEAD")) {
+            assertThat(response.asString())
+                    .isEqualTo(
+                            "{\"slug\":\"new\",\"detail\":{\"code\":\"resource-moved\",\"message\":\"Resource has been"
+                                    + " moved\",\"extra\":{\"url\":\"" + location + "\",\"slug\":\"new\"}}}");
+        }
+    }
+
+    @Test
+    void theIdStaysWhatItWas() {
+        assertThat(Api.operator()
+                        .get("projects/" + tenant.organization() + "/" + tenant.projectId() + "/keys/")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoMayNotSeeTheProjectIsNotToldItsNewSlug() {
+        assertThat(Api.anonymous().get(old).statusCode()).isEqualTo(401);
+        assertThat(Tenant.create().apiKey("project:read").get(old).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aLiveProjectWithTheOldSlugWins() {
+        Api.operator()
+                .post(
+                        "teams/" + tenant.organization() + "/core/projects/",
+                        "{\"name\":\"Second\",\"slug\":\"pump-station\"}")
+                .then()
+                .statusCode(201);
+
+        assertThat(Api.operator().get(old).jsonPath().getString("name")).isEqualTo("Second");
+    }
+
+    @Test
+    void aSecondRenameLeadsToTheNewestSlug() {
+        Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"newest\"}");
+
+        assertThat(Api.operator().get(old).header("Location")).endsWith("/newest/");
+        assertThat(Api.operator()
+                        .get("projects/" + tenant.organization() + "/new/")
+                        .header("Location"))
+                .endsWith("/newest/");
+    }
+
+    @Test
+    void aSlugThatAnotherProjectHasIsRefused() {
+        Api.operator().post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Second\"}");
+
+        Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"second\"}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.asString())
+                .isEqualTo("{\"slug\":[\"Another project (Second) is already using that slug\"]}");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "teams | The slug \"teams\" is reserved and not allowed.",
+                "123 | Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens."
+                        + " It cannot be entirely numeric."
+            })
+    void aSlugThatCannotBeIsRefused(String slug, String message) {
+        Response response =
+                Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"" + slug + "\"}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getList("slug")).containsExactly(message);
+    }
+}

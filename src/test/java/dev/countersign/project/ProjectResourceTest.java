@@ -1,0 +1,295 @@
+package dev.countersign.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Projects, their settings and their teams. */
+@QuarkusTest
+class ProjectResourceTest {
+
+    private Tenant tenant;
+    private String path;
+    private String projects;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+        path = "projects/" + tenant.organization() + "/pump-station/";
+        projects = "teams/" + tenant.organization() + "/core/projects/";
+    }
+
+    @Test
+    void aNewProjectHasWhatClientsRead() {
+        Response response =
+                Api.operator().post(projects, "{\"name\":\"MCP Made\",\"platform\":\"java\",\"default_rules\":false}");
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        var project = response.jsonPath();
+        assertThat(project.getString("id")).matches("[0-9]+");
+        assertThat(project.getString("slug")).isEqualTo("mcp-made");
+        assertThat(project.getString("name")).isEqualTo("MCP Made");
+        assertThat(project.getString("platform")).isEqualTo("java");
+        assertThat(project.getString("organization.slug")).isEqualTo(tenant.organization());
+        assertThat(project.getString("team.slug")).isEqualTo("core");
+        assertThat(project.getList("teams.slug")).containsExactly("core");
+        assertThat(project.getList("features")).isEmpty();
+        List<String> keys = Api.operator()
+                .get("projects/" + tenant.organization() + "/mcp-made/keys/")
+                .jsonPath()
+                .getList("name");
+        assertThat(keys).containsExactly("Default");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | {\"name\":[\"This field is required.\"]}",
+                "{\"name\":\"\"} | {\"name\":[\"This field may not be blank.\"]}",
+                "{\"name\":\"teams\"} | {\"name\":[\"The name \\\"teams\\\" is reserved and not allowed.\"]}",
+                "{\"name\":\"x\",\"slug\":\"auth\"}"
+                        + " | {\"slug\":[\"The slug \\\"auth\\\" is reserved and not allowed.\"]}",
+                "{\"name\":\"x\",\"slug\":\"123\"} | {\"slug\":[\"Enter a valid slug consisting of lowercase letters,"
+                        + " numbers, underscores or hyphens. It cannot be entirely numeric.\"]}",
+                "{\"name\":\"x\",\"slug\":\"Upper\"} | {\"slug\":[\"Enter a valid slug consisting of lowercase letters,"
+                        + " numbers, underscores or hyphens. It cannot be entirely numeric.\"]}",
+                "{\"name\":\"x\",\"platform\":\"no such\"} | {\"platform\":[\"Invalid platform\"]}"
+            })
+    void aProjectThatCannotBeIsRefused(String body, String expected) {
+        Response response = Api.operator().post(projects, body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.asString()).isEqualTo(expected);
+    }
+
+    @Test
+    void aSlugThatIsTakenIsAConflictAndAGeneratedOneMovesOn() {
+        Response conflict = Api.operator().post(projects, "{\"name\":\"x\",\"slug\":\"pump-station\"}");
+        Response generated = Api.operator().post(projects, "{\"name\":\"Pump Station\"}");
+
+        assertThat(conflict.statusCode()).isEqualTo(409);
+        assertThat(conflict.asString()).isEqualTo("{\"detail\":\"A project with this slug already exists.\"}");
+        assertThat(generated.jsonPath().getString("slug")).matches("pump-station-[a-z0-9]{2,12}");
+    }
+
+    @Test
+    void whatTerraformSetsComesBack() {
+        String body = "{\"name\":\"Renamed\",\"platform\":\"python\",\"digestsMinDelay\":600,\"digestsMaxDelay\":1200,"
+                + "\"resolveAge\":720,\"allowedDomains\":[\"example.com\"],\"scrapeJavaScript\":false,"
+                + "\"securityToken\":\"abc\",\"securityTokenHeader\":\"X-Token\",\"verifySSL\":true,"
+                + "\"highlightTags\":[\"a\"],\"fingerprintingRules\":\"x\",\"groupingEnhancements\":\"y\","
+                + "\"options\":{\"filters:blacklisted_ips\":\"127.0.0.1\",\"filters:react-hydration-errors\":false}}";
+
+        Response updated = Api.operator().put(path, body);
+
+        assertThat(updated.statusCode()).as(updated.asString()).isEqualTo(200);
+        var project = Api.operator().get(path).jsonPath();
+        assertThat(project.getMap("$"))
+                .containsAllEntriesOf(Map.of(
+                        "name",
+                        "Renamed",
+                        "platform",
+                        "python",
+                        "digestsMinDelay",
+                        600,
+                        "digestsMaxDelay",
+                        1200,
+                        "resolveAge",
+                        720,
+                        "allowedDomains",
+                        List.of("example.com"),
+                        "scrapeJavaScript",
+                        false,
+                        "securityToken",
+                        "abc",
+                        "securityTokenHeader",
+                        "X-Token",
+                        "verifySSL",
+                        true));
+        assertThat(project.getMap("options"))
+                .containsEntry("filters:blacklisted_ips", "127.0.0.1")
+                .containsEntry("filters:releases", "")
+                .containsEntry("filters:error_messages", "")
+                .containsEntry("filters:react-hydration-errors", false);
+        assertThat(project.getString("slug")).isEqualTo("pump-station");
+    }
+
+    @Test
+    void defaultsAreThoseThatTerraformExpects() {
+        assertThat(Api.operator().get(path).jsonPath().getMap("$"))
+                .containsAllEntriesOf(Map.of(
+                        "digestsMinDelay",
+                        300,
+                        "digestsMaxDelay",
+                        1800,
+                        "resolveAge",
+                        0,
+                        "allowedDomains",
+                        List.of("*"),
+                        "scrapeJavaScript",
+                        true,
+                        "verifySSL",
+                        false));
+    }
+
+    @Test
+    void optionsAreKeptOneByOne() {
+        Api.operator().put(path, "{\"options\":{\"filters:releases\":\"1.*\"}}");
+        Api.operator().put(path, "{\"options\":{\"filters:error_messages\":\"boom\"}}");
+
+        assertThat(Api.operator().get(path).jsonPath().getMap("options"))
+                .containsEntry("filters:releases", "1.*")
+                .containsEntry("filters:error_messages", "boom");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"digestsMinDelay\":1}",
+                "{\"resolveAge\":721}",
+                "{\"allowedDomains\":\"x\"}",
+                "{\"verifySSL\":\"maybe\"}",
+                "{\"options\":5}",
+                "{\"options\":{\"filters:releases\":\"\\u0000\"}}",
+                "{\"securityToken\":\"\\u0000\"}"
+            })
+    void aWrongSettingIsRefusedAndNothingIsChanged(String body) {
+        String before = Api.operator().get(path).asString();
+
+        assertThat(Api.operator().put(path, body).statusCode()).isEqualTo(400);
+        assertThat(Api.operator().get(path).asString()).isEqualTo(before);
+    }
+
+    @Test
+    void aRemovedProjectTakesItsKeysAlong() {
+        String key = tenant.newKey("{}");
+
+        assertThat(Api.operator().delete(path).statusCode()).isEqualTo(204);
+
+        assertThat(Api.operator().get(path).statusCode()).isEqualTo(404);
+        assertThat(Api.operator().get(tenant.key(key)).statusCode()).isEqualTo(404);
+        assertThat(Api.operator().delete(path).statusCode()).isEqualTo(404);
+        assertThat(Api.operator()
+                        .post(projects, "{\"name\":\"Pump Station\"}")
+                        .jsonPath()
+                        .getString("slug"))
+                .isEqualTo("pump-station");
+    }
+
+    @Test
+    void aProjectJoinsAndLeavesTeams() {
+        Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"second\"}");
+
+        Response added = Api.operator().send("POST", path + "teams/second/");
+        Response again = Api.operator().send("POST", path + "teams/second/");
+        Response listed = Api.operator().get(path + "teams/");
+        Response removed = Api.operator().delete(path + "teams/core/");
+
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(listed.jsonPath().getList("slug")).containsExactly("core", "second");
+        assertThat(removed.statusCode()).isEqualTo(200);
+        assertThat(removed.jsonPath().getList("teams.slug")).containsExactly("second");
+        assertThat(Api.operator()
+                        .get("teams/" + tenant.organization() + "/second/projects/")
+                        .jsonPath()
+                        .getList("slug"))
+                .containsExactly("pump-station");
+        assertThat(Api.operator().send("POST", path + "teams/nope/").asString())
+                .isEqualTo("{\"detail\":\"Team does not exist.\"}");
+    }
+
+    @Test
+    void anOrganizationsProjectGetsATeamOfItsCreator() {
+        Response created = tenant.apiKey("project:write")
+                .post("organizations/" + tenant.organization() + "/projects/", "{\"name\":\"No Team\"}");
+        Response refused = tenant.apiKey("project:read")
+                .post("organizations/" + tenant.organization() + "/projects/", "{\"name\":\"No Team\"}");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.jsonPath().getString("team_slug"))
+                .startsWith("team-api-key-")
+                .isEqualTo(created.jsonPath().getString("team.slug"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.jsonPath().getString("detail"))
+                .isEqualTo("Your organization has disabled this feature for members.");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "slug:pump-station, pump-station",
+        "pump, pump-station",
+        "station pump, ''",
+        "platform:java, pump-station",
+        "platform:go, ''",
+        "name:other, other",
+        "team:core, 'other,pump-station'",
+        "!team:core, ''",
+        "bogus:x, ''",
+        "%00, ''",
+        "'', 'other,pump-station'"
+    })
+    void projectsAreSearched(String query, String slugs) {
+        Api.operator().post(projects, "{\"name\":\"Other\"}");
+
+        Response response = Api.operator()
+                .get("organizations/" + tenant.organization() + "/projects/?all_projects=1&query="
+                        + query.replace(" ", "%20"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(String.join(",", response.jsonPath().<String>getList("slug")))
+                .isEqualTo(slugs);
+    }
+
+    @Test
+    void aProjectIsFoundByTheKeyOfItsDsn() {
+        String key = tenant.newKey("{}");
+
+        assertThat(Api.operator().get("projects/?query=dsn%3A" + key).jsonPath().getList("id"))
+                .containsExactly(Long.toString(tenant.projectId()));
+        assertThat(Tenant.create()
+                        .apiKey("project:read")
+                        .get("projects/?query=dsn%3A" + key)
+                        .asString())
+                .isEqualTo("[]");
+        assertThat(Api.operator()
+                        .get("projects/?query=id:" + tenant.projectId())
+                        .jsonPath()
+                        .getList("slug"))
+                .containsExactly("pump-station");
+        assertThat(Api.operator().get("projects/?query=id:x").asString())
+                .isEqualTo("{\"detail\":\"Invalid project ID: x\"}");
+    }
+
+    @Test
+    void listsBySlugArePagedBothWays() {
+        for (String name : List.of("delta", "alpha", "charlie", "bravo")) {
+            Api.operator().post(projects, "{\"name\":\"" + name + "\"}");
+        }
+        String list = "organizations/" + tenant.organization() + "/projects/?per_page=2";
+
+        Response first = Api.operator().get(list);
+        Response second = Api.operator().get(list + "&cursor=" + cursor(first, "next"));
+        Response back = Api.operator().get(list + "&cursor=" + cursor(second, "previous"));
+
+        assertThat(first.jsonPath().getList("slug")).containsExactly("alpha", "bravo");
+        assertThat(second.jsonPath().getList("slug")).containsExactly("charlie", "delta");
+        assertThat(back.jsonPath().getList("slug")).containsExactly("alpha", "bravo");
+    }
+
+    private static String cursor(Response response, String relation) {
+        return response.header("Link")
+                .replaceAll(".*rel=\"" + relation + "\"; results=\"[a-z]+\"; cursor=\"([^\"]+)\".*", "$1");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.countersign.projectkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many callers at once. */
+@QuarkusTest
+class ConcurrentKeysTest {
+
+    private static final int THREADS = 32;
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @Test
+    void twoHundredParallelCreatesGiveTwoHundredDistinctKeysAllListed() throws Exception {
+        List<String> created = inParallel(200, () -> tenant.newKey("{\"name\":\"parallel\"}"));
+
+        assertThat(created).doesNotHaveDuplicates().hasSize(200);
+        assertThat(walk(100)).containsAll(created).hasSize(201);
+    }
+
+    @Test
+    void ofThirtyTwoThatWantTheSameKeyOneGetsIt() throws Exception {
+        String own = UUID.randomUUID().toString().replace("-", "");
+
+        List<Integer> statuses = inParallel(32, () -> Api.operator()
+                .post(tenant.keys(), "{\"public\":\"" + own + "\"}")
+                .statusCode());
+
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+        assertThat(statuses).filteredOn(status -> status == 409).hasSize(31);
+    }
+
+    @Test
+    void ofManyProjectsWithOneNameEachGetsASlugOfItsOwn() throws Exception {
+        List<String> slugs = inParallel(8, () -> Api.operator()
+                .post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Same Name\"}")
+                .jsonPath()
+                .getString("slug"));
+
+        assertThat(slugs).doesNotHaveDuplicates().allMatch(slug -> slug.startsWith("same-name"));
+    }
+
+    @Test
+    void aWalkMeetsEachKeyOnceWhileOthersComeAndGo() throws Exception {
+        List<String> kept = inParallel(1000, () -> tenant.newKey("{\"name\":\"kept\"}"));
+        AtomicBoolean walking = new AtomicBoolean(true);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> churn = executor.submit(() -> {
+                int rounds = 0;
+                for (; walking.get() && rounds < 10_000; rounds++) {
+                    String id = tenant.newKey("{\"name\":\"passing\"}");
+                    Api.operator().delete(tenant.key(id));
+                }
+                return rounds;
+            });
+
+            List<String> seen = walk(7);
+            walking.set(false);
+
+            assertThat(churn.get()).isPositive();
+            assertThat(seen).doesNotHaveDuplicates().containsAll(kept);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** The ids of all keys, page by page, as far as the links lead. */
+    private List<String> walk(int perPage) {
+        List<String> ids = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; page < 1000; page++) {
+            var response = Api.operator().get(tenant.keys() + "?per_page=" + perPage + "&cursor=" + cursor);
+            ids.addAll(response.jsonPath().getList("id"));
+            String link = response.header("Link");
+            if (!link.matches(".*rel=\"next\"; results=\"true\".*")) {
+                return ids;
+            }
+            cursor = link.replaceAll(".*rel=\"next\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
+        }
+        throw new AssertionError("the list does not end");
+    }
+
+    private static <T> List<T> inParallel(int count, Callable<T> call) throws InterruptedException, ExecutionException {
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<T> results = new ArrayList<>();
+            List<Callable<T>> calls =
+                    IntStream.range(0, count).mapToObj(i -> call).toList();
+            for (Future<T> future : executor.invokeAll(calls)) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

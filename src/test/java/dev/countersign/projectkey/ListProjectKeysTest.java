@@ -1,0 +1,184 @@
+package dev.countersign.projectkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lists of keys: of a project, and of an organization. */
+@QuarkusTest
+class ListProjectKeysTest {
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createKeys() {
+        tenant = Tenant.create();
+        tenant.newKey("{\"name\":\"on\"}");
+        tenant.newKey("{\"name\":\"off\",\"isActive\":false}");
+    }
+
+    @ParameterizedTest(name = "status={0}")
+    @CsvSource({"'', 'off,on,Default'", "active, 'on,Default'", "inactive, 'off'", "bogus, ''", "ACTIVE, ''"})
+    void status(String status, String names) {
+        Response ofProject = Api.operator().get(tenant.keys() + "?status=" + status);
+        Response ofOrganization = Api.operator().get(organizationKeys("?status=" + status));
+
+        assertThat(ofProject.statusCode()).isEqualTo(200);
+        assertThat(names(ofProject)).isEqualTo(names);
+        assertThat(names(ofOrganization)).isEqualTo(names);
+    }
+
+    @Test
+    void theLinkHeaderIsSentrysToTheLetter() {
+        List<String> ids = cursorsOf(tenant);
+        String base = Api.URL_PREFIX + "/api/0/" + tenant.keys();
+
+        String whole = Api.operator().get(tenant.keys()).header("Link");
+        String page = Api.operator().get(tenant.keys() + "?per_page=2&status=").header("Link");
+
+        assertThat(whole)
+                .isEqualTo(link(base + "?", ids.get(0) + ":0:1", "previous", false) + ", "
+                        + link(base + "?", ids.get(2) + ":1:0", "next", false));
+        assertThat(page)
+                .isEqualTo(link(base + "?per_page=2&status=", ids.get(0) + ":0:1", "previous", false) + ", "
+                        + link(base + "?per_page=2&status=", ids.get(2) + ":0:0", "next", true));
+    }
+
+    @Test
+    void followingNextAndPreviousWalksTheListBothWays() {
+        String next = cursor(Api.operator().get(tenant.keys() + "?per_page=2"), "next");
+        Response second = Api.operator().get(tenant.keys() + "?per_page=2&cursor=" + next);
+        Response back = Api.operator().get(tenant.keys() + "?per_page=2&cursor=" + cursor(second, "previous"));
+
+        assertThat(names(second)).isEqualTo("Default");
+        assertThat(names(back)).isEqualTo("off,on");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "per_page=0, Invalid per_page value. Must be at least 1.",
+        "per_page=101, Invalid per_page value. Cannot exceed 100.",
+        "per_page=, Invalid per_page parameter.",
+        "cursor=x, Invalid cursor parameter.",
+        "cursor=abc:0:0, Invalid cursor parameter."
+    })
+    void aPageThatCannotBeUnderstoodIsRefused(String query, String detail) {
+        for (String path : List.of(tenant.keys(), organizationKeys(""))) {
+            Response response = Api.operator().get(path + "?" + query);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.jsonPath().getString("detail")).isEqualTo(detail);
+        }
+    }
+
+    @Test
+    void anEmptyCursorMeansTheFirstPage() {
+        assertThat(names(Api.operator().get(tenant.keys() + "?cursor="))).isEqualTo("off,on,Default");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "project=-1",
+                "projectSlug=$all",
+                "projectSlug=pump-station",
+                "team=core",
+                "team=core&per_page=3",
+                "status="
+            })
+    void theOrganizationsListIsOfAllItsProjects(String query) {
+        assertThat(names(Api.operator().get(organizationKeys("?" + query)))).isEqualTo("off,on,Default");
+    }
+
+    @Test
+    void theOrganizationsListTakesIdsOfProjectsAndTeams() {
+        Api.operator()
+                .post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Second\"}")
+                .then()
+                .statusCode(201);
+
+        assertThat(Api.operator().get(organizationKeys("")).jsonPath().getList("$"))
+                .hasSize(4);
+        assertThat(names(Api.operator().get(organizationKeys("?project=" + tenant.projectId()))))
+                .isEqualTo("off,on,Default");
+        assertThat(names(Api.operator().get(organizationKeys("?projectSlug=second"))))
+                .isEqualTo("Default");
+        assertThat(Api.operator()
+                        .get(organizationKeys("?projectSlug=second&project=" + tenant.projectId()))
+                        .jsonPath()
+                        .getList("$"))
+                .hasSize(4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "team=nope, 404, Team not found",
+        "team=999999999, 404, Team not found",
+        "project=x, 400, Invalid project parameter. Values must be numbers.",
+        "project=999999999, 403, You do not have permission to perform this action.",
+        "projectSlug=nope, 403, You do not have permission to perform this action."
+    })
+    void theOrganizationsListRefusesWhatItDoesNotHave(String query, int status, String detail) {
+        Response response = Api.operator().get(organizationKeys("?" + query));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.jsonPath().getString("detail")).isEqualTo(detail);
+    }
+
+    @Test
+    void aProjectOfAnotherOrganizationIsRefused() {
+        Tenant other = Tenant.create();
+
+        assertThat(Api.operator()
+                        .get(organizationKeys("?project=" + other.projectId()))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aTeamWithoutProjectsHasNoKeys() {
+        Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"idle\"}");
+
+        Response response = Api.operator().get(organizationKeys("?team=idle"));
+
+        assertThat(response.asString()).isEqualTo("[]");
+        assertThat(response.header("Link")).contains("cursor=\"0:0:1\"", "cursor=\"0:0:0\"");
+    }
+
+    private String organizationKeys(String query) {
+        return "organizations/" + tenant.organization() + "/project-keys/" + query;
+    }
+
+    private static String names(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return String.join(",", response.jsonPath().<String>getList("name"));
+    }
+
+    /** The numeric ids of all keys, newest first, as the cursors tell them. */
+    private static List<String> cursorsOf(Tenant tenant) {
+        return List.of(0, 1, 2).stream()
+                .map(skip ->
+                        cursor(Api.operator().get(tenant.keys() + "?per_page=1&cursor=0:" + skip + ":0"), "previous"))
+                .map(cursor -> cursor.substring(0, cursor.indexOf(':')))
+                .toList();
+    }
+
+    private static String cursor(Response response, String relation) {
+        return response.header("Link")
+                .replaceAll(".*rel=\"" + relation + "\"; results=\"[a-z]+\"; cursor=\"([^\"]+)\".*", "$1");
+    }
+
+    private static String link(String url, String cursor, String relation, boolean results) {
+        return "<" + url + "&cursor=" + cursor + ">; rel=\"" + relation + "\"; results=\"" + results + "\"; cursor=\""
+                + cursor + "\"";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.countersign.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged service, jar or executable, as a process of its own. */
+public final class PackagedService implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String END = "\u0000end of output";
+
+    private final Process process;
+    private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private int port;
+
+    private PackagedService(Process process) {
+        this.process = process;
+    }
+
+    /** The environment of a service on a database, without an ingest endpoint. */
+    public static Map<String, String> environment(EmbeddedPostgres postgres) {
+        return Map.of(
+                "COUNTERSIGN_DB_URL",
+                "postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "COUNTERSIGN_DB_USERNAME",
+                "postgres",
+                "COUNTERSIGN_DB_PASSWORD",
+                "postgres",
+                "COUNTERSIGN_OPERATOR_TOKEN",
+                Api.OPERATOR_TOKEN);
+    }
+
+    /** Starts it on a free port; it may refuse to start. */
+    public static PackagedService start(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(environment);
+        PackagedService service = new PackagedService(builder.start());
+        Thread reader = new Thread(service::read, "output of the packaged service");
+        reader.setDaemon(true);
+        reader.start();
+        return service;
+    }
+
+    /** Waits until it listens. */
+    public PackagedService awaitReady() throws InterruptedException {
+        for (String line = next(); !line.equals(END); line = next()) {
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                port = Integer.parseInt(listening.group(1));
+                return this;
+            }
+        }
+        throw new AssertionError("The service did not start:\n" + String.join("\n", output));
+    }
+
+    /** Waits until it ends, and answers its exit status. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("The service did not end:\n" + String.join("\n", output));
+        }
+        for (String line = next(); !line.equals(END); line = next()) {
+            // read on until all output is here
+        }
+        return process.exitValue();
+    }
+
+    /** All lines that it printed so far. */
+    public List<String> output() {
+        return List.copyOf(output);
+    }
+
+    /** Sends a request as the operator. */
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/0/" + path))
+                .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** The process. */
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> command() throws IOException {
+        Properties artifact = new Properties();
+        try (var in = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {
+            artifact.load(in);
+        }
+        String path =
+                Path.of("target", artifact.getProperty("path")).toAbsolutePath().toString();
+        String port = "-Dquarkus.http.port=0";
+        return artifact.getProperty("type").startsWith("native")
+                ? List.of(path, port)
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), port, "-jar", path);
+    }
+
+    private void read() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                unread.add(line);
+            }
+        } catch (IOException e) {
+            output.add("(output ends: " + e.getMessage() + ")");
+        } finally {
+            unread.add(END);
+        }
+    }
+
+    private String next() throws InterruptedException {
+        String line = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new AssertionError("The service says nothing more:\n" + String.join("\n", output));
+        }
+        return line;
+    }
+}
