@@ -15,6 +15,7 @@
  *   <li>{@code team} - groups of projects
  *   <li>{@code project} - what keys belong to
  *   <li>{@code projectkey} - client keys
+ *   <li>{@code openapi} - what the OpenAPI generator cannot see
  *   <li>{@code development} - the database and the sample data of {@code ./mvnw quarkus:dev}
  * </ul>
  */

@@ -56,6 +56,7 @@ class ArchitectureTest {
             "team",
             "project",
             "projectkey",
+            "openapi",
             "development");
 
     private static final int MAX_LINES = 200;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A project as Sentry shows it.
  *
  * @param access the scopes of the caller
- * @param team the first of its teams, or null
+ * @param team the first of its teams; where there is none, lists say null and the details leave it out
  * @param organization the whole of it in the details, else its id, slug and name
  * @param teamSlug the team that was made for it; left out of all other answers
  * @param rest settings, and what this service does not have as the empty or default value that Sentry's schema allows
@@ -40,7 +40,7 @@ public record ProjectResponse(
         @Nullable String platform,
         Instant dateCreated,
         List<String> access,
-        @Nullable TeamReference team,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TeamReference team,
         List<TeamReference> teams,
         Object organization,
 
@@ -50,6 +50,7 @@ public record ProjectResponse(
         @JsonAnyGetter Map<String, Object> rest) {
 
     private static final Map<String, Object> SUMMARY = FixedMembers.load("project.json");
+    private static final Map<String, Object> SUMMARY_WITHOUT_TEAM = withoutTeam();
     private static final Map<String, Object> DETAILS = FixedMembers.load("project-details.json");
 
     /** A team, as projects show it. */
@@ -65,7 +66,7 @@ public record ProjectResponse(
     /** As in a list. */
     static ProjectResponse summary(
             Project project, Caller caller, List<ProjectTeamRepository.Link> teams, OrganizationReference owner) {
-        return of(project, caller, teams, owner, SUMMARY);
+        return of(project, caller, teams, owner, teams.isEmpty() ? SUMMARY_WITHOUT_TEAM : SUMMARY);
     }
 
     /** With everything. */
@@ -80,6 +81,12 @@ public record ProjectResponse(
     ProjectResponse withTeamSlug(String slug) {
         return new ProjectResponse(
                 id, this.slug, name, platform, dateCreated, access, team, teams, organization, slug, rest);
+    }
+
+    private static Map<String, Object> withoutTeam() {
+        Map<String, Object> members = new LinkedHashMap<>(SUMMARY);
+        members.put("team", null);
+        return members;
     }
 
     private static ProjectResponse of(

@@ -26,14 +26,14 @@ public class ProjectTeamService {
     Uni<ProjectResponse> link(Caller caller, Project project, IdOrSlug team) {
         return requireTeam(project, team)
                 .flatMap(found -> projectTeams.link(project.requireId(), found))
-                .flatMap(done -> responses.summary(caller, project));
+                .flatMap(done -> responses.details(caller, project));
     }
 
     /** Takes a project out of a team of its organization; done already is done. */
     Uni<ProjectResponse> unlink(Caller caller, Project project, IdOrSlug team) {
         return requireTeam(project, team)
                 .flatMap(found -> projectTeams.unlink(project.requireId(), found))
-                .flatMap(done -> responses.summary(caller, project));
+                .flatMap(done -> responses.details(caller, project));
     }
 
     /** Sentry says here which of the two does not exist. */

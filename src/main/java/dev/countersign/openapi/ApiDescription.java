@@ -1,0 +1,187 @@
+package dev.countersign.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Adds to each operation its body, its query parameters, its failures and its credentials. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class ApiDescription implements OASFilter {
+
+    /** By the last fixed word of a path. */
+    private static final Map<String, String> BODIES = Map.of(
+            "keys", "ProjectKeyRequest",
+            "api-keys", "ApiKeyRequest",
+            "projects", "ProjectRequest",
+            "organizations", "OrganizationRequest",
+            "teams", "TeamRequest");
+
+    private static final List<String> FORMS =
+            List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data");
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Paths described = OASFactory.createPaths();
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            item.getOperations().forEach((method, operation) -> describe(path, method, operation));
+            described.addPathItem(path.endsWith("/") ? path : path + "/", item);
+        });
+        document.setPaths(described);
+        List.of("IdOrSlug", "Submission").forEach(document.getComponents()::removeSchema);
+    }
+
+    private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        operation.setSecurity(List.of(
+                OASFactory.createSecurityRequirement().addScheme("bearer"),
+                OASFactory.createSecurityRequirement().addScheme("basic")));
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(ApiDescription::pathParameter);
+        }
+        operation.setRequestBody(null);
+        if (method == PathItem.HttpMethod.POST && !path.endsWith("/rotate")) {
+            created(operation);
+        }
+        if (takesABody(path, method)) {
+            body(path, operation);
+        }
+        if (isList(operation)) {
+            list(path, operation);
+        }
+        failures(path, method, operation);
+    }
+
+    private static void created(Operation operation) {
+        APIResponse response = operation.getResponses().getAPIResponse("200");
+        operation.getResponses().removeAPIResponse("200");
+        operation.getResponses().addAPIResponse("201", response.description("Created"));
+    }
+
+    private static boolean takesABody(String path, PathItem.HttpMethod method) {
+        boolean writes = method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PUT;
+        boolean commandOnly = path.endsWith("/teams/{team}") || path.endsWith("/rotate");
+        return writes && (!commandOnly || path.startsWith("/api/0/teams/"));
+    }
+
+    private static void pathParameter(Parameter parameter) {
+        if (parameter.getIn() == Parameter.In.PATH) {
+            parameter.setSchema(text());
+            boolean key = "key".equals(parameter.getName());
+            parameter.setDescription(key ? "The public key." : "Its id, or its slug where it has one.");
+        }
+    }
+
+    private static void body(String path, Operation operation) {
+        Content content = OASFactory.createContent();
+        Schema schema = OASFactory.createSchema().ref("#/components/schemas/" + BODIES.get(noun(path)));
+        FORMS.forEach(
+                type -> content.addMediaType(type, OASFactory.createMediaType().schema(schema)));
+        operation.setRequestBody(OASFactory.createRequestBody().content(content));
+    }
+
+    /** The last word of a path that is no parameter. */
+    private static String noun(String path) {
+        String[] words = path.split("/");
+        for (int i = words.length - 1; i > 0; i--) {
+            if (BODIES.containsKey(words[i])) {
+                return words[i];
+            }
+        }
+        throw new IllegalStateException("no body is described for " + path);
+    }
+
+    private static boolean isList(Operation operation) {
+        APIResponse ok = operation.getResponses().getAPIResponse("200");
+        return ok != null
+                && ok.getContent() != null
+                && ok.getContent().getMediaTypes().values().stream().anyMatch(type -> isArray(type.getSchema()));
+    }
+
+    private static boolean isArray(Schema schema) {
+        return schema.getType() != null && schema.getType().contains(Schema.SchemaType.ARRAY);
+    }
+
+    private static void list(String path, Operation operation) {
+        query(operation, "cursor", "Where the page starts, from a Link header; empty means the first page.", text());
+        Schema size = OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
+        size.setMinimum(java.math.BigDecimal.ONE);
+        size.setMaximum(java.math.BigDecimal.valueOf(100));
+        query(operation, "per_page", "At most so many items; 100 where it is left out.", size);
+        if (path.endsWith("keys") && !path.endsWith("api-keys")) {
+            query(operation, "status", "active or inactive; any other word matches nothing.", text());
+        }
+        if (path.endsWith("/project-keys")) {
+            Schema ids = OASFactory.createSchema().addType(Schema.SchemaType.ARRAY);
+            query(operation, "team", "Id or slug of a team.", text());
+            query(operation, "project", "Ids of projects; -1 means all.", ids.items(text()));
+            query(operation, "projectSlug", "Slug of a project; $all means all.", text());
+        }
+        if (path.endsWith("/projects")) {
+            query(operation, "query", "Search words, such as dsn:, id:, slug:, platform:, or free text.", text());
+        }
+        operation
+                .getResponses()
+                .getAPIResponse("200")
+                .addHeader(
+                        "Link",
+                        OASFactory.createHeader()
+                                .description("The previous and the next page; results says whether they hold items.")
+                                .schema(text()));
+    }
+
+    private static void failures(String path, PathItem.HttpMethod method, Operation operation) {
+        if (operation.getRequestBody() != null || isList(operation)) {
+            fails(operation, "400", "Something that was sent breaks its rule.", "FieldErrors");
+        }
+        if (operation.getRequestBody() != null) {
+            fails(operation, "413", "The body is longer than 1 MiB.", "Detail");
+            fails(operation, "415", "The body is neither JSON nor a form.", "Detail");
+        }
+        fails(operation, "401", "No good credential.", "Detail");
+        fails(operation, "403", "The credential may not do this.", "Detail");
+        if (path.contains("{")) {
+            fails(operation, "404", "There is no such resource.", "Detail");
+        }
+        if (method == PathItem.HttpMethod.POST && operation.getRequestBody() != null && !path.endsWith("/api-keys")) {
+            fails(operation, "409", "It exists already.", "Detail");
+        }
+        if (path.startsWith("/api/0/projects/{organization}/{project}")) {
+            fails(operation, "302", "The project has a new slug; see Location.", "Detail");
+        }
+        fails(operation, "503", "The database is out of reach; see Retry-After.", "Detail");
+    }
+
+    private static void fails(Operation operation, String status, String description, String schema) {
+        Content content = OASFactory.createContent()
+                .addMediaType(
+                        "application/json",
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema)));
+        operation
+                .getResponses()
+                .addAPIResponse(
+                        status,
+                        OASFactory.createAPIResponse().description(description).content(content));
+    }
+
+    private static void query(Operation operation, String name, String description, Schema schema) {
+        operation.addParameter(OASFactory.createParameter()
+                .name(name)
+                .in(Parameter.In.QUERY)
+                .description(description)
+                .schema(schema));
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+}

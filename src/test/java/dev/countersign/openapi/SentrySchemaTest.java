@@ -1,0 +1,132 @@
+package dev.countersign.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real answers against the schemas that Sentry publishes, where a copy of them is at hand. */
+@QuarkusTest
+class SentrySchemaTest {
+
+    private static final Path SCHEMAS = Stream.of(
+                    System.getenv().getOrDefault("SENTRY_OPENAPI", ""), "../shared/spec/sentry-openapi.json")
+            .map(Path::of)
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElse(Path.of("sentry-openapi.json"));
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        assumeTrue(Files.isRegularFile(SCHEMAS), "skipped: no copy of Sentry's OpenAPI document (SENTRY_OPENAPI)");
+        tenant = Tenant.create();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "get | organizations/ | 200 | ",
+                "post | organizations/ | 201 | {\"name\":\"Schema\"}",
+                "get | organizations/{o}/ | 200 |",
+                "put | organizations/{o}/ | 200 | {\"name\":\"Schema\"}",
+                "get | organizations/{o}/project-keys/ | 200 |",
+                "get | organizations/{o}/projects/ | 200 |",
+                "post | organizations/{o}/projects/ | 201 | {\"name\":\"Schema\"}",
+                "get | organizations/{o}/teams/ | 200 |",
+                "post | organizations/{o}/teams/ | 201 | {\"name\":\"Schema\"}",
+                "get | projects/{o}/{p}/ | 200 |",
+                "put | projects/{o}/{p}/ | 200 | {\"name\":\"Schema\",\"options\":{\"filters:releases\":\"1\"}}",
+                "get | projects/{o}/{p}/keys/ | 200 |",
+                "post | projects/{o}/{p}/keys/ | 201 | {\"rateLimit\":{\"window\":60,\"count\":5}}",
+                "get | projects/{o}/{p}/keys/{k}/ | 200 |",
+                "put | projects/{o}/{p}/keys/{k}/ | 200 | {\"isActive\":false}",
+                "get | projects/{o}/{p}/teams/ | 200 |",
+                "post | projects/{o}/{p}/teams/{t}/ | 201 | {}",
+                "delete | projects/{o}/{p}/teams/{t}/ | 200 |",
+                "get | teams/{o}/{t}/ | 200 |",
+                "put | teams/{o}/{t}/ | 200 | {\"name\":\"Schema\"}",
+                "get | teams/{o}/{t}/projects/ | 200 |",
+                "post | teams/{o}/{t}/projects/ | 201 | {\"name\":\"Schema\"}"
+            })
+    void answersAreWhatSentryPublishes(String method, String template, int status, String body) throws IOException {
+        Response response = send(method, path(template), body == null ? "" : body);
+
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+        var faults = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                .getSchema(schema(method, template, status))
+                .validate(new JsonMapper().readTree(response.asByteArray()));
+        assertThat(faults).isEmpty();
+    }
+
+    private Response send(String method, String path, String body) {
+        return switch (method) {
+            case "post" -> Api.operator().post(path, body);
+            case "put" -> Api.operator().put(path, body);
+            case "delete" -> Api.operator().delete(path);
+            default -> Api.operator().get(path);
+        };
+    }
+
+    private String path(String template) {
+        return template.replace("{o}", tenant.organization())
+                .replace("{p}", tenant.project())
+                .replace("{t}", tenant.team())
+                .replace("{k}", template.contains("{k}") ? tenant.newKey("{}") : "");
+    }
+
+    private static JsonNode schema(String method, String template, int status) throws IOException {
+        String path = "/api/0/"
+                + template.replace("{o}", "{organization_id_or_slug}")
+                        .replace("{p}", "{project_id_or_slug}")
+                        .replace("{t}", "{team_id_or_slug}")
+                        .replace("{k}", "{key_id}");
+        JsonNode operation = new JsonMapper()
+                .readTree(SCHEMAS.toFile())
+                .path("paths")
+                .path(path)
+                .path(method);
+        JsonNode schema = operation
+                .path("responses")
+                .path(Integer.toString(status))
+                .path("content")
+                .path("application/json")
+                .path("schema");
+        assumeTrue(schema.isObject(), "skipped: Sentry publishes no schema for " + method + " " + path);
+        allowNull(schema);
+        return schema;
+    }
+
+    /** OpenAPI 3.0 says nullable where JSON Schema has a type null. */
+    private static void allowNull(JsonNode node) {
+        if (node instanceof ObjectNode object && object.path("nullable").asBoolean()) {
+            if (object.path("type").isTextual()) {
+                ArrayNode types = JsonMapper.builder().build().createArrayNode();
+                types.add(object.path("type").asText()).add("null");
+                object.set("type", types);
+            }
+            if (object.path("enum") instanceof ArrayNode values) {
+                values.addNull();
+            }
+        }
+        node.forEach(SentrySchemaTest::allowNull);
+    }
+}
