@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Adds to each operation its body, its query parameters, its failures and its credentials. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
     /** By the last fixed word of a path. */
@@ -90,7 +90,7 @@ public class ApiDescription implements OASFilter {
 
     /** The last word of a path that is no parameter. */
     private static String noun(String path) {
-        String[] words = path.split("/");
+        String[] words = path.split("/", -1);
         for (int i = words.length - 1; i > 0; i--) {
             if (BODIES.containsKey(words[i])) {
                 return words[i];

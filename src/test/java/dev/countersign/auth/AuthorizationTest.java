@@ -8,10 +8,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,23 +45,23 @@ class AuthorizationTest {
     private static final Set<String> TEAM_READ = Set.of("team:read", "team:write", "team:admin");
     private static final Set<String> TEAM_WRITE = Set.of("team:write", "team:admin");
 
-    private static Tenant tenant;
-    private static Tenant other;
-    private static Map<String, Api> keys;
+    private static @Nullable Fixture made;
 
+    private Tenant tenant;
+    private Tenant other;
+
+    /** Once for all cases: each needs a key of every scope, and changes nothing. */
     @BeforeEach
-    void createTenantsOnce() {
-        if (tenant == null) {
-            tenant = Tenant.create();
-            other = Tenant.create();
-            keys = new TreeMap<>();
-            SCOPES.forEach(scope -> keys.put(scope, tenant.apiKey(scope)));
-        }
+    void fixture() {
+        Fixture fixture = made == null ? Fixture.create() : made;
+        made = fixture;
+        tenant = fixture.tenant();
+        other = fixture.other();
     }
 
-    @BeforeAll
+    @AfterAll
     static void forget() {
-        tenant = null;
+        made = null;
     }
 
     static Stream<Arguments> endpoints() {
@@ -102,7 +104,7 @@ class AuthorizationTest {
                 .as("no credential, no organization")
                 .isEqualTo(401);
         for (String scope : SCOPES) {
-            Api key = keys.get(scope);
+            Api key = key(scope);
             boolean may = scopes.contains(scope);
             if (may) {
                 assertThat(key.send(method, path).statusCode()).as(scope).isNotIn(401, 403, 405, 500);
@@ -123,12 +125,11 @@ class AuthorizationTest {
 
     @Test
     void aBodyIsReadOnlyAfterAllLookUps() {
-        Api key = keys.get("project:admin");
+        Api key = key("project:admin");
         String malformed = "{";
 
         assertThat(Api.anonymous().post(tenant.keys(), malformed).statusCode()).isEqualTo(401);
-        assertThat(keys.get("org:read").post(tenant.keys(), malformed).statusCode())
-                .isEqualTo(403);
+        assertThat(key("org:read").post(tenant.keys(), malformed).statusCode()).isEqualTo(403);
         assertThat(key.post("projects/no/such/keys/", malformed).statusCode()).isEqualTo(404);
         assertThat(key.post(other.keys(), malformed).statusCode()).isEqualTo(403);
         assertThat(key.put(tenant.key("nope"), malformed).statusCode()).isEqualTo(404);
@@ -137,7 +138,7 @@ class AuthorizationTest {
 
     @Test
     void anApiKeyCannotCreateAnOrganization() {
-        var response = keys.get("org:admin").post("organizations/", "{\"name\":\"x\"}");
+        var response = key("org:admin").post("organizations/", "{\"name\":\"x\"}");
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.jsonPath().getString("detail")).isEqualTo("This endpoint requires user info");
@@ -147,21 +148,22 @@ class AuthorizationTest {
     void aReaderMayOnlySetTheBookmarkOfAProject() {
         String path = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
 
-        assertThat(keys.get("project:read").put(path, "{\"isBookmarked\":true}").statusCode())
+        assertThat(key("project:read").put(path, "{\"isBookmarked\":true}").statusCode())
                 .isEqualTo(200);
-        assertThat(keys.get("project:read").put(path, "{\"name\":\"x\"}").statusCode())
+        assertThat(key("project:read").put(path, "{\"name\":\"x\"}").statusCode())
                 .isEqualTo(403);
     }
 
     @Test
     void aKeySeesItsOwnOrganizationAndProjectsOnly() {
-        assertThat(keys.get("org:read").get("organizations/").jsonPath().getList("slug"))
+        assertThat(key("org:read").get("organizations/").jsonPath().getList("slug"))
                 .isEqualTo(List.of(tenant.organization()));
-        assertThat(keys.get("project:read")
-                        .get("projects/?per_page=100")
-                        .jsonPath()
-                        .getList("organization.slug"))
+        assertThat(key("project:read").get("projects/?per_page=100").jsonPath().getList("organization.slug"))
                 .containsOnly(tenant.organization());
+    }
+
+    private static Api key(String scope) {
+        return Objects.requireNonNull(Objects.requireNonNull(made).keys().get(scope), scope);
     }
 
     private static String path(String template, String organization) {
@@ -172,5 +174,15 @@ class AuthorizationTest {
         List<String> all = new ArrayList<>(one);
         all.addAll(two);
         return Set.copyOf(all);
+    }
+
+    private record Fixture(Tenant tenant, Tenant other, Map<String, Api> keys) {
+        static Fixture create() {
+            Tenant tenant = Tenant.create();
+            return new Fixture(
+                    tenant,
+                    Tenant.create(),
+                    SCOPES.stream().collect(Collectors.toMap(scope -> scope, scope -> tenant.apiKey(scope))));
+        }
     }
 }
