@@ -10,6 +10,7 @@
  *   <li>{@code paging} - cursors and links
  *   <li>{@code database} - schema, paged queries, conflicts
  *   <li>{@code auth} - credentials and scopes
+ *   <li>{@code installation} - version, caller and region: what clients ask first
  *   <li>{@code organization} - owners of all else
  *   <li>{@code apikey} - credentials of an organization, over HTTP
  *   <li>{@code team} - groups of projects

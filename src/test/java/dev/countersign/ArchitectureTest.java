@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.database.DatabaseConfig;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.config.ConfigMapping;
 import jakarta.annotation.security.PermitAll;
@@ -51,6 +52,7 @@ class ArchitectureTest {
             "paging",
             "database",
             "auth",
+            "installation",
             "organization",
             "apikey",
             "team",
@@ -254,12 +256,12 @@ class ArchitectureTest {
         static final SaysWhoMayCall INSTANCE = new SaysWhoMayCall();
 
         SaysWhoMayCall() {
-            super("be annotated with @PermissionsAllowed or @PermitAll, itself or its class");
+            super("be annotated with @PermissionsAllowed, @Authenticated or @PermitAll, itself or its class");
         }
 
         @Override
         public void check(JavaMethod method, com.tngtech.archunit.lang.ConditionEvents events) {
-            boolean said = Stream.of(PermissionsAllowed.class, PermitAll.class)
+            boolean said = Stream.of(PermissionsAllowed.class, Authenticated.class, PermitAll.class)
                     .anyMatch(
                             a -> method.isAnnotatedWith(a) || method.getOwner().isAnnotatedWith(a));
             if (!said) {

@@ -3,6 +3,7 @@ package dev.countersign.openapi;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -25,6 +26,10 @@ public class ApiDescription implements OASFilter {
             "projects", "ProjectRequest",
             "organizations", "OrganizationRequest",
             "teams", "TeamRequest");
+
+    /** What every good credential may ask. */
+    private static final Set<String> ANY_SCOPE =
+            Set.of("/api/0", "/api/0/auth", "/api/0/internal/health", "/api/0/users/me/regions");
 
     private static final List<String> FORMS =
             List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data");
@@ -147,7 +152,9 @@ public class ApiDescription implements OASFilter {
             fails(operation, "415", "The body is neither JSON nor a form.", "Detail");
         }
         fails(operation, "401", "No good credential.", "Detail");
-        fails(operation, "403", "The credential may not do this.", "Detail");
+        if (!ANY_SCOPE.contains(path)) {
+            fails(operation, "403", "The credential may not do this.", "Detail");
+        }
         if (path.contains("{")) {
             fails(operation, "404", "There is no such resource.", "Detail");
         }

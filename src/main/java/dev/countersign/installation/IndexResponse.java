@@ -1,0 +1,29 @@
+package dev.countersign.installation;
+
+import dev.countersign.auth.Caller;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of the API.
+ *
+ * @param version of the API: Sentry's, which never changed
+ * @param auth null without a credential
+ * @param user always null: there are no users here
+ */
+public record IndexResponse(
+        String version, @Nullable Auth auth, @Nullable Object user) {
+
+    static final IndexResponse ANONYMOUS = new IndexResponse("0", null, null);
+
+    /**
+     * What the caller may do.
+     *
+     * @param scopes as they were given
+     */
+    public record Auth(List<String> scopes) {}
+
+    static IndexResponse of(Caller caller) {
+        return new IndexResponse("0", new Auth(caller.scopes()), null);
+    }
+}

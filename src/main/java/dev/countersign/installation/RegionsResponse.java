@@ -1,0 +1,26 @@
+package dev.countersign.installation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the organizations of a caller live.
+ *
+ * @param regions this service; none where it does not know under which URL it is reached, since clients send their
+ *     token to what they read here
+ */
+public record RegionsResponse(List<Region> regions) {
+
+    /**
+     * A place to send requests to.
+     *
+     * @param url without a slash at its end
+     */
+    public record Region(String name, String url) {}
+
+    static RegionsResponse of(Optional<String> urlPrefix) {
+        return new RegionsResponse(urlPrefix.stream()
+                .map(url -> new Region("default", url.replaceFirst("/+$", "")))
+                .toList());
+    }
+}
