@@ -9,6 +9,7 @@
  *   <li>{@code http} - what all answers have in common
  *   <li>{@code paging} - cursors and links
  *   <li>{@code database} - schema, paged queries, conflicts
+ *   <li>{@code health} - whether this instance can serve
  *   <li>{@code auth} - credentials and scopes
  *   <li>{@code installation} - version, caller and region: what clients ask first
  *   <li>{@code organization} - owners of all else

@@ -51,6 +51,7 @@ class ArchitectureTest {
             "http",
             "paging",
             "database",
+            "health",
             "auth",
             "installation",
             "organization",

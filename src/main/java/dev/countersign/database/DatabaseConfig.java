@@ -34,5 +34,8 @@ public interface DatabaseConfig {
 
         /** Its password. */
         Optional<String> password();
+
+        /** Connections of each instance at most; times the instances, they must stay below what PostgreSQL admits. */
+        int poolSize();
     }
 }

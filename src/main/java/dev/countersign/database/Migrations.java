@@ -1,6 +1,7 @@
 package dev.countersign.database;
 
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -37,7 +38,8 @@ public class Migrations {
             case AT_START -> migrate();
             case ONLY -> {
                 migrate();
-                throw new PreventFurtherStepsException("The schema is up to date", 0);
+                Quarkus.asyncExit(0);
+                throw new PreventFurtherStepsException();
             }
             case NEVER -> {
                 // SchemaCheck looks at it without blocking the start.
@@ -49,8 +51,8 @@ public class Migrations {
         try {
             var result = flyway().migrate();
             LOG.infof(
-                    "Schema at version %s, %d migrations applied",
-                    result.targetSchemaVersion, result.migrationsExecuted);
+                    "%d migrations applied, this program needs schema version %d",
+                    result.migrationsExecuted, SchemaVersion.NEEDED);
         } catch (FlywayException e) {
             throw new ConfigurationException("The database could not be migrated: "
                     + String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));

@@ -1,5 +1,6 @@
 package dev.countersign.error;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -102,5 +103,6 @@ public class ExceptionMappers {
      *
      * @param errorId stands in the log too, beside the cause
      */
+    @RegisterForReflection
     record InternalErrorResponse(String detail, String errorId) {}
 }

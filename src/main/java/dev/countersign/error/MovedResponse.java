@@ -1,10 +1,13 @@
 package dev.countersign.error;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The body of a 302, as Sentry's clients read it.
  *
  * @param slug the new slug
  */
+@RegisterForReflection
 record MovedResponse(String slug, Detail detail) {
 
     record Detail(String code, String message, Extra extra) {}

@@ -53,8 +53,10 @@ public class ApiFilter {
             return;
         }
         HttpServerResponse response = context.response();
-        Set<String> methods = routes.methods(path);
+        Routes.Route route = routes.find(path);
+        Set<String> methods = route == null ? null : route.methods();
         ApiHeaders.put(response.headers(), methods);
+        RouteName.put(request.method(), route == null ? PREFIX : route.template());
         String method = request.method().name();
         if (methods == null) {
             answer(response, 404, "The requested resource does not exist");

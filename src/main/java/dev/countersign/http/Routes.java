@@ -25,6 +25,7 @@ final class Routes {
         for (String segment : segments(template)) {
             node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.ANY : segment, any -> new Node());
         }
+        node.template = template;
         node.methods.add(method);
         node.methods.add("OPTIONS");
         if (method.equals("GET")) {
@@ -32,11 +33,11 @@ final class Routes {
         }
     }
 
-    /** The methods of a path, in the order of {@code Allow}, or null where no resource has it. */
+    /** The route of a path, or null where no resource has it. */
     @Nullable
-    Set<String> methods(String path) {
+    Route find(String path) {
         Node node = find(root, segments(path), 0);
-        return node == null ? null : node.methods;
+        return node == null ? null : new Route(node.template, node.methods);
     }
 
     private static @Nullable Node find(Node from, String[] segments, int depth) {
@@ -54,11 +55,20 @@ final class Routes {
                 .split("/", -1);
     }
 
+    /**
+     * A path as the resources declare it.
+     *
+     * @param template the same for every id and slug
+     * @param methods in the order of {@code Allow}
+     */
+    record Route(String template, Set<String> methods) {}
+
     private static final class Node {
         /** No literal segment: a path never holds a brace unescaped in a template. */
         static final String ANY = "{}";
 
         final Map<String, Node> children = new HashMap<>();
+        String template = "";
         final Set<String> methods = new TreeSet<>((a, b) -> Integer.compare(ORDER.indexOf(a), ORDER.indexOf(b)));
     }
 }

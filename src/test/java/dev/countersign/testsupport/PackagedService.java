@@ -29,6 +29,9 @@ public final class PackagedService implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
     private static final String END = "\u0000end of output";
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Process process;
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
@@ -40,9 +43,14 @@ public final class PackagedService implements AutoCloseable {
 
     /** The environment of a service on a database, without an ingest endpoint. */
     public static Map<String, String> environment(EmbeddedPostgres postgres) {
+        return environment(postgres.getPort(), "postgres");
+    }
+
+    /** The environment of a service on a database of a server, without an ingest endpoint. */
+    public static Map<String, String> environment(int postgresPort, String database) {
         return Map.of(
                 "COUNTERSIGN_DB_URL",
-                "postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "postgresql://localhost:" + postgresPort + "/" + database,
                 "COUNTERSIGN_DB_USERNAME",
                 "postgres",
                 "COUNTERSIGN_DB_PASSWORD",
@@ -98,7 +106,14 @@ public final class PackagedService implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** GET of any path, without a credential. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** The port it listens on. */

@@ -1,0 +1,206 @@
+package dev.countersign.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.testsupport.PackagedService;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema and the packaged service: migrated as a step of its own, and refused where it is too old. */
+class MigrationIT {
+
+    private static final int MAX_PROBES = 200;
+    private static final int PROBE_INTERVAL_MILLIS = 100;
+
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void aServiceThatDoesNotMigrateServesOnTheSchemaOfOneThatOnlyDoes() throws Exception {
+        String database = newDatabase();
+        migrate(postgres.getPort(), database);
+
+        try (PackagedService service = serve(postgres.getPort(), database).awaitReady()) {
+            awaitStatus(service, "/q/health/ready", 200);
+            assertThat(service.send("POST", "organizations/", "{\"name\":\"Acme\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drop table flyway_schema_history",
+                "delete from flyway_schema_history"
+                        + " where version::int = (select max(version::int) from flyway_schema_history)"
+            })
+    void anOldSchemaIsRefusedInOneLine(String change) throws Exception {
+        String database = newDatabase();
+        migrate(postgres.getPort(), database);
+        execute(database, change);
+
+        try (PackagedService service = serve(postgres.getPort(), database)) {
+            assertThat(service.awaitExit()).isNotZero();
+
+            assertThat(service.output())
+                    .filteredOn(line -> line.contains("schema"))
+                    .singleElement()
+                    .asString()
+                    .contains("this program needs", "migrate first (COUNTERSIGN_MIGRATE=only)");
+            assertThat(service.output()).noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
+        }
+    }
+
+    @Test
+    void aNewerSchemaIsAcceptedAsARollingUpgradeNeedsIt() throws Exception {
+        String database = newDatabase();
+        migrate(postgres.getPort(), database);
+        execute(
+                database,
+                "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) values (1000, '1000', 'later', 'SQL', 'V1000__later.sql', 'x', 1, true)");
+
+        try (PackagedService service = serve(postgres.getPort(), database).awaitReady()) {
+            awaitStatus(service, "/q/health/ready", 200);
+            assertThat(service.get("/q/health/ready").body()).contains("1000");
+        }
+    }
+
+    @Test
+    void twoMigrationsAtOnceAreSafe() throws Exception {
+        String database = newDatabase();
+        try (PackagedService one = start(postgres.getPort(), database, "only");
+                PackagedService other = start(postgres.getPort(), database, "only")) {
+            assertThat(one.awaitExit()).as(String.join("\n", one.output())).isZero();
+            assertThat(other.awaitExit()).as(String.join("\n", other.output())).isZero();
+        }
+
+        migrate(postgres.getPort(), database);
+        try (var connection = postgres.getDatabase("postgres", database).getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select count(*), count(distinct version), bool_and(success)"
+                                + " from flyway_schema_history where type = 'SQL'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isPositive().isEqualTo(rows.getInt(2));
+            assertThat(rows.getBoolean(3)).isTrue();
+        }
+    }
+
+    @Test
+    void theServiceStartsWithoutItsDatabaseAndIsReadyOnceThatIsThere(@TempDir Path data) throws Exception {
+        int port = freePort();
+        try (EmbeddedPostgres before = start(data, port)) {
+            migrate(before.getPort(), "postgres");
+        }
+
+        try (PackagedService service = serve(port, "postgres").awaitReady()) {
+            assertThat(service.get("/q/health/live").statusCode()).isEqualTo(200);
+            assertThat(service.get("/q/health/started").statusCode()).isEqualTo(200);
+            assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(503);
+            HttpResponse<String> refused = service.send("GET", "organizations/", "");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThatALogLineHolds(
+                    service, refused.headers().firstValue("X-Request-Id").orElseThrow());
+
+            try (EmbeddedPostgres after = start(data, port)) {
+                assertThat(after.getPort()).isEqualTo(port);
+                awaitStatus(service, "/q/health/ready", 200);
+                assertThat(service.send("GET", "organizations/", "").statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static void assertThatALogLineHolds(PackagedService service, String requestId) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        for (String line : service.output()) {
+            if (json.readTree(line).at("/mdc/requestId").asText().equals(requestId)) {
+                return;
+            }
+        }
+        throw new AssertionError("No log line of request " + requestId + ":\n" + String.join("\n", service.output()));
+    }
+
+    private static void migrate(int port, String database) throws Exception {
+        try (PackagedService migration = start(port, database, "only")) {
+            assertThat(migration.awaitExit())
+                    .as(String.join("\n", migration.output()))
+                    .isZero();
+        }
+    }
+
+    private static PackagedService serve(int port, String database) throws IOException {
+        return start(port, database, "never");
+    }
+
+    private static PackagedService start(int port, String database, String migrate) throws IOException {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(port, database));
+        environment.put("COUNTERSIGN_MIGRATE", migrate);
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        return PackagedService.start(environment);
+    }
+
+    private static EmbeddedPostgres start(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(data.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start();
+    }
+
+    private static String newDatabase() throws SQLException {
+        String name = "db_" + UUID.randomUUID().toString().replace("-", "");
+        execute("postgres", "create database " + name);
+        return name;
+    }
+
+    private static void execute(String database, String sql) throws SQLException {
+        try (var connection = postgres.getDatabase("postgres", database).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitStatus(PackagedService service, String path, int status)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < MAX_PROBES; i++) {
+            if (service.get(path).statusCode() == status) {
+                return;
+            }
+            Thread.sleep(PROBE_INTERVAL_MILLIS);
+        }
+        throw new AssertionError(path + " does not answer " + status + ":\n" + String.join("\n", service.output()));
+    }
+}

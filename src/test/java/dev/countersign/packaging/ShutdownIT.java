@@ -1,0 +1,102 @@
+package dev.countersign.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.KeyLoad;
+import dev.countersign.testsupport.PackagedService;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** SIGTERM under load: what was accepted is done, and nothing that was acknowledged is lost. */
+class ShutdownIT {
+
+    /** Of a process that a SIGTERM ended. */
+    private static final int TERMINATED = 143;
+
+    private static final int BEFORE_SIGTERM = 200;
+
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void clientsThatGoWhereItIsReadyLoseNoRequest() throws Exception {
+        try (PackagedService service = start("5s")) {
+            KeyLoad load = KeyLoad.start(service, newProject(service, "drained"), KeyLoad.Routing.WHERE_IT_IS_READY);
+            load.await(BEFORE_SIGTERM);
+
+            service.process().destroy();
+            load.awaitEnd();
+
+            HttpResponse<String> late = service.send("GET", "organizations/", "");
+            assertThat(late.statusCode()).as("not ready, and serving").isEqualTo(200);
+            assertThat(late.headers().firstValue("Connection")).hasValue("close");
+            assertThat(service.get("/q/health/live").statusCode()).isEqualTo(200);
+            assertThat(load.failures()).isEmpty();
+            assertThat(load.refusals()).isEmpty();
+            assertThat(service.awaitExit()).isEqualTo(TERMINATED);
+            assertThat(stored()).containsAll(load.acknowledged());
+        }
+    }
+
+    @Test
+    void whatIsInFlightIsAnsweredAndWhatWasAcknowledgedIsStored() throws Exception {
+        try (PackagedService service = start("0s")) {
+            KeyLoad load = KeyLoad.start(service, newProject(service, "cut"), KeyLoad.Routing.UNTIL_IT_IS_GONE);
+            load.await(BEFORE_SIGTERM);
+
+            service.process().destroy();
+            load.awaitEnd();
+
+            assertThat(service.awaitExit()).isEqualTo(TERMINATED);
+            assertThat(load.refusals()).as("answers other than 201").allMatch(status -> status == 503);
+            assertThat(stored()).containsAll(load.acknowledged());
+        }
+    }
+
+    private static PackagedService start(String delay) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("QUARKUS_SHUTDOWN_DELAY", delay);
+        return PackagedService.start(environment).awaitReady();
+    }
+
+    private static String newProject(PackagedService service, String organization)
+            throws IOException, InterruptedException {
+        service.send("POST", "organizations/", "{\"name\":\"" + organization + "\"}");
+        service.send("POST", "organizations/" + organization + "/teams/", "{\"slug\":\"core\"}");
+        HttpResponse<String> project =
+                service.send("POST", "teams/" + organization + "/core/projects/", "{\"name\":\"Pump\"}");
+        assertThat(project.statusCode()).as(project.body()).isEqualTo(201);
+        return "projects/" + organization + "/pump/keys/";
+    }
+
+    private static Set<String> stored() throws SQLException {
+        Set<String> stored = new HashSet<>();
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var rows = connection.createStatement().executeQuery("select public_key from project_key")) {
+            while (rows.next()) {
+                stored.add(rows.getString(1));
+            }
+        }
+        return stored;
+    }
+}
