@@ -1,0 +1,98 @@
+package dev.countersign.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The files that the service is packaged and deployed with, as the repository holds them. */
+final class DeployFiles {
+
+    static final Path DEPLOY = Path.of("deploy");
+    static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
+    static final Path KUBERNETES = DEPLOY.resolve("kubernetes");
+    static final Path LAMBDA = DEPLOY.resolve(Path.of("lambda", "template.yaml"));
+
+    /** What a build makes, and images and archives take; none of it is in the repository. */
+    static final List<String> BUILD_OUTPUTS = List.of(
+            "target/quarkus-app/lib/",
+            "target/quarkus-app/*.jar",
+            "target/quarkus-app/app/",
+            "target/quarkus-app/quarkus/",
+            "target/*-runner",
+            "target/function.zip");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private DeployFiles() {}
+
+    static List<Path> dockerfiles() {
+        return files(Path.of("src", "main", "docker"), "Dockerfile");
+    }
+
+    static List<Path> kustomizations() {
+        return files(KUBERNETES, "kustomization.yaml");
+    }
+
+    /** All files below a folder whose name begins so. */
+    static List<Path> files(Path folder, String beginning) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().startsWith(beginning))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<JsonNode> yaml(Path file) {
+        return yaml(text(file));
+    }
+
+    /** The documents of a YAML text, anchors and merge keys resolved. */
+    static List<JsonNode> yaml(String text) {
+        Iterable<Object> documents = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text);
+        return StreamSupport.stream(documents.spliterator(), false)
+                .map(document -> MAPPER.<JsonNode>valueToTree(document))
+                .toList();
+    }
+
+    /** The objects that Kubernetes or Knative would be given, Kustomize's own files left out. */
+    static List<JsonNode> manifests() {
+        return Stream.of(KUBERNETES, DEPLOY.resolve("knative"))
+                .flatMap(folder -> files(folder, "").stream())
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .flatMap(file -> yaml(file).stream())
+                .filter(manifest -> !manifest.path("apiVersion").asText().contains("kustomize"))
+                .toList();
+    }
+
+    /** Those of them that start pods. */
+    static List<JsonNode> workloads() {
+        return manifests().stream()
+                .filter(manifest ->
+                        !manifest.at("/spec/template/spec/containers").isMissingNode())
+                .toList();
+    }
+
+    static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

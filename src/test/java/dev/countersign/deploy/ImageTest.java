@@ -1,0 +1,122 @@
+package dev.countersign.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes into a container image, and how the image starts. */
+class ImageTest {
+
+    static List<Path> dockerfiles() {
+        return DeployFiles.dockerfiles();
+    }
+
+    @Test
+    void thereIsAnImageForTheJvmAndOneForTheNativeExecutable() {
+        assertThat(dockerfiles())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("Dockerfile.jvm", "Dockerfile.native");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dockerfiles")
+    void anImageCopiesOnlyWhatTheBuildMadeAndDockerSees(Path dockerfile) {
+        List<String> sources = instructions(dockerfile, "COPY")
+                .flatMap(copy -> Stream.of(copy.split("\\s+")).filter(word -> word.startsWith("target/")))
+                .toList();
+
+        assertThat(sources)
+                .hasSameSizeAs(instructions(dockerfile, "COPY").toList())
+                .allMatch(DeployFiles.BUILD_OUTPUTS::contains)
+                .allMatch(ImageTest::isSeenByDocker);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".git",
+                ".env",
+                "deploy/.env",
+                "pom.xml",
+                "src",
+                ".dev/postgres",
+                "target/classes",
+                "target/x.jar"
+            })
+    void dockerNeverSees(String path) {
+        assertThat(isSeenByDocker(path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dockerfiles")
+    void anImageRunsAsANumberedUserOtherThanRoot(Path dockerfile) {
+        assertThat(instructions(dockerfile, "USER")).singleElement().asString().matches("[1-9]\\d*:[1-9]\\d*");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dockerfiles")
+    void anImageStartsTheServiceItselfRatherThanAShell(Path dockerfile) {
+        assertThat(instructions(dockerfile, "ENTRYPOINT"))
+                .singleElement()
+                .asString()
+                .startsWith("[")
+                .doesNotContain("sh\"");
+        assertThat(instructions(dockerfile, "CMD")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dockerfiles")
+    void anImageSaysItsPortAndItsLicence(Path dockerfile) {
+        assertThat(instructions(dockerfile, "EXPOSE")).containsExactly("8080");
+        assertThat(instructions(dockerfile, "LABEL"))
+                .singleElement()
+                .asString()
+                .contains("org.opencontainers.image.licenses=\"Apache-2.0\"")
+                .contains("org.opencontainers.image.title=\"Countersign\"");
+        assertThat(Path.of("LICENSE")).content().contains("Apache License");
+    }
+
+    @Test
+    void composeBuildsFromADockerfileThatExists() {
+        var build = DeployFiles.yaml(DeployFiles.COMPOSE).get(0).at("/services/countersign/build");
+        Path context = DeployFiles.DEPLOY.resolve(build.path("context").asText());
+
+        assertThat(context.normalize()).isEqualTo(Path.of(""));
+        assertThat(context.resolve(build.path("dockerfile").asText())).isRegularFile();
+    }
+
+    /** The arguments of each instruction of this name, continued lines joined. */
+    private static Stream<String> instructions(Path dockerfile, String name) {
+        return DeployFiles.text(dockerfile)
+                .replaceAll("\\\\\n\\s*", "")
+                .lines()
+                .filter(line -> line.toUpperCase(Locale.ROOT).startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1).strip());
+    }
+
+    /** As Docker reads its ignore file: the last line that matches decides. */
+    private static boolean isSeenByDocker(String path) {
+        boolean seen = true;
+        for (String line : DeployFiles.text(Path.of(".dockerignore")).lines().toList()) {
+            String pattern = line.startsWith("!") ? line.substring(1) : line;
+            if (!line.isBlank() && !line.startsWith("#") && covers(pattern, Path.of(path))) {
+                seen = line.startsWith("!");
+            }
+        }
+        return seen;
+    }
+
+    /** A pattern covers what it matches, and all below. */
+    private static boolean covers(String pattern, Path path) {
+        var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        return Stream.iterate(path, parent -> parent != null, Path::getParent).anyMatch(matcher::matches);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.countersign.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every object that a cluster is given is valid: as the files hold it, and as Kustomize renders it. */
+class ManifestTest {
+
+    private static final Path OVERLAY = DeployFiles.KUBERNETES.resolve(Path.of("overlays", "example"));
+
+    static Stream<Named<JsonNode>> manifests() {
+        return DeployFiles.manifests().stream()
+                .map(manifest -> Named.of(
+                        manifest.path("apiVersion").asText() + " "
+                                + manifest.path("kind").asText(),
+                        manifest));
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void aManifestHasTheFieldsOfItsKindAndNoOther(JsonNode manifest) throws IOException {
+        assertThat(Manifests.read(manifest)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/metadata", "/spec", "/spec/template/spec", "/spec/template/spec/containers/0/readinessProbe"})
+    void aFieldThatDoesNotExistIsNoticed(String place) {
+        for (JsonNode workload : DeployFiles.workloads()) {
+            JsonNode changed = workload.deepCopy();
+            if (changed.at(place) instanceof ObjectNode object) {
+                object.put("reddyness", 1);
+                assertThatThrownBy(() -> Manifests.read(changed)).isInstanceOf(UnrecognizedPropertyException.class);
+            }
+        }
+    }
+
+    @Test
+    void kustomizeRendersTheExample() throws IOException, InterruptedException {
+        List<JsonNode> rendered = kustomize(OVERLAY);
+
+        for (JsonNode manifest : rendered) {
+            assertThat(Manifests.read(manifest)).isNotNull();
+        }
+        assertThat(rendered)
+                .extracting(object -> object.path("kind").asText())
+                .contains("Deployment", "Job", "ConfigMap");
+        assertThat(rendered.stream().flatMap(object -> object.findValuesAsText("image").stream()))
+                .hasSize(2)
+                .allMatch(image -> image.matches("registry\\.example\\.com/countersign:[0-9.]+"));
+        assertThat(rendered.stream().flatMap(object -> object.findValues("configMapRef").stream()))
+                .hasSize(2)
+                .allMatch(reference -> reference.path("name").asText().matches("countersign-config-[a-z0-9]+"));
+    }
+
+    /** What kubectl would apply; where it is not installed the test is skipped. */
+    private static List<JsonNode> kustomize(Path folder) throws IOException, InterruptedException {
+        boolean installed = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "kubectl")));
+        assumeTrue(installed, "kubectl is not on the PATH: " + folder + " is not rendered");
+
+        Process kubectl = new ProcessBuilder("kubectl", "kustomize", folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(kubectl.waitFor()).as(output).isZero();
+        return DeployFiles.yaml(output);
+    }
+}

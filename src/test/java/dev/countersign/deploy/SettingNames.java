@@ -1,0 +1,57 @@
+package dev.countersign.deploy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The settings that the service reads, and the variables that they are set by, from its configuration interfaces. */
+final class SettingNames {
+
+    private static final Set<String> PROPERTIES = read();
+
+    private SettingNames() {}
+
+    static Set<String> environment() {
+        return properties().stream()
+                .map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
+                .collect(Collectors.toSet());
+    }
+
+    static Set<String> properties() {
+        return PROPERTIES;
+    }
+
+    private static Set<String> read() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.countersign").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type ->
+                                settings(type.getAnnotation(ConfigMapping.class).prefix(), type))
+                        .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> settings(String prefix, Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic() && !method.isDefault())
+                .flatMap(method -> {
+                    String name = prefix + "." + name(method);
+                    Class<?> value = method.getReturnType();
+                    return value.isInterface() && value.getName().startsWith("dev.countersign.")
+                            ? settings(name, value)
+                            : Stream.of(name);
+                });
+    }
+
+    private static String name(Method method) {
+        WithName given = method.getAnnotation(WithName.class);
+        return given == null ? method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) : given.value();
+    }
+}
