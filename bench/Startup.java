@@ -1,0 +1,243 @@
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** Starts the packaged service over and over, in each of its forms, and says what a start costs: bench/startup. */
+public final class Startup {
+
+    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    private static final Path WORK = Path.of("target", "startup").toAbsolutePath();
+    private static final String TOKEN = "operator-token-of-the-benchmark";
+    private static final int LATER_REQUESTS = 2_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int AOT_SINCE = 25;
+
+    /** Those of src/main/docker/Dockerfile.jvm; the heap stands for half of its container's memory. */
+    private static final List<String> IMAGE_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx192m");
+
+    private record Start(double millis, double cpuMillis, double residentMib, double laterMib) {}
+
+    public static void main(String... arguments) throws Exception {
+        int rounds = arguments.length == 0 ? 7 : Math.min(100, Integer.parseInt(arguments[0]));
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Files.createDirectories(WORK);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, String> environment = environment(postgres.getPort());
+            prepare(environment);
+            Map<String, List<String>> forms = forms(environment);
+            Map<String, List<Start>> starts = new LinkedHashMap<>();
+            for (int round = 0; round < rounds; round++) {
+                for (var form : forms.entrySet()) {
+                    starts.computeIfAbsent(form.getKey(), name -> new ArrayList<>())
+                            .add(start(form.getValue(), environment));
+                }
+            }
+            print(starts, rounds);
+        }
+    }
+
+    private static Map<String, String> environment(int postgresPort) {
+        return Map.of(
+                "COUNTERSIGN_DB_URL", "postgresql://localhost:" + postgresPort + "/postgres",
+                "COUNTERSIGN_DB_USERNAME", "postgres",
+                "COUNTERSIGN_DB_PASSWORD", "postgres",
+                "COUNTERSIGN_INGEST_ENDPOINT", "https://ingest.example.com",
+                "COUNTERSIGN_OPERATOR_TOKEN", TOKEN);
+    }
+
+    /** Every form that can be had here, and the command that starts it. */
+    private static Map<String, List<String>> forms(Map<String, String> environment) throws Exception {
+        Map<String, List<String>> forms = new LinkedHashMap<>();
+        forms.put("JVM, its defaults", java(List.of()));
+        forms.put("JVM, image's flags", java(IMAGE_FLAGS));
+        if (Runtime.version().feature() >= AOT_SINCE) {
+            Path cache = train(environment);
+            List<String> flags = new ArrayList<>(IMAGE_FLAGS);
+            flags.add("-XX:AOTCache=" + cache);
+            forms.put("JVM + AOT cache", java(flags));
+        } else {
+            System.out.println("JVM + AOT cache: skipped, this JVM is older than 25");
+        }
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            file -> forms.put(
+                                    "native", List.of(file.toAbsolutePath().toString(), "-Xmx64m")),
+                            () -> System.out.println("native: skipped, no executable in target/"));
+        }
+        return forms;
+    }
+
+    private static List<String> java(List<String> flags) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-jar", APPLICATION.toString()));
+        return command;
+    }
+
+    /** As the Dockerfile does: without a database, so the answers are refusals. */
+    private static Path train(Map<String, String> environment) throws Exception {
+        Path cache = WORK.resolve("app.aot");
+        List<String> flags = new ArrayList<>(IMAGE_FLAGS);
+        flags.add("-XX:AOTCacheOutput=" + cache);
+        Map<String, String> nowhere = new LinkedHashMap<>(environment);
+        nowhere.put("COUNTERSIGN_DB_URL", "postgresql://localhost:1/none");
+        int port = freePort();
+        Process service = run(java(flags), nowhere, port);
+        awaitStatus(port, create(), 503, service);
+        for (int i = 0; i < 3; i++) {
+            status(port, create());
+            status(port, "GET /q/health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        stop(service);
+        if (!Files.isRegularFile(cache)) {
+            throw new IllegalStateException("no AOT cache was made");
+        }
+        System.out.printf("AOT cache: %d MiB%n", Files.size(cache) >> 20);
+        return cache;
+    }
+
+    private static void prepare(Map<String, String> environment) throws Exception {
+        Map<String, String> migrating = new LinkedHashMap<>(environment);
+        migrating.put("COUNTERSIGN_MIGRATE", "at-start");
+        int port = freePort();
+        Process service = run(java(List.of()), migrating, port);
+        awaitStatus(port, post("organizations/", "{\"name\":\"Bench\"}"), 201, service);
+        expect(201, status(port, post("organizations/bench/teams/", "{\"slug\":\"core\"}")));
+        expect(201, status(port, post("teams/bench/core/projects/", "{\"name\":\"Pump\"}")));
+        stop(service);
+    }
+
+    private static Start start(List<String> command, Map<String, String> environment) throws Exception {
+        int port = freePort();
+        long begin = System.nanoTime();
+        Process service = run(command, environment, port);
+        awaitStatus(port, create(), 201, service);
+        double millis = (System.nanoTime() - begin) / 1e6;
+        double cpu = cpuMillis(service.pid());
+        double resident = residentMib(service.pid());
+        for (int i = 0; i < LATER_REQUESTS; i++) {
+            expect(201, status(port, create()));
+        }
+        double later = residentMib(service.pid());
+        stop(service);
+        return new Start(millis, cpu, resident, later);
+    }
+
+    private static Process run(List<String> command, Map<String, String> environment, int port) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(WORK.resolve("service.log").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        return builder.start();
+    }
+
+    private static void stop(Process service) throws InterruptedException {
+        service.destroy();
+        if (!service.waitFor(60, TimeUnit.SECONDS)) {
+            service.destroyForcibly();
+            throw new IllegalStateException("the service did not stop");
+        }
+    }
+
+    private static void awaitStatus(int port, String request, int wanted, Process service) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (status(port, request) != wanted) {
+            if (!service.isAlive() || System.nanoTime() > deadline) {
+                service.destroyForcibly();
+                throw new IllegalStateException("no " + wanted + ":\n" + Files.readString(WORK.resolve("service.log")));
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    private static String create() {
+        return post("projects/bench/pump/keys/", "{}");
+    }
+
+    private static String post(String path, String json) {
+        return "POST /api/0/" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + TOKEN
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+    }
+
+    /** The status of the answer, 0 where there is none. */
+    private static int status(int port, String request) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String line = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+            return line.startsWith("HTTP/1.1 ") ? Integer.parseInt(line.substring(9)) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void expect(int wanted, int status) {
+        if (status != wanted) {
+            throw new IllegalStateException("status " + status + " in place of " + wanted);
+        }
+    }
+
+    private static double residentMib(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static double cpuMillis(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(time -> time.toNanos() / 1e6)
+                .orElse(Double.NaN);
+    }
+
+    private static void print(Map<String, List<Start>> starts, int rounds) {
+        System.out.printf("%d rounds each, medians; JVM %s, %d processors%n", rounds, Runtime.version(),
+                Runtime.getRuntime().availableProcessors());
+        System.out.printf("| %-20s | %12s | %9s | %6s | %8s | %14s |%n", "", "first 201 ms", "fastest", "CPU ms", "RSS MiB",
+                "after " + LATER_REQUESTS);
+        System.out.println("|---|---|---|---|---|---|");
+        starts.forEach((name, all) -> System.out.printf("| %-20s | %12.0f | %9.0f | %6.0f | %8.0f | %14.0f |%n", name,
+                median(all.stream().mapToDouble(Start::millis).toArray()),
+                all.stream().mapToDouble(Start::millis).min().orElseThrow(),
+                median(all.stream().mapToDouble(Start::cpuMillis).toArray()),
+                median(all.stream().mapToDouble(Start::residentMib).toArray()),
+                median(all.stream().mapToDouble(Start::laterMib).toArray())));
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}
