@@ -10,6 +10,7 @@
  *   <li>{@code paging} - cursors and links
  *   <li>{@code database} - schema, paged queries, conflicts
  *   <li>{@code health} - whether this instance can serve
+ *   <li>{@code cache} - what is kept in memory, and how it stays true
  *   <li>{@code auth} - credentials and scopes
  *   <li>{@code installation} - version, caller and region: what clients ask first
  *   <li>{@code organization} - owners of all else

@@ -52,6 +52,7 @@ class ArchitectureTest {
             "paging",
             "database",
             "health",
+            "cache",
             "auth",
             "installation",
             "organization",

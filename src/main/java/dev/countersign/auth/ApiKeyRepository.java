@@ -1,5 +1,7 @@
 package dev.countersign.auth;
 
+import dev.countersign.cache.Caches;
+import dev.countersign.cache.Subject;
 import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.error.ApiException;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** The API keys of all organizations. */
 @ApplicationScoped
 public class ApiKeyRepository implements PanacheRepository<ApiKey> {
+
+    private final Caches caches;
+
+    ApiKeyRepository(Caches caches) {
+        this.caches = caches;
+    }
 
     /** Stores a new key. */
     public Uni<ApiKey> add(ApiKey key) {
@@ -42,7 +50,8 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 
     /** Changes one of an organization's keys. */
     public Uni<ApiKey> update(long organizationId, long id, Consumer<ApiKey> change) {
-        return Panache.withSession(() -> find(organizationId, id).invoke(change).call(changed -> flush()));
+        return Panache.withSession(() -> find(organizationId, id).invoke(change).call(changed -> flush()))
+                .invoke(changed -> caches.changed(Subject.apiKey(id)));
     }
 
     /** Removes one of an organization's keys. */
@@ -53,6 +62,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                         "id = :id and organization_id = :organization",
                         Map.of("id", id, "organization", organizationId))
                 .invoke(ApiException.NotFound::unlessFound)
+                .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();
     }
 

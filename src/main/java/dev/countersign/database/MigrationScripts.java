@@ -13,7 +13,7 @@ final class MigrationScripts implements ResourceProvider {
 
     static final String FOLDER = "db/migration/";
 
-    static final List<String> NAMES = List.of("V1__client_keys.sql");
+    static final List<String> NAMES = List.of("V1__client_keys.sql", "V3__change_notifications.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

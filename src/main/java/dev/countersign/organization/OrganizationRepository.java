@@ -1,6 +1,8 @@
 package dev.countersign.organization;
 
 import dev.countersign.auth.Caller;
+import dev.countersign.cache.Caches;
+import dev.countersign.cache.Subject;
 import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.UniqueViolation;
@@ -20,6 +22,12 @@ import java.util.stream.Collectors;
 /** All organizations. */
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepository<Organization> {
+
+    private final Caches caches;
+
+    OrganizationRepository(Caches caches) {
+        this.caches = caches;
+    }
 
     /**
      * Stores a new organization.
@@ -62,13 +70,15 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
      */
     public Uni<Organization> update(Caller caller, IdOrSlug organization, Consumer<Organization> change) {
         return UniqueViolation.in(() -> Panache.withSession(
-                () -> find(caller, organization).invoke(change).call(changed -> flush())));
+                        () -> find(caller, organization).invoke(change).call(changed -> flush())))
+                .invoke(changed -> caches.changed(Subject.organization(changed.requireId())));
     }
 
     /** Removes an organization with all that belongs to it. */
     public Uni<Void> remove(Caller caller, Organization organization) {
         return Actor.delete(caller.name(), "organization", "id = :id", Map.of("id", organization.requireId()))
                 .invoke(ApiException.NotFound::unlessFound)
+                .invoke(removed -> caches.changed(Subject.organization(organization.requireId())))
                 .replaceWithVoid();
     }
 

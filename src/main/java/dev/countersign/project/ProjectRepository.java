@@ -1,6 +1,9 @@
 package dev.countersign.project;
 
 import dev.countersign.auth.Caller;
+import dev.countersign.cache.Caches;
+import dev.countersign.cache.CurrentCache;
+import dev.countersign.cache.Subject;
 import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.error.ApiException;
@@ -30,6 +33,14 @@ public class ProjectRepository implements PanacheRepository<Project> {
             + " values (:organization, :slug, :project)"
             + " on conflict (organization_id, slug) do update set project_id = excluded.project_id";
 
+    private final Caches caches;
+    private final CurrentCache<Name, ProjectReference> known;
+
+    ProjectRepository(Caches caches) {
+        this.caches = caches;
+        this.known = caches.create(ProjectRepository::subjects);
+    }
+
     /**
      * The project that a path names, for a caller that may act on it.
      *
@@ -38,16 +49,10 @@ public class ProjectRepository implements PanacheRepository<Project> {
      * @throws ApiException.Moved where the project has a new slug
      */
     public Uni<ProjectReference> require(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        String query = REFERENCE + organization.column("o.id", "o.slug") + " = :organization and "
-                + project.column("p.id", "p.slug") + " = :project";
-        return Panache.withSession(() -> getSession()
-                        .flatMap(session -> session.createSelectionQuery(query, ProjectReference.class)
-                                .setParameter("organization", organization.value())
-                                .setParameter("project", project.value())
-                                .getSingleResultOrNull()))
-                .onItem()
-                .ifNull()
-                .switchTo(() -> failWithNewSlug(caller, organization, project))
+        return known.get(new Name(organization, project), () -> find(organization, project)
+                        .onItem()
+                        .ifNull()
+                        .switchTo(() -> failWithNewSlug(caller, organization, project)))
                 .invoke(found -> caller.requireOrganization(found.organizationId()));
     }
 
@@ -108,6 +113,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
     Uni<Void> remove(Caller caller, long id) {
         return Actor.delete(caller.name(), "project", "id = :id", Map.of("id", id))
                 .invoke(ApiException.NotFound::unlessFound)
+                .invoke(removed -> changed(id))
                 .replaceWithVoid();
     }
 
@@ -134,6 +140,25 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 });
     }
 
+    /** To be called once a change of a project is committed. */
+    void changed(long id) {
+        caches.changed(Subject.project(id));
+    }
+
+    private static List<String> subjects(ProjectReference project) {
+        return List.of(Subject.project(project.id()), Subject.organization(project.organizationId()));
+    }
+
+    private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {
+        String query = REFERENCE + organization.column("o.id", "o.slug") + " = :organization and "
+                + project.column("p.id", "p.slug") + " = :project";
+        return Panache.withSession(
+                () -> getSession().flatMap(session -> session.createSelectionQuery(query, ProjectReference.class)
+                        .setParameter("organization", organization.value())
+                        .setParameter("project", project.value())
+                        .getSingleResultOrNull()));
+    }
+
     private Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
         if (project.slug() == null) {
             return Uni.createFrom().failure(new ApiException.NotFound());
@@ -153,4 +178,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                     throw new ApiException.Moved((String) row[0]);
                 });
     }
+
+    /** How a path names a project. */
+    private record Name(IdOrSlug organization, IdOrSlug project) {}
 }

@@ -67,10 +67,11 @@ public class ProjectService {
      */
     Uni<Project> update(Caller caller, long id, ProjectChange change) {
         Uni<Project> work = UniqueViolation.in(() -> Panache.withTransaction(() -> projects.findById(id)
-                .onItem()
-                .ifNull()
-                .failWith(ApiException.NotFound::new)
-                .flatMap(project -> apply(caller, project, change))));
+                        .onItem()
+                        .ifNull()
+                        .failWith(ApiException.NotFound::new)
+                        .flatMap(project -> apply(caller, project, change))))
+                .invoke(changed -> projects.changed(id));
         return Detached.run(work)
                 .onFailure(UniqueViolation.class)
                 .recoverWithUni(() -> projects.failWithTaken(id, change.slug().or("")));

@@ -101,8 +101,14 @@ public final class PackagedService implements AutoCloseable {
 
     /** Sends a request as the operator. */
     public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        return send(Api.OPERATOR_TOKEN, method, path, json);
+    }
+
+    /** Sends a request with a token. */
+    public HttpResponse<String> send(String token, String method, String path, String json)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/0/" + path))
-                .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();

@@ -1,0 +1,94 @@
+package dev.countersign.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Replicas;
+import dev.countersign.testsupport.Tenant;
+import io.restassured.RestAssured;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How many statements a request costs, counted on the wire, once its credential and its project are kept in memory. */
+@ExtendWith(Replicas.class)
+class StatementsIT {
+
+    private static final int PATIENCE = 500;
+
+    private final Replicas.Pair replicas;
+    private Tenant tenant;
+    private String token;
+    private String key;
+
+    StatementsIT(Replicas.Pair replicas) {
+        this.replicas = replicas;
+    }
+
+    @BeforeEach
+    void createTenant() throws Exception {
+        RestAssured.port = replicas.first().port();
+        tenant = Tenant.create();
+        token = tenant.newApiKey("project:admin");
+        key = tenant.key(tenant.newKey("{}"));
+        int asked = 0;
+        while (statements("GET", tenant.keys(), "", 200).size() > 1) {
+            assertThat(asked++).as("requests until all is kept").isLessThan(PATIENCE);
+        }
+    }
+
+    @Test
+    void creatingIsOneInsert() throws Exception {
+        assertThat(statements("POST", tenant.keys(), "{\"name\":\"Fabulous Key\"}", 201))
+                .singleElement()
+                .asString()
+                .startsWith("insert into project_key ");
+    }
+
+    @Test
+    void retrievingIsOneSelect() throws Exception {
+        assertThat(statements("GET", key, "", 200)).singleElement().asString().contains("from project_key ");
+    }
+
+    @Test
+    void listingIsOneSelect() throws Exception {
+        assertThat(statements("GET", tenant.keys(), "", 200))
+                .singleElement()
+                .asString()
+                .contains("from project_key ");
+    }
+
+    @Test
+    void changingIsOneSelectAndOneUpdate() throws Exception {
+        assertThat(statements("PUT", key, "{\"name\":\"Other\"}", 200))
+                .satisfiesExactly(select -> assertThat(select).startsWith("select "), update -> assertThat(update)
+                        .startsWith("update project_key "));
+    }
+
+    @Test
+    void deletingIsOneStatement() throws Exception {
+        assertThat(statements("DELETE", key, "", 204))
+                .singleElement()
+                .asString()
+                .contains("delete from project_key ");
+    }
+
+    @Test
+    void withoutAGoodCredentialNothingElseIsAsked() throws Exception {
+        token = "cs_nobody";
+
+        assertThat(statements("GET", tenant.keys(), "", 401))
+                .singleElement()
+                .asString()
+                .contains("from api_key ");
+    }
+
+    /** Of one request to the replica behind the proxy. */
+    private List<String> statements(String method, String path, String json, int status) throws Exception {
+        replicas.proxy().takeExecuted();
+        HttpResponse<String> answer = replicas.second().send(token, method, path, json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return replicas.proxy().takeExecuted();
+    }
+}

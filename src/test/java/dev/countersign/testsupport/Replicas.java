@@ -1,0 +1,72 @@
+package dev.countersign.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Two packaged services on one database, started once for all tests that ask for them; the second behind a proxy. */
+public final class Replicas implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Pair.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Replicas.class))
+                .computeIfAbsent(Pair.class, any -> Pair.start(), Pair.class);
+    }
+
+    /**
+     * The two.
+     *
+     * @param first reaches the database directly
+     * @param second reaches it through the proxy
+     */
+    public record Pair(EmbeddedPostgres postgres, WireProxy proxy, PackagedService first, PackagedService second)
+            implements AutoCloseable {
+
+        static Pair start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                WireProxy proxy = new WireProxy(postgres.getPort());
+                Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+                environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+                environment.put("COUNTERSIGN_MIGRATE", "at-start");
+                PackagedService first = PackagedService.start(environment).awaitReady();
+                environment.put("COUNTERSIGN_MIGRATE", "never");
+                environment.put("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres");
+                return new Pair(
+                        postgres,
+                        proxy,
+                        first,
+                        PackagedService.start(environment).awaitReady());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Runs SQL behind the back of both. */
+        public void sql(String sql) throws SQLException {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+                connection.createStatement().execute(sql);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            second.close();
+            first.close();
+            proxy.close();
+            postgres.close();
+        }
+    }
+}
