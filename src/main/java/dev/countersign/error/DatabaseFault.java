@@ -4,24 +4,39 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.hibernate.JDBCException;
+import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that is away, full or too slow from a fault of our own. */
+/** Tells what is the database's matter, or another caller's, from a fault of our own. */
 final class DatabaseFault {
 
     /** Shutting down, starting, out of connections, cancelled by the time limit, read only after a failover. */
     private static final Set<String> STATES =
             Set.of("57P01", "57P02", "57P03", "57014", "53300", "53400", "25006", "55P03", "40001", "40P01");
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final int MAX_CAUSES = 20;
 
     private DatabaseFault() {}
 
+    /** Whether another request removed, between a look-up and a write, what the write was to change or to belong to. */
+    static boolean isGone(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            if (cause instanceof StaleStateException || FOREIGN_KEY_VIOLATION.equals(sqlState(cause))) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
     static boolean isUnavailable(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-            if (cause instanceof PgException pg) {
-                String state = String.valueOf(pg.getSqlState());
+            String state = sqlState(cause);
+            if (state != null) {
                 return STATES.contains(state) || state.startsWith("08") || state.startsWith("53");
             }
             if (isConnection(cause)) {
@@ -39,6 +54,14 @@ final class DatabaseFault {
             last = last.getCause();
         }
         return last.getClass().getSimpleName() + (last instanceof PgException pg ? " " + pg.getSqlState() : "");
+    }
+
+    /** Of the driver's own exception, or of the one that Hibernate makes of it. */
+    private static @Nullable String sqlState(Throwable cause) {
+        if (cause instanceof PgException pg) {
+            return pg.getSqlState();
+        }
+        return cause instanceof JDBCException jdbc ? jdbc.getSQLState() : null;
     }
 
     private static boolean isConnection(Throwable cause) {

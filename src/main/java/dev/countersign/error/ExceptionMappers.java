@@ -88,6 +88,9 @@ public class ExceptionMappers {
             LOG.warnf("The database is out of reach or too slow: %s", DatabaseFault.summary(e));
             return map(new ApiException.Unavailable());
         }
+        if (DatabaseFault.isGone(e)) {
+            return map(new ApiException.NotFound());
+        }
         String errorId = UUID.randomUUID().toString().replace("-", "");
         LOG.errorf(e, "Internal error %s", errorId);
         return answer(500, new InternalErrorResponse("Internal Error", errorId)).build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ class ConcurrentKeysTest {
 
         assertThat(created).doesNotHaveDuplicates().hasSize(200);
         assertThat(walk(100)).containsAll(created).hasSize(201);
+        assertThat(Api.operator().get(tenant.keys()).jsonPath().getList("id"))
+                .as("a page, unless another size is asked for")
+                .hasSize(100);
     }
 
     @Test
@@ -49,6 +54,34 @@ class ConcurrentKeysTest {
 
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 409).hasSize(31);
+    }
+
+    @Test
+    void aChangeOfAKeyThatIsRemovedMeanwhileIsNotFound() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (int round = 0; round < 10; round++) {
+            String path = tenant.key(tenant.newKey("{}"));
+            statuses.addAll(inTurns(
+                    () -> Api.operator().put(path, "{\"name\":\"" + UUID.randomUUID() + "\"}"),
+                    () -> Api.operator().delete(path)));
+        }
+
+        assertThat(statuses).containsOnly(200, 204, 404);
+        assertThat(statuses).filteredOn(status -> status == 204).hasSize(10);
+    }
+
+    @Test
+    void aKeyOfAProjectThatIsRemovedMeanwhileIsNotFound() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            Tenant passing = Tenant.create();
+            String project = "projects/" + passing.organization() + "/" + passing.project() + "/";
+            statuses.addAll(inTurns(() -> Api.operator().post(passing.keys(), "{}"), () -> Api.operator()
+                    .delete(project)));
+        }
+
+        assertThat(statuses).containsOnly(201, 204, 404);
+        assertThat(statuses).filteredOn(status -> status == 204).hasSize(5);
     }
 
     @Test
@@ -100,6 +133,13 @@ class ConcurrentKeysTest {
             cursor = link.replaceAll(".*rel=\"next\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
         }
         throw new AssertionError("the list does not end");
+    }
+
+    /** The statuses of sixteen calls, all at once: every other one each. */
+    private static List<Integer> inTurns(Callable<Response> one, Callable<Response> other) throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        return inParallel(
+                16, () -> (turn.getAndIncrement() % 2 == 0 ? one : other).call().statusCode());
     }
 
     private static <T> List<T> inParallel(int count, Callable<T> call) throws InterruptedException, ExecutionException {
