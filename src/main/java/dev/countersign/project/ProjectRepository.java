@@ -14,9 +14,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The projects of all organizations, and the slugs that they had before. */
 @ApplicationScoped
@@ -94,19 +94,17 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .newestFirst(request, "p.id", Project::requireId);
     }
 
-    /**
-     * The ids of those projects of an organization that are named by id or by slug; a project that is named both ways is
-     * found once for each.
-     */
-    public Uni<List<Long>> idsOf(long organizationId, Set<Long> ids, Set<String> slugs) {
+    /** The slugs, by id, of those projects of an organization that are named by id or by slug. */
+    public Uni<Map<Long, String>> slugsById(long organizationId, Set<Long> ids, Set<String> slugs) {
         return Panache.withSession(() -> getSession().flatMap(session -> session.createSelectionQuery(
-                        "select id from Project where organizationId = :organization"
-                                + " and (id in :ids or slug in :slugs)",
-                        Long.class)
-                .setParameter("organization", organizationId)
-                .setParameter("ids", ids)
-                .setParameter("slugs", slugs)
-                .getResultList()));
+                                "select id, slug from Project where organizationId = :organization"
+                                        + " and (id in :ids or slug in :slugs)",
+                                Object[].class)
+                        .setParameter("organization", organizationId)
+                        .setParameter("ids", ids)
+                        .setParameter("slugs", slugs)
+                        .getResultList()))
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
     /** Removes a project with its keys. */

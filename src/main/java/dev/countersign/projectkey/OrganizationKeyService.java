@@ -45,7 +45,9 @@ public class OrganizationKeyService {
         List<Long> ids = query.getOrDefault("project", List.of()).stream()
                 .map(OrganizationKeyService::id)
                 .toList();
-        List<String> slugs = query.getOrDefault("projectSlug", List.of());
+        List<String> slugs = query.getOrDefault("projectSlug", List.of()).stream()
+                .filter(slug -> !slug.isEmpty())
+                .toList();
         KeyFilter filter = KeyFilter.of(first(query, "status"), caller.isOperator());
         return team(organizationId, first(query, "team"))
                 .flatMap(team -> named(organizationId, ids, slugs)
@@ -72,14 +74,20 @@ public class OrganizationKeyService {
         if (ids.size() + slugs.size() > MAX_PROJECTS) {
             throw new ApiException.BadRequest("At most " + MAX_PROJECTS + " projects are accepted.");
         }
-        Set<Long> wantedIds = Set.copyOf(ids);
-        Set<String> wantedSlugs = Set.copyOf(slugs);
-        return projects.idsOf(organizationId, wantedIds, wantedSlugs).map(found -> {
-            if (found.size() < Math.max(wantedIds.size(), wantedSlugs.size())) {
-                throw new ApiException.Forbidden();
-            }
-            return Optional.of(found);
-        });
+        if (!slugs.stream().allMatch(OrganizationKeyService::canBeSlug)) {
+            throw new ApiException.Forbidden();
+        }
+        return projects.slugsById(organizationId, Set.copyOf(ids), Set.copyOf(slugs))
+                .map(found -> {
+                    if (!found.keySet().containsAll(ids) || !found.values().containsAll(slugs)) {
+                        throw new ApiException.Forbidden();
+                    }
+                    return Optional.of(List.copyOf(found.keySet()));
+                });
+    }
+
+    private static boolean canBeSlug(String text) {
+        return IdOrSlug.fromString(text).slug() != null;
     }
 
     private static @Nullable String first(Map<String, List<String>> query, String name) {
