@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,9 @@ public class ApiKey {
         return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
     }
 
-    /** Gives it other scopes. */
+    /** Gives it other scopes; one that is named twice counts once. */
     public void grant(List<String> newScopes) {
-        this.scopes = String.join(" ", newScopes);
+        this.scopes = String.join(" ", new LinkedHashSet<>(newScopes));
     }
 
     /** The origins from which browsers may use it; none means any. */

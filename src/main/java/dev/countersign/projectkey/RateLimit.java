@@ -25,10 +25,10 @@ public record RateLimit(int window, int count) {
     }
 
     private static Sent<RateLimit> readMembers(Fields members) {
-        members.require("window");
         members.require("count");
-        long window = members.integer("window", 0, MAX_WINDOW).or(0L);
+        members.require("window");
         long count = members.integer("count", 0, Integer.MAX_VALUE).or(0L);
+        long window = members.integer("window", 0, MAX_WINDOW).or(0L);
         return Sent.of(window == 0 || count == 0 ? null : new RateLimit((int) window, (int) count));
     }
 }

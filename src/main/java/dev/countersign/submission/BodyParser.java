@@ -59,7 +59,11 @@ final class BodyParser {
 
     private static JsonNode json(byte[] bytes) {
         try {
-            return JSON.readTree(bytes);
+            JsonNode tree = JSON.readTree(bytes);
+            if (tree.isMissingNode()) {
+                throw malformed("Expecting a value", null);
+            }
+            return tree;
         } catch (StreamConstraintsException e) {
             throw malformed("Nested too deeply, or a value is too long", e.getLocation());
         } catch (JsonProcessingException e) {

@@ -39,7 +39,7 @@ public final class Fields {
      * @param form whether it came as a form, where everything is a text and a name may stand twice
      */
     static Fields of(JsonNode tree, boolean form) {
-        if (tree.isNull() || tree.isMissingNode()) {
+        if (tree.isNull()) {
             throw new ApiException.Invalid(Map.of(NON_FIELD_ERRORS, List.of("No data provided")));
         }
         if (tree instanceof ObjectNode object) {
@@ -60,7 +60,7 @@ public final class Fields {
         if (!node.isTextual() && !node.isNumber()) {
             return refuse(name, "Not a valid string.");
         }
-        String text = node.asText().strip();
+        String text = Text.strip(node.asText());
         String fault = rule.fault(text);
         return fault == null ? Sent.of(text) : refuse(name, fault);
     }

@@ -3,6 +3,7 @@ package dev.countersign.submission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.error.ApiException;
@@ -18,6 +19,8 @@ import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads form-urlencoded and multipart bodies. {@code rateLimit.count=5} is the member {@code count} of the object
@@ -35,23 +38,32 @@ final class FormParser {
         try {
             // In memory only: the size of the body is limited before it comes here.
             decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
-            ObjectNode form = JsonNodeFactory.instance.objectNode();
-            for (InterfaceHttpData data : decoder.getBodyHttpDatas()) {
-                if (data instanceof Attribute attribute) {
-                    add(form, attribute.getName(), attribute.getValue());
-                }
-            }
-            if (form.isEmpty()) {
+            boolean withoutBoundary = isMultipart(contentType) && !decoder.isMultipart();
+            if (withoutBoundary || decoder.getBodyHttpDatas().isEmpty()) {
                 throw malformed();
             }
-            return form;
-        } catch (IOException | IllegalArgumentException | DecoderException e) {
-            throw malformed();
+            return tree(decoder.getBodyHttpDatas());
+        } catch (IOException | IllegalArgumentException | DecoderException | IndexOutOfBoundsException e) {
+            throw malformed(); // the last: of a boundary without characters
         } finally {
             if (decoder != null) {
                 decoder.destroy();
             }
         }
+    }
+
+    private static boolean isMultipart(String contentType) {
+        return contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static ObjectNode tree(List<InterfaceHttpData> parts) throws IOException {
+        ObjectNode form = JsonNodeFactory.instance.objectNode();
+        for (InterfaceHttpData part : parts) {
+            if (part instanceof Attribute attribute) {
+                add(form, attribute.getName(), attribute.getValue());
+            }
+        }
+        return form;
     }
 
     private static ApiException malformed() {
@@ -60,9 +72,9 @@ final class FormParser {
 
     private static void add(ObjectNode form, String name, String value) {
         int dot = name.indexOf('.');
-        if (dot > 0 && !form.path(name.substring(0, dot)).isValueNode()) {
-            ObjectNode nested = form.withObjectProperty(name.substring(0, dot));
-            put(nested, name.substring(dot + 1), value);
+        JsonNode earlier = dot > 0 ? form.path(name.substring(0, dot)) : NullNode.getInstance();
+        if (earlier.isMissingNode() || earlier.isObject()) {
+            put(form.withObjectProperty(name.substring(0, dot)), name.substring(dot + 1), value);
         } else {
             put(form, name, value);
         }

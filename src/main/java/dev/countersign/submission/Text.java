@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Text(int maxLength, @Nullable Pattern form, String formMessage, Set<Option> options) {
 
+    private static final int NEXT_LINE = 0x85;
+
     /** What may be left out or empty. */
     public enum Option {
         REQUIRED,
@@ -53,6 +55,23 @@ public record Text(int maxLength, @Nullable Pattern form, String formMessage, Se
 
     boolean isNullable() {
         return options.contains(Option.NULLABLE);
+    }
+
+    /** Without white space at its ends; as in Python, no-break spaces and their kind are white space too. */
+    static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == NEXT_LINE;
     }
 
     /** What is wrong with a text, or null. */

@@ -38,7 +38,7 @@ record TextList(List<String> texts, @Nullable Object fault) {
         Map<String, Object> faults = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {
             JsonNode item = list.get(i);
-            String text = item.asText().strip();
+            String text = Text.strip(item.asText());
             String fault = item.isTextual() ? rule.fault(text) : "Not a valid string.";
             if (fault == null) {
                 texts.add(text);

@@ -118,6 +118,16 @@ class CredentialTest {
     }
 
     @Test
+    void aScopeThatIsNamedTwiceCountsOnce() {
+        String scopes = "\"org:read\",".repeat(60) + "\"org:write\"";
+
+        Response created = create("{\"label\":\"x\",\"scope_list\":[" + scopes + "]}");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.jsonPath().getList("scope_list")).containsExactly("org:read", "org:write");
+    }
+
+    @Test
     void theTextIsShownInTheAnswerThatMadeItAndNeverAgain() {
         Response created = create("{\"label\":\"CI\",\"scope_list\":[\"project:read\",\"project:write\"],"
                 + "\"allowed_origins\":[\"https://app.example.com\"]}");

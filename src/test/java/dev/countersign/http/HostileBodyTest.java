@@ -6,12 +6,14 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that no client should send: a clear answer, and nothing stored. */
@@ -42,6 +44,7 @@ class HostileBodyTest {
                 "{\"name\":Infinity}",
                 "\u0000",
                 "not json at all",
+                "  \r\n ",
                 "{\"name\":\"tab\there\nline\"}",
                 "<xml/>"
             })
@@ -74,27 +77,42 @@ class HostileBodyTest {
     }
 
     @Test
-    void aBrokenMultipartBody() {
+    void tooLongWithoutSayingSo() {
         Response response = Api.operator()
                 .request()
-                .header("Content-Type", "multipart/form-data; boundary=x")
-                .body("--y\r\nnot a part".getBytes(StandardCharsets.UTF_8))
+                .header("Content-Type", "application/json")
+                .body(new ByteArrayInputStream(new byte[2 << 20]))
                 .post(Api.url(tenant.keys()));
 
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertSilent(response);
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.jsonPath().getString("detail")).startsWith("Request body is too large.");
     }
 
-    @Test
-    void aBrokenForm() {
-        Response response = Api.operator()
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/form-data; boundary=x | --y not a part",
+                "multipart/form-data; boundary=x | --x--",
+                "multipart/form-data | name=x",
+                "multipart/form-data; boundary= | name=x"
+            })
+    void aBrokenMultipartBody(String type, String body) {
+        assertFormError(Api.operator()
+                .request()
+                .header("Content-Type", type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(Api.url(tenant.keys())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"name=%zz", "&"})
+    void aBrokenForm(String body) {
+        assertFormError(Api.operator()
                 .request()
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .body("name=%zz")
-                .post(Api.url(tenant.keys()));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertSilent(response);
+                .body(body)
+                .post(Api.url(tenant.keys())));
     }
 
     private Response post(byte[] body) {
@@ -103,6 +121,13 @@ class HostileBodyTest {
                 .header("Content-Type", "application/json")
                 .body(body)
                 .post(Api.url(tenant.keys()));
+    }
+
+    private static void assertFormError(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+        assertThat(response.asString())
+                .isEqualTo("{\"detail\":\"Form parse error - the body does not match its content type\"}");
+        assertSilent(response);
     }
 
     private static void assertParseError(Response response) {
