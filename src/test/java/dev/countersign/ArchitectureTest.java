@@ -181,36 +181,12 @@ class ArchitectureTest {
     @Test
     void injectionIsByConstructor() {
         check(noFields().should().beAnnotatedWith(Inject.class));
-        check(noFields().should().beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty"));
     }
 
     @Test
     void configurationIsAnInterfaceAFeature() {
         check(classes().that().areAnnotatedWith(ConfigMapping.class).should().haveSimpleNameEndingWith("Config"));
         Assertions.assertThat(CLASSES.contain(DatabaseConfig.class)).isTrue();
-    }
-
-    @Test
-    void entitiesStayInside() {
-        check(noMethods()
-                .that()
-                .areDeclaredInClassesThat()
-                .haveSimpleNameEndingWith("Resource")
-                .and()
-                .arePublic()
-                .should()
-                .haveRawReturnType(
-                        are(DescribedPredicate.describe("entities", type -> type.isAnnotatedWith(Entity.class))))
-                .because("what is stored is not what is shown"));
-        check(noClasses()
-                .that()
-                .haveSimpleNameEndingWith("Repository")
-                .should()
-                .dependOnClassesThat()
-                .haveSimpleNameEndingWith("Response")
-                .andShould()
-                .dependOnClassesThat()
-                .resideOutsideOfPackage("dev.countersign.error"));
     }
 
     @Test

@@ -25,6 +25,17 @@ final class ProjectSettings {
             "filters:releases", "",
             "filters:error_messages", "");
     private static final String OPTIONS = "options";
+    private static final List<String> BOOLEANS = List.of(
+            "scrapeJavaScript",
+            "verifySSL",
+            "dataScrubber",
+            "dataScrubberDefaults",
+            "scrubIPAddresses",
+            "enableAutoReleaseCreation",
+            "scmSourceContextEnabled");
+    private static final List<String> LISTS =
+            List.of("allowedDomains", "safeFields", "sensitiveFields", "highlightTags");
+    private static final List<String> OBJECTS = List.of("highlightContext", OPTIONS);
     private static final int MAX_DELAY_SECONDS = 3600;
     private static final int MIN_DELAY_SECONDS = 60;
     private static final int MAX_RESOLVE_HOURS = 720;
@@ -48,24 +59,24 @@ final class ProjectSettings {
     /** Reads the settings that were sent; faults stay in the fields. */
     static Map<String, Object> read(Fields fields) {
         Map<String, Object> sent = new LinkedHashMap<>();
+        readNumbers(fields, sent);
+        readTexts(fields, sent);
+        BOOLEANS.forEach(name -> fields.bool(name).ifValue(value -> sent.put(name, value)));
+        LISTS.forEach(name -> fields.texts(name, SHORT).ifValue(value -> sent.put(name, value)));
+        OBJECTS.forEach(name ->
+                fields.object(name, false, ProjectSettings::asMap).ifValue(value -> sent.put(name, value)));
+        return sent;
+    }
+
+    private static void readNumbers(Fields fields, Map<String, Object> sent) {
         for (String name : List.of("digestsMinDelay", "digestsMaxDelay")) {
             fields.integer(name, MIN_DELAY_SECONDS, MAX_DELAY_SECONDS).ifValue(value -> sent.put(name, value));
         }
         fields.integer("resolveAge", 0, MAX_RESOLVE_HOURS).ifPresent(value -> sent.put("resolveAge", value.or(0L)));
         fields.integer("storeCrashReports", -1, 20).ifPresent(value -> sent.put("storeCrashReports", value.value()));
-        for (String name : List.of(
-                "scrapeJavaScript",
-                "verifySSL",
-                "dataScrubber",
-                "dataScrubberDefaults",
-                "scrubIPAddresses",
-                "enableAutoReleaseCreation",
-                "scmSourceContextEnabled")) {
-            fields.bool(name).ifValue(value -> sent.put(name, value));
-        }
-        for (String name : List.of("allowedDomains", "safeFields", "sensitiveFields", "highlightTags")) {
-            fields.texts(name, SHORT).ifValue(value -> sent.put(name, value));
-        }
+    }
+
+    private static void readTexts(Fields fields, Map<String, Object> sent) {
         for (String name : List.of("subjectPrefix", "subjectTemplate", "securityToken")) {
             fields.text(name, SHORT).ifValue(value -> sent.put(name, value));
         }
@@ -74,10 +85,6 @@ final class ProjectSettings {
         for (String name : List.of("groupingEnhancements", "fingerprintingRules")) {
             fields.text(name, LONG).ifValue(value -> sent.put(name, value));
         }
-        fields.object("highlightContext", false, ProjectSettings::asMap)
-                .ifValue(value -> sent.put("highlightContext", value));
-        fields.object(OPTIONS, false, ProjectSettings::asMap).ifValue(value -> sent.put(OPTIONS, value));
-        return sent;
     }
 
     /** Puts what was sent over what is stored; options one by one. */

@@ -1,0 +1,201 @@
+package dev.countersign;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.have;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.countersign.paging.Page;
+import jakarta.persistence.Entity;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house about what is in a package; their order is ArchitectureTest's. */
+class CodeRulesTest {
+
+    private static final int MAX_PARAMETERS = 5;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.countersign");
+
+    @Test
+    void everyListIsAPage() {
+        methods()
+                .that()
+                .haveNameStartingWith("list")
+                .and()
+                .areDeclaredInClassesThat()
+                .haveSimpleNameEndingWith("Repository")
+                .and()
+                .areNotPrivate()
+                .should(answer(Page.class, Map.class))
+                .because("a list grows; what is looked up by ids is a map, and as long as the ids")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsLoadedLazily() {
+        noFields()
+                .should()
+                .beAnnotatedWith(ManyToOne.class)
+                .orShould()
+                .beAnnotatedWith(OneToOne.class)
+                .orShould()
+                .beAnnotatedWith(OneToMany.class)
+                .orShould()
+                .beAnnotatedWith(ManyToMany.class)
+                .because("every query shows its joins")
+                .check(CLASSES);
+    }
+
+    @Test
+    void transactionsAreOpenedInOneStyle() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.transaction..", "io.quarkus.narayana..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.quarkus\\.hibernate\\.reactive\\.panache\\.common\\.With.*")
+                .because("the lambda of Panache says where a session begins and ends")
+                .check(CLASSES);
+    }
+
+    @Test
+    void entitiesStayInside() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .haveSimpleNameEndingWith("Resource")
+                .and()
+                .arePublic()
+                .should(answer(describe("an entity", type -> type.isAnnotatedWith(Entity.class))))
+                .because("what is stored is not what is shown")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Repository")
+                .should()
+                .dependOnClassesThat(
+                        have(simpleNameEndingWith("Response")).and(resideOutsideOfPackage("dev.countersign.error")))
+                .because("what is shown is not what is stored")
+                .check(CLASSES);
+    }
+
+    @Test
+    void configurationIsReadThroughItsInterface() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+                .check(CLASSES);
+    }
+
+    @Test
+    void constructorsAreShort() {
+        constructors()
+                .that()
+                .areDeclaredInClassesThat(are(describe(
+                        "neither records nor enums", type -> !type.isRecord() && !type.isEnum())))
+                .should(haveFewParameters())
+                .because("past that it is two things")
+                .check(CLASSES);
+    }
+
+    /** What a framework finds by itself may be public: beans, resources, configuration, entities. */
+    @Test
+    void whatNoOtherPackageCallsIsPackagePrivate() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and(are(describe("plain", type -> type.getAnnotations().stream()
+                        .map(CodeRulesTest::packageName)
+                        .noneMatch(name -> name.startsWith("jakarta.") || name.startsWith("io.")))))
+                .and()
+                .haveSimpleNameNotEndingWith("Response")
+                .and(are(describe("no mappers or filters of the framework", type -> type.getMethods().stream()
+                        .noneMatch(method -> method.getAnnotations().stream()
+                                .anyMatch(a -> packageName(a).startsWith("org.jboss.resteasy"))))))
+                .should(beUsedByAnotherPackageOrShownByAPublicType())
+                .check(CLASSES);
+    }
+
+    private static String packageName(JavaAnnotation<?> annotation) {
+        return annotation.getRawType().getPackageName();
+    }
+
+    private static ArchCondition<JavaMethod> answer(Class<?>... types) {
+        Set<String> names = Arrays.stream(types).map(Class::getName).collect(Collectors.toSet());
+        return answer(describe("any of " + names, type -> names.contains(type.getName())));
+    }
+
+    private static ArchCondition<JavaMethod> answer(DescribedPredicate<JavaClass> wanted) {
+        return new ArchCondition<>("answer " + wanted.getDescription()) {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean good = method.getReturnType().getAllInvolvedRawTypes().stream()
+                        .anyMatch(wanted);
+                events.add(new SimpleConditionEvent(method, good, method.getFullName()));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaConstructor> haveFewParameters() {
+        return new ArchCondition<>("have at most " + MAX_PARAMETERS + " parameters") {
+            @Override
+            public void check(JavaConstructor constructor, ConditionEvents events) {
+                boolean few = constructor.getRawParameterTypes().size() <= MAX_PARAMETERS;
+                events.add(new SimpleConditionEvent(constructor, few, constructor.getFullName()));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> beUsedByAnotherPackageOrShownByAPublicType() {
+        return new ArchCondition<>("be used by another package, or shown by a public type") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean used = type.getDirectDependenciesToSelf().stream()
+                        .map(dependency -> dependency.getOriginClass())
+                        .anyMatch(user -> !user.getPackageName().equals(type.getPackageName())
+                                || shows(user, type));
+                events.add(new SimpleConditionEvent(type, used, type.getName()));
+            }
+        };
+    }
+
+    private static boolean shows(JavaClass user, JavaClass type) {
+        return user.getMethods().stream()
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .anyMatch(method -> method.getReturnType().getAllInvolvedRawTypes().contains(type)
+                        || method.getRawParameterTypes().contains(type));
+    }
+}
