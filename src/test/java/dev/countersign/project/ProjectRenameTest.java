@@ -36,7 +36,9 @@ class ProjectRenameTest {
         "GET, keys/x/",
         "PUT, keys/x/",
         "DELETE, keys/x/",
-        "GET, teams/"
+        "GET, teams/",
+        "POST, teams/core/",
+        "DELETE, teams/core/"
     })
     void everyMethodAndSubPathIsRedirected(String method, String rest) {
         String location = "/api/0/projects/" + tenant.organization() + "/new/" + rest;
@@ -51,6 +53,24 @@ class ProjectRenameTest {
                             "{\"slug\":\"new\",\"detail\":{\"code\":\"resource-moved\",\"message\":\"Resource has been"
                                     + " moved\",\"extra\":{\"url\":\"" + location + "\",\"slug\":\"new\"}}}");
         }
+    }
+
+    @Test
+    void theQueryIsKeptAsItCame() {
+        String query = "keys/?status=%20a&x=1&y&cursor=";
+
+        assertThat(Api.operator().get(old + query).header("Location"))
+                .isEqualTo("/api/0/projects/" + tenant.organization() + "/new/" + query);
+    }
+
+    @Test
+    void anOrganizationThatWasRenamedIsNotFoundByItsOldSlug() {
+        String renamed = tenant.organization() + "-x";
+        Api.operator().put("organizations/" + tenant.organization() + "/", "{\"slug\":\"" + renamed + "\"}");
+
+        assertThat(Api.operator().get(tenant.keys()).statusCode()).isEqualTo(404);
+        assertThat(Api.operator().get("projects/" + renamed + "/new/keys/").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

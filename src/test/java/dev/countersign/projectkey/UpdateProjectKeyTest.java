@@ -7,7 +7,9 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,17 +53,30 @@ class UpdateProjectKeyTest {
                         "{\"rateLimit\":{\"window\":3600,\"count\":500}}",
                         "rateLimit",
                         Map.of("window", 3600, "count", 500)),
+                arguments(
+                        "limit as texts",
+                        "{\"rateLimit\":{\"window\":\"3600\",\"count\":\"500\"}}",
+                        "rateLimit",
+                        Map.of("window", 3600, "count", 500)),
                 arguments("limit zeros", "{\"rateLimit\":{\"window\":0,\"count\":0}}", "rateLimit", null),
+                arguments("limit other zero", "{\"rateLimit\":{\"window\":0,\"count\":5}}", "rateLimit", null),
                 arguments("limit one zero", "{\"rateLimit\":{\"window\":60,\"count\":0}}", "rateLimit", null),
                 arguments("limit blanks", "{\"rateLimit\":{\"window\":\"\",\"count\":\"\"}}", "rateLimit", null),
                 arguments("limit one null", "{\"rateLimit\":{\"window\":null,\"count\":5}}", "rateLimit", null),
+                arguments("limit one blank", "{\"rateLimit\":{\"window\":60,\"count\":\"\"}}", "rateLimit", null),
                 arguments("version", "{\"browserSdkVersion\":\"latest\"}", "browserSdkVersion", "latest"),
                 arguments("version absent stays", "{\"name\":\"x\"}", "browserSdkVersion", "8.x"),
+                arguments("version of long ago", "{\"browserSdkVersion\":\"4.x\"}", "browserSdkVersion", "4.x"),
                 arguments("options null", "{\"dynamicSdkLoaderOptions\":null}", DEBUG, true),
                 arguments("options empty", "{\"dynamicSdkLoaderOptions\":{}}", DEBUG, true),
                 arguments("options unknown", "{\"dynamicSdkLoaderOptions\":{\"x\":false}}", DEBUG, true),
                 arguments("options a text", "{\"dynamicSdkLoaderOptions\":\"x\"}", DEBUG, true),
                 arguments("options merge", "{\"dynamicSdkLoaderOptions\":{\"hasReplay\":false}}", DEBUG, true),
+                arguments(
+                        "options of which one is unknown",
+                        "{\"dynamicSdkLoaderOptions\":{\"x\":5,\"hasDebug\":0}}",
+                        DEBUG,
+                        false),
                 arguments("options change", "{\"dynamicSdkLoaderOptions\":{\"hasDebug\":\"f\"}}", DEBUG, false),
                 arguments("useCase is ignored", "{\"useCase\":5}", "useCase", "user"),
                 arguments("public is ignored", "{\"public\":5,\"secret\":5,\"label\":5,\"id\":5}", "name", "Before"));
@@ -80,7 +95,41 @@ class UpdateProjectKeyTest {
     }
 
     static Stream<Arguments> refusals() {
+        String integer = "{\"rateLimit\":{\"count\":[\"A valid integer is required.\"]}}";
         return Stream.of(
+                arguments(
+                        "name of 65 characters",
+                        "{\"name\":\"" + "x".repeat(65) + "\"}",
+                        "{\"name\":[\"Ensure this field has no more than 64 characters.\"]}"),
+                arguments("name a boolean", "{\"name\":true}", "{\"name\":[\"Not a valid string.\"]}"),
+                arguments(
+                        "name with a NUL",
+                        "{\"name\":\"a\\u0000b\"}",
+                        "{\"name\":[\"Null characters are not allowed.\"]}"),
+                arguments("count a fraction", "{\"rateLimit\":{\"count\":1.5,\"window\":1}}", integer),
+                arguments("count a word", "{\"rateLimit\":{\"count\":\"a\",\"window\":1}}", integer),
+                arguments(
+                        "count past 32 bits",
+                        "{\"rateLimit\":{\"count\":2147483648,\"window\":1}}",
+                        "{\"rateLimit\":{\"count\":[\"Ensure this value is less than or equal to 2147483647.\"]}}"),
+                arguments(
+                        "window past a day",
+                        "{\"rateLimit\":{\"count\":1,\"window\":86401}}",
+                        "{\"rateLimit\":{\"window\":[\"Ensure this value is less than or equal to 86400.\"]}}"),
+                arguments(
+                        "limit a list",
+                        "{\"rateLimit\":[]}",
+                        "{\"rateLimit\":{\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got list.\"]}}"),
+                arguments(
+                        "options a number",
+                        "{\"dynamicSdkLoaderOptions\":5}",
+                        "{\"dynamicSdkLoaderOptions\":{\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got"
+                                + " int.\"]}}"),
+                arguments(
+                        "body a list",
+                        "[]",
+                        "{\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got list.\"]}"),
+                arguments("body null", "null", "{\"non_field_errors\":[\"No data provided\"]}"),
                 arguments("active null", "{\"isActive\":null}", "{\"isActive\":[\"This field may not be null.\"]}"),
                 arguments("active a word", "{\"isActive\":\"x\"}", "{\"isActive\":[\"Must be a valid boolean.\"]}"),
                 arguments(
@@ -173,12 +222,11 @@ class UpdateProjectKeyTest {
 
     @Test
     void theSameKeyInUpperCaseOrInAnotherProjectIsNotFound() {
-        String id = tenant.newKey("{}");
+        String own = "a" + UUID.randomUUID().toString().replace("-", "").substring(1);
+        String id = tenant.newKey("{\"public\":\"" + own + "\"}");
         Tenant other = Tenant.create();
 
-        assertThat(Api.operator()
-                        .get(tenant.key(id.toUpperCase(java.util.Locale.ROOT) + "A"))
-                        .statusCode())
+        assertThat(Api.operator().get(tenant.key(id.toUpperCase(Locale.ROOT))).statusCode())
                 .isEqualTo(404);
         assertThat(Api.operator().get(other.key(id)).statusCode()).isEqualTo(404);
         assertThat(Api.operator().delete(other.key(id)).statusCode()).isEqualTo(404);

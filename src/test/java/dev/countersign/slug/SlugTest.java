@@ -41,6 +41,58 @@ class SlugTest {
         assertThat(Slug.PROJECT.candidates(name).next()).matches("[0-9a-f]{12}(-[a-z0-9]{2})?");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "$all",
+                "api-keys",
+                "audit-log",
+                "auth",
+                "members",
+                "projects",
+                "rate-limits",
+                "repos",
+                "settings",
+                "teams",
+                "billing",
+                "payments",
+                "legal",
+                "subscription",
+                "support",
+                "integrations",
+                "developer-settings",
+                "usage"
+            })
+    void aWordOfSentrysOwnUrlsIsReserved(String word) {
+        assertThat(Slug.PROJECT.isReserved(word)).isTrue();
+        assertThat(Slug.PROJECT.candidates(word).next()).isNotEqualTo(word);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource({
+        "PROJECT, pump-station, true",
+        "PROJECT, pump_station-2, true",
+        "PROJECT, -_-, true",
+        "PROJECT, 2nd, true",
+        "PROJECT, 22, false",
+        "PROJECT, Pump, false",
+        "PROJECT, a b, false",
+        "PROJECT, '', false",
+        "PROJECT, a.b, false",
+        "TEAM, core, true",
+        "TEAM, 22, false",
+        "TEAM, Core, false",
+        "ORGANIZATION, Acme-2, true",
+        "ORGANIZATION, 2-acme, true",
+        "ORGANIZATION, 22, false",
+        "ORGANIZATION, -acme, false",
+        "ORGANIZATION, acme-, false",
+        "ORGANIZATION, ac_me, false"
+    })
+    void aSlugHasItsForm(Slug kind, String slug, boolean good) {
+        assertThat(kind.form().matcher(slug).matches()).isEqualTo(good);
+    }
+
     @Test
     void theNextCandidatesHaveLongerAndLongerEndings() {
         List<String> candidates = new ArrayList<>();

@@ -3,6 +3,12 @@ package dev.countersign.testsupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +23,9 @@ public record Api(@Nullable String authorization) {
 
     /** The operator token of tests. */
     public static final String OPERATOR_TOKEN = "operator-token-of-the-tests";
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Without a credential. */
     public static Api anonymous() {
@@ -63,6 +72,24 @@ public record Api(@Nullable String authorization) {
     /** Any method, without a body. */
     public Response send(String method, String path) {
         return request().request(method, url(path));
+    }
+
+    /** The status alone, without the cost of REST Assured: for tables of a thousand requests. */
+    public int status(String method, String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + url(path)))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A path below {@code /api/0/}, as a whole path. */
