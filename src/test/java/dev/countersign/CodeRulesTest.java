@@ -1,8 +1,8 @@
 package dev.countersign;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -122,8 +122,8 @@ class CodeRulesTest {
     void constructorsAreShort() {
         constructors()
                 .that()
-                .areDeclaredInClassesThat(are(describe(
-                        "neither records nor enums", type -> !type.isRecord() && !type.isEnum())))
+                .areDeclaredInClassesThat(
+                        are(describe("neither records nor enums", type -> !type.isRecord() && !type.isEnum())))
                 .should(haveFewParameters())
                 .because("past that it is two things")
                 .check(CLASSES);
@@ -162,8 +162,8 @@ class CodeRulesTest {
         return new ArchCondition<>("answer " + wanted.getDescription()) {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean good = method.getReturnType().getAllInvolvedRawTypes().stream()
-                        .anyMatch(wanted);
+                boolean good =
+                        method.getReturnType().getAllInvolvedRawTypes().stream().anyMatch(wanted);
                 events.add(new SimpleConditionEvent(method, good, method.getFullName()));
             }
         };
@@ -185,8 +185,7 @@ class CodeRulesTest {
             public void check(JavaClass type, ConditionEvents events) {
                 boolean used = type.getDirectDependenciesToSelf().stream()
                         .map(dependency -> dependency.getOriginClass())
-                        .anyMatch(user -> !user.getPackageName().equals(type.getPackageName())
-                                || shows(user, type));
+                        .anyMatch(user -> !user.getPackageName().equals(type.getPackageName()) || shows(user, type));
                 events.add(new SimpleConditionEvent(type, used, type.getName()));
             }
         };
@@ -195,7 +194,8 @@ class CodeRulesTest {
     private static boolean shows(JavaClass user, JavaClass type) {
         return user.getMethods().stream()
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
-                .anyMatch(method -> method.getReturnType().getAllInvolvedRawTypes().contains(type)
-                        || method.getRawParameterTypes().contains(type));
+                .anyMatch(method ->
+                        method.getReturnType().getAllInvolvedRawTypes().contains(type)
+                                || method.getRawParameterTypes().contains(type));
     }
 }

@@ -63,8 +63,8 @@ final class ProjectSettings {
         readTexts(fields, sent);
         BOOLEANS.forEach(name -> fields.bool(name).ifValue(value -> sent.put(name, value)));
         LISTS.forEach(name -> fields.texts(name, SHORT).ifValue(value -> sent.put(name, value)));
-        OBJECTS.forEach(name ->
-                fields.object(name, false, ProjectSettings::asMap).ifValue(value -> sent.put(name, value)));
+        OBJECTS.forEach(
+                name -> fields.object(name, false, ProjectSettings::asMap).ifValue(value -> sent.put(name, value)));
         return sent;
     }
 

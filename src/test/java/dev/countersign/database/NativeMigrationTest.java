@@ -26,7 +26,9 @@ class NativeMigrationTest {
         for (URL file : Collections.list(
                 getClass().getClassLoader().getResources("META-INF/services/" + Plugin.class.getName()))) {
             try (var in = file.openStream()) {
-                plugins.addAll(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\\s+")));
+                plugins.addAll(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .strip()
+                        .split("\\s+")));
             }
         }
 
@@ -40,9 +42,12 @@ class NativeMigrationTest {
     @Test
     void whatMustWaitForRunTimeExists() throws IOException {
         String arguments = new String(resource("native-image.properties").readAllBytes(), StandardCharsets.UTF_8);
-        String names = arguments.substring(arguments.indexOf("run-time=") + "run-time=".length()).strip();
+        String names = arguments
+                .substring(arguments.indexOf("run-time=") + "run-time=".length())
+                .strip();
 
-        assertThat(names.split(",")).hasSize(2).allSatisfy(name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
+        assertThat(names.split(",")).hasSize(2).allSatisfy(name -> assertThat(
+                        Class.forName(name, false, getClass().getClassLoader()))
                 .isNotNull());
     }
 

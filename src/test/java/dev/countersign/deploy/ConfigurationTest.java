@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| `([^`]+)` \\|");
-    private static final List<MatchResult> ROWS =
-            ROW.matcher(DeployFiles.text(Path.of("docs", "configuration.md"))).results().toList();
+    private static final List<MatchResult> ROWS = ROW.matcher(DeployFiles.text(Path.of("docs", "configuration.md")))
+            .results()
+            .toList();
 
     @Test
     void everySettingIsDocumentedAndEveryDocumentedSettingExists() {

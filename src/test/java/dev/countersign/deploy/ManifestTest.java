@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,14 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/metadata", "/spec", "/spec/template/spec", "/spec/template/spec/containers/0/readinessProbe"})
+    @ValueSource(
+            strings = {
+                "",
+                "/metadata",
+                "/spec",
+                "/spec/template/spec",
+                "/spec/template/spec/containers/0/readinessProbe"
+            })
     void aFieldThatDoesNotExistIsNoticed(String place) {
         for (JsonNode workload : DeployFiles.workloads()) {
             JsonNode changed = workload.deepCopy();

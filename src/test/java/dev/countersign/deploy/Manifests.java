@@ -47,7 +47,8 @@ final class Manifests {
      * @throws JsonProcessingException where it has a field that its kind has not, or a value of another type
      */
     static Object read(JsonNode manifest) throws JsonProcessingException {
-        String kind = manifest.path("apiVersion").asText() + "/" + manifest.path("kind").asText();
+        String kind = manifest.path("apiVersion").asText() + "/"
+                + manifest.path("kind").asText();
         Class<?> model = KINDS.get(kind);
         if (model == null) {
             throw new AssertionError("No schema for " + kind);

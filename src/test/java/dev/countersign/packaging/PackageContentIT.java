@@ -44,8 +44,7 @@ class PackageContentIT {
 
     /** Names of resources stand as they are in an executable, among everything else. */
     private static List<String> resourcesOf(Path executable) throws IOException {
-        return RESOURCE
-                .matcher(new String(Files.readAllBytes(executable), StandardCharsets.ISO_8859_1))
+        return RESOURCE.matcher(new String(Files.readAllBytes(executable), StandardCharsets.ISO_8859_1))
                 .results()
                 .map(MatchResult::group)
                 .distinct()
