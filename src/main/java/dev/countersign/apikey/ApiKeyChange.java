@@ -1,12 +1,12 @@
 package dev.countersign.apikey;
 
+import dev.countersign.auth.AllowedOrigins;
 import dev.countersign.auth.ApiKey;
 import dev.countersign.auth.Caller;
 import dev.countersign.auth.Scope;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
 import dev.countersign.submission.Text;
-import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -82,20 +82,11 @@ record ApiKeyChange(
             return fields.refuse("allowed_origins", "At most " + MAX_ORIGINS + " origins are accepted.");
         }
         for (String origin : origins.or(List.of())) {
-            if (!isOrigin(origin)) {
+            if (!AllowedOrigins.isRule(origin)) {
                 return fields.refuse("allowed_origins", "An origin looks like https://app.example.com.");
             }
         }
         return origins;
-    }
-
-    private static boolean isOrigin(String text) {
-        try {
-            URI uri = URI.create(text);
-            return uri.getHost() != null && text.equals(uri.getScheme() + "://" + uri.getRawAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static Sent<Instant> time(Fields fields) {

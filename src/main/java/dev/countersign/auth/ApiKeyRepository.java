@@ -10,7 +10,10 @@ import dev.countersign.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** The API keys of all organizations. */
 @ApplicationScoped
 public class ApiKeyRepository implements PanacheRepository<ApiKey> {
+
+    /** The text is cast twice: for a parameter of type json the driver would write it as one JSON string. */
+    private static final String MARK_USED = """
+            with used as (
+                select key.id, uses.used
+                from json_to_recordset(cast(cast(:uses as text) as json)) as uses(id bigint, used timestamptz)
+                join api_key key on key.id = uses.id
+                where key.last_used is null or key.last_used < uses.used
+                for update of key skip locked)
+            update api_key set last_used = used.used from used where api_key.id = used.id
+            """;
 
     private final Caches caches;
 
@@ -64,6 +78,18 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                 .invoke(ApiException.NotFound::unlessFound)
                 .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Notes when keys were used, in one statement that waits for nobody: rows that another replica is writing are left to
+     * it.
+     */
+    Uni<Integer> markUsed(Map<Long, Instant> uses) {
+        JsonArray rows = new JsonArray();
+        uses.forEach((id, time) -> rows.add(JsonObject.of("id", id, "used", time.toString())));
+        return Panache.withSession(() -> Panache.getSession().flatMap(session -> session.createNativeQuery(MARK_USED)
+                .setParameter("uses", rows.encode())
+                .executeUpdate()));
     }
 
     /** The key with this secret, or null. */

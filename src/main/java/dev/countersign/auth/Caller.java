@@ -9,23 +9,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The credential behind a request.
  *
- * @param name {@code operator}, or {@code api-key:} and its id: what the audit trail keeps
+ * @param apiKeyId null for an operator
  * @param organizationId the only organization it may act on, or null for an operator
  * @param scopes as they were given, without what they imply
+ * @param allowedOrigins from where browsers may use it
  */
-public record Caller(String name, @Nullable Long organizationId, List<String> scopes) implements Principal {
+public record Caller(
+        @Nullable Long apiKeyId, @Nullable Long organizationId, List<String> scopes, AllowedOrigins allowedOrigins)
+        implements Principal {
 
     /** The operator of the installation: every scope, every organization. */
-    static final Caller OPERATOR = new Caller("operator", null, Scope.ALL);
+    static final Caller OPERATOR = new Caller(null, null, Scope.ALL, AllowedOrigins.ANY);
 
     /** The caller of the current request. */
     public static Caller of(SecurityIdentity identity) {
         return (Caller) identity.getPrincipal();
     }
 
+    /** {@code operator}, or {@code api-key:} and its id: what the audit trail keeps. */
+    public String name() {
+        return apiKeyId == null ? "operator" : "api-key:" + apiKeyId;
+    }
+
     @Override
     public String getName() {
-        return name;
+        return name();
     }
 
     /** Whether this is an operator: the superuser of this installation. */

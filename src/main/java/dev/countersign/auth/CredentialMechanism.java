@@ -1,5 +1,7 @@
 package dev.countersign.auth;
 
+import dev.countersign.error.ApiException;
+import dev.countersign.http.Cors;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {
 
+    private final LastUse lastUse;
+
+    CredentialMechanism(LastUse lastUse) {
+        this.lastUse = lastUse;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
@@ -31,7 +39,9 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         }
         try {
             CredentialRequest request = read(header.strip());
-            return request == null ? Uni.createFrom().nullItem() : providers.authenticate(request);
+            return request == null
+                    ? Uni.createFrom().nullItem()
+                    : providers.authenticate(request).invoke(identity -> admit(context, Caller.of(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
         }
@@ -45,6 +55,19 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of(CredentialRequest.class);
+    }
+
+    /** A good credential is asked from where it is used, as in Sentry before anything that it may or may not do. */
+    private void admit(RoutingContext context, Caller caller) {
+        String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && !caller.allowedOrigins().allow(origin)) {
+            Cors.allowNone(context.response());
+            throw new ApiException.InvalidOrigin(origin);
+        }
+        if (origin != null && caller.allowedOrigins().isLimited()) {
+            Cors.allowOnly(context.response(), origin);
+        }
+        lastUse.note(caller);
     }
 
     private static @Nullable CredentialRequest read(String header) {

@@ -1,5 +1,6 @@
 package dev.countersign.error;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,13 @@ public abstract sealed class ApiException extends RuntimeException {
     public static final class BadRequest extends ApiException {
         public BadRequest(String detail) {
             super(400, new ErrorResponse(detail));
+        }
+    }
+
+    /** 400: a browser's origin from which the credential may not be used; the body is Sentry's, a text alone. */
+    public static final class InvalidOrigin extends ApiException {
+        public InvalidOrigin(String origin) {
+            super(400, TextNode.valueOf("Invalid origin: " + origin));
         }
     }
 
@@ -123,6 +131,26 @@ public abstract sealed class ApiException extends RuntimeException {
     public static final class UnsupportedMediaType extends ApiException {
         public UnsupportedMediaType(String contentType) {
             super(415, new ErrorResponse("Unsupported media type \"" + contentType + "\" in request."));
+        }
+    }
+
+    /** 429: asked too often. */
+    public static final class TooManyRequests extends ApiException {
+        private final long retryAfterSeconds;
+
+        private TooManyRequests(String detail, long retryAfterSeconds) {
+            super(429, new ErrorResponse(detail));
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        /** More than the service takes of something from everybody together. */
+        public static TooManyRequests together(String detail, long retryAfterSeconds) {
+            return new TooManyRequests(detail, retryAfterSeconds);
+        }
+
+        /** When to come back. */
+        public long retryAfterSeconds() {
+            return retryAfterSeconds;
         }
     }
 

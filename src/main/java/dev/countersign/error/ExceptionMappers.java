@@ -33,6 +33,8 @@ public class ExceptionMappers {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
         } else if (e instanceof ApiException.Unavailable) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        } else if (e instanceof ApiException.TooManyRequests tooMany) {
+            response.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
         }
         return response.build();
     }

@@ -12,11 +12,13 @@ final class ApiHeaders {
     private static final String EXPOSED_HEADERS =
             "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link";
 
+    static final String VARY = "Accept-Language, Cookie";
+
     private ApiHeaders() {}
 
     static void put(MultiMap headers, @Nullable Set<String> methods) {
         headers.set("Content-Language", "en");
-        headers.set("Vary", "Accept-Language, Cookie");
+        headers.set("Vary", VARY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "deny");
         headers.set("X-XSS-Protection", "1; mode=block");

@@ -26,7 +26,8 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 "countersign.migrate", "at-start",
                 "countersign.url-prefix", Api.URL_PREFIX,
                 "countersign.ingest.endpoint", "https://sentry.io",
-                "countersign.operator-token", Api.OPERATOR_TOKEN);
+                "countersign.operator-token", Api.OPERATOR_TOKEN,
+                "countersign.last-use.interval", "100ms");
     }
 
     @Override
