@@ -15,9 +15,11 @@
  *   <li>{@code installation} - version, caller and region: what clients ask first
  *   <li>{@code organization} - owners of all else
  *   <li>{@code apikey} - credentials of an organization, over HTTP
+ *   <li>{@code auditlog} - who changed what in an organization
  *   <li>{@code team} - groups of projects
  *   <li>{@code project} - what keys belong to
  *   <li>{@code projectkey} - client keys
+ *   <li>{@code wizard} - what @sentry/wizard is handed
  *   <li>{@code openapi} - what the OpenAPI generator cannot see
  *   <li>{@code development} - the database and the sample data of {@code ./mvnw quarkus:dev}
  * </ul>

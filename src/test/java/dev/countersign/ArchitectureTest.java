@@ -57,9 +57,11 @@ class ArchitectureTest {
             "installation",
             "organization",
             "apikey",
+            "auditlog",
             "team",
             "project",
             "projectkey",
+            "wizard",
             "openapi",
             "development");
 

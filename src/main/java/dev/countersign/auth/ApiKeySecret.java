@@ -1,8 +1,5 @@
 package dev.countersign.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -35,13 +32,9 @@ public final class ApiKeySecret {
         return text;
     }
 
-    /** SHA-256: all that is stored. The text is random, so that a slow hash would protect nothing more. */
+    /** All that is stored. */
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     /** Hides the text. */

@@ -4,7 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
-/** Deletes that say who deleted: a row that is gone cannot tell, so the statement tells the audit trail. */
+/** Statements that say who acts: a row that is gone, or has no column for it, cannot tell the audit trail. */
 public final class Actor {
 
     private Actor() {}
@@ -17,13 +17,22 @@ public final class Actor {
      * @return how many rows were deleted, without those that followed by a foreign key
      */
     public static Uni<Integer> delete(String actor, String table, String condition, Map<String, Object> parameters) {
+        return execute(actor, "delete from " + table + " using actor where " + condition, parameters);
+    }
+
+    /**
+     * Runs a statement that reads from {@code actor}, a row that says who acts for as long as the statement runs.
+     *
+     * @param actor the name of the credential
+     * @return how many rows were changed
+     */
+    public static Uni<Integer> execute(String actor, String statement, Map<String, Object> parameters) {
         return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
-            var delete = session.createNativeQuery(
-                            "with actor as (select set_config('countersign.actor', :actor, true)) delete from " + table
-                                    + " using actor where " + condition)
+            var query = session.createNativeQuery(
+                            "with actor as (select set_config('countersign.actor', :actor, true)) " + statement)
                     .setParameter("actor", actor);
-            parameters.forEach(delete::setParameter);
-            return delete.executeUpdate();
+            parameters.forEach(query::setParameter);
+            return query.executeUpdate();
         }));
     }
 }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /** Adds to each operation its body, its query parameters, its failures and its credentials. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -27,9 +28,10 @@ public class ApiDescription implements OASFilter {
             "organizations", "OrganizationRequest",
             "teams", "TeamRequest");
 
-    /** What every good credential may ask. */
-    private static final Set<String> ANY_SCOPE =
-            Set.of("/api/0", "/api/0/auth", "/api/0/internal/health", "/api/0/users/me/regions");
+    /** What clients ask without a credential. */
+    private static final Set<String> OPEN = Set.of("/api/0", "/api/0/wizard", "/api/0/wizard/{hash}");
+
+    private static final String AUDIT_LOGS = "/audit-logs";
 
     private static final List<String> FORMS =
             List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data");
@@ -46,9 +48,7 @@ public class ApiDescription implements OASFilter {
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
-        operation.setSecurity(List.of(
-                OASFactory.createSecurityRequirement().addScheme("bearer"),
-                OASFactory.createSecurityRequirement().addScheme("basic")));
+        operation.setSecurity(security(path));
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDescription::pathParameter);
         }
@@ -59,10 +59,18 @@ public class ApiDescription implements OASFilter {
         if (takesABody(path, method)) {
             body(path, operation);
         }
-        if (isList(operation)) {
+        if (isList(operation) || path.endsWith(AUDIT_LOGS)) {
             list(path, operation);
         }
-        failures(path, method, operation);
+        FailureDescription.describe(path, method, operation);
+    }
+
+    private static List<SecurityRequirement> security(String path) {
+        var bearer = OASFactory.createSecurityRequirement().addScheme("bearer");
+        var basic = OASFactory.createSecurityRequirement().addScheme("basic");
+        return OPEN.contains(path)
+                ? List.of(OASFactory.createSecurityRequirement(), bearer, basic)
+                : List.of(bearer, basic);
     }
 
     private static void created(Operation operation) {
@@ -73,15 +81,19 @@ public class ApiDescription implements OASFilter {
 
     private static boolean takesABody(String path, PathItem.HttpMethod method) {
         boolean writes = method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PUT;
-        boolean commandOnly = path.endsWith("/teams/{team}") || path.endsWith("/rotate");
+        boolean commandOnly = path.endsWith("/teams/{team}") || path.endsWith("/rotate") || path.endsWith("/{hash}");
         return writes && (!commandOnly || path.startsWith("/api/0/teams/"));
     }
 
     private static void pathParameter(Parameter parameter) {
         if (parameter.getIn() == Parameter.In.PATH) {
             parameter.setSchema(text());
-            boolean key = "key".equals(parameter.getName());
-            parameter.setDescription(key ? "The public key." : "Its id, or its slug where it has one.");
+            parameter.setDescription(
+                    switch (parameter.getName()) {
+                        case "key" -> "The public key.";
+                        case "hash" -> "The hash that the wizard was given: 64 hexadecimal digits.";
+                        default -> "Its id, or its slug where it has one.";
+                    });
         }
     }
 
@@ -104,7 +116,7 @@ public class ApiDescription implements OASFilter {
         throw new IllegalStateException("no body is described for " + path);
     }
 
-    private static boolean isList(Operation operation) {
+    static boolean isList(Operation operation) {
         APIResponse ok = operation.getResponses().getAPIResponse("200");
         return ok != null
                 && ok.getContent() != null
@@ -130,6 +142,10 @@ public class ApiDescription implements OASFilter {
             query(operation, "project", "Ids of projects; -1 means all.", ids.items(text()));
             query(operation, "projectSlug", "Slug of a project; $all means all.", text());
         }
+        if (path.endsWith(AUDIT_LOGS)) {
+            query(operation, "event", "The name of an event, one of the options.", text());
+            query(operation, "actor", "The id of an actor, such as operator.", text());
+        }
         if (path.endsWith("/projects")) {
             query(operation, "query", "Search words, such as dsn:, id:, slug:, platform:, or free text.", text());
         }
@@ -141,43 +157,6 @@ public class ApiDescription implements OASFilter {
                         OASFactory.createHeader()
                                 .description("The previous and the next page; results says whether they hold items.")
                                 .schema(text()));
-    }
-
-    private static void failures(String path, PathItem.HttpMethod method, Operation operation) {
-        if (operation.getRequestBody() != null || isList(operation)) {
-            fails(operation, "400", "Something that was sent breaks its rule.", "FieldErrors");
-        }
-        if (operation.getRequestBody() != null) {
-            fails(operation, "413", "The body is longer than 1 MiB.", "Detail");
-            fails(operation, "415", "The body is neither JSON nor a form.", "Detail");
-        }
-        fails(operation, "401", "No good credential.", "Detail");
-        if (!ANY_SCOPE.contains(path)) {
-            fails(operation, "403", "The credential may not do this.", "Detail");
-        }
-        if (path.contains("{")) {
-            fails(operation, "404", "There is no such resource.", "Detail");
-        }
-        if (method == PathItem.HttpMethod.POST && operation.getRequestBody() != null && !path.endsWith("/api-keys")) {
-            fails(operation, "409", "It exists already.", "Detail");
-        }
-        if (path.startsWith("/api/0/projects/{organization}/{project}")) {
-            fails(operation, "302", "The project has a new slug; see Location.", "Detail");
-        }
-        fails(operation, "503", "The database is out of reach; see Retry-After.", "Detail");
-    }
-
-    private static void fails(Operation operation, String status, String description, String schema) {
-        Content content = OASFactory.createContent()
-                .addMediaType(
-                        "application/json",
-                        OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema)));
-        operation
-                .getResponses()
-                .addAPIResponse(
-                        status,
-                        OASFactory.createAPIResponse().description(description).content(content));
     }
 
     private static void query(Operation operation, String name, String description, Schema schema) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -23,10 +24,15 @@ public class Paging {
 
     /** 200 with the items, and links to both neighbours. */
     public <T> RestResponse<List<T>> response(Page<T> page, UriInfo uri) {
+        return response(page, uri, items -> items);
+    }
+
+    /** The same, with a body that holds the items among others. */
+    public <T, R> RestResponse<R> response(Page<T> page, UriInfo uri, Function<List<T>, R> body) {
         String url = urlPrefix + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
         String link = link(url, page.previous(), "previous", page.hasPrevious()) + ", "
                 + link(url, page.next(), "next", page.hasNext());
-        return RestResponse.ResponseBuilder.ok(page.items())
+        return RestResponse.ResponseBuilder.ok(body.apply(page.items()))
                 .header("Link", link)
                 .build();
     }

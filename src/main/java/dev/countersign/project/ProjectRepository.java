@@ -59,11 +59,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** The same with all its columns. */
     public Uni<Project> requireProject(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        return require(caller, organization, project)
-                .flatMap(found -> Panache.withSession(() -> findById(found.id())))
-                .onItem()
-                .ifNull()
-                .failWith(ApiException.NotFound::new);
+        return require(caller, organization, project).flatMap(found -> requireById(found.id()));
+    }
+
+    /** The project of an id, whoever asks. */
+    public Uni<Project> requireById(long id) {
+        return Panache.withSession(() -> findById(id)).onItem().ifNull().failWith(ApiException.NotFound::new);
     }
 
     /** A page of an organization's projects, by slug. */

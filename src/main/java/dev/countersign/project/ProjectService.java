@@ -88,7 +88,7 @@ public class ProjectService {
 
     private Uni<Project> store(Caller caller, Project project, Team team) {
         return Detached.run(UniqueViolation.in(() -> Panache.withTransaction(() -> projects.persistAndFlush(project)
-                .call(() -> projectTeams.link(project.requireId(), team))
+                .call(() -> projectTeams.link(caller, project.requireId(), team))
                 .call(() -> tellListeners(caller, project)))));
     }
 

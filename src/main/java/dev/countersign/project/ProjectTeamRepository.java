@@ -1,5 +1,7 @@
 package dev.countersign.project;
 
+import dev.countersign.auth.Caller;
+import dev.countersign.database.Actor;
 import dev.countersign.team.Team;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -33,22 +35,20 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
     }
 
     /** Links a project with a team; does nothing where they are linked. */
-    Uni<Integer> link(long projectId, Team team) {
-        return execute(
-                "insert into project_team (project_id, team_id) values (:project, :team) on conflict do nothing",
-                projectId,
-                team);
+    Uni<Integer> link(Caller caller, long projectId, Team team) {
+        return Actor.execute(
+                caller.name(),
+                "insert into project_team (project_id, team_id)"
+                        + " select cast(:project as bigint), cast(:team as bigint) from actor on conflict do nothing",
+                Map.of("project", projectId, "team", team.requireId()));
     }
 
     /** Ends the link of a project with a team; does nothing where there is none. */
-    Uni<Integer> unlink(long projectId, Team team) {
-        return execute("delete from project_team where project_id = :project and team_id = :team", projectId, team);
-    }
-
-    private Uni<Integer> execute(String statement, long projectId, Team team) {
-        return Panache.withSession(() -> getSession().flatMap(session -> session.createNativeQuery(statement)
-                .setParameter("project", projectId)
-                .setParameter("team", team.requireId())
-                .executeUpdate()));
+    Uni<Integer> unlink(Caller caller, long projectId, Team team) {
+        return Actor.delete(
+                caller.name(),
+                "project_team",
+                "project_id = :project and team_id = :team",
+                Map.of("project", projectId, "team", team.requireId()));
     }
 }

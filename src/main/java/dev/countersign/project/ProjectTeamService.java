@@ -25,14 +25,14 @@ public class ProjectTeamService {
     /** Puts a project into a team of its organization; done already is done. */
     Uni<ProjectResponse> link(Caller caller, Project project, IdOrSlug team) {
         return requireTeam(project, team)
-                .flatMap(found -> projectTeams.link(project.requireId(), found))
+                .flatMap(found -> projectTeams.link(caller, project.requireId(), found))
                 .flatMap(done -> responses.details(caller, project));
     }
 
     /** Takes a project out of a team of its organization; done already is done. */
     Uni<ProjectResponse> unlink(Caller caller, Project project, IdOrSlug team) {
         return requireTeam(project, team)
-                .flatMap(found -> projectTeams.unlink(project.requireId(), found))
+                .flatMap(found -> projectTeams.unlink(caller, project.requireId(), found))
                 .flatMap(done -> responses.details(caller, project));
     }
 

@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
+    private static final int MAX_ACTIVE = 100;
     private static final String SECRET_CONSTRAINT = "project_key_secret_key_key";
 
     /**
@@ -35,6 +37,16 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     /** A page of a project's keys, newest first. */
     Uni<Page<ProjectKey>> list(long projectId, KeyFilter filter, PageRequest request) {
         return list("from ProjectKey where projectId = :owner", projectId, filter, request);
+    }
+
+    /** The active keys of a project for SDKs, oldest first: the one that came with the project leads. At most 100. */
+    public Uni<List<ProjectKey>> listActive(long projectId) {
+        return Panache.withSession(() -> find(
+                        "projectId = ?1 and active and useCase = ?2 order by id",
+                        projectId,
+                        ProjectKey.DEFAULT_USE_CASE)
+                .page(0, MAX_ACTIVE)
+                .list());
     }
 
     /** A page of an organization's keys, newest first. */

@@ -105,6 +105,7 @@ class AuthorizationTest {
                 Arguments.of("PUT", "organizations/{organization}/api-keys/{id}/", ORG_ADMIN),
                 Arguments.of("DELETE", "organizations/{organization}/api-keys/{id}/", ORG_ADMIN),
                 Arguments.of("POST", "organizations/{organization}/api-keys/{id}/rotate/", ORG_ADMIN),
+                Arguments.of("GET", "organizations/{organization}/audit-logs/", ORG_WRITE),
                 Arguments.of("GET", "teams/{organization}/{team}/", TEAM_READ),
                 Arguments.of("PUT", "teams/{organization}/{team}/", TEAM_WRITE),
                 Arguments.of("DELETE", "teams/{organization}/{team}/", Set.of("team:admin")),

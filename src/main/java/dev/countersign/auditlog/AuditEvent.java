@@ -1,0 +1,49 @@
+package dev.countersign.auditlog;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names of events: Sentry's, and {@code api-key.rotate}, which Sentry does not have.
+ *
+ * @param kind what was changed
+ * @param action what happened to it
+ */
+record AuditEvent(String kind, String action) {
+
+    /** Every name, sorted. */
+    static final List<String> NAMES = List.of(
+            "api-key.create",
+            "api-key.edit",
+            "api-key.remove",
+            "api-key.rotate",
+            "org.create",
+            "org.edit",
+            "org.remove",
+            "project-team.add",
+            "project-team.remove",
+            "project.create",
+            "project.edit",
+            "project.remove",
+            "projectkey.create",
+            "projectkey.edit",
+            "projectkey.remove",
+            "team.create",
+            "team.edit",
+            "team.remove");
+
+    private static final Map<String, String> KINDS =
+            Map.of("api-key", "api key", "org", "organization", "project-team", "team", "projectkey", "project key");
+    private static final Map<String, String> ACTIONS =
+            Map.of("create", "added", "add", "added", "edit", "edited", "remove", "removed", "rotate", "rotated");
+
+    static AuditEvent of(String name) {
+        int dot = name.indexOf('.');
+        return new AuditEvent(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    /** A sentence for people, such as {@code added project key 1d98e4fa473541f29018fb43a2974cd2}. */
+    String note(String target) {
+        return ACTIONS.getOrDefault(action, action) + " " + KINDS.getOrDefault(kind, kind) + " " + target;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.auditlog;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** One change. */
+@Entity
+@Table(name = "audit_log")
+@Immutable
+public class AuditLogEntry {
+
+    @Id
+    public long id;
+
+    @Column(name = "organization_id")
+    public long organizationId;
+
+    public String event;
+
+    /** The name of the credential, or {@code database:} and a role. */
+    public String actor;
+
+    @Column(name = "target_id")
+    public long targetId;
+
+    /** What people call it: a slug, a label, a public key. */
+    public String target;
+
+    /** A JSON object of the columns that differ, or null. */
+    @Formula("cast(before as text)")
+    public @Nullable String before;
+
+    /** A JSON object of the columns that differ, or null. */
+    @Formula("cast(after as text)")
+    public @Nullable String after;
+
+    @Column(name = "date_added")
+    public Instant dateAdded;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected AuditLogEntry() {}
+
+    /** The id, for lists that are sorted by it. */
+    long id() {
+        return id;
+    }
+}

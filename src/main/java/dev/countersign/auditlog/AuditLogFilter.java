@@ -1,0 +1,43 @@
+package dev.countersign.auditlog;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Narrows the trail.
+ *
+ * @param event the name of an event, or null for all
+ * @param actor the name of a credential, or null for all
+ */
+record AuditLogFilter(@Nullable String event, @Nullable String actor) {
+
+    static AuditLogFilter of(@Nullable String event, @Nullable String actor) {
+        return new AuditLogFilter(emptyToNull(event), emptyToNull(actor));
+    }
+
+    /** Whether nothing can match: PostgreSQL has no texts with a NUL. */
+    boolean matchesNothing() {
+        return (event != null && !AuditEvent.NAMES.contains(event)) || (actor != null && actor.indexOf('\0') >= 0);
+    }
+
+    /** To follow a {@code where} clause. */
+    String condition() {
+        return (event == null ? "" : " and event = :event") + (actor == null ? "" : " and actor = :actor");
+    }
+
+    Map<String, Object> parameters(long organizationId) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("organization", organizationId));
+        if (event != null) {
+            parameters.put("event", event);
+        }
+        if (actor != null) {
+            parameters.put("actor", actor);
+        }
+        return parameters;
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.countersign.auditlog;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Paging;
+import dev.countersign.slug.IdOrSlug;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The audit trail of an organization. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditLogResource {
+
+    private final OrganizationRepository organizations;
+    private final AuditLogRepository entries;
+    private final Paging paging;
+    private final SecurityIdentity identity;
+
+    AuditLogResource(
+            OrganizationRepository organizations,
+            AuditLogRepository entries,
+            Paging paging,
+            SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.entries = entries;
+        this.paging = paging;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path("organizations/{organization}/audit-logs")
+    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<RestResponse<AuditLogResponse>> list(IdOrSlug organization, UriInfo uri) {
+        var query = uri.getQueryParameters();
+        AuditLogFilter filter = AuditLogFilter.of(query.getFirst("event"), query.getFirst("actor"));
+        return organizations
+                .require(Caller.of(identity), organization)
+                .flatMap(found -> entries.list(found.requireId(), filter, PageRequest.of(uri)))
+                .map(page -> paging.response(page, uri, AuditLogResponse::of));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.countersign.openapi;
+
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+
+/** The failures of an operation, which the mappers of exceptions write and the generator cannot see. */
+final class FailureDescription {
+
+    /** What every good credential may ask. */
+    private static final Set<String> ANY_SCOPE =
+            Set.of("/api/0", "/api/0/auth", "/api/0/internal/health", "/api/0/users/me/regions");
+
+    private FailureDescription() {}
+
+    static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        if (operation.getRequestBody() != null || ApiDescription.isList(operation)) {
+            fails(operation, "400", "Something that was sent breaks its rule.", "FieldErrors");
+        }
+        if (operation.getRequestBody() != null) {
+            fails(operation, "413", "The body is longer than 1 MiB.", "Detail");
+            fails(operation, "415", "The body is neither JSON nor a form.", "Detail");
+        }
+        if (path.contains("/wizard")) {
+            wizard(path, operation);
+        }
+        if (!path.startsWith("/api/0/wizard")) {
+            fails(operation, "401", "No good credential.", "Detail");
+        }
+        if (!ANY_SCOPE.contains(path) && !path.startsWith("/api/0/wizard")) {
+            fails(operation, "403", "The credential may not do this.", "Detail");
+        }
+        if (path.contains("{")) {
+            fails(operation, "404", "There is no such resource.", "Detail");
+        }
+        if (method == PathItem.HttpMethod.POST && operation.getRequestBody() != null && !path.endsWith("/api-keys")) {
+            fails(operation, "409", "It exists already.", "Detail");
+        }
+        if (path.startsWith("/api/0/projects/{organization}/{project}")) {
+            fails(operation, "302", "The project has a new slug; see Location.", "Detail");
+        }
+        fails(operation, "503", "The database is out of reach; see Retry-After.", "Detail");
+    }
+
+    private static void wizard(String path, Operation operation) {
+        if (path.equals("/api/0/wizard")) {
+            fails(operation, "429", "Too many wizards are waiting; see Retry-After.", "Detail");
+        } else if (path.startsWith("/api/0/wizard")) {
+            fails(operation, "400", "Nobody has approved it yet.", "Detail");
+        }
+    }
+
+    private static void fails(Operation operation, String status, String description, String schema) {
+        Content content = OASFactory.createContent()
+                .addMediaType(
+                        "application/json",
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema)));
+        operation
+                .getResponses()
+                .addAPIResponse(
+                        status,
+                        OASFactory.createAPIResponse().description(description).content(content));
+    }
+}

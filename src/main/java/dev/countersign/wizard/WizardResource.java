@@ -1,0 +1,89 @@
+package dev.countersign.wizard;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.auth.Scope;
+import dev.countersign.project.ProjectRepository;
+import dev.countersign.slug.IdOrSlug;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** The three requests of {@code @sentry/wizard}, which has no credential, and the approval, which Sentry does on a page. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class WizardResource {
+
+    private final WizardRepository handovers;
+    private final WizardService service;
+    private final ProjectRepository projects;
+    private final SecurityIdentity identity;
+
+    WizardResource(
+            WizardRepository handovers, WizardService service, ProjectRepository projects, SecurityIdentity identity) {
+        this.handovers = handovers;
+        this.service = service;
+        this.projects = projects;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path("wizard")
+    @PermitAll
+    public Uni<Opened> open() {
+        return handovers.open().map(hash -> new Opened(hash.reveal()));
+    }
+
+    /** Anything but 200 means: not yet, poll again. */
+    @GET
+    @Path("wizard/{hash}")
+    @PermitAll
+    public Uni<WizardResponse> handOver(String hash) {
+        return service.handOver(WizardHash.of(hash));
+    }
+
+    /** The wizard's last request; it follows the hand-over, which ended by itself. */
+    @DELETE
+    @Path("wizard/{hash}")
+    @ResponseStatus(200)
+    @PermitAll
+    public Uni<Map<String, Object>> close(String hash) {
+        return handovers.close(WizardHash.of(hash)).replaceWith(Map.of());
+    }
+
+    /** Makes an API key, sooner or later: who may do that may approve. */
+    @POST
+    @Path("projects/{organization}/{project}/wizard/{hash}")
+    @ResponseStatus(201)
+    @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
+    public Uni<Approved> approve(IdOrSlug organization, IdOrSlug project, String hash) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project)
+                .flatMap(found -> handovers.approve(caller, WizardHash.of(hash), found.id()))
+                .replaceWith(new Approved("approved"));
+    }
+
+    /**
+     * A new hand-over.
+     *
+     * @param hash what the human shows to an operator
+     */
+    public record Opened(String hash) {}
+
+    /**
+     * The hand-over waits for the next poll.
+     *
+     * @param status always {@code approved}
+     */
+    public record Approved(String status) {}
+}

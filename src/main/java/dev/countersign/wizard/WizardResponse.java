@@ -1,0 +1,70 @@
+package dev.countersign.wizard;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.DsnUrls;
+import dev.countersign.organization.Organization;
+import dev.countersign.project.Project;
+import dev.countersign.projectkey.ProjectKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the wizard takes home. */
+public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
+
+    /**
+     * A new API key.
+     *
+     * @param token its text, here and never again
+     */
+    public record ApiKeys(String token, List<String> scopes) {
+
+        /** Leaves the token out. */
+        @Override
+        public String toString() {
+            return "api key of a wizard";
+        }
+    }
+
+    /** The project that was approved. */
+    public record WizardProject(
+            String id,
+            String slug,
+            String name,
+            @Nullable String platform,
+            String status,
+            WizardOrganization organization,
+            List<WizardKey> keys) {}
+
+    /** Its organization. */
+    public record WizardOrganization(String id, String slug, String name) {}
+
+    /** One of its active client keys. */
+    public record WizardKey(
+            String id,
+            String name,
+            @JsonProperty("public") String publicKey,
+            @JsonProperty("isActive") boolean isActive,
+            DsnUrls dsn) {
+
+        static WizardKey of(ProjectKey key, DsnBuilder dsns) {
+            DsnUrls dsn = dsns.build(key.organizationId, key.projectId, key.publicKey, key.secretKey);
+            return new WizardKey(key.publicKey, key.label, key.publicKey, key.active, dsn);
+        }
+    }
+
+    static WizardResponse of(ApiKeys apiKeys, Organization organization, Project project, List<WizardKey> keys) {
+        WizardOrganization owner =
+                new WizardOrganization(Long.toString(organization.requireId()), organization.slug, organization.name);
+        return new WizardResponse(
+                apiKeys,
+                List.of(new WizardProject(
+                        Long.toString(project.requireId()),
+                        project.slug,
+                        project.name,
+                        project.platform,
+                        "active",
+                        owner,
+                        keys)));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.countersign.wizard;
+
+import dev.countersign.auth.ApiKeySecret;
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.error.ApiException;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.project.Project;
+import dev.countersign.project.ProjectRepository;
+import dev.countersign.projectkey.ProjectKeyRepository;
+import dev.countersign.wizard.WizardResponse.ApiKeys;
+import dev.countersign.wizard.WizardResponse.WizardKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Hands an approved project over. */
+@ApplicationScoped
+public class WizardService {
+
+    /** Sentry's: to upload source maps and releases, elsewhere; here it opens nothing but what any credential may ask. */
+    private static final String SCOPE = "project:releases";
+
+    private final WizardRepository handovers;
+    private final OrganizationRepository organizations;
+    private final ProjectRepository projects;
+    private final ProjectKeyRepository keys;
+    private final DsnBuilder dsns;
+
+    WizardService(
+            WizardRepository handovers,
+            OrganizationRepository organizations,
+            ProjectRepository projects,
+            ProjectKeyRepository keys,
+            DsnBuilder dsns) {
+        this.handovers = handovers;
+        this.organizations = organizations;
+        this.projects = projects;
+        this.keys = keys;
+        this.dsns = dsns;
+    }
+
+    /** Everything is read before the hand-over ends, so that a fault on the way leaves it open for the next poll. */
+    Uni<WizardResponse> handOver(WizardHash hash) {
+        ApiKeySecret secret = ApiKeySecret.generate();
+        ApiKeys apiKeys = new ApiKeys(secret.reveal(), List.of(SCOPE));
+        return handovers
+                .requireProject(hash)
+                .flatMap(projects::requireById)
+                .flatMap(project -> present(apiKeys, project))
+                .call(response -> handovers.redeem(hash, secret, SCOPE));
+    }
+
+    private Uni<WizardResponse> present(ApiKeys apiKeys, Project project) {
+        return organizations
+                .listByIds(List.of(project.organizationId))
+                .map(found -> found.get(project.organizationId))
+                .onItem()
+                .ifNull()
+                .failWith(ApiException.NotFound::new)
+                .flatMap(owner -> keys.listActive(project.requireId())
+                        .map(active -> active.stream()
+                                .map(key -> WizardKey.of(key, dsns))
+                                .toList())
+                        .map(shown -> WizardResponse.of(apiKeys, owner, project, shown)));
+    }
+}
