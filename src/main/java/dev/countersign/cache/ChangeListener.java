@@ -60,9 +60,10 @@ class ChangeListener {
     }
 
     private void connect() {
-        if (!stopped) {
-            connections.open(vertx).onSuccess(this::listen).onFailure(this::retry);
-        }
+        connections
+                .open(vertx)
+                .onSuccess(this::listen)
+                .onFailure(failure -> retry(failure.getClass().getSimpleName()));
     }
 
     private void listen(PgConnection opened) {
@@ -110,14 +111,17 @@ class ChangeListener {
     private void lost() {
         current = null;
         changes.unheard();
-        if (!stopped) {
-            retry(null);
-        }
+        retry("the connection was closed");
     }
 
-    private void retry(@Nullable Throwable failure) {
-        warn(failure == null ? "the connection was closed" : failure.getClass().getSimpleName());
-        vertx.setTimer(pauseMillis, timer -> connect());
+    /** A shutdown closes the connection too: that is nothing to warn of. */
+    private void retry(String why) {
+        vertx.setTimer(pauseMillis, timer -> {
+            if (!stopped) {
+                warn(why);
+                connect();
+            }
+        });
         pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
     }
 
