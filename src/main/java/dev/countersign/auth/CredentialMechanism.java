@@ -2,6 +2,7 @@ package dev.countersign.auth;
 
 import dev.countersign.error.ApiException;
 import dev.countersign.http.Cors;
+import dev.countersign.http.RateLimitHeaders;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -10,6 +11,8 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +29,13 @@ import org.jspecify.annotations.Nullable;
 public class CredentialMechanism implements HttpAuthenticationMechanism {
 
     private final LastUse lastUse;
+    private final FailedCredentials failedCredentials;
+    private final RequestLimit requestLimit;
 
-    CredentialMechanism(LastUse lastUse) {
+    CredentialMechanism(LastUse lastUse, FailedCredentials failedCredentials, RequestLimit requestLimit) {
         this.lastUse = lastUse;
+        this.failedCredentials = failedCredentials;
+        this.requestLimit = requestLimit;
     }
 
     @Override
@@ -41,7 +48,10 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             CredentialRequest request = read(header.strip());
             return request == null
                     ? Uni.createFrom().nullItem()
-                    : providers.authenticate(request).invoke(identity -> admit(context, Caller.of(identity)));
+                    : failedCredentials
+                            .guard(address(context), request.secret(), () -> providers.authenticate(request))
+                            .invoke(identity -> count(context, identity.getPrincipal().getName()))
+                            .invoke(identity -> admit(context, Caller.of(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
         }
@@ -68,6 +78,25 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             Cors.allowOnly(context.response(), origin);
         }
         lastUse.note(caller);
+    }
+
+    private void count(RoutingContext context, String credential) {
+        if (!requestLimit.isOn()) {
+            return;
+        }
+        RequestLimit.Allowance left = requestLimit.begin(credential);
+        context.addEndHandler(ended -> requestLimit.end(credential));
+        MultiMap headers = context.response().headers();
+        left.limit().ifPresent(limit -> RateLimitHeaders.put(headers, limit, left.remaining(), left.reset()));
+        left.concurrentLimit()
+                .ifPresent(limit -> RateLimitHeaders.putConcurrent(headers, limit, left.concurrentRemaining()));
+        left.check();
+    }
+
+    /** As the connection has it; where a proxy is trusted, Quarkus has put the forwarded one in its place. */
+    private static @Nullable String address(RoutingContext context) {
+        SocketAddress remote = context.request().remoteAddress();
+        return remote.hostAddress() == null ? remote.host() : remote.hostAddress();
     }
 
     private static @Nullable CredentialRequest read(String header) {

@@ -1,7 +1,12 @@
 package dev.countersign.database;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import io.vertx.pgclient.SslMode;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The PostgreSQL database of the service, and when its schema is brought up to date. */
@@ -29,6 +34,13 @@ public interface DatabaseConfig {
         /** Such as {@code postgresql://db.example.com:5432/countersign}; required. */
         Optional<String> url();
 
+        /** The URL. */
+        default String requireUrl() {
+            return url().orElseThrow(
+                            () -> new ConfigurationException("countersign.db.url is not set; it should look like"
+                                    + " postgresql://db.example.com:5432/countersign (COUNTERSIGN_DB_URL)"));
+        }
+
         /** The role to log in as. */
         Optional<String> username();
 
@@ -37,5 +49,29 @@ public interface DatabaseConfig {
 
         /** Connections of each instance at most; times the instances, they must stay below what PostgreSQL admits. */
         int poolSize();
+        /** How long opening a connection may take, and then logging in on it. */
+        @WithDefault("2s")
+        Duration connectTimeout();
+
+        /** How long a request may wait for a connection while all are busy or none can be opened. */
+        @WithDefault("2s")
+        Duration acquireTimeout();
+
+        /** After how long the server cancels a statement; 0 leaves that to the server's own setting. */
+        @WithDefault("2s")
+        Duration statementTimeout();
+
+        /**
+         * After how long without the answer to a statement a connection is given up and closed. Longer than
+         * {@link #statementTimeout}, as the server's own word is worth more.
+         */
+        @WithDefault("3s")
+        Duration responseTimeout();
+
+        /** Encryption, as {@code sslmode} of libpq has it; unset, the URL's {@code sslmode} counts, or none is used. */
+        Optional<SslMode> sslMode();
+
+        /** A PEM file of the certificates that the server's must be signed by; unset, those that the JVM trusts. */
+        Optional<Path> sslRootCert();
     }
 }

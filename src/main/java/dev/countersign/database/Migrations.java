@@ -70,14 +70,13 @@ public class Migrations {
 
     private PGSimpleDataSource dataSource() {
         var connection = config.connection();
-        String url = connection
-                .url()
-                .orElseThrow(() -> new ConfigurationException("countersign.db.url is not set; it should look like"
-                        + " postgresql://db.example.com:5432/countersign (COUNTERSIGN_DB_URL)"));
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:" + url);
+        source.setUrl("jdbc:" + connection.requireUrl());
         connection.username().ifPresent(source::setUser);
         connection.password().ifPresent(source::setPassword);
+        source.setConnectTimeout((int) connection.connectTimeout().toSeconds());
+        connection.sslMode().ifPresent(mode -> source.setSslMode(mode.value));
+        connection.sslRootCert().ifPresent(file -> source.setSslRootCert(file.toString()));
         return source;
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.error;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -134,7 +135,7 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** 429: asked too often. */
+    /** 429: asked too often; the texts are those of Sentry's own API. */
     public static final class TooManyRequests extends ApiException {
         private final long retryAfterSeconds;
 
@@ -146,6 +147,22 @@ public abstract sealed class ApiException extends RuntimeException {
         /** More than the service takes of something from everybody together. */
         public static TooManyRequests together(String detail, long retryAfterSeconds) {
             return new TooManyRequests(detail, retryAfterSeconds);
+        }
+
+        /** More than a number of requests in a time. */
+        public static TooManyRequests of(int limit, Duration window, long retryAfterSeconds) {
+            return new TooManyRequests(
+                    "You are attempting to use this endpoint too frequently. Limit is " + limit + " requests in "
+                            + window.toSeconds() + " seconds",
+                    retryAfterSeconds);
+        }
+
+        /** More than a number of requests at once. */
+        public static TooManyRequests concurrent(int limit) {
+            return new TooManyRequests(
+                    "You are attempting to go above the allowed concurrency for this endpoint. Concurrency limit is "
+                            + limit,
+                    1);
         }
 
         /** When to come back. */

@@ -1,5 +1,6 @@
 package dev.countersign.error;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
@@ -11,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Tells what is the database's matter, or another caller's, from a fault of our own. */
 final class DatabaseFault {
 
-    /** Shutting down, starting, out of connections, cancelled by the time limit, read only after a failover. */
+    /**
+     * Shutting down, starting, cancelled by the time limit, read only after a failover, not there while it is being
+     * restored.
+     */
     private static final Set<String> STATES =
-            Set.of("57P01", "57P02", "57P03", "57014", "53300", "53400", "25006", "55P03", "40001", "40P01");
+            Set.of("57P01", "57P02", "57P03", "57014", "25006", "55P03", "40001", "40P01", "3D000");
+
+    /** Connections that fail, cannot be had, or are not let in, as while a password is being changed. */
+    private static final Set<String> CLASSES = Set.of("08", "53", "28");
+
+    private static final int CLASS_LENGTH = 2;
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final int MAX_CAUSES = 20;
@@ -37,7 +46,8 @@ final class DatabaseFault {
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             String state = sqlState(cause);
             if (state != null) {
-                return STATES.contains(state) || state.startsWith("08") || state.startsWith("53");
+                return STATES.contains(state)
+                        || CLASSES.contains(state.substring(0, Math.min(CLASS_LENGTH, state.length())));
             }
             if (isConnection(cause)) {
                 return true;
@@ -50,13 +60,15 @@ final class DatabaseFault {
     /** Type and SQL state: a message of the driver may quote values. */
     static String summary(Throwable failure) {
         Throwable last = failure;
+        String state = sqlState(failure);
         for (int i = 0; last.getCause() != null && i < MAX_CAUSES; i++) {
             last = last.getCause();
+            state = state == null ? sqlState(last) : state;
         }
-        return last.getClass().getSimpleName() + (last instanceof PgException pg ? " " + pg.getSqlState() : "");
+        return last.getClass().getSimpleName() + (state == null ? "" : " " + state);
     }
 
-    /** Of the driver's own exception, or of the one that Hibernate makes of it. */
+    /** The driver's, or what Hibernate has made of it. */
     private static @Nullable String sqlState(Throwable cause) {
         if (cause instanceof PgException pg) {
             return pg.getSqlState();
@@ -69,6 +81,11 @@ final class DatabaseFault {
                 || cause instanceof TimeoutException
                 || cause instanceof io.vertx.core.VertxException
                 || cause instanceof io.smallrye.mutiny.TimeoutException
-                || String.valueOf(cause.getMessage()).contains("Timeout waiting for connection");
+                || isPoolTimeout(cause);
+    }
+
+    /** What the pool fails with where no connection was to be had in time: no type of its own. */
+    private static boolean isPoolTimeout(Throwable cause) {
+        return cause instanceof NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
     }
 }

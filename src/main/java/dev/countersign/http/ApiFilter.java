@@ -48,7 +48,11 @@ public class ApiFilter {
     private void filter(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = normalizedPath(context);
-        if (path == null || !(path.equals(PREFIX) || path.startsWith(PREFIX + "/"))) {
+        if (path == null) {
+            context.fail(400);
+            return;
+        }
+        if (!(path.equals(PREFIX) || path.startsWith(PREFIX + "/"))) {
             context.next();
             return;
         }
@@ -79,7 +83,7 @@ public class ApiFilter {
         try {
             return context.normalizedPath();
         } catch (IllegalArgumentException e) {
-            return null; // a broken escape: the router answers 400
+            return null; // a broken escape
         }
     }
 

@@ -73,10 +73,10 @@ final class BodyParser {
         }
     }
 
-    /** The parser's sentence up to where it begins to speak of itself. */
+    /** The parser's sentence up to where it begins to speak of itself, or to repeat what may be a secret. */
     private static String plain(String message) {
         int end = message.length();
-        for (String internal : new String[] {"\n", " (for ", " (from ", "`", "[Source", ": com.", ": java."}) {
+        for (String internal : new String[] {"\n", " '", " (for ", " (from ", "`", "[Source", ": com.", ": java."}) {
             int at = message.indexOf(internal);
             end = at < 0 ? end : Math.min(end, at);
         }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** The packaged service, jar or executable, as a process of its own. */
 public final class PackagedService implements AutoCloseable {
 
-    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
     private static final String END = "\u0000end of output";
 

@@ -27,7 +27,10 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 "countersign.url-prefix", Api.URL_PREFIX,
                 "countersign.ingest.endpoint", "https://sentry.io",
                 "countersign.operator-token", Api.OPERATOR_TOKEN,
-                "countersign.last-use.interval", "100ms");
+                "countersign.last-use.interval", "100ms",
+                // Tests present bad credentials and stall on purpose.
+                "countersign.failed-credentials.limit", "0",
+                "countersign.body-timeout", "5s");
     }
 
     @Override

@@ -1,0 +1,55 @@
+package dev.countersign.database;
+
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How every reactive connection to the database is opened and watched: time limits, and encryption. */
+@Singleton
+public class ConnectOptions {
+
+    /** What a service that is gone may keep locked, at most. */
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
+
+    private final DatabaseConfig.Connection config;
+
+    ConnectOptions(DatabaseConfig config) {
+        this.config = config.connection();
+    }
+
+    /** Adds time limits and encryption to options that say where to connect and as whom. */
+    public PgConnectOptions apply(PgConnectOptions options) {
+        int millis = (int) config.connectTimeout().toMillis();
+        options.setConnectTimeout(millis);
+        options.setSslHandshakeTimeout(millis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        options.setTcpKeepAlive(true);
+        if (!config.statementTimeout().isZero()) {
+            options.addProperty(
+                    "statement_timeout",
+                    String.valueOf(config.statementTimeout().toMillis()));
+            options.addProperty("idle_in_transaction_session_timeout", String.valueOf(IDLE_IN_TRANSACTION.toMillis()));
+        }
+        return encrypt(options);
+    }
+
+    /** Has a new connection closed as soon as its server leaves a statement unanswered for too long. */
+    public void watch(SqlConnection connection) {
+        ResponseDeadline.watch(connection, config.responseTimeout());
+    }
+
+    private PgConnectOptions encrypt(PgConnectOptions options) {
+        SslMode mode = config.sslMode().orElse(options.getSslMode());
+        boolean verified = mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL;
+        options.setSslMode(mode).setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
+        if (!verified) {
+            return options.setTrustAll(true);
+        }
+        config.sslRootCert()
+                .ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        return options;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.database;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import io.vertx.pgclient.impl.PgConnectionFactory;
+import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The driver, with a time limit to logging in: its own limit ends when the server's kernel has accepted the connection,
+ * which that of a frozen server does.
+ */
+final class WatchedDriver extends PgDriver {
+
+    private final Duration loginLimit;
+
+    WatchedDriver(Duration loginLimit) {
+        this.loginLimit = loginLimit;
+    }
+
+    @Override
+    public ConnectionFactory createConnectionFactory(
+            Vertx vertx, Supplier<? extends Future<? extends SqlConnectOptions>> databases) {
+        return new PgConnectionFactory((VertxInternal) vertx, databases) {
+            @Override
+            protected NetClient netClient(NetClientOptions options) {
+                return new WatchedNetClient(super.netClient(options), WatchedDriver.this::limitLogin);
+            }
+        };
+    }
+
+    private void limitLogin(NetSocket socket) {
+        Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            if (channel.isOpen() && !ResponseDeadline.isSet(channel)) {
+                                ResponseDeadline.abort(channel);
+                            }
+                        },
+                        loginLimit.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+}

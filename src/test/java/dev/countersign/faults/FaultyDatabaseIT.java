@@ -1,0 +1,167 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Route;
+import dev.countersign.testsupport.TcpProxy;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A database that hangs, refuses or is full: every route says so within the time limits, and recovers by itself. */
+class FaultyDatabaseIT {
+
+    private static final String KEYS = "/api/0/projects/acme/pump-station/keys/";
+    private static final Pattern NEEDS_DATABASE = Pattern.compile("^/api/0/(organizations|projects|teams)/");
+    /** The time limits of the configuration, and then some: answers are awaited, not timed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static EmbeddedPostgres postgres;
+    private static TcpProxy proxy;
+    private static PackagedService service;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "25")
+                .start();
+        proxy = new TcpProxy(postgres.getPort());
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        environment.put("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres");
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        service = PackagedService.start(environment).awaitReady();
+        client = Client.of(service.port(), PATIENCE);
+        created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
+        created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");
+        created("/api/0/teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+        proxy.close();
+        postgres.close();
+    }
+
+    @AfterEach
+    void serviceComesBackByItself() throws Exception {
+        assertThat(Recovery.await(client, KEYS)).as("served again").isLessThan(PATIENCE);
+        created(KEYS, "{}");
+    }
+
+    @Test
+    void aDatabaseThatHangsIsAnsweredForOnEveryRoute() throws Exception {
+        proxy.hang();
+        try {
+            assertUnavailableEverywhere();
+        } finally {
+            proxy.resume();
+        }
+    }
+
+    @Test
+    void connectionsThatAHangHasSwallowedAreNotUsedAgain() throws Exception {
+        proxy.hang();
+        assertUnavailable(client.send("POST", KEYS, "{}").join());
+        proxy.dropAll();
+        proxy.resume();
+
+        created(KEYS, "{}");
+    }
+
+    @Test
+    void aDatabaseThatRefusesIsAnsweredForOnEveryRoute() throws Exception {
+        proxy.refuse();
+        try {
+            assertUnavailableEverywhere();
+        } finally {
+            proxy.accept();
+        }
+    }
+
+    @Test
+    void aDatabaseWithoutAFreeConnectionIsAnsweredForOnEveryRoute() throws Exception {
+        proxy.refuse();
+        List<Connection> all = takeAllConnections();
+        try {
+            proxy.accept();
+            assertUnavailableEverywhere();
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void aStatementThatWaitsForALockIsCancelled() throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table project_key in access exclusive mode");
+
+            assertUnavailable(client.send("POST", KEYS, "{}").join());
+            assertUnavailable(client.send("GET", KEYS, "").join());
+            connection.rollback();
+        }
+    }
+
+    /** Credentials that nobody has must be looked up, whatever is cached: no such route answers without the database. */
+    private static void assertUnavailableEverywhere() {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (Route route : Route.all()) {
+            if (NEEDS_DATABASE.matcher(route.template()).find()) {
+                String body = route.hasBody() ? "{}" : "";
+                answers.add(client.send(route.method(), route.path(name -> "1"), body, "nobody-" + answers.size()));
+            }
+        }
+        assertThat(answers).hasSizeGreaterThan(30);
+        answers.add(client.send("POST", KEYS, "{}"));
+        answers.add(client.send("GET", KEYS, ""));
+        answers.add(client.send("GET", "/api/0/organizations/", ""));
+        for (var answer : answers) {
+            assertUnavailable(answer.join());
+        }
+    }
+
+    private static void assertUnavailable(HttpResponse<String> response) {
+        String request = response.request().method() + " " + response.uri();
+        assertThat(response.statusCode()).as(request).isEqualTo(503);
+        assertThat(response.body()).as(request).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+        assertThat(response.headers().firstValue("Retry-After")).as(request).hasValue("1");
+        assertThat(response.headers().firstValue("Content-Type")).as(request).hasValue("application/json");
+        assertThat(response.headers().firstValue("X-Frame-Options")).as(request).hasValue("deny");
+    }
+
+    private static List<Connection> takeAllConnections() {
+        List<Connection> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(postgres.getPostgresDatabase().getConnection());
+            }
+        } catch (SQLException full) {
+            assertThat(full.getSQLState()).isEqualTo("53300");
+            return all;
+        }
+    }
+
+    private static void created(String path, String json) {
+        HttpResponse<String> response = client.send("POST", path, json).join();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.countersign.faults;
+
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.Api;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Clients that mint keys, each with a name of its own, and keep what they were answered. Every tenth request is one that
+ * must be refused: with a rate limit that cannot be, or with the public key of a key that was acknowledged before.
+ */
+final class Load {
+
+    private static final int CLIENTS = 16;
+    private static final int BAD_ONE_IN = 10;
+    private static final int PAUSE_MILLIS = 20;
+
+    private final Supplier<Client> client;
+    private final String keys;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger names = new AtomicInteger();
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger unavailable = new AtomicInteger();
+    private final AtomicInteger broken = new AtomicInteger();
+    private final AtomicLong slowestNanos = new AtomicLong();
+    private volatile long lastCreated;
+    private volatile boolean ended;
+
+    private Load(Supplier<Client> client, String keys) {
+        this.client = client;
+        this.keys = keys;
+    }
+
+    /** Starts them, and waits until keys are being acknowledged. */
+    static Load start(Supplier<Client> client, String keys) throws InterruptedException {
+        Load load = new Load(client, keys);
+        for (int i = 0; i < CLIENTS; i++) {
+            Thread thread = new Thread(load::run, "client " + i);
+            thread.setDaemon(true);
+            thread.start();
+            load.threads.add(thread);
+        }
+        load.awaitCreated(System.nanoTime());
+        return load;
+    }
+
+    /** Waits for a key that was asked for after a moment, and says how long after it that one was acknowledged. */
+    Duration awaitCreated(long moment) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (lastCreated - moment <= 0 || lastCreated == 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no key was acknowledged within a minute: " + wrong);
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return Duration.ofNanos(lastCreated - moment);
+    }
+
+    /** Lets the clients finish. */
+    void end() throws InterruptedException {
+        ended = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Key to name, of those that were answered 201. */
+    Map<String, String> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Names that were answered 4xx. */
+    List<String> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** Answers that nobody should get. */
+    List<String> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    int unavailable() {
+        return unavailable.get();
+    }
+
+    int broken() {
+        return broken.get();
+    }
+
+    Duration slowest() {
+        return Duration.ofNanos(slowestNanos.get());
+    }
+
+    /** Reads all keys of the project: how often each is listed, as key and as name. */
+    Map<String, Integer> listed() {
+        Map<String, Integer> counts = new HashMap<>();
+        String path = keys + "?per_page=100&cursor=";
+        while (path != null) {
+            HttpResponse<String> page = client.get().send("GET", path, "").join();
+            var json = io.restassured.path.json.JsonPath.from(page.body());
+            json.<String>getList("id").forEach(id -> counts.merge(id, 1, Integer::sum));
+            json.<String>getList("name").forEach(name -> counts.merge(name, 1, Integer::sum));
+            path = next(page);
+        }
+        return counts;
+    }
+
+    private static @org.jspecify.annotations.Nullable String next(HttpResponse<String> page) {
+        String link = page.headers().firstValue("Link").orElse("");
+        var match = java.util.regex.Pattern.compile("<([^>]+)>; rel=\"next\"; results=\"true\"")
+                .matcher(link);
+        return match.find() ? match.group(1).replace(Api.URL_PREFIX, "") : null;
+    }
+
+    private void run() {
+        String lastKey = "";
+        while (!ended) {
+            String name = "key-" + names.incrementAndGet();
+            boolean bad = names.get() % BAD_ONE_IN == 0;
+            long start = System.nanoTime();
+            try {
+                var answer = post(bad ? bad(name, lastKey) : "{\"name\":\"" + name + "\"}");
+                slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+                lastKey = keep(name, start, answer, lastKey);
+            } catch (CompletionException e) {
+                slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+                if (e.getCause() instanceof java.net.http.HttpTimeoutException) {
+                    wrong.add("no answer in time");
+                }
+                broken.incrementAndGet();
+                pause();
+            }
+        }
+    }
+
+    private HttpResponse<String> post(String json) {
+        CompletableFuture<HttpResponse<String>> sent = client.get().send("POST", keys, json);
+        return sent.join();
+    }
+
+    private static String bad(String name, String lastKey) {
+        return lastKey.isEmpty()
+                ? "{\"name\":\"" + name + "\",\"rateLimit\":{\"window\":-1,\"count\":1}}"
+                : "{\"name\":\"" + name + "\",\"public\":\"" + lastKey + "\"}";
+    }
+
+    private String keep(String name, long start, HttpResponse<String> answer, String lastKey) {
+        int status = answer.statusCode();
+        if (status == 201) {
+            String id = io.restassured.path.json.JsonPath.from(answer.body()).getString("id");
+            acknowledged.put(id, name);
+            // Of a request that began after the fault ended: its start counts, its end is what was waited for.
+            lastCreated = Math.max(lastCreated, System.nanoTime());
+            return id;
+        }
+        if (status >= 400 && status < 500) {
+            refused.add(name);
+        } else if (status == 503 && isComplete(answer)) {
+            unavailable.incrementAndGet();
+            pause();
+        } else {
+            wrong.add(status + " " + answer.body());
+        }
+        return lastKey;
+    }
+
+    private static boolean isComplete(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Retry-After").isPresent()
+                && answer.headers().firstValue("Content-Type").orElse("").equals("application/json")
+                && answer.body().equals("{\"detail\":\"Service temporarily unavailable\"}");
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.PostgresServer;
+import dev.countersign.testsupport.TcpProxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills and chokes the service and its database while clients mint keys, and then counts. */
+@Tag("faults")
+class LoadUnderFaultIT {
+
+    private static final int TIMES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FAULT = Duration.ofSeconds(6);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(1);
+    private static final Report REPORT = new Report();
+
+    @TempDir
+    private static Path folder;
+
+    private static PostgresServer postgres;
+    private static TcpProxy proxy;
+    private static PackagedService service;
+    private static volatile Client client;
+
+    private Load load;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = PostgresServer.create(
+                        PostgresServer.embeddedBinaries(), folder.resolve("data"), "max_connections=40")
+                .start();
+        assertThat(postgres.single("show fsync") + postgres.single("show synchronous_commit"))
+                .isEqualTo("onon");
+        proxy = new TcpProxy(postgres.port());
+        startService();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        REPORT.publish();
+        service.close();
+        proxy.close();
+        postgres.close();
+    }
+
+    @AfterEach
+    void endLoad() throws Exception {
+        if (load != null) {
+            load.end();
+        }
+    }
+
+    @Test
+    void theServiceIsKilled() throws Exception {
+        List<Duration> recoveries = inject(() -> {
+            service.process().destroyForcibly().waitFor();
+            long restarted = System.nanoTime();
+            startService();
+            return restarted;
+        });
+
+        REPORT.add("kill -9 of the service, started anew at once (time includes its start)", load, recoveries);
+    }
+
+    @Test
+    void theDatabaseIsKilled() throws Exception {
+        List<Duration> recoveries = inject(() -> {
+            postgres.kill();
+            pass(Duration.ofSeconds(2));
+            postgres.start();
+            return System.nanoTime();
+        });
+
+        REPORT.add("kill -9 of PostgreSQL, away for 2 s", load, recoveries);
+        assertThat(recoveries).allSatisfy(time -> assertThat(time).isLessThan(BACK_WITHIN));
+    }
+
+    @Test
+    void theDatabaseHangs() throws Exception {
+        List<Duration> recoveries = inject(() -> {
+            proxy.hang();
+            pass(FAULT);
+            proxy.resume();
+            return System.nanoTime();
+        });
+
+        REPORT.add("the database hangs for 6 s, then goes on", load, recoveries);
+        assertThat(recoveries).allSatisfy(time -> assertThat(time).isLessThan(BACK_WITHIN));
+    }
+
+    @Test
+    void theDatabaseHangsAndItsConnectionsAreLost() throws Exception {
+        List<Duration> recoveries = inject(() -> {
+            proxy.hang();
+            pass(FAULT);
+            proxy.dropAll();
+            proxy.resume();
+            return System.nanoTime();
+        });
+
+        REPORT.add("the database hangs for 6 s, and every connection breaks", load, recoveries);
+        assertThat(recoveries).allSatisfy(time -> assertThat(time).isLessThan(BACK_WITHIN));
+    }
+
+    @Test
+    void theDatabaseRefuses() throws Exception {
+        List<Duration> recoveries = inject(() -> {
+            proxy.refuse();
+            pass(FAULT);
+            proxy.accept();
+            return System.nanoTime();
+        });
+
+        REPORT.add("the database refuses connections for 6 s", load, recoveries);
+        assertThat(recoveries).allSatisfy(time -> assertThat(time).isLessThan(BACK_WITHIN));
+    }
+
+    @Test
+    void theDatabaseIsFull() throws Exception {
+        List<Duration> recoveries = inject(() -> {
+            proxy.refuse();
+            List<Connection> all = takeAllConnections();
+            proxy.accept();
+            pass(FAULT);
+            for (Connection connection : all) {
+                connection.close();
+            }
+            return System.nanoTime();
+        });
+
+        REPORT.add("others take every connection of the database for 6 s", load, recoveries);
+        assertThat(recoveries).allSatisfy(time -> assertThat(time).isLessThan(BACK_WITHIN));
+    }
+
+    /** Has the fault three times under load, and says how long after each the next key was acknowledged. */
+    private List<Duration> inject(Fault fault) throws Exception {
+        load = Load.start(() -> client, newProject());
+        List<Duration> recoveries = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            pass(Duration.ofSeconds(2));
+            recoveries.add(load.awaitCreated(fault.run()));
+        }
+        pass(Duration.ofSeconds(1));
+        load.end();
+        return recoveries;
+    }
+
+    private static String newProject() {
+        String slug = "org-" + UUID.randomUUID().toString().substring(0, 13);
+        created("/api/0/organizations/", "{\"name\":\"Test\",\"slug\":\"" + slug + "\"}");
+        created("/api/0/organizations/" + slug + "/teams/", "{\"slug\":\"core\"}");
+        created("/api/0/teams/" + slug + "/core/projects/", "{\"name\":\"Pump Station\"}");
+        return "/api/0/projects/" + slug + "/pump-station/keys/";
+    }
+
+    private static void created(String path, String json) {
+        var response = client.send("POST", path, json).join();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    }
+
+    private static void startService() throws Exception {
+        service = PackagedService.start(Map.of(
+                        "COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres",
+                        "COUNTERSIGN_DB_USERNAME", "postgres",
+                        "COUNTERSIGN_DB_PASSWORD", "postgres",
+                        "COUNTERSIGN_OPERATOR_TOKEN", Api.OPERATOR_TOKEN,
+                        "COUNTERSIGN_URL_PREFIX", Api.URL_PREFIX,
+                        "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
+                        "COUNTERSIGN_MIGRATE", "at-start"))
+                .awaitReady();
+        client = Client.of(service.port(), PATIENCE);
+    }
+
+    private static List<Connection> takeAllConnections() {
+        List<Connection> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(postgres.connect());
+            }
+        } catch (SQLException full) {
+            return all;
+        }
+    }
+
+    /** How long a fault lasts is part of the fault. */
+    private static void pass(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+
+    /** Does something bad, undoes it, and says when it was undone. */
+    private interface Fault {
+        long run() throws Exception;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.countersign.faults;
+
+import dev.countersign.testsupport.Client;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** Asks until the service answers again. */
+final class Recovery {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int BETWEEN_MILLIS = 10;
+
+    private Recovery() {}
+
+    /** How long it took; the limit where it never did. */
+    static Duration await(Client client, String path) throws InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < LIMIT.toNanos()) {
+            if (isServed(client, path)) {
+                return Duration.ofNanos(System.nanoTime() - start);
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+        }
+        return LIMIT;
+    }
+
+    private static boolean isServed(Client client, String path) {
+        try {
+            HttpResponse<String> response = client.send("GET", path, "").join();
+            return response.statusCode() == 200;
+        } catch (CompletionException e) {
+            return false; // not even listening
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.countersign.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.PackagedService;
+import io.restassured.path.json.JsonPath;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Uses every secret there is, rightly and wrongly, at the most talkative log level, and looks for them afterwards. */
+class SecretsIT {
+
+    private static final String OPERATOR = "operator-secret-7f3e9c1b5d";
+    private static final String DATABASE = "database-secret-2b8d4f6a0c";
+    private static final String KEYS = "projects/acme/pump-station/keys/";
+
+    private final Set<String> secrets = new LinkedHashSet<>(Set.of(OPERATOR, DATABASE));
+    /** Everything that was answered where no secret belongs. */
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    @SuppressWarnings("try") // the database is stopped half-way
+    void noSecretIsInLogsMetricsAuditOrErrors() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                PackagedService service = start(postgres)) {
+            useRightly(service);
+            useWrongly(service);
+            postgres.close();
+            useWrongly(service);
+            tell(get(service, "/q/metrics", OPERATOR));
+            tell(get(service, "/q/openapi", OPERATOR));
+            tell(get(service, "/q/health", OPERATOR));
+            told.addAll(service.output());
+        }
+
+        assertThat(secrets).hasSizeGreaterThan(8);
+        assertThat(told).as("the log is read").anyMatch(line -> line.contains("out of reach"));
+        for (String secret : secrets) {
+            assertThat(told).as("nobody is told").noneMatch(text -> text.contains(secret));
+        }
+    }
+
+    private void useRightly(PackagedService service) throws Exception {
+        send(service, "POST", "organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}", OPERATOR);
+        send(service, "POST", "organizations/acme/teams/", "{\"slug\":\"core\"}", OPERATOR);
+        send(service, "POST", "teams/acme/core/projects/", "{\"name\":\"Pump Station\"}", OPERATOR);
+        JsonPath apiKey = JsonPath.from(send(
+                service,
+                "POST",
+                "organizations/acme/api-keys/",
+                "{\"label\":\"ci\",\"scope_list\":[\"project:admin\",\"org:admin\"]}",
+                OPERATOR));
+        String token = apiKey.getString("key");
+        secrets.add(token);
+        secrets.add(base64(token + ":"));
+        secrets.add(base64(OPERATOR + ":"));
+        JsonPath key = JsonPath.from(send(service, "POST", KEYS, "{\"name\":\"x\"}", token));
+        secrets.add(key.getString("secret"));
+        secrets.add(key.getString("dsn.secret"));
+        String own = "5ec2e7005ec2e7005ec2e7005ec2e700";
+        secrets.add(own);
+        send(service, "POST", KEYS, "{\"name\":\"own\",\"secret\":\"" + own + "\"}", token);
+        send(service, "PUT", KEYS + key.getString("id") + "/", "{\"name\":\"y\",\"isActive\":false}", token);
+        send(service, "DELETE", KEYS + key.getString("id") + "/", "", token);
+        String rotated = "organizations/acme/api-keys/" + apiKey.getString("id") + "/rotate/";
+        secrets.add(JsonPath.from(send(service, "POST", rotated, "{}", OPERATOR)).getString("key"));
+        tell(send(service, "GET", "organizations/acme/audit-logs/", "", OPERATOR));
+        tell(send(service, "GET", "organizations/acme/api-keys/", "", OPERATOR));
+    }
+
+    /** As credentials that are no good, and as values of every kind that are not. */
+    private void useWrongly(PackagedService service) throws Exception {
+        for (String secret : List.copyOf(secrets)) {
+            if (!secret.equals(OPERATOR)) {
+                refused(service, "GET", KEYS, "", secret + "x");
+            }
+            refused(service, "POST", KEYS, "{\"name\":[\"" + secret + "\"]}", OPERATOR);
+            refused(service, "POST", KEYS, "{\"secret\":\"" + secret + "\",\"public\":\"zz\"}", OPERATOR);
+            refused(service, "POST", KEYS, "{\"secret\":\"" + secret + "\"}", OPERATOR);
+            refused(service, "POST", KEYS, "{\"name\":" + secret, OPERATOR);
+            refused(service, "POST", "organizations/acme/api-keys/", "{\"label\":{\"" + secret + "\":1}}", OPERATOR);
+        }
+    }
+
+    private void refused(PackagedService service, String method, String path, String json, String token)
+            throws Exception {
+        var answer = service.send(token, method, path, json);
+        if (answer.statusCode() >= 400) {
+            tell(answer.body());
+        }
+    }
+
+    private void tell(String text) {
+        told.add(text);
+    }
+
+    private static PackagedService start(EmbeddedPostgres postgres) throws Exception {
+        try (var connection = postgres.getPostgresDatabase().getConnection()) {
+            connection
+                    .createStatement()
+                    .execute("create role countersign superuser login password '" + DATABASE + "'");
+        }
+        return PackagedService.start(Map.of(
+                        "COUNTERSIGN_DB_URL", "postgresql://localhost:" + postgres.getPort() + "/postgres",
+                        "COUNTERSIGN_DB_USERNAME", "countersign",
+                        "COUNTERSIGN_DB_PASSWORD", DATABASE,
+                        "COUNTERSIGN_OPERATOR_TOKEN", OPERATOR,
+                        "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
+                        "COUNTERSIGN_MIGRATE", "at-start",
+                        "QUARKUS_LOG_LEVEL", "DEBUG"))
+                .awaitReady();
+    }
+
+    private static String send(PackagedService service, String method, String path, String json, String token)
+            throws IOException, InterruptedException {
+        return service.send(token, method, path, json).body();
+    }
+
+    private static String get(PackagedService service, String path, String token)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

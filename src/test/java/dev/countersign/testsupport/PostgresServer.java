@@ -1,0 +1,190 @@
+package dev.countersign.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL with a data directory of its own and its durability as shipped (fsync and synchronous_commit on), for
+ * tests that kill it, restore it or change its configuration.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String PASSWORD = "postgres";
+
+    private final Path binaries;
+    private final Path data;
+    private final int port;
+    private final List<String> settings;
+    private @Nullable Process process;
+
+    private PostgresServer(Path binaries, Path data, int port, List<String> settings) {
+        this.binaries = binaries;
+        this.data = data;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes an empty one; it does not run yet.
+     *
+     * @param binaries such as {@link #embeddedBinaries()}
+     * @param settings such as {@code max_connections=20}
+     */
+    public static PostgresServer create(Path binaries, Path data, String... settings) throws IOException {
+        Path password = Files.writeString(Files.createTempFile("password", null), PASSWORD);
+        run(
+                binaries.resolve("initdb"),
+                List.of(
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        "postgres",
+                        "-E",
+                        "UTF8",
+                        "-A",
+                        "scram-sha-256",
+                        "--pwfile",
+                        password.toString()));
+        Files.delete(password);
+        return new PostgresServer(binaries, data, freePort(), List.of(settings));
+    }
+
+    /** Another server on a data directory that is there already. */
+    public PostgresServer on(Path otherData) throws IOException {
+        return new PostgresServer(binaries, otherData, freePort(), settings);
+    }
+
+    /** The folder of the embedded server's programs: those of a running one. */
+    public static Path embeddedBinaries() throws IOException, SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            String data = single(connection, "show data_directory");
+            long pid = Long.parseLong(
+                    Files.readAllLines(Path.of(data, "postmaster.pid")).get(0));
+            String program = ProcessHandle.of(pid)
+                    .flatMap(handle -> handle.info().command())
+                    .orElseThrow();
+            return Path.of(program).getParent();
+        }
+    }
+
+    /** Starts it, and waits until it answers. */
+    public PostgresServer start() throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", String.valueOf(port)));
+        arguments.addAll(List.of("-c", "listen_addresses=localhost", "-c", "unix_socket_directories="));
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!answers()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("PostgreSQL does not answer:\n" + Files.readString(log()));
+            }
+            if (process == null || !process.isAlive()) {
+                // Also where the shared memory of a killed one is not free yet.
+                process = command(binaries.resolve("postgres"), arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                        .start();
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        return this;
+    }
+
+    /** Ends it as {@code kill -9} does: its sessions notice that their parent is gone, and end too. */
+    public void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Ends it in order. */
+    @Override
+    public void close() throws IOException {
+        if (process != null && process.isAlive()) {
+            run(binaries.resolve("pg_ctl"), List.of("stop", "-D", data.toString(), "-m", "fast", "-w"));
+        }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Its data directory. */
+    public Path data() {
+        return data;
+    }
+
+    /** A connection as superuser. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/postgres?connectTimeout=5", "postgres", PASSWORD);
+    }
+
+    /** The only value that a query answers. */
+    public String single(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return single(connection, sql);
+        }
+    }
+
+    private static String single(Connection connection, String sql) throws SQLException {
+        try (ResultSet result = connection.createStatement().executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private boolean answers() {
+        if (process == null || !process.isAlive()) {
+            return false;
+        }
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private Path log() {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void run(Path program, List<String> arguments) throws IOException {
+        Process process = command(program, arguments).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(program + " failed:\n" + output);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root: a user name space of its own makes it nobody. */
+    private static ProcessBuilder command(Path program, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(program.toString());
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+}
