@@ -22,8 +22,8 @@ record Credential(
     static final Credential OPERATOR = new Credential(identify(Caller.OPERATOR), true, null, List.of());
 
     static Credential of(ApiKey key) {
-        Caller caller = new Caller(
-                key.requireId(), key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins()));
+        Caller caller =
+                new Caller(key.requireId(), key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins()));
         List<String> subjects = List.of(Subject.apiKey(key.requireId()), Subject.organization(key.organizationId));
         return new Credential(identify(caller), key.active, key.dateExpires, subjects);
     }

@@ -10,8 +10,8 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +50,8 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                     ? Uni.createFrom().nullItem()
                     : failedCredentials
                             .guard(address(context), request.secret(), () -> providers.authenticate(request))
-                            .invoke(identity -> count(context, identity.getPrincipal().getName()))
+                            .invoke(identity ->
+                                    count(context, identity.getPrincipal().getName()))
                             .invoke(identity -> admit(context, Caller.of(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Answers whose credential it is: an identity whose permissions are the credential's scopes and what they imply. */
 @ApplicationScoped
@@ -40,10 +41,13 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
         if (operatorToken.matches(request.secret().reveal())) {
             return Uni.createFrom().item(Credential.OPERATOR);
         }
-        return apiKeys.findBySecret(request.secret())
-                .onItem()
-                .ifNull()
-                .failWith(() -> new AuthenticationFailedException(request.unknownDetail()))
-                .map(Credential::of);
+        return apiKeys.findBySecret(request.secret()).map(key -> credential(key, request));
+    }
+
+    private static Credential credential(@Nullable ApiKey key, CredentialRequest request) {
+        if (key == null) {
+            throw new AuthenticationFailedException(request.unknownDetail());
+        }
+        return Credential.of(key);
     }
 }

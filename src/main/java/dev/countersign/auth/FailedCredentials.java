@@ -58,14 +58,22 @@ public class FailedCredentials {
             return Uni.createFrom().failure(ApiException.TooManyRequests.of(limit, window, count.secondsLeft()));
         }
         return check.get()
-                .invoke(() -> good.get(hash, any -> true))
+                .invoke(() -> succeeded(hash))
                 .onFailure(AuthenticationFailedException.class)
                 .invoke(() -> failed(group, hash));
     }
 
+    private void succeeded(ByteBuffer hash) {
+        if (good.getIfPresent(hash) == null) {
+            good.put(hash, true);
+        }
+    }
+
     private void failed(String group, ByteBuffer hash) {
         good.invalidate(hash);
-        counts.get(group, any -> new Count(System.nanoTime() + window.toNanos())).failures.incrementAndGet();
+        counts.get(group, any -> new Count(System.nanoTime() + window.toNanos()))
+                .failures
+                .incrementAndGet();
     }
 
     private record Count(AtomicInteger failures, long endNanos) {

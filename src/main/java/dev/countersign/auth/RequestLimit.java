@@ -23,7 +23,8 @@ public class RequestLimit {
     RequestLimit(LimitConfig config) {
         this.limit = config.apiRateLimit().limit();
         this.concurrentLimit = config.apiRateLimit().concurrentLimit();
-        this.window = Duration.ofSeconds(Math.max(1, config.apiRateLimit().window().toSeconds()));
+        this.window =
+                Duration.ofSeconds(Math.max(1, config.apiRateLimit().window().toSeconds()));
         this.usages = Caffeine.newBuilder()
                 .maximumSize(MAX_CREDENTIALS)
                 .expireAfterAccess(FORGET_AFTER.plus(window))
@@ -57,12 +58,18 @@ public class RequestLimit {
      * @param reset when the window ends, in seconds since 1970
      */
     record Allowance(
-            OptionalInt limit, int remaining, long reset, OptionalInt concurrentLimit, int concurrentRemaining, Duration window) {
+            OptionalInt limit,
+            int remaining,
+            long reset,
+            OptionalInt concurrentLimit,
+            int concurrentRemaining,
+            Duration window) {
 
         /** @throws ApiException.TooManyRequests where nothing was left */
         void check() {
             if (limit.isPresent() && remaining < 0) {
-                long seconds = Math.max(1, reset - Duration.ofMillis(System.currentTimeMillis()).toSeconds());
+                long seconds = Math.max(
+                        1, reset - Duration.ofMillis(System.currentTimeMillis()).toSeconds());
                 throw ApiException.TooManyRequests.of(limit.getAsInt(), window, seconds);
             }
             if (concurrentLimit.isPresent() && concurrentRemaining < 0) {

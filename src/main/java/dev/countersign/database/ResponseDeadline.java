@@ -75,7 +75,7 @@ final class ResponseDeadline extends ChannelDuplexHandler {
     private void startTimer(ChannelHandlerContext context, long nanos) {
         if (!timerRuns) {
             timerRuns = true;
-            context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
+            var unused = context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -41,7 +41,7 @@ final class WatchedDriver extends PgDriver {
 
     private void limitLogin(NetSocket socket) {
         Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
-        channel.eventLoop()
+        var unused = channel.eventLoop()
                 .schedule(
                         () -> {
                             if (channel.isOpen() && !ResponseDeadline.isSet(channel)) {

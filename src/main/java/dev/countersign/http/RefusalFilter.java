@@ -30,7 +30,7 @@ public class RefusalFilter {
 
     private static void requireKnownCoding(RoutingContext context) {
         List<String> codings = context.request().headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (codings.isEmpty() || codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked")) {
+        if (codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
             context.next();
         } else {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
@@ -50,6 +50,7 @@ public class RefusalFilter {
     private static void refuse(HttpServerResponse response) {
         ApiHeaders.put(response.headers(), null);
         response.setStatusCode(BAD_REQUEST).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        response.end(JsonObject.of("detail", "The request could not be understood.").toBuffer());
+        response.end(
+                JsonObject.of("detail", "The request could not be understood.").toBuffer());
     }
 }

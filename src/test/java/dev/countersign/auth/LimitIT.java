@@ -125,20 +125,22 @@ class LimitIT {
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table project_key in access exclusive mode");
 
-            List<HttpResponse<String>> answers = Stream.of(1, 2, 3)
-                    .map(i -> client.send("GET", KEYS, "", key))
-                    .toList()
-                    .stream()
-                    .map(answer -> answer.join())
-                    .toList();
+            List<HttpResponse<String>> answers =
+                    Stream.of(1, 2, 3).map(i -> client.send("GET", KEYS, "", key)).toList().stream()
+                            .map(answer -> answer.join())
+                            .toList();
 
-            assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).singleElement().satisfies(refused -> {
-                assertThat(refused.body())
-                        .isEqualTo("{\"detail\":\"You are attempting to go above the allowed concurrency for this"
-                                + " endpoint. Concurrency limit is 2\"}");
-                assertThat(header(refused, "ConcurrentRemaining")).isZero();
-                assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
-            });
+            assertThat(answers)
+                    .filteredOn(answer -> answer.statusCode() == 429)
+                    .singleElement()
+                    .satisfies(refused -> {
+                        assertThat(refused.body())
+                                .isEqualTo(
+                                        "{\"detail\":\"You are attempting to go above the allowed concurrency for this"
+                                                + " endpoint. Concurrency limit is 2\"}");
+                        assertThat(header(refused, "ConcurrentRemaining")).isZero();
+                        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+                    });
             connection.rollback();
         }
     }
@@ -161,8 +163,7 @@ class LimitIT {
     }
 
     private static long header(HttpResponse<String> response, String name) {
-        return Long.parseLong(response.headers()
-                .firstValue("X-Sentry-Rate-Limit-" + name)
-                .orElseThrow());
+        return Long.parseLong(
+                response.headers().firstValue("X-Sentry-Rate-Limit-" + name).orElseThrow());
     }
 }

@@ -50,9 +50,13 @@ class QueryPlanIT {
 
     QueryPlanIT(Replicas.Pair replicas) {
         this.replicas = replicas;
-        RestAssured.port = replicas.first().port();
-        this.tenant = Tenant.create();
+        this.tenant = tenantOf(replicas);
         this.key = tenant.newKey("{}");
+    }
+
+    private static Tenant tenantOf(Replicas.Pair replicas) {
+        RestAssured.port = replicas.first().port();
+        return Tenant.create();
     }
 
     @BeforeAll

@@ -2,8 +2,8 @@ package dev.countersign.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.PostgresServer;
 import dev.countersign.testsupport.TcpProxy;

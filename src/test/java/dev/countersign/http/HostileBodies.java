@@ -9,14 +9,70 @@ import java.util.Random;
 final class HostileBodies {
 
     private static final List<String> MEMBERS = List.of(
-            "name", "slug", "label", "platform", "public", "secret", "rateLimit", "window", "count", "isActive", "browserSdkVersion",
-            "dynamicSdkLoaderOptions", "hasReplay", "useCase", "scope_list", "allowed_origins", "dateExpires", "status", "options",
-            "digestsMinDelay", "resolveAge", "allowedDomains", "default_rules", "idp_provisioned", "x", "__proto__", "id", "");
+            "name",
+            "slug",
+            "label",
+            "platform",
+            "public",
+            "secret",
+            "rateLimit",
+            "window",
+            "count",
+            "isActive",
+            "browserSdkVersion",
+            "dynamicSdkLoaderOptions",
+            "hasReplay",
+            "useCase",
+            "scope_list",
+            "allowed_origins",
+            "dateExpires",
+            "status",
+            "options",
+            "digestsMinDelay",
+            "resolveAge",
+            "allowedDomains",
+            "default_rules",
+            "idp_provisioned",
+            "x",
+            "__proto__",
+            "id",
+            "");
     private static final List<String> SCALARS = List.of(
-            "null", "true", "false", "0", "-1", "1", "60", "2147483648", "9223372036854775808", "1e400", "1e-400", "1.5", "-0", "\"\"",
-            "\"x\"", "\"true\"", "\"60\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udfff\\ud800\"", "\"\\r\\nSet-Cookie: a=b\"",
-            "\"\u00e4\u20ac\"", "\"<script>\"", "\"'; drop table x; --\"", "\"2030-01-31T00:00:00Z\"", "\"9.x\"", "\"project:read\"",
-            "\"0123456789abcdef0123456789abcdef\"", "\"%00%2f..\"", "\"-\"", "\"12345\"", "\"\\u202e\"", "\"active\"", "\"disabled\"");
+            "null",
+            "true",
+            "false",
+            "0",
+            "-1",
+            "1",
+            "60",
+            "2147483648",
+            "9223372036854775808",
+            "1e400",
+            "1e-400",
+            "1.5",
+            "-0",
+            "\"\"",
+            "\"x\"",
+            "\"true\"",
+            "\"60\"",
+            "\" \"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\\udfff\\ud800\"",
+            "\"\\r\\nSet-Cookie: a=b\"",
+            "\"\u00e4\u20ac\"",
+            "\"<script>\"",
+            "\"'; drop table x; --\"",
+            "\"2030-01-31T00:00:00Z\"",
+            "\"9.x\"",
+            "\"project:read\"",
+            "\"0123456789abcdef0123456789abcdef\"",
+            "\"%00%2f..\"",
+            "\"-\"",
+            "\"12345\"",
+            "\"\\u202e\"",
+            "\"active\"",
+            "\"disabled\"");
 
     private final Random random;
 
@@ -57,7 +113,11 @@ final class HostileBodies {
     private String object(int depth) {
         StringBuilder object = new StringBuilder("{");
         for (int i = random.nextInt(6); i > 0; i--) {
-            object.append('"').append(pick(MEMBERS)).append("\":").append(value(depth + 1)).append(i > 1 ? "," : "");
+            object.append('"')
+                    .append(pick(MEMBERS))
+                    .append("\":")
+                    .append(value(depth + 1))
+                    .append(i > 1 ? "," : "");
         }
         return object.append('}').toString();
     }
@@ -98,7 +158,18 @@ final class HostileBodies {
     }
 
     private String formName() {
-        return pick(List.of("name", "slug", "rateLimit", "rateLimit.count", "rateLimit.window", "a.b", "a", ".", "a.b.c", "", "isActive"));
+        return pick(List.of(
+                "name",
+                "slug",
+                "rateLimit",
+                "rateLimit.count",
+                "rateLimit.window",
+                "a.b",
+                "a",
+                ".",
+                "a.b.c",
+                "",
+                "isActive"));
     }
 
     private <T> T pick(List<T> from) {

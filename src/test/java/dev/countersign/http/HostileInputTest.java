@@ -59,7 +59,8 @@ class HostileInputTest {
 
         void check(HostileRequests.Request request) throws IOException {
             try {
-                RawHttp.Answer answer = http.send(request.bytes()).read(!request.method().equals("HEAD"));
+                RawHttp.Answer answer =
+                        http.send(request.bytes()).read(!request.method().equals("HEAD"));
                 assertThat(answer).as("an answer").isNotNull();
                 assertHarmless(request, answer);
                 if (answer.header("connection").equals("close") || answer.status() == 400 || answer.status() == 413) {
@@ -81,7 +82,9 @@ class HostileInputTest {
             Leaks.assertNone("", answer.body());
             Leaks.assertNone("", answer.headers().toString());
             assertThat(answer.headers()).doesNotContainKeys("set-cookie", "x");
-            boolean empty = answer.status() == 204 || request.method().equals("HEAD") || answer.body().isEmpty();
+            boolean empty = answer.status() == 204
+                    || request.method().equals("HEAD")
+                    || answer.body().isEmpty();
             if (!empty) {
                 assertThat(answer.header("content-type")).isEqualTo("application/json");
                 JSON.readTree(answer.body());

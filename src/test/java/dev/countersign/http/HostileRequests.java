@@ -15,21 +15,109 @@ final class HostileRequests {
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get", "X");
     private static final List<String> SEGMENTS = List.of(
-            "%00", "%2f", "%2F..%2f", "..", ".", "%2e%2e", ";", "a;b=c", ";x=%2f", "%", "%zz", "%ff", "%c0%af", "%0d%0aX:%20y",
-            "%F0%9F%98%80", "-1", "0", "99999999999999999999", "9223372036854775807", "%20", "+", "", "'", "%22", "%27%20or%201=1--",
-            "{}", "%7B%7D", "~", "a%5cb", "x".repeat(300), "%E2%80%AE", "null", "true", "*", "%25%32%66", "a:b", "@", "%5B0%5D", "_");
+            "%00",
+            "%2f",
+            "%2F..%2f",
+            "..",
+            ".",
+            "%2e%2e",
+            ";",
+            "a;b=c",
+            ";x=%2f",
+            "%",
+            "%zz",
+            "%ff",
+            "%c0%af",
+            "%0d%0aX:%20y",
+            "%F0%9F%98%80",
+            "-1",
+            "0",
+            "99999999999999999999",
+            "9223372036854775807",
+            "%20",
+            "+",
+            "",
+            "'",
+            "%22",
+            "%27%20or%201=1--",
+            "{}",
+            "%7B%7D",
+            "~",
+            "a%5cb",
+            "x".repeat(300),
+            "%E2%80%AE",
+            "null",
+            "true",
+            "*",
+            "%25%32%66",
+            "a:b",
+            "@",
+            "%5B0%5D",
+            "_");
     private static final List<String> PARAMETERS = List.of(
-            "cursor", "per_page", "status", "query", "project", "team", "projectSlug", "sortBy", "collapse", "options", "x", "cursor");
+            "cursor",
+            "per_page",
+            "status",
+            "query",
+            "project",
+            "team",
+            "projectSlug",
+            "sortBy",
+            "collapse",
+            "options",
+            "x",
+            "cursor");
     private static final List<String> VALUES = List.of(
-            "", "0", "-1", "101", "1e9", "99999999999999999999", "0:0:0", "0:100:0", "::", "a:b:c", "-1:-1:-1", "9223372036854775807:0:1",
-            "%00", "%ff", "%", "active", "dsn%3Ax", "id%3A1", "slug%3A%00", "%F0%9F%98%80", "'%20or%201=1--", "%0d%0aSet-Cookie:%20a=b",
-            "x".repeat(500), "0:99999999999999999999:0", "%2500");
+            "",
+            "0",
+            "-1",
+            "101",
+            "1e9",
+            "99999999999999999999",
+            "0:0:0",
+            "0:100:0",
+            "::",
+            "a:b:c",
+            "-1:-1:-1",
+            "9223372036854775807:0:1",
+            "%00",
+            "%ff",
+            "%",
+            "active",
+            "dsn%3Ax",
+            "id%3A1",
+            "slug%3A%00",
+            "%F0%9F%98%80",
+            "'%20or%201=1--",
+            "%0d%0aSet-Cookie:%20a=b",
+            "x".repeat(500),
+            "0:99999999999999999999:0",
+            "%2500");
     private static final List<String> TYPES = List.of(
-            "application/json", "application/json; charset=utf-16", "application/x-www-form-urlencoded", "multipart/form-data",
-            "multipart/form-data; boundary=x", "multipart/form-data; boundary=" + "b".repeat(200), "text/plain", "", "/", ";", "a/b/c",
-            "application/json;;;", "*/*", "application/x-www-form-urlencoded; charset=nonsense");
+            "application/json",
+            "application/json; charset=utf-16",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "multipart/form-data; boundary=x",
+            "multipart/form-data; boundary=" + "b".repeat(200),
+            "text/plain",
+            "",
+            "/",
+            ";",
+            "a/b/c",
+            "application/json;;;",
+            "*/*",
+            "application/x-www-form-urlencoded; charset=nonsense");
     private static final List<String> ACCEPTS = List.of(
-            "*/*", "application/json", "application/json; indent=4", "application/json; indent=99", "text/html", "", "/", "a", ",,;q=",
+            "*/*",
+            "application/json",
+            "application/json; indent=4",
+            "application/json; indent=99",
+            "text/html",
+            "",
+            "/",
+            "a",
+            ",,;q=",
             "application/json;q=x");
 
     private final Random random;
@@ -102,7 +190,16 @@ final class HostileRequests {
             case 0 -> "Bearer " + "x".repeat(random.nextInt(2000));
             case 1 -> "Basic " + base64("a".repeat(random.nextInt(50)) + ":");
             case 2 -> "Basic \u00ff\u0080";
-            case 3 -> pick(List.of("", "Bearer", "Basic :", "DSN x", "Bearer \u0001", "Bearer a b", "Basic %%%", "Digest username=\"x\""));
+            case 3 ->
+                pick(List.of(
+                        "",
+                        "Bearer",
+                        "Basic :",
+                        "DSN x",
+                        "Bearer \u0001",
+                        "Bearer a b",
+                        "Basic %%%",
+                        "Digest username=\"x\""));
             case 4 -> "Basic " + base64(Api.OPERATOR_TOKEN + ":");
             default -> "Bearer " + Api.OPERATOR_TOKEN;
         };

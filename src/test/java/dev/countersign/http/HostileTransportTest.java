@@ -52,8 +52,8 @@ class HostileTransportTest {
 
     @Test
     void hugeHeadersEndTheConnection() throws IOException {
-        assertRefusedAndClosed(
-                "GET /api/0/ HTTP/1.1" + LINE_END + "Host: x" + LINE_END + "X: " + "x".repeat(100_000) + LINE_END + LINE_END);
+        assertRefusedAndClosed("GET /api/0/ HTTP/1.1" + LINE_END + "Host: x" + LINE_END + "X: " + "x".repeat(100_000)
+                + LINE_END + LINE_END);
     }
 
     @Test
@@ -139,8 +139,8 @@ class HostileTransportTest {
             })
     void aRequestThatIsRefusedAtTheDoorIsToldInJson(String request) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
-            http.send(request.replace("|", LINE_END) + LINE_END + "Authorization: Bearer " + Api.OPERATOR_TOKEN + LINE_END
-                    + LINE_END);
+            http.send(request.replace("|", LINE_END) + LINE_END + "Authorization: Bearer " + Api.OPERATOR_TOKEN
+                    + LINE_END + LINE_END);
             RawHttp.Answer answer = http.read(true);
 
             assertThat(answer).isNotNull();
@@ -165,8 +165,8 @@ class HostileTransportTest {
     void noTextBecomesAHeader() throws IOException {
         tenant.newKey("{\"name\":\"x\\r\\nSet-Cookie: a=b\"}");
 
-        RawHttp.Answer page = get(
-                "/api/0/" + tenant.keys() + "?per_page=1&x=%0d%0aSet-Cookie:%20a=b&cursor=", Api.OPERATOR_TOKEN);
+        RawHttp.Answer page =
+                get("/api/0/" + tenant.keys() + "?per_page=1&x=%0d%0aSet-Cookie:%20a=b&cursor=", Api.OPERATOR_TOKEN);
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Link")).contains("rel=\"next\"").doesNotContain("\r", "\n");
@@ -184,7 +184,8 @@ class HostileTransportTest {
                     + "GET /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END + LINE_END);
 
             RawHttp.Answer first = http.read(true);
-            RawHttp.Answer second = first == null || first.header("connection").equals("close") ? null : http.read(true);
+            RawHttp.Answer second =
+                    first == null || first.header("connection").equals("close") ? null : http.read(true);
 
             assertThat(first == null ? 400 : first.status()).isIn(400, 201);
             assertThat(second == null ? 401 : second.status()).isIn(400, 401);
@@ -225,8 +226,11 @@ class HostileTransportTest {
     }
 
     private RawHttp.Answer post(String type, String body) throws IOException {
-        return send("POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Content-Type: " + type + LINE_END
-                + "Content-Length: " + body.length(), Api.OPERATOR_TOKEN, body);
+        return send(
+                "POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Content-Type: " + type + LINE_END
+                        + "Content-Length: " + body.length(),
+                Api.OPERATOR_TOKEN,
+                body);
     }
 
     private static RawHttp.Answer get(String target, String token) throws IOException {

@@ -104,11 +104,9 @@ class BackupIT {
                     .as("sequences go on")
                     .isGreaterThan(last);
             created(service, "projects/acme/pump-station/keys/", "{\"name\":\"Later\"}");
-            String keys = service.send("GET", "projects/acme/pump-station/keys/", "").body();
-            assertThat(JsonPath.from(keys).getList("name"))
-                    .hasSize(7)
-                    .first()
-                    .isEqualTo("Later");
+            String keys =
+                    service.send("GET", "projects/acme/pump-station/keys/", "").body();
+            assertThat(JsonPath.from(keys).getList("name")).hasSize(7).first().isEqualTo("Later");
         }
     }
 
@@ -174,10 +172,7 @@ class BackupIT {
     private static void copyFolder(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file)),
-                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, to.resolve(from.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

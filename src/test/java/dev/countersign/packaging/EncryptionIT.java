@@ -55,9 +55,10 @@ class EncryptionIT {
     @Test
     void theDatabaseIsVerifiedAndEveryConnectionToItEncrypted() throws Exception {
         try (PackagedService service = PackagedService.start(environment(Map.of(
-                        "COUNTERSIGN_DB_SSL_MODE", "verify-full",
+                        "COUNTERSIGN_DB_SSL_MODE",
+                        "verify-full",
                         "COUNTERSIGN_DB_SSL_ROOT_CERT",
-                                certificates.authority().toString())))
+                        certificates.authority().toString())))
                 .awaitReady()) {
             assertThat(service.send("GET", "organizations/", "").statusCode()).isEqualTo(200);
             assertThat(postgres.single("select bool_and(ssl) and count(*) > 0 from pg_stat_ssl join pg_stat_activity"
@@ -70,8 +71,10 @@ class EncryptionIT {
     void aDatabaseThatAnotherAuthorityVouchesForIsNotUsed() throws Exception {
         Certificates others = Certificates.create(folder.resolve("others"), "localhost");
         assertNotUsed(Map.of(
-                "COUNTERSIGN_DB_SSL_MODE", "verify-full",
-                "COUNTERSIGN_DB_SSL_ROOT_CERT", others.authority().toString()));
+                "COUNTERSIGN_DB_SSL_MODE",
+                "verify-full",
+                "COUNTERSIGN_DB_SSL_ROOT_CERT",
+                others.authority().toString()));
     }
 
     @Test

@@ -75,7 +75,8 @@ class SecretsIT {
         send(service, "PUT", KEYS + key.getString("id") + "/", "{\"name\":\"y\",\"isActive\":false}", token);
         send(service, "DELETE", KEYS + key.getString("id") + "/", "", token);
         String rotated = "organizations/acme/api-keys/" + apiKey.getString("id") + "/rotate/";
-        secrets.add(JsonPath.from(send(service, "POST", rotated, "{}", OPERATOR)).getString("key"));
+        secrets.add(
+                JsonPath.from(send(service, "POST", rotated, "{}", OPERATOR)).getString("key"));
         tell(send(service, "GET", "organizations/acme/audit-logs/", "", OPERATOR));
         tell(send(service, "GET", "organizations/acme/api-keys/", "", OPERATOR));
     }
@@ -108,9 +109,7 @@ class SecretsIT {
 
     private static PackagedService start(EmbeddedPostgres postgres) throws Exception {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
-            connection
-                    .createStatement()
-                    .execute("create role countersign superuser login password '" + DATABASE + "'");
+            connection.createStatement().execute("create role countersign superuser login password '" + DATABASE + "'");
         }
         return PackagedService.start(Map.of(
                         "COUNTERSIGN_DB_URL", "postgresql://localhost:" + postgres.getPort() + "/postgres",

@@ -30,7 +30,15 @@ public record Certificates(Path authority, Path certificate, Path key) {
         Path authority = folder.resolve("authority.pem");
         Path request = folder.resolve("request.pem");
         Path certificate = folder.resolve("server.pem");
-        keytool(authorityStore, "-genkeypair", "-dname", "CN=Authority of a test", "-ext", "bc=ca:true", "-keyalg", "EC");
+        keytool(
+                authorityStore,
+                "-genkeypair",
+                "-dname",
+                "CN=Authority of a test",
+                "-ext",
+                "bc=ca:true",
+                "-keyalg",
+                "EC");
         keytool(authorityStore, "-exportcert", "-rfc", "-file", authority.toString());
         keytool(serverStore, "-genkeypair", "-dname", "CN=" + host, "-keyalg", "EC");
         keytool(serverStore, "-certreq", "-file", request.toString());
@@ -53,13 +61,12 @@ public record Certificates(Path authority, Path certificate, Path key) {
         String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(key);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(
-                file, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+        return Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
     }
 
     private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-alias", "it", "-keystore", store.toString(), "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

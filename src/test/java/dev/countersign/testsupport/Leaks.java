@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** What no answer may tell: names of classes, SQL, stacks, paths of files. */
 public final class Leaks {
 
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:java|javax|jakarta|com|org|io|dev)\\.[a-z]+\\.[a-zA-Z.]+|\\w+Exception\\b|\\bat \\w+\\.");
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "\\b(?:java|javax|jakarta|com|org|io|dev)\\.[a-z]+\\.[a-zA-Z.]+|\\w+Exception\\b|\\bat \\w+\\.");
     private static final Pattern SQL =
             Pattern.compile("\\b(?:select|insert into|update|delete from) .{0,80}\\b(?:from|values|set|where)\\b"
                     + "|violates|constraint|sqlstate|relation \"|project_key|api_key_");

@@ -200,8 +200,9 @@ public final class WireProxy implements AutoCloseable {
             while (body.get(end) != 0) {
                 end++;
             }
-            body.position(end + 1);
-            return new String(body.array(), start, end - start, StandardCharsets.UTF_8);
+            byte[] text = new byte[end - start];
+            body.get(text).get();
+            return new String(text, StandardCharsets.UTF_8);
         }
     }
 }
