@@ -40,7 +40,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     /** The active keys of a project for SDKs, oldest first: the one that came with the project leads. At most 100. */
-    public Uni<List<ProjectKey>> listActive(long projectId) {
+    public Uni<List<ProjectKey>> findActive(long projectId) {
         return Panache.withSession(() -> find(
                         "projectId = ?1 and active and useCase = ?2 order by id",
                         projectId,

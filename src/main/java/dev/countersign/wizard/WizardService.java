@@ -57,7 +57,7 @@ public class WizardService {
                 .onItem()
                 .ifNull()
                 .failWith(ApiException.NotFound::new)
-                .flatMap(owner -> keys.listActive(project.requireId())
+                .flatMap(owner -> keys.findActive(project.requireId())
                         .map(active -> active.stream()
                                 .map(key -> WizardKey.of(key, dsns))
                                 .toList())

@@ -106,6 +106,7 @@ class AuthorizationTest {
                 Arguments.of("DELETE", "organizations/{organization}/api-keys/{id}/", ORG_ADMIN),
                 Arguments.of("POST", "organizations/{organization}/api-keys/{id}/rotate/", ORG_ADMIN),
                 Arguments.of("GET", "organizations/{organization}/audit-logs/", ORG_WRITE),
+                Arguments.of("POST", "projects/{organization}/{project}/wizard/{hash}/", ORG_ADMIN),
                 Arguments.of("GET", "teams/{organization}/{team}/", TEAM_READ),
                 Arguments.of("PUT", "teams/{organization}/{team}/", TEAM_WRITE),
                 Arguments.of("DELETE", "teams/{organization}/{team}/", Set.of("team:admin")),
@@ -213,7 +214,8 @@ class AuthorizationTest {
                 .replace("{project}", "pump-station")
                 .replace("{team}", "core")
                 .replace("{key}", "nope")
-                .replace("{id}", "0");
+                .replace("{id}", "0")
+                .replace("{hash}", "0".repeat(64));
     }
 
     private static void assertStatus(Api api, String method, String path, int expected) {
