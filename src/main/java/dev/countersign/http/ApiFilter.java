@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Set;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +57,14 @@ public class ApiFilter {
         }
         HttpServerResponse response = context.response();
         Routes.Route route = routes.find(path);
-        Set<String> methods = route == null ? null : route.methods();
-        ApiHeaders.put(response.headers(), methods);
+        ApiHeaders.put(response.headers(), route);
         RouteName.put(request.method(), route == null ? PREFIX : route.template());
         String method = request.method().name();
-        if (methods == null) {
+        if (route == null) {
             answer(response, 404, "The requested resource does not exist");
         } else if (method.equals("OPTIONS")) {
             response.putHeader("Access-Control-Max-Age", "3600").end();
-        } else if (!methods.contains(method)) {
+        } else if (!route.methods().contains(method)) {
             answer(response, 405, "Method \"" + method + "\" not allowed.");
         } else if (length(request) > SubmissionReader.MAX_BYTES) {
             response.putHeader(HttpHeaders.CONNECTION, "close");

@@ -1,34 +1,55 @@
 package dev.countersign.http;
 
 import io.vertx.core.MultiMap;
-import java.util.Set;
+import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of every answer of the API: those of Sentry's API page, and CORS for any origin without credentials. */
+/**
+ * The headers of every answer of the API: those of Sentry's API page, and CORS for any origin without credentials.
+ * Encoded once: as texts they would be checked and encoded again with each answer.
+ */
 final class ApiHeaders {
-
-    private static final String ALLOWED_HEADERS = "X-Sentry-Auth, X-Requested-With, Origin, Accept, Content-Type,"
-            + " Authentication, Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken";
-    private static final String EXPOSED_HEADERS =
-            "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link";
 
     static final String VARY = "Accept-Language, Cookie";
 
+    private static final CharSequence[] ALWAYS = encode(
+            "Content-Language",
+            "en",
+            "Vary",
+            VARY,
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "deny",
+            "X-XSS-Protection",
+            "1; mode=block",
+            "Access-Control-Allow-Origin",
+            "*",
+            "Access-Control-Allow-Headers",
+            "X-Sentry-Auth, X-Requested-With, Origin, Accept, Content-Type,"
+                    + " Authentication, Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken",
+            "Access-Control-Expose-Headers",
+            "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link");
+    private static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
+    private static final CharSequence ALLOW_METHODS = HttpHeaders.createOptimized("Access-Control-Allow-Methods");
+
     private ApiHeaders() {}
 
-    static void put(MultiMap headers, @Nullable Set<String> methods) {
-        headers.set("Content-Language", "en");
-        headers.set("Vary", VARY);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "deny");
-        headers.set("X-XSS-Protection", "1; mode=block");
-        headers.set("Access-Control-Allow-Origin", "*");
-        headers.set("Access-Control-Allow-Headers", ALLOWED_HEADERS);
-        headers.set("Access-Control-Expose-Headers", EXPOSED_HEADERS);
-        if (methods != null) {
-            String allow = String.join(", ", methods);
-            headers.set("Allow", allow);
-            headers.set("Access-Control-Allow-Methods", allow);
+    static void put(MultiMap headers, Routes.@Nullable Route route) {
+        for (int i = 0; i < ALWAYS.length; i += 2) {
+            headers.set(ALWAYS[i], ALWAYS[i + 1]);
         }
+        if (route != null) {
+            headers.set(ALLOW, route.allow());
+            headers.set(ALLOW_METHODS, route.allow());
+        }
+    }
+
+    private static CharSequence[] encode(String... texts) {
+        CharSequence[] encoded = new CharSequence[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            encoded[i] = HttpHeaders.createOptimized(texts[i]);
+        }
+        return encoded;
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.http;
 
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +26,24 @@ final class Routes {
         for (String segment : segments(template)) {
             node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.ANY : segment, any -> new Node());
         }
-        node.template = template;
         node.methods.add(method);
         node.methods.add("OPTIONS");
         if (method.equals("GET")) {
             node.methods.add("HEAD");
         }
+        node.route = Route.of(template, node.methods);
     }
 
     /** The route of a path, or null where no resource has it. */
     @Nullable
     Route find(String path) {
         Node node = find(root, segments(path), 0);
-        return node == null ? null : new Route(node.template, node.methods);
+        return node == null ? null : node.route;
     }
 
     private static @Nullable Node find(Node from, String[] segments, int depth) {
         if (depth == segments.length) {
-            return from.methods.isEmpty() ? null : from;
+            return from.route == null ? null : from;
         }
         Node literal = from.children.get(segments[depth]);
         Node found = literal == null ? null : find(literal, segments, depth + 1);
@@ -60,15 +61,22 @@ final class Routes {
      *
      * @param template the same for every id and slug
      * @param methods in the order of {@code Allow}
+     * @param allow the header of that name
      */
-    record Route(String template, Set<String> methods) {}
+    record Route(String template, List<String> methods, CharSequence allow) {
+        static Route of(String template, Set<String> methods) {
+            return new Route(template, List.copyOf(methods), HttpHeaders.createOptimized(String.join(", ", methods)));
+        }
+    }
 
     private static final class Node {
         /** No literal segment: a path never holds a brace unescaped in a template. */
         static final String ANY = "{}";
 
         final Map<String, Node> children = new HashMap<>();
-        String template = "";
         final Set<String> methods = new TreeSet<>((a, b) -> Integer.compare(ORDER.indexOf(a), ORDER.indexOf(b)));
+
+        @Nullable
+        Route route;
     }
 }
