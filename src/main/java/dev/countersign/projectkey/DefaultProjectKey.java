@@ -22,7 +22,7 @@ public class DefaultProjectKey implements ProjectCreatedListener {
     @Override
     public Uni<Void> onProjectCreated(Caller creator, Project project) {
         ProjectReference reference = new ProjectReference(project.requireId(), project.organizationId);
-        return keys.add(ProjectKey.create(creator, reference, KeyIdentity.labelled(LABEL)))
+        return keys.persistAndFlush(ProjectKey.create(creator, reference, KeyIdentity.labelled(LABEL)))
                 .replaceWithVoid();
     }
 }

@@ -39,6 +39,12 @@ record KeyFilter(
         return noProject || !STATUSES.contains(status);
     }
 
+    /** To follow the SQL of a {@code where} clause about the keys of one project. */
+    String rowCondition() {
+        return (status.isEmpty() ? "" : " and active = " + status.equals("active"))
+                + (everyUseCase ? "" : " and use_case = 'user'");
+    }
+
     /** To follow a {@code where} clause about {@code ProjectKey}. */
     String condition() {
         return (status.isEmpty() ? "" : " and active = " + status.equals("active"))

@@ -10,11 +10,13 @@ import dev.countersign.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The client keys of all projects. */
 @ApplicationScoped
@@ -23,20 +25,36 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     private static final int MAX_ACTIVE = 100;
     private static final String SECRET_CONSTRAINT = "project_key_secret_key_key";
 
+    private final ProjectKeyRows rows;
+
+    ProjectKeyRepository(ProjectKeyRows rows) {
+        this.rows = rows;
+    }
+
     /**
      * Stores a new key: one INSERT, and no transaction around it.
      *
      * @throws ApiException.Conflict where another key has the same public or secret key
+     * @throws ApiException.NotFound where its project was deleted meanwhile
      */
     public Uni<ProjectKey> add(ProjectKey key) {
-        return UniqueViolation.in(() -> Panache.withSession(() -> persistAndFlush(key)))
+        return UniqueViolation.in(() -> rows.insert(key))
                 .onFailure(UniqueViolation.class)
                 .transform(ProjectKeyRepository::conflict);
     }
 
     /** A page of a project's keys, newest first. */
     Uni<Page<ProjectKey>> list(long projectId, KeyFilter filter, PageRequest request) {
-        return list("from ProjectKey where projectId = :owner", projectId, filter, request);
+        if (filter.matchesNothing()) {
+            return Uni.createFrom().item(Page.empty());
+        }
+        Tuple parameters = Tuple.of(projectId, request.skip(), request.fetch());
+        if (request.cursor().hasValue()) {
+            parameters.addLong(request.cursor().id());
+        }
+        String edge = request.descending("id").replace(":edge", "$4");
+        return rows.select("project_id = $1" + filter.rowCondition() + edge + " offset $2 limit $3", parameters)
+                .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 
     /** The active keys of a project for SDKs, oldest first: the one that came with the project leads. At most 100. */
@@ -51,7 +69,18 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
     /** A page of an organization's keys, newest first. */
     Uni<Page<ProjectKey>> listOfOrganization(long organizationId, KeyFilter filter, PageRequest request) {
-        return list("from ProjectKey where organizationId = :owner", organizationId, filter, request);
+        if (filter.matchesNothing()) {
+            return Uni.createFrom().item(Page.empty());
+        }
+        Map<String, Object> parameters = new HashMap<>(Map.of("owner", organizationId));
+        if (filter.projects() != null) {
+            parameters.put("projects", filter.projects());
+        }
+        if (filter.team() != null) {
+            parameters.put("team", filter.team());
+        }
+        String query = "from ProjectKey where organizationId = :owner" + filter.condition();
+        return new PagedQuery<>(ProjectKey.class, query, parameters).newestFirst(request, "id", ProjectKey::requireId);
     }
 
     /**
@@ -60,7 +89,8 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     Uni<ProjectKey> require(Caller caller, long projectId, String publicKey) {
-        return Panache.withSession(() -> find(caller, projectId, publicKey));
+        return rows.select("public_key = $1 and project_id = $2", Tuple.of(storable(publicKey), projectId))
+                .map(found -> shown(caller, found.isEmpty() ? null : found.get(0)));
     }
 
     /** Changes one of a project's keys. */
@@ -81,34 +111,17 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                 .replaceWithVoid();
     }
 
-    private Uni<Page<ProjectKey>> list(String query, long owner, KeyFilter filter, PageRequest request) {
-        if (filter.matchesNothing()) {
-            return Uni.createFrom().item(Page.empty());
-        }
-        Map<String, Object> parameters = new HashMap<>(Map.of("owner", owner));
-        if (filter.projects() != null) {
-            parameters.put("projects", filter.projects());
-        }
-        if (filter.team() != null) {
-            parameters.put("team", filter.team());
-        }
-        return new PagedQuery<>(ProjectKey.class, query + filter.condition(), parameters)
-                .newestFirst(request, "id", ProjectKey::requireId);
-    }
-
     private Uni<ProjectKey> find(Caller caller, long projectId, String publicKey) {
         return find("publicKey = ?1 and projectId = ?2", storable(publicKey), projectId)
                 .firstResult()
-                .map(key -> {
-                    if (key == null || !isShownTo(caller, key)) {
-                        throw new ApiException.NotFound();
-                    }
-                    return key;
-                });
+                .map(key -> shown(caller, key));
     }
 
-    private static boolean isShownTo(Caller caller, ProjectKey key) {
-        return caller.isOperator() || key.useCase.equals(ProjectKey.DEFAULT_USE_CASE);
+    private static ProjectKey shown(Caller caller, @Nullable ProjectKey key) {
+        if (key == null || !(caller.isOperator() || key.useCase.equals(ProjectKey.DEFAULT_USE_CASE))) {
+            throw new ApiException.NotFound();
+        }
+        return key;
     }
 
     /** PostgreSQL has no texts with a NUL, and no key is longer than 32: such a text finds nothing, without asking so. */
