@@ -46,7 +46,7 @@ create_database() { sql -d postgres -c "drop database if exists $1" -c "create d
 
 # start_service <database>: sets service_pid.
 start_service() {
-  COUNTERSIGN_DB_URL=postgresql://localhost:$pg_port/$1 COUNTERSIGN_DB_USERNAME=countersign COUNTERSIGN_MIGRATE=at-start \
+  COUNTERSIGN_DB_URL=postgresql://localhost:$pg_port/$1 COUNTERSIGN_DB_USERNAME=countersign COUNTERSIGN_MIGRATE=at-start COUNTERSIGN_DB_POOL_SIZE=${BENCH_POOL:-8} \
     COUNTERSIGN_INGEST_ENDPOINT=https://ingest.example.com COUNTERSIGN_OPERATOR_TOKEN=$operator \
     "$java" ${BENCH_JAVA_OPTS:-} -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=${2:-$service_port} -jar "$app/quarkus-run.jar" \
     > "$work/service-$1.log" 2>&1 &
