@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Client keys as rows: the statements that a service runs all day, sent by the PostgreSQL client itself. A session of
- * Hibernate costs more than such a statement: docs/performance.md.
+ * Hibernate costs more than such a statement.
  */
 @Singleton
 class ProjectKeyRows {
