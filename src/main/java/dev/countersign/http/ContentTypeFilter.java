@@ -10,7 +10,7 @@ public class ContentTypeFilter {
 
     @ServerResponseFilter
     public void filter(ContainerResponseContext response) {
-        if (response.hasEntity()) {
+        if (response.hasEntity() && !MediaType.TEXT_PLAIN_TYPE.isCompatible(response.getMediaType())) {
             response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
     }

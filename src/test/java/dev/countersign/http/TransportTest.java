@@ -46,7 +46,12 @@ class TransportTest {
                 "organizations/{o}/api-keys/1/ | GET, PUT, DELETE, HEAD, OPTIONS",
                 "organizations/{o}/api-keys/1/rotate/ | POST, OPTIONS",
                 "teams/{o}/core/ | GET, PUT, DELETE, HEAD, OPTIONS",
-                "teams/{o}/core/projects/ | GET, POST, HEAD, OPTIONS"
+                "teams/{o}/core/projects/ | GET, POST, HEAD, OPTIONS",
+                "organizations/{o}/audit-logs/ | GET, HEAD, OPTIONS",
+                "wizard/ | GET, HEAD, OPTIONS",
+                "wizard/x/ | GET, DELETE, HEAD, OPTIONS",
+                "projects/{o}/{p}/wizard/x/ | POST, OPTIONS",
+                "auth/ | GET, HEAD, OPTIONS"
             })
     void allowListsWhatAPathImplements(String template, String allow) {
         String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());

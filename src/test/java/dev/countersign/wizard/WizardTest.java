@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,32 @@ class WizardTest {
     @ValueSource(strings = {"0", "%00", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "a'b"})
     void anUnknownHashIsNotFound(String hash) {
         assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theHumanIsToldWhatToDo() {
+        String hash = open();
+        Response page =
+                RestAssured.get("/account/settings/wizard/" + hash + "/?org_slug=acme&project_slug=pump-station");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/plain");
+        assertThat(page.asString()).contains(Api.URL_PREFIX + "/api/0/projects/acme/pump-station/wizard/" + hash + "/");
+    }
+
+    @Test
+    void nothingButASlugEntersTheCommand() {
+        String hash = open();
+        Response page = RestAssured.given()
+                .queryParam("org_slug", "$(reboot)")
+                .queryParam("project_slug", "a;b")
+                .get("/account/settings/wizard/" + hash + "/");
+
+        assertThat(page.asString())
+                .contains("/projects/ORGANIZATION/PROJECT/wizard/")
+                .doesNotContain("reboot", ";b");
+        assertThat(RestAssured.get("/account/settings/wizard/nope/").statusCode())
+                .isEqualTo(404);
     }
 
     private Response approve(Api api, String hash) {

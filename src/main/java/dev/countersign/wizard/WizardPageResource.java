@@ -1,0 +1,58 @@
+package dev.countersign.wizard;
+
+import dev.countersign.http.ServiceConfig;
+import dev.countersign.slug.Slug;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Where the wizard sends its human: Sentry has a page to log in there, this service says what to ask an operator for. */
+@Path("/account/settings/wizard")
+@Produces(MediaType.TEXT_PLAIN)
+public class WizardPageResource {
+
+    private static final String TEXT = """
+            A Sentry wizard is waiting for the approval of this project.
+
+            Whoever may make API keys for its organization (the operator, or an API key with org:admin) approves with
+
+                curl -X POST -H "Authorization: Bearer $TOKEN" \\
+                  %s/api/0/projects/%s/%s/wizard/%s/
+
+            within ten minutes. Approve only what you started yourself: the wizard gets an API key.
+            """;
+
+    private final String urlPrefix;
+
+    WizardPageResource(ServiceConfig config) {
+        this.urlPrefix = config.urlPrefix().orElse("").replaceFirst("/+$", "");
+    }
+
+    @GET
+    @Path("{hash}")
+    @PermitAll
+    @Operation(hidden = true)
+    public RestResponse<String> page(String hash, UriInfo uri) {
+        var query = uri.getQueryParameters();
+        String text = TEXT.formatted(
+                urlPrefix,
+                slug(Slug.ORGANIZATION, query.getFirst("org_slug"), "ORGANIZATION"),
+                slug(Slug.PROJECT, query.getFirst("project_slug"), "PROJECT"),
+                WizardHash.of(hash).reveal());
+        return RestResponse.ResponseBuilder.ok(text)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** Anything else than a slug has no business in a command that somebody will paste into a shell. */
+    private static String slug(Slug rules, @Nullable String text, String placeholder) {
+        return text != null && rules.form().matcher(text).matches() ? text : placeholder;
+    }
+}
