@@ -20,10 +20,8 @@ final class ProjectSettings {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, Object> DEFAULTS = FixedMembers.load("project-settings.json");
-    private static final Map<String, Object> DEFAULT_OPTIONS = Map.of(
-            "filters:blacklisted_ips", "",
-            "filters:releases", "",
-            "filters:error_messages", "");
+    private static final List<String> FILTERS =
+            List.of("filters:blacklisted_ips", "filters:releases", "filters:error_messages");
     private static final String OPTIONS = "options";
     private static final List<String> BOOLEANS = List.of(
             "scrapeJavaScript",
@@ -50,7 +48,8 @@ final class ProjectSettings {
         Map<String, Object> stored = parse(project.settings);
         Map<String, Object> settings = new LinkedHashMap<>(DEFAULTS);
         settings.putAll(stored);
-        Map<String, Object> options = new LinkedHashMap<>(DEFAULT_OPTIONS);
+        Map<String, Object> options = new LinkedHashMap<>();
+        FILTERS.forEach(filter -> options.put(filter, ""));
         options.putAll(options(stored));
         settings.put(OPTIONS, options);
         return settings;
