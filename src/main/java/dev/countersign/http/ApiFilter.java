@@ -56,7 +56,8 @@ public class ApiFilter {
             return;
         }
         HttpServerResponse response = context.response();
-        Routes.Route route = routes.find(path);
+        // No name has parameters, which Jakarta REST would cut off a segment without a word.
+        Routes.Route route = path.indexOf(';') < 0 ? routes.find(path) : null;
         ApiHeaders.put(response.headers(), route);
         RouteName.put(request.method(), route == null ? PREFIX : route.template());
         String method = request.method().name();

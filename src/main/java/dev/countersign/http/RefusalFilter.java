@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Tells in JSON what the router refuses by itself: a request without a host, a path or a query that cannot be decoded.
+ * Tells in JSON what the router refuses by itself: a request without a host, or a path that cannot be decoded.
  * Refuses a body in a coding that the server does not know: where it ends is anybody's guess.
  */
 @ApplicationScoped

@@ -9,6 +9,8 @@ import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,12 +24,14 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 @QuarkusTest
 class HostileInputTest {
 
-    private static final int REQUESTS = Integer.getInteger("hostile.requests", 2000);
+    private static final int FEW = 2000;
+    private static final int REQUESTS = Integer.getInteger("hostile.requests", FEW);
     private static final int REQUESTS_PER_TENANT = 200;
 
     @Test
     void nothingHostileGetsThrough() throws IOException {
-        long seed = Long.getLong("hostile.seed", new Random().nextLong());
+        // Always the same ones where a change is tested, others each time in the long form.
+        long seed = Long.getLong("hostile.seed", REQUESTS > FEW ? new Random().nextLong() : FEW);
         HostileRequests requests = new HostileRequests(seed, Tenant.create());
         List<String> faults = new ArrayList<>();
         try (Connection connection = new Connection()) {
@@ -60,8 +64,7 @@ class HostileInputTest {
         void check(HostileRequests.Request request) throws IOException {
             try {
                 RawHttp.Answer answer =
-                        http.send(request.bytes()).read(!request.method().equals("HEAD"));
-                assertThat(answer).as("an answer").isNotNull();
+                        http.send(request.text()).require(!request.method().equals("HEAD"));
                 assertHarmless(request, answer);
                 if (answer.header("connection").equals("close") || answer.status() == 400 || answer.status() == 413) {
                     reopen();
@@ -89,9 +92,20 @@ class HostileInputTest {
                 assertThat(answer.header("content-type")).isEqualTo("application/json");
                 JSON.readTree(answer.body());
             } else if (!request.method().equals("HEAD")) {
-                assertThat(answer.status() == 204 || request.method().equals("OPTIONS"))
+                boolean refusedByFramework = answer.status() == 400 && !isUri(request.target());
+                assertThat(refusedByFramework
+                                || answer.status() == 204
+                                || request.method().equals("OPTIONS"))
                         .as(answer.status() + " without a body")
                         .isTrue();
+            }
+        }
+
+        private static boolean isUri(String target) {
+            try {
+                return new URI(target).getPath() != null;
+            } catch (URISyntaxException e) {
+                return false;
             }
         }
 

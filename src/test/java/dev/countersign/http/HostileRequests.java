@@ -151,7 +151,7 @@ final class HostileRequests {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         bytes.writeBytes(body);
-        return new Request(method, target, bytes.toByteArray());
+        return new Request(method, target, bytes.toString(StandardCharsets.ISO_8859_1));
     }
 
     private String path(Route route) {
@@ -196,7 +196,7 @@ final class HostileRequests {
                         "Bearer",
                         "Basic :",
                         "DSN x",
-                        "Bearer \u0001",
+                        "Bearer \u00e9",
                         "Bearer a b",
                         "Basic %%%",
                         "Digest username=\"x\""));
@@ -228,11 +228,15 @@ final class HostileRequests {
         return from.get(random.nextInt(from.size()));
     }
 
-    /** A request as bytes, and what stands in its first line. */
-    record Request(String method, String target, byte[] bytes) {
+    /**
+     * A request, and what stands in its first line.
+     *
+     * @param text a byte a character
+     */
+    record Request(String method, String target, String text) {
         @Override
         public String toString() {
-            return new String(bytes, StandardCharsets.ISO_8859_1).replace(Api.OPERATOR_TOKEN, "(operator)");
+            return text.replace(Api.OPERATOR_TOKEN, "(operator)");
         }
     }
 }

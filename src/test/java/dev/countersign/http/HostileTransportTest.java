@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP that is no HTTP, clients that stall, and texts that want to become headers. */
@@ -44,6 +43,7 @@ class HostileTransportTest {
                 "GET /api/0/ HTTP/1.1|Host: x|Content-Length: 99999999999999999999",
                 "GET /api/0/ HTTP/1.1|Host: x|No colon here",
                 "GET /api/0/ HTTP/1.1|Host: x|Bad Name: x",
+                "GET /api/0/ HTTP/1.1|Host: x|Authorization: Bearer \u0001",
                 "GET /api/0/ HTTP/1.1|Host: x|Space-Before-Colon : x"
             })
     void whatIsNoHttpEndsTheConnection(String request) throws IOException {
@@ -63,10 +63,11 @@ class HostileTransportTest {
     }
 
     @Test
-    void tenThousandFormFieldsAreRead() throws IOException {
+    void tenThousandFormFieldsAreRefused() throws IOException {
         RawHttp.Answer answer = post("application/x-www-form-urlencoded", "name=x" + "&a.b=c&a=d".repeat(5_000));
 
-        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"detail\":\"Form parse error - ");
     }
 
     @Test
@@ -128,11 +129,6 @@ class HostileTransportTest {
             strings = {
                 "GET /api/0/organizations/ HTTP/1.1",
                 "GET /api/0/organizations/ HTTP/1.1|Host: a:b:c",
-                "GET /api/0/organizations/ HTTP/9.9|Host: x",
-                "GET /api/0/organizations/?a=% HTTP/1.1|Host: x",
-                "GET /api/0/organizations/?a=%zz HTTP/1.1|Host: x",
-                "GET /api/0/organizations/a\\b/ HTTP/1.1|Host: x",
-                "GET /api/0/organizations/{}/ HTTP/1.1|Host: x",
                 "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: xchunked",
                 "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: identity|Content-Length: 2",
                 "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: chunked|Transfer-Encoding: x"
@@ -141,21 +137,30 @@ class HostileTransportTest {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(request.replace("|", LINE_END) + LINE_END + "Authorization: Bearer " + Api.OPERATOR_TOKEN
                     + LINE_END + LINE_END);
-            RawHttp.Answer answer = http.read(true);
+            RawHttp.Answer answer = http.require(true);
 
-            assertThat(answer).isNotNull();
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             assertThat(answer.body()).isEqualTo("{\"detail\":\"The request could not be understood.\"}");
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         }
     }
 
+    /** What is no URI never reaches a router: the framework itself refuses it, with a status and nothing else. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"%, 400", "%zz, 400", "%f, 400", "%ff, 404", "%c0%af, 404"})
-    void aBrokenEscapeIsToldInJson(String segment, int status) throws IOException {
+    @ValueSource(strings = {"%/", "%zz/", "%f/", "a\\b/", "{}/", "?a=%", "?a=%zz", "?a={}"})
+    void whatIsNoUriIsRefusedWithoutABody(String rest) throws IOException {
+        RawHttp.Answer answer = get("/api/0/organizations/" + rest, Api.OPERATOR_TOKEN);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"%ff", "%c0%af"})
+    void whatIsNoTextFindsNothing(String segment) throws IOException {
         RawHttp.Answer answer = get("/api/0/projects/" + segment + "/x/keys/", Api.OPERATOR_TOKEN);
 
-        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
         assertThat(answer.body()).startsWith("{\"detail\":\"");
@@ -241,9 +246,7 @@ class HostileTransportTest {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(head + LINE_END + "Host: localhost" + LINE_END + "Authorization: Bearer " + token + LINE_END
                     + LINE_END + body);
-            RawHttp.Answer answer = http.read(true);
-            assertThat(answer).isNotNull();
-            return java.util.Objects.requireNonNull(answer);
+            return http.require(true);
         }
     }
 }

@@ -94,7 +94,7 @@ class BackupIT {
     private static void assertSame(State before, PostgresServer postgres, String database) throws Exception {
         try (PackagedService service = start(postgres, database)) {
             assertThat(read(service)).isEqualTo(before.answers());
-            assertThat(service.send("GET", "projects/acme/pump-station/keys/", "", before.apiKey())
+            assertThat(service.send(before.apiKey(), "GET", "projects/acme/pump-station/keys/", "")
                             .statusCode())
                     .as("the API key's text, of which the backup holds the hash alone")
                     .isEqualTo(200);

@@ -63,6 +63,15 @@ public final class RawHttp implements Closeable {
         return new Answer(status, headers, withBody && status != 204 ? body(headers) : "");
     }
 
+    /** The next answer; fails where there is none. */
+    public Answer require(boolean withBody) throws IOException {
+        Answer answer = read(withBody);
+        if (answer == null) {
+            throw new AssertionError("closed without an answer");
+        }
+        return answer;
+    }
+
     /** Whether the service has closed the connection, or does so now. */
     public boolean isClosed() throws IOException {
         try {
