@@ -42,13 +42,13 @@ final class WatchedDriver extends PgDriver {
     private void limitLogin(NetSocket socket) {
         Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
         var unused = channel.eventLoop()
-                .schedule(
-                        () -> {
-                            if (channel.isOpen() && !ResponseDeadline.isSet(channel)) {
-                                ResponseDeadline.abort(channel);
-                            }
-                        },
-                        loginLimit.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> abortUnlessWatched(channel), loginLimit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whoever logs in is watched from then on. */
+    private static void abortUnlessWatched(Channel channel) {
+        if (channel.isOpen() && !ResponseDeadline.isSet(channel)) {
+            ResponseDeadline.abort(channel);
+        }
     }
 }

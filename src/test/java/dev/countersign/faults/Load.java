@@ -37,7 +37,7 @@ final class Load {
     private final AtomicInteger unavailable = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicLong slowestNanos = new AtomicLong();
-    private volatile long lastCreated;
+    private final AtomicLong lastCreated = new AtomicLong();
     private volatile boolean ended;
 
     private Load(Supplier<Client> client, String keys) {
@@ -58,16 +58,16 @@ final class Load {
         return load;
     }
 
-    /** Waits for a key that was asked for after a moment, and says how long after it that one was acknowledged. */
+    /** Waits for a key that is acknowledged after a moment, and says how long after. */
     Duration awaitCreated(long moment) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (lastCreated - moment <= 0 || lastCreated == 0) {
+        while (lastCreated.get() == 0 || lastCreated.get() - moment <= 0) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("no key was acknowledged within a minute: " + wrong);
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        return Duration.ofNanos(lastCreated - moment);
+        return Duration.ofNanos(lastCreated.get() - moment);
     }
 
     /** Lets the clients finish. */
@@ -129,13 +129,14 @@ final class Load {
     private void run() {
         String lastKey = "";
         while (!ended) {
-            String name = "key-" + names.incrementAndGet();
-            boolean bad = names.get() % BAD_ONE_IN == 0;
+            int number = names.incrementAndGet();
+            String name = "key-" + number;
+            boolean bad = number % BAD_ONE_IN == 0;
             long start = System.nanoTime();
             try {
                 var answer = post(bad ? bad(name, lastKey) : "{\"name\":\"" + name + "\"}");
                 slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
-                lastKey = keep(name, start, answer, lastKey);
+                lastKey = keep(name, answer, lastKey);
             } catch (CompletionException e) {
                 slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
                 if (e.getCause() instanceof java.net.http.HttpTimeoutException) {
@@ -158,13 +159,12 @@ final class Load {
                 : "{\"name\":\"" + name + "\",\"public\":\"" + lastKey + "\"}";
     }
 
-    private String keep(String name, long start, HttpResponse<String> answer, String lastKey) {
+    private String keep(String name, HttpResponse<String> answer, String lastKey) {
         int status = answer.statusCode();
         if (status == 201) {
             String id = io.restassured.path.json.JsonPath.from(answer.body()).getString("id");
             acknowledged.put(id, name);
-            // Of a request that began after the fault ended: its start counts, its end is what was waited for.
-            lastCreated = Math.max(lastCreated, System.nanoTime());
+            lastCreated.set(System.nanoTime());
             return id;
         }
         if (status >= 400 && status < 500) {
