@@ -10,13 +10,15 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.jboss.jandex.IndexView;
 
-/** Adds to each operation its body, its query parameters, its failures and its credentials. */
+/** Adds to each operation its body, its query parameters, its failures and its credentials, and completes answers. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
@@ -36,6 +38,13 @@ public class ApiDescription implements OASFilter {
     private static final List<String> FORMS =
             List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data");
 
+    private final ResponseSchemas responses;
+
+    /** Called by the generator, with the classes of this service. */
+    public ApiDescription(IndexView index) {
+        this.responses = new ResponseSchemas(index);
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Paths described = OASFactory.createPaths();
@@ -45,6 +54,7 @@ public class ApiDescription implements OASFilter {
         });
         document.setPaths(described);
         List.of("IdOrSlug", "Submission").forEach(document.getComponents()::removeSchema);
+        responses.complete(document.getComponents().getSchemas());
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
@@ -137,26 +147,24 @@ public class ApiDescription implements OASFilter {
             query(operation, "status", "active or inactive; any other word matches nothing.", text());
         }
         if (path.endsWith("/project-keys")) {
-            Schema ids = OASFactory.createSchema().addType(Schema.SchemaType.ARRAY);
             query(operation, "team", "Id or slug of a team.", text());
-            query(operation, "project", "Ids of projects; -1 means all.", ids.items(text()));
-            query(operation, "projectSlug", "Slug of a project; $all means all.", text());
+            query(operation, "project", "Ids of projects; -1 means all.", texts());
+            query(operation, "projectSlug", "Slugs of projects; $all means all.", texts());
         }
         if (path.endsWith(AUDIT_LOGS)) {
             query(operation, "event", "The name of an event, one of the options.", text());
             query(operation, "actor", "The id of an actor, such as operator.", text());
         }
-        if (path.endsWith("/projects")) {
+        if (path.endsWith("/projects") && !path.startsWith("/api/0/teams/")) {
             query(operation, "query", "Search words, such as dsn:, id:, slug:, platform:, or free text.", text());
         }
-        operation
-                .getResponses()
-                .getAPIResponse("200")
-                .addHeader(
-                        "Link",
-                        OASFactory.createHeader()
-                                .description("The previous and the next page; results says whether they hold items.")
-                                .schema(text()));
+        operation.getResponses().getAPIResponse("200").addHeader("Link", link());
+    }
+
+    private static Header link() {
+        return OASFactory.createHeader()
+                .description("The previous and the next page; results says whether they hold items.")
+                .schema(text());
     }
 
     private static void query(Operation operation, String name, String description, Schema schema) {
@@ -165,6 +173,10 @@ public class ApiDescription implements OASFilter {
                 .in(Parameter.In.QUERY)
                 .description(description)
                 .schema(schema));
+    }
+
+    private static Schema texts() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(text());
     }
 
     private static Schema text() {

@@ -5,6 +5,8 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** The failures of an operation, which the mappers of exceptions write and the generator cannot see. */
 final class FailureDescription {
@@ -27,7 +29,7 @@ final class FailureDescription {
             wizard(path, operation);
         }
         if (!path.startsWith("/api/0/wizard")) {
-            fails(operation, "401", "No good credential.", "Detail");
+            header(fails(operation, "401", "No good credential.", "Detail"), "WWW-Authenticate");
         }
         if (!ANY_SCOPE.contains(path) && !path.startsWith("/api/0/wizard")) {
             fails(operation, "403", "The credential may not do this.", "Detail");
@@ -39,29 +41,31 @@ final class FailureDescription {
             fails(operation, "409", "It exists already.", "Detail");
         }
         if (path.startsWith("/api/0/projects/{organization}/{project}")) {
-            fails(operation, "302", "The project has a new slug; see Location.", "Detail");
+            header(fails(operation, "302", "The project has a new slug; see Location.", "Moved"), "Location");
         }
-        fails(operation, "503", "The database is out of reach; see Retry-After.", "Detail");
+        header(fails(operation, "503", "The database is out of reach; see Retry-After.", "Detail"), "Retry-After");
     }
 
     private static void wizard(String path, Operation operation) {
         if (path.equals("/api/0/wizard")) {
-            fails(operation, "429", "Too many wizards are waiting; see Retry-After.", "Detail");
+            header(fails(operation, "429", "Too many wizards are waiting; see Retry-After.", "Detail"), "Retry-After");
         } else if (path.startsWith("/api/0/wizard")) {
             fails(operation, "400", "Nobody has approved it yet.", "Detail");
         }
     }
 
-    private static void fails(Operation operation, String status, String description, String schema) {
+    private static APIResponse fails(Operation operation, String status, String description, String schema) {
+        Schema body = OASFactory.createSchema().ref("#/components/schemas/" + schema);
         Content content = OASFactory.createContent()
-                .addMediaType(
-                        "application/json",
-                        OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema)));
-        operation
-                .getResponses()
-                .addAPIResponse(
-                        status,
-                        OASFactory.createAPIResponse().description(description).content(content));
+                .addMediaType("application/json", OASFactory.createMediaType().schema(body));
+        APIResponse response =
+                OASFactory.createAPIResponse().description(description).content(content);
+        operation.getResponses().addAPIResponse(status, response);
+        return response;
+    }
+
+    private static void header(APIResponse response, String name) {
+        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+        response.addHeader(name, OASFactory.createHeader().schema(text));
     }
 }
