@@ -17,17 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_PLAIN)
 public class WizardPageResource {
 
-    private static final String TEXT = """
-            A Sentry wizard is waiting for the approval of this project.
-
-            Whoever may make API keys for its organization (the operator, or an API key with org:admin) approves with
-
-                curl -X POST -H "Authorization: Bearer $TOKEN" \\
-                  %s/api/0/projects/%s/%s/wizard/%s/
-
-            within ten minutes. Approve only what you started yourself: the wizard gets an API key.
-            """;
-
     private final String urlPrefix;
 
     WizardPageResource(ServiceConfig config) {
@@ -40,8 +29,7 @@ public class WizardPageResource {
     @Operation(hidden = true)
     public RestResponse<String> page(String hash, UriInfo uri) {
         var query = uri.getQueryParameters();
-        String text = TEXT.formatted(
-                urlPrefix,
+        String text = text(
                 slug(Slug.ORGANIZATION, query.getFirst("org_slug"), "ORGANIZATION"),
                 slug(Slug.PROJECT, query.getFirst("project_slug"), "PROJECT"),
                 WizardHash.of(hash).reveal());
@@ -49,6 +37,19 @@ public class WizardPageResource {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    private String text(String organization, String project, String hash) {
+        return """
+                A Sentry wizard is waiting for the approval of this project.
+
+                Whoever may make API keys for its organization (the operator, or an API key with org:admin) approves with
+
+                    curl -X POST -H "Authorization: Bearer $TOKEN" \\
+                      %s/api/0/projects/%s/%s/wizard/%s/
+
+                within ten minutes. Approve only what you started yourself: the wizard gets an API key.
+                """.formatted(urlPrefix, organization, project, hash);
     }
 
     /** Anything else than a slug has no business in a command that somebody will paste into a shell. */
