@@ -81,11 +81,13 @@ final class DatabaseFault {
                 || cause instanceof TimeoutException
                 || cause instanceof io.vertx.core.VertxException
                 || cause instanceof io.smallrye.mutiny.TimeoutException
-                || isPoolTimeout(cause);
+                || isUntyped(cause);
     }
 
-    /** What the pool fails with where no connection was to be had in time: no type of its own. */
-    private static boolean isPoolTimeout(Throwable cause) {
-        return cause instanceof NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
+    /** What the client fails with where no connection was to be had in time, or the one at hand was closed meanwhile. */
+    private static boolean isUntyped(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof NoStackTraceThrowable
+                && (message.equals("Timeout") || message.startsWith("Connection is not active"));
     }
 }
