@@ -10,9 +10,11 @@ public final class ApiKeySecret {
     private static final int RANDOM_BYTES = 32;
 
     private final String text;
+    private final byte[] hash;
 
     private ApiKeySecret(String text) {
         this.text = text;
+        this.hash = Sha256.of(text);
     }
 
     /** A new one. */
@@ -34,7 +36,7 @@ public final class ApiKeySecret {
 
     /** All that is stored. */
     public byte[] hash() {
-        return Sha256.of(text);
+        return hash.clone();
     }
 
     /** Hides the text. */

@@ -95,7 +95,8 @@ public class ApiFilter {
         }
     }
 
-    private static void answer(HttpServerResponse response, int status, String detail) {
+    /** Ends a response that no resource gives. */
+    static void answer(HttpServerResponse response, int status, String detail) {
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         response.end(JsonObject.of("detail", new ErrorResponse(detail).detail()).toBuffer());
     }

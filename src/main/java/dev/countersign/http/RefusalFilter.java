@@ -3,7 +3,6 @@ package dev.countersign.http;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,8 +48,6 @@ public class RefusalFilter {
 
     private static void refuse(HttpServerResponse response) {
         ApiHeaders.put(response.headers(), null);
-        response.setStatusCode(BAD_REQUEST).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        response.end(
-                JsonObject.of("detail", "The request could not be understood.").toBuffer());
+        ApiFilter.answer(response, BAD_REQUEST, "The request could not be understood.");
     }
 }

@@ -41,15 +41,19 @@ record KeyFilter(
 
     /** To follow the SQL of a {@code where} clause about the keys of one project. */
     String rowCondition() {
-        return (status.isEmpty() ? "" : " and active = " + status.equals("active"))
-                + (everyUseCase ? "" : " and use_case = 'user'");
+        return ofStatus() + (everyUseCase ? "" : " and use_case = 'user'");
     }
 
     /** To follow a {@code where} clause about {@code ProjectKey}. */
     String condition() {
-        return (status.isEmpty() ? "" : " and active = " + status.equals("active"))
+        return ofStatus()
                 + (projects == null ? "" : " and projectId in :projects")
                 + (team == null ? "" : " and projectId in (" + OF_TEAM + ")")
                 + (everyUseCase ? "" : " and useCase = 'user'");
+    }
+
+    /** The same in both: the column and the member have one name. */
+    private String ofStatus() {
+        return status.isEmpty() ? "" : " and active = " + status.equals("active");
     }
 }
