@@ -1,6 +1,5 @@
 package dev.countersign.error;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -93,21 +91,11 @@ public class ExceptionMappers {
         if (DatabaseFault.isGone(e)) {
             return map(new ApiException.NotFound());
         }
-        String errorId = UUID.randomUUID().toString().replace("-", "");
-        LOG.errorf(e, "Internal error %s", errorId);
-        return answer(500, new InternalErrorResponse("Internal Error", errorId)).build();
+        return answer(500, InternalErrorResponse.of(e)).build();
     }
 
     private static RestResponse.ResponseBuilder<Object> answer(int status, Object body) {
         return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body)
                 .type(MediaType.APPLICATION_JSON_TYPE);
     }
-
-    /**
-     * The body of a 500.
-     *
-     * @param errorId stands in the log too, beside the cause
-     */
-    @RegisterForReflection
-    record InternalErrorResponse(String detail, String errorId) {}
 }

@@ -51,7 +51,7 @@ public class ApiFilter {
             context.fail(400);
             return;
         }
-        if (!(path.equals(PREFIX) || path.startsWith(PREFIX + "/"))) {
+        if (!isApi(path)) {
             context.next();
             return;
         }
@@ -78,6 +78,10 @@ public class ApiFilter {
         }
     }
 
+    static boolean isApi(String path) {
+        return path.equals(PREFIX) || path.startsWith(PREFIX + "/");
+    }
+
     private static @Nullable String normalizedPath(RoutingContext context) {
         try {
             return context.normalizedPath();
@@ -97,7 +101,11 @@ public class ApiFilter {
 
     /** Ends a response that no resource gives. */
     static void answer(HttpServerResponse response, int status, String detail) {
+        answer(response, status, JsonObject.of("detail", new ErrorResponse(detail).detail()));
+    }
+
+    static void answer(HttpServerResponse response, int status, JsonObject body) {
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        response.end(JsonObject.of("detail", new ErrorResponse(detail).detail()).toBuffer());
+        response.end(body.toBuffer());
     }
 }
