@@ -20,7 +20,7 @@
  *   <li>{@code project} - what keys belong to
  *   <li>{@code projectkey} - client keys
  *   <li>{@code wizard} - what @sentry/wizard is handed
- *   <li>{@code openapi} - what the OpenAPI generator cannot see
+ *   <li>{@code openapi} - the OpenAPI document
  *   <li>{@code development} - the database and the sample data of {@code ./mvnw quarkus:dev}
  * </ul>
  */

@@ -1,8 +1,4 @@
-/**
- * The OpenAPI document: what the generator cannot see in the resources, which read their bodies member by member.
- *
- * <p>Runs while the service is built; nothing of it is called on a request.
- */
+/** The OpenAPI document. The tests generate it from the resources, and hold it to the golden file that is served. */
 @NullMarked
 package dev.countersign.openapi;
 

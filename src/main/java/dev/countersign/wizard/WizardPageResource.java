@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ public class WizardPageResource {
     @GET
     @Path("{hash}")
     @PermitAll
-    @Operation(hidden = true)
     public RestResponse<String> page(String hash, UriInfo uri) {
         var query = uri.getQueryParameters();
         String text = text(

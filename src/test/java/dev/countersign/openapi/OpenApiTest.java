@@ -1,9 +1,14 @@
 package dev.countersign.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +19,41 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     private static final Path GOLDEN = Path.of("docs", "openapi.yaml");
+    private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     @Test
-    void theDocumentIsTheGoldenFile() throws IOException {
-        String document = RestAssured.get("/q/openapi").asString();
-        if (Boolean.getBoolean("golden.update")) {
+    @DisabledOnIntegrationTest("The generator is no part of what is packaged.")
+    void theGoldenFileIsWhatTheResourcesSay() throws IOException {
+        String document = RestAssured.get("/q/generated-openapi").asString();
+        if (UPDATE) {
             Files.writeString(GOLDEN, document);
         }
 
         assertThat(document)
                 .as("docs/openapi.yaml; where the change is meant: ./mvnw verify -Dgolden.update=true")
                 .isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void theGoldenFileIsServed() throws IOException {
+        assumeFalse(UPDATE, "The file that is being replaced has been packaged already.");
+        Response response = RestAssured.get("/q/openapi");
+
+        response.then().statusCode(200).contentType("application/yaml");
+        assertThat(response.asString()).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void itIsServedInJsonToo() throws IOException {
+        assumeFalse(UPDATE, "The file that is being replaced has been packaged already.");
+        var document = new YAMLMapper().readTree(GOLDEN.toFile());
+
+        for (Response response : new Response[] {
+            RestAssured.get("/q/openapi?format=json"),
+            RestAssured.given().header("Accept", "application/json").get("/q/openapi")
+        }) {
+            response.then().statusCode(200).contentType("application/json");
+            assertThat(new JsonMapper().readTree(response.asString())).isEqualTo(document);
+        }
     }
 }

@@ -33,6 +33,9 @@ public class ApiDescription implements OASFilter {
     /** What clients ask without a credential. */
     private static final Set<String> OPEN = Set.of("/api/0", "/api/0/wizard", "/api/0/wizard/{hash}");
 
+    /** Pages for people are not part of it. */
+    private static final String API = "/api/0";
+
     private static final String AUDIT_LOGS = "/audit-logs";
 
     private static final List<String> FORMS =
@@ -49,6 +52,9 @@ public class ApiDescription implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Paths described = OASFactory.createPaths();
         document.getPaths().getPathItems().forEach((path, item) -> {
+            if (!path.startsWith(API)) {
+                return;
+            }
             item.getOperations().forEach((method, operation) -> describe(path, method, operation));
             described.addPathItem(path.endsWith("/") ? path : path + "/", item);
         });
