@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.auth.ApiKey;
 import dev.countersign.auth.ApiKeySecret;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     "dateExpires",
     "dateLastUsed"
 })
+@RegisterForReflection
 public record ApiKeyResponse(
         String id,
         String label,

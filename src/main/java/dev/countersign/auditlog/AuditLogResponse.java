@@ -1,6 +1,7 @@
 package dev.countersign.auditlog;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows newest first
  * @param options the names of all events
  */
+@RegisterForReflection
 public record AuditLogResponse(List<Row> rows, List<String> options) {
 
     static AuditLogResponse of(List<AuditLogEntry> entries) {
@@ -26,6 +28,7 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
      * @param targetObject the id of what was changed
      * @param targetUser always null: there are no users here
      */
+    @RegisterForReflection
     public record Row(
             String id,
             Actor actor,
@@ -56,6 +59,7 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
      *
      * @param id {@code operator}, or {@code api-key:} and its id
      */
+    @RegisterForReflection
     public record Actor(String id, String name) {}
 
     /**
@@ -64,6 +68,7 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
      * @param before null where it was created
      * @param after null where it was removed
      */
+    @RegisterForReflection
     public record Data(
             @JsonRawValue @Nullable String before,
             @JsonRawValue @Nullable String after) {}

@@ -10,8 +10,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 record MovedResponse(String slug, Detail detail) {
 
+    @RegisterForReflection
     record Detail(String code, String message, Extra extra) {}
 
+    @RegisterForReflection
     record Extra(String url, String slug) {}
 
     static MovedResponse of(String slug, String url) {

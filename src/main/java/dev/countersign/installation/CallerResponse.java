@@ -2,6 +2,7 @@ package dev.countersign.installation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.countersign.auth.Caller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A credential in the form of Sentry's user, of which clients read the id and the name.
@@ -10,6 +11,7 @@ import dev.countersign.auth.Caller;
  * @param email empty: a credential has none, and clients want a text
  * @param isSuperuser whether it is the operator's token
  */
+@RegisterForReflection
 public record CallerResponse(
         String id,
         String name,

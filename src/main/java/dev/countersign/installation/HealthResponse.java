@@ -1,5 +1,6 @@
 package dev.countersign.installation;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param problems what is wrong with the installation
  * @param healthy the checks that passed, by name
  */
+@RegisterForReflection
 public record HealthResponse(List<Object> problems, Map<String, Boolean> healthy) {
 
     static final HealthResponse HEALTHY = new HealthResponse(List.of(), Map.of());

@@ -1,6 +1,7 @@
 package dev.countersign.installation;
 
 import dev.countersign.auth.Caller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth null without a credential
  * @param user always null: there are no users here
  */
+@RegisterForReflection
 public record IndexResponse(
         String version, @Nullable Auth auth, @Nullable Object user) {
 
@@ -21,6 +23,7 @@ public record IndexResponse(
      *
      * @param scopes as they were given
      */
+    @RegisterForReflection
     public record Auth(List<String> scopes) {}
 
     static IndexResponse of(Caller caller) {

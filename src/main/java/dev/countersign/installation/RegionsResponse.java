@@ -1,5 +1,6 @@
 package dev.countersign.installation;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param regions this service; none where it does not know under which URL it is reached, since clients send their
  *     token to what they read here
  */
+@RegisterForReflection
 public record RegionsResponse(List<Region> regions) {
 
     /**
@@ -16,6 +18,7 @@ public record RegionsResponse(List<Region> regions) {
      *
      * @param url without a slash at its end
      */
+    @RegisterForReflection
     public record Region(String name, String url) {}
 
     static RegionsResponse of(Optional<String> urlPrefix) {

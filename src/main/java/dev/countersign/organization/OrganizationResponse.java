@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.auth.Caller;
 import dev.countersign.http.FixedMembers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param rest what this service does not have, as the empty or default value that Sentry's schema allows
  */
 @JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access"})
+@RegisterForReflection
 public record OrganizationResponse(
         String id,
         String slug,
@@ -29,8 +31,10 @@ public record OrganizationResponse(
     private static final Map<String, Object> SUMMARY = FixedMembers.load("organization.json");
     private static final Map<String, Object> DETAILS = FixedMembers.load("organization-details.json");
 
+    @RegisterForReflection
     record Status(String id, String name) {}
 
+    @RegisterForReflection
     record Links(String organizationUrl, String regionUrl) {}
 
     /** As in a list. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.auth.Caller;
 import dev.countersign.http.FixedMembers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
     "organization",
     "team_slug"
 })
+@RegisterForReflection
 public record ProjectResponse(
         String id,
         String slug,
@@ -54,6 +56,7 @@ public record ProjectResponse(
     private static final Map<String, Object> DETAILS = FixedMembers.load("project-details.json");
 
     /** A team, as projects show it. */
+    @RegisterForReflection
     public record TeamReference(String id, String name, String slug) {
         static TeamReference of(ProjectTeamRepository.Link link) {
             return new TeamReference(Long.toString(link.teamId()), link.name(), link.slug());
@@ -61,6 +64,7 @@ public record ProjectResponse(
     }
 
     /** An organization, as projects in lists show it. */
+    @RegisterForReflection
     public record OrganizationReference(String id, String slug, String name) {}
 
     /** As in a list. */

@@ -5,6 +5,7 @@ import dev.countersign.database.Actor;
 import dev.countersign.team.Team;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,6 +21,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
             + " where l.projectId in :projects order by t.slug";
 
     /** A team of a project. */
+    @RegisterForReflection // a query makes it
     public record Link(long projectId, long teamId, String slug, String name) {}
 
     /** The teams of projects, by the project's id; a project without a team is not in it. */

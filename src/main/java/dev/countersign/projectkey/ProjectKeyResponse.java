@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.auth.Caller;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.DsnUrls;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
     "dynamicSdkLoaderOptions",
     "useCase"
 })
+@RegisterForReflection
 public record ProjectKeyResponse(
         String id,
         String name,

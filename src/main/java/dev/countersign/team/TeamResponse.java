@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.auth.Caller;
 import dev.countersign.http.FixedMembers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param rest what this service does not have, as empty or default values
  */
 @JsonPropertyOrder({"id", "slug", "name", "dateCreated", "access"})
+@RegisterForReflection
 public record TeamResponse(
         String id,
         String slug,

@@ -6,10 +6,12 @@ import dev.countersign.dsn.DsnUrls;
 import dev.countersign.organization.Organization;
 import dev.countersign.project.Project;
 import dev.countersign.projectkey.ProjectKey;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the wizard takes home. */
+@RegisterForReflection
 public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
 
     /**
@@ -17,6 +19,7 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
      *
      * @param token its text, here and never again
      */
+    @RegisterForReflection
     public record ApiKeys(String token, List<String> scopes) {
 
         /** Leaves the token out. */
@@ -27,6 +30,7 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
     }
 
     /** The project that was approved. */
+    @RegisterForReflection
     public record WizardProject(
             String id,
             String slug,
@@ -37,9 +41,11 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
             List<WizardKey> keys) {}
 
     /** Its organization. */
+    @RegisterForReflection
     public record WizardOrganization(String id, String slug, String name) {}
 
     /** One of its active client keys. */
+    @RegisterForReflection
     public record WizardKey(
             String id,
             String name,
