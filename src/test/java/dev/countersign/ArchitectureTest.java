@@ -67,7 +67,8 @@ class ArchitectureTest {
 
     private static final int MAX_LINES = 200;
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    /** All that is packaged; read once for every test of rules. */
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.countersign");
 

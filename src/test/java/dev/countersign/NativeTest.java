@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +22,7 @@ class NativeTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern MADE_BY_A_QUERY = Pattern.compile("\"select new ([\\w.$]+)\\(");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.countersign");
+    private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;
 
     @Test
     void whatIsWrittenAsJsonIsRegistered() {

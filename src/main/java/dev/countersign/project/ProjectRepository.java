@@ -25,7 +25,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** In SQL: to parse a query in Hibernate's language is most of what the first request of a cold start costs. */
     private static final String REFERENCE =
-            "select p.id, p.organization_id from project p" + " join organization o on o.id = p.organization_id where ";
+            "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
 
     private static final String MOVED = "select p.slug, p.organizationId from ProjectRedirect r"
             + " join Project p on p.id = r.projectId join Organization o on o.id = p.organizationId"
