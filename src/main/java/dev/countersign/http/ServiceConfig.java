@@ -12,4 +12,9 @@ public interface ServiceConfig {
      * Unset, those links have no scheme and host.
      */
     Optional<String> urlPrefix();
+
+    /** {@link #urlPrefix} without a slash at its end; empty where it is unset. */
+    static String baseUrl(ServiceConfig config) {
+        return config.urlPrefix().orElse("").replaceFirst("/+$", "");
+    }
 }

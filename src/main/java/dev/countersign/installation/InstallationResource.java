@@ -22,7 +22,7 @@ public class InstallationResource {
 
     InstallationResource(CurrentIdentityAssociation identities, ServiceConfig config) {
         this.identities = identities;
-        this.regions = RegionsResponse.of(config.urlPrefix());
+        this.regions = RegionsResponse.of(ServiceConfig.baseUrl(config));
     }
 
     /** The version and the scopes of the caller; a bad credential is refused, none is fine. */

@@ -2,7 +2,6 @@ package dev.countersign.installation;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where the organizations of a caller live.
@@ -21,9 +20,7 @@ public record RegionsResponse(List<Region> regions) {
     @RegisterForReflection
     public record Region(String name, String url) {}
 
-    static RegionsResponse of(Optional<String> urlPrefix) {
-        return new RegionsResponse(urlPrefix.stream()
-                .map(url -> new Region("default", url.replaceFirst("/+$", "")))
-                .toList());
+    static RegionsResponse of(String baseUrl) {
+        return new RegionsResponse(baseUrl.isEmpty() ? List.of() : List.of(new Region("default", baseUrl)));
     }
 }

@@ -37,7 +37,7 @@ public class OrganizationResource {
     private final OrganizationRepository organizations;
     private final OrganizationService service;
     private final Paging paging;
-    private final String urlPrefix;
+    private final String baseUrl;
     private final SecurityIdentity identity;
 
     OrganizationResource(
@@ -49,7 +49,7 @@ public class OrganizationResource {
         this.organizations = organizations;
         this.service = service;
         this.paging = paging;
-        this.urlPrefix = config.urlPrefix().orElse("");
+        this.baseUrl = ServiceConfig.baseUrl(config);
         this.identity = identity;
     }
 
@@ -60,7 +60,7 @@ public class OrganizationResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .list(caller, PageRequest.of(uri))
-                .map(page -> page.map(item -> OrganizationResponse.summary(item, caller, urlPrefix)))
+                .map(page -> page.map(item -> OrganizationResponse.summary(item, caller, baseUrl)))
                 .map(page -> paging.response(page, uri));
     }
 
@@ -76,7 +76,7 @@ public class OrganizationResource {
         }
         NewOrganization request = NewOrganization.read(body.fields());
         return service.create(caller, request.name(), request.slug())
-                .map(created -> OrganizationResponse.details(created, caller, urlPrefix));
+                .map(created -> OrganizationResponse.details(created, caller, baseUrl));
     }
 
     @GET
@@ -86,7 +86,7 @@ public class OrganizationResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .require(caller, organization)
-                .map(found -> OrganizationResponse.details(found, caller, urlPrefix));
+                .map(found -> OrganizationResponse.details(found, caller, baseUrl));
     }
 
     @PUT
@@ -98,7 +98,7 @@ public class OrganizationResource {
                 .update(caller, organization, found -> change(caller, found, body.fields()))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
-                .map(changed -> OrganizationResponse.details(changed, caller, urlPrefix));
+                .map(changed -> OrganizationResponse.details(changed, caller, baseUrl));
     }
 
     @DELETE

@@ -38,26 +38,26 @@ public record OrganizationResponse(
     record Links(String organizationUrl, String regionUrl) {}
 
     /** As in a list. */
-    public static OrganizationResponse summary(Organization organization, Caller caller, String urlPrefix) {
-        return of(organization, caller, urlPrefix, SUMMARY);
+    public static OrganizationResponse summary(Organization organization, Caller caller, String baseUrl) {
+        return of(organization, caller, baseUrl, SUMMARY);
     }
 
     /** With everything. */
-    static OrganizationResponse details(Organization organization, Caller caller, String urlPrefix) {
+    static OrganizationResponse details(Organization organization, Caller caller, String baseUrl) {
         Map<String, Object> rest = new LinkedHashMap<>(SUMMARY);
         rest.putAll(DETAILS);
-        return of(organization, caller, urlPrefix, rest);
+        return of(organization, caller, baseUrl, rest);
     }
 
     private static OrganizationResponse of(
-            Organization organization, Caller caller, String urlPrefix, Map<String, Object> rest) {
+            Organization organization, Caller caller, String baseUrl, Map<String, Object> rest) {
         return new OrganizationResponse(
                 Long.toString(organization.requireId()),
                 organization.slug,
                 organization.name,
                 organization.dateAdded,
                 new Status("active", "active"),
-                new Links(urlPrefix + "/organizations/" + organization.slug + "/", urlPrefix),
+                new Links(baseUrl + "/organizations/" + organization.slug + "/", baseUrl),
                 caller.scopes(),
                 rest);
     }

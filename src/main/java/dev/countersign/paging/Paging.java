@@ -15,11 +15,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 public class Paging {
 
-    private final String urlPrefix;
+    private final String baseUrl;
 
     Paging(ServiceConfig config) {
-        String prefix = config.urlPrefix().orElse("");
-        this.urlPrefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        this.baseUrl = ServiceConfig.baseUrl(config);
     }
 
     /** 200 with the items, and links to both neighbours. */
@@ -29,7 +28,7 @@ public class Paging {
 
     /** The same, with a body that holds the items among others. */
     public <T, R> RestResponse<R> response(Page<T> page, UriInfo uri, Function<List<T>, R> body) {
-        String url = urlPrefix + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
+        String url = baseUrl + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
         String link = link(url, page.previous(), "previous", page.hasPrevious()) + ", "
                 + link(url, page.next(), "next", page.hasNext());
         return RestResponse.ResponseBuilder.ok(body.apply(page.items()))

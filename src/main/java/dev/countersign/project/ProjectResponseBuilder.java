@@ -22,7 +22,7 @@ public class ProjectResponseBuilder {
     private final ProjectTeamRepository projectTeams;
     private final OrganizationRepository organizations;
     private final Paging paging;
-    private final String urlPrefix;
+    private final String baseUrl;
 
     ProjectResponseBuilder(
             ProjectTeamRepository projectTeams,
@@ -32,7 +32,7 @@ public class ProjectResponseBuilder {
         this.paging = paging;
         this.projectTeams = projectTeams;
         this.organizations = organizations;
-        this.urlPrefix = config.urlPrefix().orElse("");
+        this.baseUrl = ServiceConfig.baseUrl(config);
     }
 
     /** One project as in a list. */
@@ -56,7 +56,7 @@ public class ProjectResponseBuilder {
                         project,
                         caller,
                         found.getItem1().getOrDefault(project.requireId(), List.of()),
-                        OrganizationResponse.summary(owner(found.getItem2(), project), caller, urlPrefix)));
+                        OrganizationResponse.summary(owner(found.getItem2(), project), caller, baseUrl)));
     }
 
     private Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects) {

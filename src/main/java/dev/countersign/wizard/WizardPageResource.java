@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_PLAIN)
 public class WizardPageResource {
 
-    private final String urlPrefix;
+    private final String baseUrl;
 
     WizardPageResource(ServiceConfig config) {
-        this.urlPrefix = config.urlPrefix().orElse("").replaceFirst("/+$", "");
+        this.baseUrl = ServiceConfig.baseUrl(config);
     }
 
     @GET
@@ -47,7 +47,7 @@ public class WizardPageResource {
                       %s/api/0/projects/%s/%s/wizard/%s/
 
                 within ten minutes. Approve only what you started yourself: the wizard gets an API key.
-                """.formatted(urlPrefix, organization, project, hash);
+                """.formatted(baseUrl, organization, project, hash);
     }
 
     /** Anything else than a slug has no business in a command that somebody will paste into a shell. */

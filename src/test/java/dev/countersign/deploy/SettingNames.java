@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class SettingNames {
 
     private static Stream<String> settings(String prefix, Class<?> type) {
         return Stream.of(type.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic() && !method.isDefault())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .flatMap(method -> {
                     String name = prefix + "." + name(method);
                     Class<?> value = method.getReturnType();
