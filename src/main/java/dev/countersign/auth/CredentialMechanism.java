@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private final LastUse lastUse;
     private final FailedCredentials failedCredentials;
@@ -101,7 +104,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     }
 
     private static @Nullable CredentialRequest read(String header) {
-        String[] words = header.split("\\s+");
+        String[] words = WHITE_SPACE.split(header);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "bearer" -> bearer(words);
             case "basic" -> basic(words);

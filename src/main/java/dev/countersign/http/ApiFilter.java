@@ -45,16 +45,18 @@ public class ApiFilter {
     }
 
     private void filter(RoutingContext context) {
-        HttpServerRequest request = context.request();
         String path = normalizedPath(context);
         if (path == null) {
             context.fail(400);
-            return;
-        }
-        if (!isApi(path)) {
+        } else if (!isApi(path)) {
             context.next();
-            return;
+        } else {
+            filterApi(context, path);
         }
+    }
+
+    private void filterApi(RoutingContext context, String path) {
+        HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         // No name has parameters, which Jakarta REST would cut off a segment without a word.
         Routes.Route route = path.indexOf(';') < 0 ? routes.find(path) : null;
