@@ -2,39 +2,44 @@ package dev.countersign.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traces are one variable away, and say which route was called but not for whom. */
 class TracesIT {
 
-    private static final int MAX_PROBES = 200;
-    private static final int PROBE_INTERVAL_MILLIS = 100;
+    /** Length and compression of a message; that of an empty one is all zeros. */
+    private static final int GRPC_PREFIX = 5;
 
     /** What a collector was sent, as it is: names and texts of a protocol buffer stand in it in plain UTF-8. */
     private final StringBuffer received = new StringBuffer();
 
-    @Test
-    void aCollectorIsSentRoutesAndStatementsButNoSlugKeyOrToken() throws Exception {
-        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        collector.createContext("/", exchange -> {
-            received.append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        collector.start();
+    /** The first is what Quarkus sends unless it is told otherwise. */
+    @ParameterizedTest
+    @ValueSource(strings = {"grpc", "http/protobuf"})
+    void aCollectorIsSentRoutesAndStatementsButNoSlugKeyOrToken(String protocol) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        int collector = vertx.createHttpServer()
+                .requestHandler(this::collect)
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                PackagedService service = PackagedService.start(
-                                environment(postgres, collector.getAddress().getPort()))
+                PackagedService service = PackagedService.start(environment(postgres, collector, protocol))
                         .awaitReady()) {
             service.send("POST", "organizations/", "{\"name\":\"Zanzibar\"}");
             service.send("GET", "organizations/zanzibar/?query=slug:zanzibar", "");
@@ -47,28 +52,37 @@ class TracesIT {
                     .doesNotContainIgnoringCase("zanzibar")
                     .doesNotContain(Api.OPERATOR_TOKEN);
         } finally {
-            collector.stop(0);
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
     }
 
-    private static Map<String, String> environment(EmbeddedPostgres postgres, int collector) {
+    /** Accepts spans, in either protocol: gRPC is a POST over HTTP/2 whose status follows in a trailer. */
+    private void collect(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            received.append(body.toString(StandardCharsets.ISO_8859_1));
+            var response = request.response();
+            if (request.version() == HttpVersion.HTTP_2) {
+                response.putHeader("Content-Type", "application/grpc").putTrailer("grpc-status", "0");
+                response.end(Buffer.buffer(new byte[GRPC_PREFIX]));
+            } else {
+                response.end();
+            }
+        });
+    }
+
+    private static Map<String, String> environment(EmbeddedPostgres postgres, int collector, String protocol) {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
         environment.put("COUNTERSIGN_MIGRATE", "at-start");
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("QUARKUS_OTEL_SDK_DISABLED", "false");
         environment.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + collector);
-        environment.put("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        environment.put("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
         environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
         return environment;
     }
 
-    private void await(String text) throws IOException, InterruptedException {
-        for (int i = 0; i < MAX_PROBES; i++) {
-            if (received.indexOf(text) >= 0) {
-                return;
-            }
-            Thread.sleep(PROBE_INTERVAL_MILLIS);
-        }
-        throw new AssertionError("The collector was not sent: " + text);
+    private void await(String text) {
+        String sent = Poll.until(received::toString, spans -> spans.contains(text));
+        assertThat(sent).as("what the collector was sent").contains(text);
     }
 }
