@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -59,8 +60,11 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
 
     /** Organizations by their ids. */
     public Uni<Map<Long, Organization>> listByIds(List<Long> ids) {
-        return Panache.withSession(() -> list("id in ?1", ids)).map(found -> found.stream()
-                .collect(Collectors.toMap(Organization::requireId, organization -> organization)));
+        return Panache.withSession(
+                        () -> getSession().flatMap(session -> session.find(Organization.class, ids.toArray())))
+                .map(found -> found.stream()
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toMap(Organization::requireId, organization -> organization)));
     }
 
     /**

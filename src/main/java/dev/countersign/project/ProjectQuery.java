@@ -20,14 +20,14 @@ final class ProjectQuery {
     private static final ProjectQuery NOTHING = new ProjectQuery();
 
     private static final String OF_TEAMS =
-            "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug in ";
+            "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
     private static final int MAX_TERMS = 50;
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
     static {
-        NOTHING.conditions.add("false");
+        NOTHING.conditions.add(" and false");
     }
 
     private ProjectQuery() {}
@@ -60,7 +60,7 @@ final class ProjectQuery {
 
     /** To follow a {@code where} clause about {@code Project p}. */
     String condition() {
-        return String.join("", conditions.stream().map(each -> " and " + each).toList());
+        return String.join("", conditions);
     }
 
     /** With those of the clause that it follows. */
@@ -73,26 +73,27 @@ final class ProjectQuery {
     private void add(String kind, List<String> values) {
         switch (kind) {
             case "id" ->
-                in("p.id in :ids", "ids", values.stream().map(ProjectQuery::id).toList());
-            case "slug" -> in("p.slug in :slugs", "slugs", values);
-            case "name" -> in("lower(p.name) in :names", "names", lower(values));
-            case "platform" -> in("p.platform in :platforms", "platforms", values);
-            case "dsn" ->
-                in("p.id in (select k.projectId from ProjectKey k where k.publicKey in :dsns)", "dsns", values);
-            case "team" -> in("p.id in (" + OF_TEAMS + ":teams)", "teams", teams(values));
-            case "!team" -> in("p.id not in (" + OF_TEAMS + ":others)", "others", teams(values));
+                any("p.id %s", "ids", values.stream().map(ProjectQuery::id).toList());
+            case "slug" -> any("p.slug %s", "slugs", values);
+            case "name" -> any("lower(p.name) %s", "names", lower(values));
+            case "platform" -> any("p.platform %s", "platforms", values);
+            case "dsn" -> any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
+            case "team" -> any("p.id in (" + OF_TEAMS + ")", "teams", teams(values));
+            case "!team" -> any("p.id not in (" + OF_TEAMS + ")", "others", teams(values));
             case "" -> text(String.join(" ", values));
-            default -> conditions.add("false");
+            default -> conditions.add(" and false");
         }
     }
 
-    private void in(String condition, String parameter, List<?> values) {
-        conditions.add(condition);
-        parameters.put(parameter, values);
+    /** One value is compared with {@code =}: Hibernate translates a query with a list of values anew each time. */
+    private void any(String condition, String parameter, List<?> values) {
+        boolean single = values.size() == 1;
+        conditions.add(" and " + condition.formatted(single ? "= :" + parameter : "in :" + parameter));
+        parameters.put(parameter, single ? values.get(0) : values);
     }
 
     private void text(String text) {
-        conditions.add("(position(:text in lower(p.name)) > 0 or position(:text in p.slug) > 0)");
+        conditions.add(" and (position(:text in lower(p.name)) > 0 or position(:text in p.slug) > 0)");
         parameters.put("text", text.toLowerCase(Locale.ROOT));
     }
 

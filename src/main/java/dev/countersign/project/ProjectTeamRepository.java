@@ -5,7 +5,6 @@ import dev.countersign.database.Actor;
 import dev.countersign.team.Team;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,13 +15,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam, ProjectTeam.Key> {
 
-    private static final String OF_PROJECTS = "select new dev.countersign.project.ProjectTeamRepository$Link("
-            + "l.projectId, t.id, t.slug, t.name) from ProjectTeam l join Team t on t.id = l.teamId"
-            + " where l.projectId in :projects order by t.slug";
+    /** In SQL: Hibernate translates a query with a list of values anew each time. */
+    private static final String OF_PROJECTS = "select l.project_id, t.id, t.slug, t.name from project_team l"
+            + " join team t on t.id = l.team_id where l.project_id = any(:projects) order by t.slug";
 
     /** A team of a project. */
-    @RegisterForReflection // a query makes it
-    public record Link(long projectId, long teamId, String slug, String name) {}
+    record Link(long projectId, long teamId, String slug, String name) {
+        private static Link read(Object[] row) {
+            return new Link((Long) row[0], (Long) row[1], (String) row[2], (String) row[3]);
+        }
+    }
 
     /** The teams of projects, by the project's id; a project without a team is not in it. */
     Uni<Map<Long, List<Link>>> of(List<Long> projectIds) {
@@ -30,10 +32,10 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
             return Uni.createFrom().item(Map.of());
         }
         return Panache.withSession(
-                        () -> getSession().flatMap(session -> session.createSelectionQuery(OF_PROJECTS, Link.class)
-                                .setParameter("projects", projectIds)
+                        () -> getSession().flatMap(session -> session.createNativeQuery(OF_PROJECTS, Object[].class)
+                                .setParameter("projects", projectIds.toArray(new Long[0]))
                                 .getResultList()))
-                .map(links -> links.stream().collect(Collectors.groupingBy(Link::projectId)));
+                .map(rows -> rows.stream().map(Link::read).collect(Collectors.groupingBy(Link::projectId)));
     }
 
     /** Links a project with a team; does nothing where they are linked. */
