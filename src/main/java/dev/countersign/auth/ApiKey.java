@@ -77,7 +77,7 @@ public class ApiKey {
 
     /** The scopes it was given. */
     public List<String> scopes() {
-        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
+        return words(scopes);
     }
 
     /** Gives it other scopes; one that is named twice counts once. */
@@ -87,7 +87,7 @@ public class ApiKey {
 
     /** The origins from which browsers may use it; none means any. */
     public List<String> allowedOrigins() {
-        return allowedOrigins.isEmpty() ? List.of() : List.of(allowedOrigins.split("\n"));
+        return lines(allowedOrigins);
     }
 
     /** Limits the origins from which browsers may use it. */
@@ -99,6 +99,16 @@ public class ApiKey {
     public void rotate(ApiKeySecret secret, Caller caller) {
         this.keyHash = secret.hash();
         this.changedBy = caller.name();
+    }
+
+    /** The scopes in their column. */
+    static List<String> words(String scopes) {
+        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
+    }
+
+    /** The origins in their column. */
+    static List<String> lines(String allowedOrigins) {
+        return allowedOrigins.isEmpty() ? List.of() : List.of(allowedOrigins.split("\n"));
     }
 
     /** The id, once stored. */

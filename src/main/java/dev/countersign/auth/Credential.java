@@ -21,11 +21,17 @@ record Credential(
     /** The operator token: as long as the process lives. */
     static final Credential OPERATOR = new Credential(identify(Caller.OPERATOR), true, null, List.of());
 
-    static Credential of(ApiKey key) {
-        Caller caller =
-                new Caller(key.requireId(), key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins()));
-        List<String> subjects = List.of(Subject.apiKey(key.requireId()), Subject.organization(key.organizationId));
-        return new Credential(identify(caller), key.active, key.dateExpires, subjects);
+    /** An API key: what is kept of it, as its columns have it. */
+    static Credential of(
+            long id,
+            long organizationId,
+            List<String> scopes,
+            boolean active,
+            List<String> allowedOrigins,
+            @Nullable Instant expires) {
+        Caller caller = new Caller(id, organizationId, scopes, new AllowedOrigins(allowedOrigins));
+        List<String> subjects = List.of(Subject.apiKey(id), Subject.organization(organizationId));
+        return new Credential(identify(caller), active, expires, subjects);
     }
 
     /**

@@ -41,13 +41,13 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
         if (operatorToken.matches(request.secret().reveal())) {
             return Uni.createFrom().item(Credential.OPERATOR);
         }
-        return apiKeys.findBySecret(request.secret()).map(key -> credential(key, request));
+        return apiKeys.findBySecret(request.secret()).map(found -> required(found, request));
     }
 
-    private static Credential credential(@Nullable ApiKey key, CredentialRequest request) {
-        if (key == null) {
+    private static Credential required(@Nullable Credential found, CredentialRequest request) {
+        if (found == null) {
             throw new AuthenticationFailedException(request.unknownDetail());
         }
-        return Credential.of(key);
+        return found;
     }
 }

@@ -47,8 +47,12 @@ public interface DatabaseConfig {
         /** Its password. */
         Optional<String> password();
 
-        /** Connections of each instance at most; times the instances, they must stay below what PostgreSQL admits. */
+        /**
+         * Connections of each instance at most, half for {@link Statements} and half for sessions, with one each at
+         * least; times the instances, they must stay below what PostgreSQL admits.
+         */
         int poolSize();
+
         /** How long opening a connection may take, and then logging in on it. */
         @WithDefault("2s")
         Duration connectTimeout();

@@ -6,6 +6,7 @@ import dev.countersign.cache.CurrentCache;
 import dev.countersign.cache.Subject;
 import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
+import dev.countersign.database.Statements;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
 import dev.countersign.paging.PageRequest;
@@ -13,6 +14,8 @@ import dev.countersign.slug.IdOrSlug;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
 
-    /** In SQL: to parse a query in Hibernate's language is most of what the first request of a cold start costs. */
+    /** Not in Hibernate's language: to parse it is most of what the first request of a cold start would cost. */
     private static final String REFERENCE =
             "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
 
@@ -36,10 +39,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
             + " on conflict (organization_id, slug) do update set project_id = excluded.project_id";
 
     private final Caches caches;
+    private final Statements statements;
     private final CurrentCache<Name, ProjectReference> known;
 
-    ProjectRepository(Caches caches) {
+    ProjectRepository(Caches caches, Statements statements) {
         this.caches = caches;
+        this.statements = statements;
         this.known = caches.create(ProjectRepository::subjects);
     }
 
@@ -151,14 +156,13 @@ public class ProjectRepository implements PanacheRepository<Project> {
     }
 
     private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {
-        String query = REFERENCE + organization.column("o.id", "o.slug") + " = :organization and "
-                + project.column("p.id", "p.slug") + " = :project";
-        return Panache.withSession(
-                        () -> getSession().flatMap(session -> session.createNativeQuery(query, Object[].class)
-                                .setParameter("organization", organization.value())
-                                .setParameter("project", project.value())
-                                .getSingleResultOrNull()))
-                .map(row -> row == null ? null : new ProjectReference((Long) row[0], (Long) row[1]));
+        String query = REFERENCE + organization.column("o.id", "o.slug") + " = $1 and "
+                + project.column("p.id", "p.slug") + " = $2";
+        return statements.first(query, Tuple.of(organization.value(), project.value()), ProjectRepository::reference);
+    }
+
+    private static ProjectReference reference(Row row) {
+        return new ProjectReference(row.getLong(0), row.getLong(1));
     }
 
     private Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {

@@ -1,8 +1,7 @@
 package dev.countersign.projectkey;
 
+import dev.countersign.database.Statements;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -11,10 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Client keys as rows: the statements that a service runs all day, sent by the PostgreSQL client itself. A session of
- * Hibernate costs more than such a statement.
- */
+/** Client keys as rows: the statements that a service runs all day. */
 @Singleton
 class ProjectKeyRows {
 
@@ -25,14 +21,14 @@ class ProjectKeyRows {
             + " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id";
     private static final String SELECT = "select " + COLUMNS + ", id from project_key where ";
 
-    private final Pool pool;
+    private final Statements statements;
 
-    ProjectKeyRows(Pool pool) {
-        this.pool = pool;
+    ProjectKeyRows(Statements statements) {
+        this.statements = statements;
     }
 
     Uni<ProjectKey> insert(ProjectKey key) {
-        return execute(INSERT, values(key)).map(rows -> {
+        return statements.execute(INSERT, values(key)).map(rows -> {
             key.id = rows.iterator().next().getLong(0);
             return key;
         });
@@ -40,12 +36,7 @@ class ProjectKeyRows {
 
     /** The keys that match, in the order that the condition ends with. */
     Uni<List<ProjectKey>> select(String condition, Tuple parameters) {
-        return execute(SELECT + condition, parameters).map(ProjectKeyRows::read);
-    }
-
-    private Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(pool.preparedQuery(sql).execute(parameters)));
+        return statements.execute(SELECT + condition, parameters).map(ProjectKeyRows::read);
     }
 
     private static Tuple values(ProjectKey key) {
