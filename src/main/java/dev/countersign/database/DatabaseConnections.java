@@ -51,10 +51,11 @@ public class DatabaseConnections implements PgPoolCreator {
                 .setConnectionTimeout((int) config.acquireTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         int forStatements = Math.max(1, config.poolSize() / 2);
-        PgPoolOptions shared = new PgPoolOptions(new PoolOptions(limits).setMaxSize(forStatements)).setPipelined(true);
-        pipelined = pool(input.vertx(), driver, servers, shared);
         int forSessions = Math.max(1, config.poolSize() - forStatements);
-        return pool(input.vertx(), driver, servers, limits.setMaxSize(forSessions));
+        PoolOptions shared = new PoolOptions(limits).setMaxSize(forStatements).setName("statements");
+        pipelined = pool(input.vertx(), driver, servers, new PgPoolOptions(shared).setPipelined(true));
+        return pool(
+                input.vertx(), driver, servers, limits.setMaxSize(forSessions).setName("sessions"));
     }
 
     /** What sends statements that need no connection of their own. */

@@ -60,10 +60,12 @@ class MetricsTest {
     }
 
     @Test
-    void thePoolAndTheJvmAreMeasured() {
+    void thePoolsAndTheJvmAreMeasured() {
         Tenant.create();
 
-        assertThat(metrics()).contains("sql_pool_queue_size", "jvm_memory_used_bytes", "process_cpu_usage");
+        assertThat(metrics())
+                .contains("sql_pool_queue_size{pool_name=\"sessions\"", "sql_pool_queue_size{pool_name=\"statements\"")
+                .contains("jvm_memory_used_bytes", "process_cpu_usage");
     }
 
     private static boolean counts(String line, String method, int status) {

@@ -39,7 +39,7 @@ class ShutdownIT {
     @Test
     void clientsThatGoWhereItIsReadyLoseNoRequest() throws Exception {
         try (PackagedService service = start("5s")) {
-            KeyLoad load = KeyLoad.start(service, newProject(service, "drained"), KeyLoad.Routing.WHERE_IT_IS_READY);
+            KeyLoad load = KeyLoad.start(service, service.newProject("drained"), KeyLoad.Routing.WHERE_IT_IS_READY);
             load.await(BEFORE_SIGTERM);
 
             service.process().destroy();
@@ -59,7 +59,7 @@ class ShutdownIT {
     @Test
     void whatIsInFlightIsAnsweredAndWhatWasAcknowledgedIsStored() throws Exception {
         try (PackagedService service = start("0s")) {
-            KeyLoad load = KeyLoad.start(service, newProject(service, "cut"), KeyLoad.Routing.UNTIL_IT_IS_GONE);
+            KeyLoad load = KeyLoad.start(service, service.newProject("cut"), KeyLoad.Routing.UNTIL_IT_IS_GONE);
             load.await(BEFORE_SIGTERM);
 
             service.process().destroy();
@@ -77,16 +77,6 @@ class ShutdownIT {
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("QUARKUS_SHUTDOWN_DELAY", delay);
         return PackagedService.start(environment).awaitReady();
-    }
-
-    private static String newProject(PackagedService service, String organization)
-            throws IOException, InterruptedException {
-        service.send("POST", "organizations/", "{\"name\":\"" + organization + "\"}");
-        service.send("POST", "organizations/" + organization + "/teams/", "{\"slug\":\"core\"}");
-        HttpResponse<String> project =
-                service.send("POST", "teams/" + organization + "/core/projects/", "{\"name\":\"Pump\"}");
-        assertThat(project.statusCode()).as(project.body()).isEqualTo(201);
-        return "projects/" + organization + "/pump/keys/";
     }
 
     private static Set<String> stored() throws SQLException {

@@ -122,6 +122,17 @@ public final class PackagedService implements AutoCloseable {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Makes an organization with a project, and answers the path of its keys below {@code /api/0/}. */
+    public String newProject(String organization) throws IOException, InterruptedException {
+        send("POST", "organizations/", "{\"name\":\"" + organization + "\"}");
+        send("POST", "organizations/" + organization + "/teams/", "{\"slug\":\"core\"}");
+        HttpResponse<String> project = send("POST", "teams/" + organization + "/core/projects/", "{\"name\":\"Pump\"}");
+        if (project.statusCode() != 201) {
+            throw new AssertionError(project.body());
+        }
+        return "projects/" + organization + "/pump/keys/";
+    }
+
     /** The port it listens on. */
     public int port() {
         return port;
