@@ -66,7 +66,7 @@ class ConcurrentKeysTest {
                     () -> Api.operator().delete(path)));
         }
 
-        assertThat(statuses).containsOnly(200, 204, 404);
+        assertThat(statuses).isSubsetOf(200, 204, 404);
         assertThat(statuses).filteredOn(status -> status == 204).hasSize(10);
     }
 
