@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {
 
-    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+    private static final String WHITE_SPACE = " \t\n\u000B\f\r";
 
     private final LastUse lastUse;
     private final FailedCredentials failedCredentials;
@@ -48,13 +48,11 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         try {
-            CredentialRequest request = read(header.strip());
+            CredentialRequest request = read(new StringTokenizer(header, WHITE_SPACE));
             return request == null
                     ? Uni.createFrom().nullItem()
                     : failedCredentials
-                            .guard(address(context), request.secret(), () -> providers.authenticate(request))
-                            .invoke(identity ->
-                                    count(context, identity.getPrincipal().getName()))
+                            .guard(() -> address(context), request.secret(), () -> providers.authenticate(request))
                             .invoke(identity -> admit(context, Caller.of(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
@@ -73,6 +71,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
 
     /** A good credential is asked from where it is used, as in Sentry before anything that it may or may not do. */
     private void admit(RoutingContext context, Caller caller) {
+        count(context, caller);
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && !caller.allowedOrigins().allow(origin)) {
             Cors.allowNone(context.response());
@@ -84,10 +83,11 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         lastUse.note(caller);
     }
 
-    private void count(RoutingContext context, String credential) {
+    private void count(RoutingContext context, Caller caller) {
         if (!requestLimit.isOn()) {
             return;
         }
+        String credential = caller.name();
         RequestLimit.Allowance left = requestLimit.begin(credential);
         context.addEndHandler(ended -> requestLimit.end(credential));
         MultiMap headers = context.response().headers();
@@ -103,23 +103,22 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         return remote.hostAddress() == null ? remote.host() : remote.hostAddress();
     }
 
-    private static @Nullable CredentialRequest read(String header) {
-        String[] words = WHITE_SPACE.split(header);
-        return switch (words[0].toLowerCase(Locale.ROOT)) {
+    private static @Nullable CredentialRequest read(StringTokenizer words) {
+        String scheme = words.hasMoreTokens() ? words.nextToken() : "";
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "bearer" -> bearer(words);
             case "basic" -> basic(words);
             default -> null;
         };
     }
 
-    private static CredentialRequest bearer(String[] words) {
-        requireOneWord(words, "token header", "Token string");
-        return new CredentialRequest(ApiKeySecret.of(words[1]), "Invalid token");
+    private static CredentialRequest bearer(StringTokenizer words) {
+        String text = requireOneWord(words, "token header", "Token string");
+        return new CredentialRequest(ApiKeySecret.of(text), "Invalid token");
     }
 
-    private static @Nullable CredentialRequest basic(String[] words) {
-        requireOneWord(words, "basic header", "Credentials string");
-        String pair = decode(words[1]);
+    private static @Nullable CredentialRequest basic(StringTokenizer words) {
+        String pair = decode(requireOneWord(words, "basic header", "Credentials string"));
         int colon = pair.indexOf(':');
         if (colon < 0) {
             throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
@@ -130,13 +129,15 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                 : new CredentialRequest(ApiKeySecret.of(pair.substring(0, colon)), "API key is not valid");
     }
 
-    private static void requireOneWord(String[] words, String header, String text) {
-        if (words.length == 1) {
+    private static String requireOneWord(StringTokenizer words, String header, String text) {
+        if (!words.hasMoreTokens()) {
             throw new AuthenticationFailedException("Invalid " + header + ". No credentials provided.");
         }
-        if (words.length > 2) {
+        String word = words.nextToken();
+        if (words.hasMoreTokens()) {
             throw new AuthenticationFailedException("Invalid " + header + ". " + text + " should not contain spaces.");
         }
+        return word;
     }
 
     private static String decode(String base64) {

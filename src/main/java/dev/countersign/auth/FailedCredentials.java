@@ -44,29 +44,28 @@ public class FailedCredentials {
     /**
      * Checks a credential, unless its address has to wait.
      *
-     * @param address of the client, as text
+     * @param address of the client, as text; asked for only where it matters
      * @return what the check answers; {@link ApiException.TooManyRequests} where the address has to wait
      */
-    <T> Uni<T> guard(@Nullable String address, ApiKeySecret secret, Supplier<Uni<T>> check) {
+    <T> Uni<T> guard(Supplier<@Nullable String> address, ApiKeySecret secret, Supplier<Uni<T>> check) {
         if (limit == 0) {
             return check.get();
         }
-        String group = ClientAddress.group(address);
         ByteBuffer hash = ByteBuffer.wrap(secret.hash());
+        if (good.getIfPresent(hash) != null) {
+            return check.get()
+                    .onFailure(AuthenticationFailedException.class)
+                    .invoke(() -> failed(ClientAddress.group(address.get()), hash));
+        }
+        String group = ClientAddress.group(address.get());
         Count count = counts.getIfPresent(group);
-        if (count != null && count.failures.get() >= limit && good.getIfPresent(hash) == null) {
+        if (count != null && count.failures.get() >= limit) {
             return Uni.createFrom().failure(ApiException.TooManyRequests.of(limit, window, count.secondsLeft()));
         }
         return check.get()
-                .invoke(() -> succeeded(hash))
+                .invoke(() -> good.put(hash, true))
                 .onFailure(AuthenticationFailedException.class)
                 .invoke(() -> failed(group, hash));
-    }
-
-    private void succeeded(ByteBuffer hash) {
-        if (good.getIfPresent(hash) == null) {
-            good.put(hash, true);
-        }
     }
 
     private void failed(String group, ByteBuffer hash) {

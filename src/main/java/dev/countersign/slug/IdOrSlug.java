@@ -1,6 +1,5 @@
 package dev.countersign.slug;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,29 @@ public record IdOrSlug(@Nullable Long id, @Nullable String slug) {
     /** Names nothing: ids start at 1. */
     public static final IdOrSlug NOWHERE = new IdOrSlug(0L, null);
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern SLUG = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_-]{1,100}");
+    private static final int MAX_DIGITS = 18;
+    private static final int MAX_SLUG_LENGTH = 100;
 
-    /** Reads a path segment; never fails. */
+    /** Reads a path segment; never fails. Written out and not a pattern, as nearly every request has two. */
     public static IdOrSlug fromString(String segment) {
-        if (DIGITS.matcher(segment).matches()) {
-            return new IdOrSlug(Long.valueOf(segment), null);
+        boolean allDigits = true;
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            allDigits &= digit;
+            if (!digit && !isSlugPart(c)) {
+                return NOWHERE;
+            }
         }
-        return SLUG.matcher(segment).matches() ? new IdOrSlug(null, segment) : NOWHERE;
+        int maxLength = allDigits ? MAX_DIGITS : MAX_SLUG_LENGTH;
+        if (segment.isEmpty() || segment.length() > maxLength) {
+            return NOWHERE;
+        }
+        return allDigits ? new IdOrSlug(Long.valueOf(segment), null) : new IdOrSlug(null, segment);
+    }
+
+    private static boolean isSlugPart(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     }
 
     /** The id, or an id that nothing has where the segment is not a number. */
