@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LimitIT {
 
     private static final int FAILURES = 3;
-    private static final int REQUESTS = 8;
+    private static final int REQUESTS = 12;
     private static final int AT_ONCE = 2;
     private static final String KEYS = "/api/0/projects/acme/pump-station/keys/";
 
@@ -93,6 +94,22 @@ class LimitIT {
     }
 
     @Test
+    void aCredentialThatIsGoodNoMoreCountsLikeAnyOther() {
+        JsonPath key = JsonPath.from(newApiKeyResponse());
+        String secret = key.getString("key");
+        assertThat(from("192.0.2.3", secret).statusCode()).isEqualTo(200);
+        String path = "/api/0/organizations/acme/api-keys/" + key.getString("id") + "/";
+        assertThat(client.send("DELETE", path, "").join().statusCode()).isEqualTo(204);
+        assertThat(Poll.until(() -> from("192.0.2.3", secret).statusCode(), status -> status == 401))
+                .isEqualTo(401);
+        for (int i = 1; i < FAILURES; i++) {
+            assertThat(from("192.0.2.3", secret).statusCode()).isEqualTo(401);
+        }
+
+        assertThat(from("192.0.2.3", secret).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void aBusyCredentialLearnsHowMuchIsLeftAndWhenToComeBack() {
         String key = newApiKey();
         for (int left = REQUESTS - 1; left >= 0; left--) {
@@ -109,7 +126,7 @@ class LimitIT {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body())
                 .isEqualTo("{\"detail\":\"You are attempting to use this endpoint too frequently."
-                        + " Limit is 8 requests in 86400 seconds\"}");
+                        + " Limit is 12 requests in 86400 seconds\"}");
         assertThat(header(refused, "Remaining")).isZero();
         assertThat(header(refused, "Reset") % 86400).isZero();
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -146,14 +163,20 @@ class LimitIT {
     }
 
     private static HttpResponse<String> guess(String address, int number) {
-        return client.send("GET", KEYS, "", "guess-" + address.length() + "-" + number, "X-Forwarded-For", address)
+        return from(address, "guess-" + address.length() + "-" + number);
+    }
+
+    private static HttpResponse<String> from(String address, String credential) {
+        return client.send("GET", KEYS, "", credential, "X-Forwarded-For", address)
                 .join();
     }
 
     private static String newApiKey() {
-        return JsonPath.from(created(
-                        "/api/0/organizations/acme/api-keys/", "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}"))
-                .getString("key");
+        return JsonPath.from(newApiKeyResponse()).getString("key");
+    }
+
+    private static String newApiKeyResponse() {
+        return created("/api/0/organizations/acme/api-keys/", "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
     }
 
     private static String created(String path, String json) {
