@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.KeyLoad;
+import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How many connections an instance opens, and what becomes of statements that share one. */
 class ConnectionsIT {
@@ -32,17 +31,8 @@ class ConnectionsIT {
     private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
             + " where o.slug = 'locked' for update of p";
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
     void anInstanceOpensNoMoreConnectionsThanItIsTold() throws Exception {
@@ -63,7 +53,7 @@ class ConnectionsIT {
     @Test
     void aStatementThatWaitsForALockFailsAlone() throws Exception {
         try (PackagedService service = start(8);
-                Connection other = postgres.getPostgresDatabase().getConnection()) {
+                Connection other = POSTGRES.server().getPostgresDatabase().getConnection()) {
             String locked = service.newProject("locked");
             String free = service.newProject("free");
             assertThat(service.send("POST", locked, "{}").statusCode()).isEqualTo(201);
@@ -86,7 +76,7 @@ class ConnectionsIT {
     }
 
     private static PackagedService start(int poolSize) throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.put("COUNTERSIGN_MIGRATE", "at-start");
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("COUNTERSIGN_DB_POOL_SIZE", String.valueOf(poolSize));
@@ -102,7 +92,7 @@ class ConnectionsIT {
     }
 
     private static int connections() throws SQLException {
-        try (Connection own = postgres.getPostgresDatabase().getConnection();
+        try (Connection own = POSTGRES.server().getPostgresDatabase().getConnection();
                 var rows = own.createStatement().executeQuery(COUNT)) {
             rows.next();
             return rows.getInt(1);

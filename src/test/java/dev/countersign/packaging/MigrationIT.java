@@ -3,6 +3,7 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,9 +14,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,24 +26,16 @@ class MigrationIT {
     private static final int MAX_PROBES = 200;
     private static final int PROBE_INTERVAL_MILLIS = 100;
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
     void aServiceThatDoesNotMigrateServesOnTheSchemaOfOneThatOnlyDoes() throws Exception {
         String database = newDatabase();
-        migrate(postgres.getPort(), database);
+        migrate(POSTGRES.server().getPort(), database);
 
-        try (PackagedService service = serve(postgres.getPort(), database).awaitReady()) {
+        try (PackagedService service =
+                serve(POSTGRES.server().getPort(), database).awaitReady()) {
             awaitStatus(service, "/q/health/ready", 200);
             assertThat(service.send("POST", "organizations/", "{\"name\":\"Acme\"}")
                             .statusCode())
@@ -60,10 +52,10 @@ class MigrationIT {
             })
     void anOldSchemaIsRefusedInOneLine(String change) throws Exception {
         String database = newDatabase();
-        migrate(postgres.getPort(), database);
+        migrate(POSTGRES.server().getPort(), database);
         execute(database, change);
 
-        try (PackagedService service = serve(postgres.getPort(), database)) {
+        try (PackagedService service = serve(POSTGRES.server().getPort(), database)) {
             assertThat(service.awaitExit()).isNotZero();
 
             assertThat(service.output())
@@ -78,13 +70,14 @@ class MigrationIT {
     @Test
     void aNewerSchemaIsAcceptedAsARollingUpgradeNeedsIt() throws Exception {
         String database = newDatabase();
-        migrate(postgres.getPort(), database);
+        migrate(POSTGRES.server().getPort(), database);
         execute(
                 database,
                 "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
                         + " execution_time, success) values (1000, '1000', 'later', 'SQL', 'V1000__later.sql', 'x', 1, true)");
 
-        try (PackagedService service = serve(postgres.getPort(), database).awaitReady()) {
+        try (PackagedService service =
+                serve(POSTGRES.server().getPort(), database).awaitReady()) {
             awaitStatus(service, "/q/health/ready", 200);
             assertThat(service.get("/q/health/ready").body()).contains("1000");
         }
@@ -93,14 +86,15 @@ class MigrationIT {
     @Test
     void twoMigrationsAtOnceAreSafe() throws Exception {
         String database = newDatabase();
-        try (PackagedService one = start(postgres.getPort(), database, "only");
-                PackagedService other = start(postgres.getPort(), database, "only")) {
+        try (PackagedService one = start(POSTGRES.server().getPort(), database, "only");
+                PackagedService other = start(POSTGRES.server().getPort(), database, "only")) {
             assertThat(one.awaitExit()).as(String.join("\n", one.output())).isZero();
             assertThat(other.awaitExit()).as(String.join("\n", other.output())).isZero();
         }
 
-        migrate(postgres.getPort(), database);
-        try (var connection = postgres.getDatabase("postgres", database).getConnection();
+        migrate(POSTGRES.server().getPort(), database);
+        try (var connection =
+                        POSTGRES.server().getDatabase("postgres", database).getConnection();
                 var rows = connection
                         .createStatement()
                         .executeQuery("select count(*), count(distinct version), bool_and(success)"
@@ -181,7 +175,8 @@ class MigrationIT {
     }
 
     private static void execute(String database, String sql) throws SQLException {
-        try (var connection = postgres.getDatabase("postgres", database).getConnection();
+        try (var connection =
+                        POSTGRES.server().getDatabase("postgres", database).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -3,8 +3,8 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.KeyLoad;
+import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -12,9 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** SIGTERM under load: what was accepted is done, and nothing that was acknowledged is lost. */
 class ShutdownIT {
@@ -24,17 +23,8 @@ class ShutdownIT {
 
     private static final int BEFORE_SIGTERM = 200;
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
     void clientsThatGoWhereItIsReadyLoseNoRequest() throws Exception {
@@ -72,7 +62,7 @@ class ShutdownIT {
     }
 
     private static PackagedService start(String delay) throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.put("COUNTERSIGN_MIGRATE", "at-start");
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("QUARKUS_SHUTDOWN_DELAY", delay);
@@ -81,7 +71,7 @@ class ShutdownIT {
 
     private static Set<String> stored() throws SQLException {
         Set<String> stored = new HashSet<>();
-        try (var connection = postgres.getPostgresDatabase().getConnection();
+        try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
                 var rows = connection.createStatement().executeQuery("select public_key from project_key")) {
             while (rows.next()) {
                 stored.add(rows.getString(1));

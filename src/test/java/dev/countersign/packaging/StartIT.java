@@ -2,16 +2,15 @@ package dev.countersign.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the packaged service starts, and when it does not. */
 class StartIT {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -80,7 +70,7 @@ class StartIT {
     @Test
     void theOperatorTokenMayComeFromAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "operator-token-of-the-tests\n");
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.remove("COUNTERSIGN_OPERATOR_TOKEN");
         environment.putAll(Map.of(
                 "COUNTERSIGN_OPERATOR_TOKEN_FILE", file.toString(),
@@ -94,7 +84,7 @@ class StartIT {
 
     @Test
     void withoutAnOperatorTokenItStartsAndSaysSo() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.remove("COUNTERSIGN_OPERATOR_TOKEN");
         environment.putAll(
                 Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "COUNTERSIGN_MIGRATE", "at-start"));
@@ -106,7 +96,7 @@ class StartIT {
     }
 
     private static PackagedService start(Map<String, String> more) throws IOException {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.putAll(more);
         return PackagedService.start(environment);
     }
