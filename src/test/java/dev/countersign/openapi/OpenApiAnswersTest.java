@@ -137,7 +137,7 @@ class OpenApiAnswersTest {
     }
 
     private static Set<ValidationMessage> faults(String method, String template, Response response) throws IOException {
-        JsonNode document = new YAMLMapper().readTree(new File("docs/openapi.yaml"));
+        JsonNode document = new YAMLMapper().readTree(new File("docs/openapi/openapi.yaml"));
         JsonNode described = document.path("paths")
                 .path("/api/0/" + operation(template))
                 .path(method.toLowerCase(Locale.ROOT))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @QuarkusTest
 class OpenApiTest {
 
-    private static final Path GOLDEN = Path.of("docs", "openapi.yaml");
+    private static final Path GOLDEN = Path.of("docs", "openapi", "openapi.yaml");
     private static final String UPDATE = "golden.update";
     private static final String PACKAGED = "The file that is being replaced has been packaged already.";
 
@@ -31,7 +31,7 @@ class OpenApiTest {
         }
 
         assertThat(document)
-                .as("docs/openapi.yaml; where the change is meant: ./mvnw verify -Dgolden.update=true")
+                .as("docs/openapi/openapi.yaml; where the change is meant: ./mvnw verify -Dgolden.update=true")
                 .isEqualTo(Files.readString(GOLDEN));
     }
 

@@ -23,7 +23,7 @@ public record Route(String method, String template) {
     public static List<Route> all() {
         try {
             JsonNode paths = new YAMLMapper()
-                    .readTree(Path.of("docs", "openapi.yaml").toFile())
+                    .readTree(Path.of("docs", "openapi", "openapi.yaml").toFile())
                     .path("paths");
             List<Route> routes = new ArrayList<>();
             paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
