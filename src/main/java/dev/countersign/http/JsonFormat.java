@@ -30,6 +30,8 @@ public class JsonFormat implements ObjectMapperCustomizer {
     public void customize(ObjectMapper mapper) {
         // Characters beyond the first plane as they are, like all others.
         mapper.getFactory().enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+        // A number of a project's settings as it was sent, or written out: never rounded, never with an exponent.
+        mapper.getFactory().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
         mapper.registerModule(new SimpleModule("times").addSerializer(Instant.class, new InstantSerializer()));
     }
 

@@ -1,10 +1,13 @@
 package dev.countersign.project;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.http.FixedMembers;
+import dev.countersign.submission.Characters;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
 import dev.countersign.submission.Text;
@@ -18,7 +21,12 @@ import java.util.Map;
  */
 final class ProjectSettings {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Numbers as they were sent, and written out, so that the stored text is as long as PostgreSQL prints it. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
     private static final Map<String, Object> DEFAULTS = FixedMembers.load("project-settings.json");
     private static final List<String> FILTERS =
             List.of("filters:blacklisted_ips", "filters:releases", "filters:error_messages");
@@ -105,10 +113,10 @@ final class ProjectSettings {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name : fields.names()) {
             JsonNode value = fields.raw(name);
-            if (value == null || value.toString().length() > MAX_OPTION_LENGTH) {
+            if (value == null || print(value).length() > MAX_OPTION_LENGTH) {
                 fields.refuse(name, "Ensure this field has no more than " + MAX_OPTION_LENGTH + " characters.");
-            } else if (value.toString().contains("\\u0000") || name.indexOf('\0') >= 0) {
-                fields.refuse("value", "Null characters are not allowed.");
+            } else if (Characters.hasNull(value) || name.indexOf('\0') >= 0) {
+                fields.refuse(name, Characters.NULL);
             } else {
                 members.put(name, value);
             }
@@ -129,7 +137,7 @@ final class ProjectSettings {
         }
     }
 
-    private static String print(Map<String, Object> settings) {
+    private static String print(Object settings) {
         try {
             return JSON.writeValueAsString(settings);
         } catch (JsonProcessingException e) {

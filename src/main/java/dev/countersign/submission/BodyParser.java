@@ -1,13 +1,13 @@
 package dev.countersign.submission;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.countersign.error.ApiException;
@@ -18,20 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Turns a body into a tree: JSON as it stands, forms with dotted names as nested objects. */
 final class BodyParser {
 
-    /** As deep as Sentry's own parser goes is never needed: the deepest known body has three levels. */
-    private static final int MAX_DEPTH = 64;
-
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
             .reader();
 
     static {
-        JSON.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .build());
+        JSON.getFactory().setStreamReadConstraints(ExactNumbers.CONSTRAINTS);
     }
 
     private BodyParser() {}
@@ -58,14 +53,12 @@ final class BodyParser {
     }
 
     private static JsonNode json(byte[] bytes) {
-        try {
-            JsonNode tree = JSON.readTree(bytes);
-            if (tree.isMissingNode()) {
+        try (JsonParser parser = new ExactNumbers(JSON.createParser(bytes))) {
+            JsonNode tree = JSON.readTree(parser);
+            if (tree == null || tree.isMissingNode()) {
                 throw malformed("Expecting a value", null);
             }
             return tree;
-        } catch (StreamConstraintsException e) {
-            throw malformed("Nested too deeply, or a value is too long", e.getLocation());
         } catch (JsonProcessingException e) {
             throw malformed(plain(e.getOriginalMessage()), e.getLocation());
         } catch (IOException e) {
@@ -80,7 +73,7 @@ final class BodyParser {
             int at = message.indexOf(internal);
             end = at < 0 ? end : Math.min(end, at);
         }
-        return message.substring(0, end).replaceAll("[\\p{Cntrl}]", " ").strip();
+        return message.substring(0, end).replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
     }
 
     private static ApiException malformed(String why, @Nullable JsonLocation at) {

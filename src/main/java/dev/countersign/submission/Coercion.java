@@ -15,7 +15,6 @@ final class Coercion {
     private static final Set<String> FALSE =
             Set.of("f", "F", "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF", "0");
     private static final Pattern INTEGER = Pattern.compile("\\s*([+-]?[0-9]{1,1000})(?:\\.0*)?\\s*");
-    private static final int MAX_EXPONENT = 1000;
     private static final int MAX_ECHO = 100;
 
     private Coercion() {}
@@ -40,7 +39,12 @@ final class Coercion {
             return null;
         }
         BigDecimal number = node.decimalValue().stripTrailingZeros();
-        return number.scale() > 0 || number.scale() < -MAX_EXPONENT ? null : number.toBigInteger();
+        return number.scale() > 0 ? null : number.toBigInteger(); // the exponent is bounded: ExactNumbers
+    }
+
+    /** The text of a text or a number: a number as it was sent, written without an exponent. */
+    static String text(JsonNode node) {
+        return node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
     }
 
     static @Nullable String rangeFault(BigInteger value, long min, long max) {
@@ -61,6 +65,10 @@ final class Coercion {
             case OBJECT -> "dict";
             default -> "NoneType";
         };
+    }
+
+    static String notADictionary(JsonNode node) {
+        return "Invalid data. Expected a dictionary, but got " + pythonType(node) + ".";
     }
 
     static String quote(String text) {

@@ -25,7 +25,6 @@ public final class Fields {
 
     private final ObjectNode object;
     private final Map<String, Object> errors = new LinkedHashMap<>();
-
     private final boolean form;
 
     private Fields(ObjectNode object, boolean form) {
@@ -60,7 +59,7 @@ public final class Fields {
         if (!node.isTextual() && !node.isNumber()) {
             return refuse(name, "Not a valid string.");
         }
-        String text = Text.strip(node.asText());
+        String text = Text.strip(Coercion.text(node));
         String fault = rule.fault(text);
         return fault == null ? Sent.of(text) : refuse(name, fault);
     }
@@ -182,7 +181,8 @@ public final class Fields {
         if (node.isNull()) {
             return nullable ? Sent.of(null) : refuse(name, NULL);
         }
-        return read.apply(node);
+        String unfit = Characters.surrogateFault(node);
+        return unfit == null ? read.apply(node) : refuse(name, unfit);
     }
 
     /** A form may repeat a name; a member that takes one value takes the last. */
@@ -192,7 +192,6 @@ public final class Fields {
     }
 
     private static Map<String, Object> notADictionary(JsonNode node) {
-        String message = "Invalid data. Expected a dictionary, but got " + Coercion.pythonType(node) + ".";
-        return Map.of(NON_FIELD_ERRORS, List.of(message));
+        return Map.of(NON_FIELD_ERRORS, List.of(Coercion.notADictionary(node)));
     }
 }

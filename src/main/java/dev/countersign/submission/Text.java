@@ -80,15 +80,9 @@ public record Text(int maxLength, @Nullable Pattern form, String formMessage, Se
         if (text.isEmpty()) {
             return options.contains(Option.BLANK) ? null : "This field may not be blank.";
         }
-        if (text.indexOf('\0') >= 0) {
-            return "Null characters are not allowed.";
-        }
-        int surrogate = text.codePoints()
-                .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                .findFirst()
-                .orElse(-1);
-        if (surrogate >= 0) {
-            return "Surrogate characters are not allowed: U+%X.".formatted(surrogate);
+        String unfit = Characters.fault(text);
+        if (unfit != null) {
+            return unfit;
         }
         if (text.codePointCount(0, text.length()) > maxLength) {
             return "Ensure this field has no more than " + maxLength + " characters.";

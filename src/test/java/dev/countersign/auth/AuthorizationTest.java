@@ -141,7 +141,8 @@ class AuthorizationTest {
         Set<String> cases =
                 endpoints().map(row -> row.get()[0] + " /api/0/" + row.get()[1]).collect(Collectors.toSet());
 
-        var paths = new YAMLMapper().readTree(new File("docs/openapi/openapi.yaml")).path("paths");
+        var paths =
+                new YAMLMapper().readTree(new File("docs/openapi/openapi.yaml")).path("paths");
 
         List<String> operations = new ArrayList<>();
         paths.properties().stream()

@@ -120,7 +120,9 @@ class FieldsTest {
                 "true | A valid integer is required.",
                 "[] | A valid integer is required.",
                 "{} | A valid integer is required.",
-                "1e999999999 | A valid integer is required."
+                "1e300 | Ensure this value is less than or equal to 100.",
+                "-1e300 | Ensure this value is greater than or equal to 0.",
+                "1e-300 | A valid integer is required."
             })
     void isNoInteger(String json, String message) {
         assertRefused(json, fields -> fields.integer("x", 0, 100), message);
@@ -137,6 +139,8 @@ class FieldsTest {
                 "\"a c\" | a c",
                 "12 | 12",
                 "-1.5 | -1.5",
+                "1.50 | 1.50",
+                "1e2 | 100",
                 "\"🔑🔑🔑🔑🔑\" | 🔑🔑🔑🔑🔑"
             })
     void isAText(String json, String expected) {
