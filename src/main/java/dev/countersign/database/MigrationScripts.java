@@ -13,8 +13,11 @@ final class MigrationScripts implements ResourceProvider {
 
     static final String FOLDER = "db/migration/";
 
-    static final List<String> NAMES =
-            List.of("V1__client_keys.sql", "V2__audit_log_and_wizard.sql", "V3__change_notifications.sql");
+    static final List<String> NAMES = List.of(
+            "V1__client_keys.sql",
+            "V2__audit_log_and_wizard.sql",
+            "V3__change_notifications.sql",
+            "V4__audit_any_column.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -3,8 +3,8 @@ package dev.countersign.organization;
 import dev.countersign.auth.Caller;
 import dev.countersign.cache.Caches;
 import dev.countersign.cache.Subject;
-import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
+import dev.countersign.database.Removal;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
@@ -23,6 +23,17 @@ import java.util.stream.Collectors;
 /** All organizations. */
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepository<Organization> {
+
+    private static final Removal REMOVAL = new Removal(
+            "organization",
+            List.of(
+                    new Removal.Part("project_key", "organization_id = :id"),
+                    new Removal.Part("project_redirect", "organization_id = :id"),
+                    new Removal.Part(
+                            "project_team", "project_id in (select id from project where organization_id = :id)"),
+                    new Removal.Part("project", "organization_id = :id"),
+                    new Removal.Part("team", "organization_id = :id"),
+                    new Removal.Part("api_key", "organization_id = :id")));
 
     private final Caches caches;
 
@@ -80,7 +91,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
 
     /** Removes an organization with all that belongs to it. */
     public Uni<Void> remove(Caller caller, Organization organization) {
-        return Actor.delete(caller.name(), "organization", "id = :id", Map.of("id", organization.requireId()))
+        return REMOVAL.remove(caller.name(), organization.requireId())
                 .invoke(ApiException.NotFound::unlessFound)
                 .invoke(removed -> caches.changed(Subject.organization(organization.requireId())))
                 .replaceWithVoid();

@@ -4,8 +4,8 @@ import dev.countersign.auth.Caller;
 import dev.countersign.cache.Caches;
 import dev.countersign.cache.CurrentCache;
 import dev.countersign.cache.Subject;
-import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
+import dev.countersign.database.Removal;
 import dev.countersign.database.Statements;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
@@ -25,6 +25,13 @@ import java.util.stream.Collectors;
 /** The projects of all organizations, and the slugs that they had before. */
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
+
+    private static final Removal REMOVAL = new Removal(
+            "project",
+            List.of(
+                    new Removal.Part("project_key", "project_id = :id"),
+                    new Removal.Part("project_team", "project_id = :id"),
+                    new Removal.Part("project_redirect", "project_id = :id")));
 
     /** Not in Hibernate's language: to parse it is most of what the first request of a cold start would cost. */
     private static final String REFERENCE =
@@ -117,7 +124,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** Removes a project with its keys. */
     Uni<Void> remove(Caller caller, long id) {
-        return Actor.delete(caller.name(), "project", "id = :id", Map.of("id", id))
+        return REMOVAL.remove(caller.name(), id)
                 .invoke(ApiException.NotFound::unlessFound)
                 .invoke(removed -> changed(id))
                 .replaceWithVoid();

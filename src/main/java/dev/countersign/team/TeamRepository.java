@@ -1,8 +1,8 @@
 package dev.countersign.team;
 
 import dev.countersign.auth.Caller;
-import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
+import dev.countersign.database.Removal;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
@@ -12,12 +12,16 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** The teams of all organizations. */
 @ApplicationScoped
 public class TeamRepository implements PanacheRepository<Team> {
+
+    private static final Removal REMOVAL =
+            new Removal("team", List.of(new Removal.Part("project_team", "team_id = :id")));
 
     /**
      * Stores a new team.
@@ -77,7 +81,7 @@ public class TeamRepository implements PanacheRepository<Team> {
 
     /** Removes a team; its projects stay. */
     public Uni<Void> remove(Caller caller, Team team) {
-        return Actor.delete(caller.name(), "team", "id = :id", Map.of("id", team.requireId()))
+        return REMOVAL.remove(caller.name(), team.requireId())
                 .invoke(ApiException.NotFound::unlessFound)
                 .replaceWithVoid();
     }
