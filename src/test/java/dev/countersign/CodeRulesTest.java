@@ -84,6 +84,21 @@ class CodeRulesTest {
                 .check(CLASSES);
     }
 
+    /** What is read, changed in memory and written back overwrites what others changed meanwhile. */
+    @Test
+    void rowsAreChangedByOneStatementOrUnderALock() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("ProjectService")
+                .should()
+                .callMethodWhere(describe(
+                        "a session is flushed",
+                        call -> call.getName().equals("flush")
+                                && !call.getTargetOwner().isAssignableTo(java.io.Flushable.class)))
+                .because("RowChange sets what was sent in one statement, and ProjectService locks the row first")
+                .check(CLASSES);
+    }
+
     @Test
     void entitiesStayInside() {
         noMethods()

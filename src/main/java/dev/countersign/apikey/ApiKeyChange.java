@@ -4,15 +4,19 @@ import dev.countersign.auth.AllowedOrigins;
 import dev.countersign.auth.ApiKey;
 import dev.countersign.auth.Caller;
 import dev.countersign.auth.Scope;
+import dev.countersign.database.RowChange;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
 import dev.countersign.submission.Text;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The members of a request that creates or changes an API key; what was not sent stays as it is. */
 record ApiKeyChange(
@@ -25,6 +29,10 @@ record ApiKeyChange(
     private static final Text LABEL = Text.upTo(ApiKey.MAX_LABEL_LENGTH);
     private static final int MAX_ORIGIN_LENGTH = 255;
     private static final int MAX_ORIGINS = 100;
+    private static final int MAX_YEARS = 100;
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Pattern RFC_3339 = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
+            + "([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final Set<String> STATUSES = Set.of(ApiKeyResponse.ACTIVE, ApiKeyResponse.DISABLED);
 
     /** Reads what creating takes: a scope list is required, the label too. */
@@ -48,7 +56,18 @@ record ApiKeyChange(
         return change;
     }
 
-    /** Writes what was sent to a key. */
+    /** The same as a change of a stored key. */
+    RowChange toRow(Caller caller) {
+        RowChange row = new RowChange(caller.name());
+        label.ifValue(value -> row.set("label", value));
+        scopes.ifValue(value -> row.set("scopes", ApiKey.scopeColumn(value)));
+        status.ifValue(value -> row.set("active", value.equals(ApiKeyResponse.ACTIVE)));
+        allowedOrigins.ifPresent(sent -> row.set("allowed_origins", ApiKey.originColumn(sent.or(List.of()))));
+        dateExpires.ifPresent(sent -> row.set("date_expires", sent.value()));
+        return row;
+    }
+
+    /** Writes what was sent to a key that is not stored yet. */
     void apply(ApiKey key, Caller caller) {
         label.ifValue(value -> key.label = value);
         scopes.ifValue(key::grant);
@@ -94,10 +113,26 @@ record ApiKeyChange(
         if (text.value() == null) {
             return text.present() ? Sent.of(null) : Sent.absent();
         }
-        try {
-            return Sent.of(OffsetDateTime.parse(text.value()).toInstant().truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeParseException e) {
+        Instant time = parse(text.value());
+        if (time == null) {
             return fields.refuse("dateExpires", "Datetime has wrong format. Use 2030-01-31T00:00:00Z.");
+        }
+        Instant last = OffsetDateTime.now(ZoneOffset.UTC).plusYears(MAX_YEARS).toInstant();
+        return time.isAfter(last)
+                ? fields.refuse("dateExpires", "Ensure this date is at most " + MAX_YEARS + " years ahead.")
+                : Sent.of(time);
+    }
+
+    /** A time of the years 0001 to 9999 in the form of RFC 3339, to the millisecond; null for any other text. */
+    private static @Nullable Instant parse(String text) {
+        if (!RFC_3339.matcher(text).matches()) {
+            return null;
+        }
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return time.isBefore(FIRST_TIME) ? null : time;
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 }

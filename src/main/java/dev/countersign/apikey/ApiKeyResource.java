@@ -90,9 +90,10 @@ public class ApiKeyResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .require(caller, organization)
-                .flatMap(found ->
-                        apiKeys.update(found.requireId(), id.idOrNone(), key -> ApiKeyChange.read(body.fields())
-                                .apply(key, caller)))
+                .flatMap(found -> body.read(
+                        ApiKeyChange::read,
+                        () -> apiKeys.require(found.requireId(), id.idOrNone()),
+                        change -> apiKeys.update(found.requireId(), id.idOrNone(), change.toRow(caller))))
                 .map(ApiKeyResponse::of);
     }
 
@@ -113,7 +114,7 @@ public class ApiKeyResource {
         ApiKeySecret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> apiKeys.update(found.requireId(), id.idOrNone(), key -> key.rotate(secret, caller)))
+                .flatMap(found -> apiKeys.rotate(caller, found.requireId(), id.idOrNone(), secret))
                 .map(key -> ApiKeyResponse.of(key, secret));
     }
 }

@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A credential of one organization. */
 @Entity
 @Table(name = "api_key")
-@DynamicUpdate
 public class ApiKey {
 
     /** The greatest length of a label, in characters. */
@@ -82,7 +80,7 @@ public class ApiKey {
 
     /** Gives it other scopes; one that is named twice counts once. */
     public void grant(List<String> newScopes) {
-        this.scopes = String.join(" ", new LinkedHashSet<>(newScopes));
+        this.scopes = scopeColumn(newScopes);
     }
 
     /** The origins from which browsers may use it; none means any. */
@@ -92,13 +90,17 @@ public class ApiKey {
 
     /** Limits the origins from which browsers may use it. */
     public void allowOrigins(List<String> origins) {
-        this.allowedOrigins = String.join("\n", origins);
+        this.allowedOrigins = originColumn(origins);
     }
 
-    /** Replaces the secret: the earlier one is worth nothing from then on. */
-    public void rotate(ApiKeySecret secret, Caller caller) {
-        this.keyHash = secret.hash();
-        this.changedBy = caller.name();
+    /** The column of scopes; one that is named twice counts once. */
+    public static String scopeColumn(List<String> scopes) {
+        return String.join(" ", new LinkedHashSet<>(scopes));
+    }
+
+    /** The column of origins. */
+    public static String originColumn(List<String> origins) {
+        return String.join("\n", origins);
     }
 
     /** The scopes in their column. */

@@ -9,13 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The owner of projects, teams and API keys. */
 @Entity
 @Table(name = "organization")
-@DynamicUpdate
 public class Organization {
 
     /** The greatest length of a name, in characters. */
@@ -28,10 +26,6 @@ public class Organization {
     public String slug;
 
     public String name;
-
-    /** What clients set and read back, as a JSON object. */
-    @Column(columnDefinition = "text")
-    public String settings;
 
     @Column(name = "date_added", updatable = false)
     public Instant dateAdded;
@@ -46,7 +40,6 @@ public class Organization {
     private Organization(Caller creator, String name, String slug) {
         this.name = name;
         this.slug = slug;
-        this.settings = "{}";
         this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         this.changedBy = creator.name();
     }

@@ -5,6 +5,7 @@ import dev.countersign.cache.Caches;
 import dev.countersign.cache.Subject;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.Removal;
+import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
@@ -17,12 +18,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** All organizations. */
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepository<Organization> {
+
+    private static final RowChange.Table<Organization> TABLE =
+            new RowChange.Table<>(Organization.class, "organization", "id, slug, name, date_added, changed_by");
 
     private static final Removal REMOVAL = new Removal(
             "organization",
@@ -79,14 +82,24 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     }
 
     /**
-     * Changes an organization.
+     * Changes an organization, in one statement where something changes.
      *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Forbidden where the caller belongs to another one
      * @throws UniqueViolation where its new slug is taken
      */
-    public Uni<Organization> update(Caller caller, IdOrSlug organization, Consumer<Organization> change) {
-        return UniqueViolation.in(() -> Panache.withSession(
-                        () -> find(caller, organization).invoke(change).call(changed -> flush())))
-                .invoke(changed -> caches.changed(Subject.organization(changed.requireId())));
+    public Uni<Organization> update(Caller caller, IdOrSlug organization, RowChange change) {
+        Long own = caller.organizationId();
+        String condition = organization.column("id", "slug") + " = :path" + (own == null ? "" : " and id = :own");
+        Map<String, Object> parameters =
+                own == null ? Map.of("path", organization.value()) : Map.of("path", organization.value(), "own", own);
+        return UniqueViolation.in(() -> change.apply(TABLE, condition, parameters))
+                .onItem()
+                .ifNotNull()
+                .invoke(changed -> caches.changed(Subject.organization(changed.requireId())))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> require(caller, organization));
     }
 
     /** Removes an organization with all that belongs to it. */

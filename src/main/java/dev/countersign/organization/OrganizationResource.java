@@ -2,6 +2,7 @@ package dev.countersign.organization;
 
 import dev.countersign.auth.Caller;
 import dev.countersign.auth.Scope;
+import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.http.ServiceConfig;
@@ -94,8 +95,10 @@ public class OrganizationResource {
     @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
     public Uni<OrganizationResponse> update(IdOrSlug organization, Submission body) {
         Caller caller = Caller.of(identity);
-        return organizations
-                .update(caller, organization, found -> change(caller, found, body.fields()))
+        return body.read(
+                        fields -> change(caller, fields),
+                        () -> organizations.require(caller, organization),
+                        change -> organizations.update(caller, organization, change))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
                 .map(changed -> OrganizationResponse.details(changed, caller, baseUrl));
@@ -113,12 +116,13 @@ public class OrganizationResource {
         return "The slug \"" + body.fields().text("slug", NewOrganization.SLUG).or("") + "\" is already in use.";
     }
 
-    private static void change(Caller caller, Organization organization, Fields fields) {
+    private static RowChange change(Caller caller, Fields fields) {
         var name = fields.text("name", NewOrganization.NAME);
         var slug = fields.text("slug", NewOrganization.SLUG);
         fields.check();
-        name.ifValue(value -> organization.name = value);
-        slug.ifValue(value -> organization.slug = value);
-        organization.changedBy = caller.name();
+        RowChange change = new RowChange(caller.name());
+        name.ifValue(value -> change.set("name", value));
+        slug.ifValue(value -> change.set("slug", value));
+        return change;
     }
 }

@@ -6,6 +6,7 @@ import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
 import dev.countersign.submission.Text;
 import java.util.Map;
+import java.util.Objects;
 
 /** The body of a request that changes a project; what was not sent stays as it is. */
 record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> platform, Map<String, Object> settings) {
@@ -22,14 +23,35 @@ record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> platform
         return change;
     }
 
-    void apply(Project project, Caller caller) {
-        name.ifValue(value -> project.name = value);
-        slug.ifValue(value -> project.slug = value);
-        if (platform.present()) {
-            project.platform = platform.or("").isEmpty() ? null : platform.value();
+    /** Whether nothing was sent that a project has. */
+    boolean isEmpty() {
+        return !name.present() && !slug.present() && !platform.present() && settings.isEmpty();
+    }
+
+    /**
+     * Writes what was sent to a project whose row is locked.
+     *
+     * @return whether anything differs from what the project had
+     * @throws dev.countersign.error.ApiException.Invalid where the settings would take too many bytes
+     */
+    boolean apply(ConfiguredProject project, Caller caller) {
+        String newName = name.or(project.name);
+        String newSlug = slug.or(project.slug);
+        String newPlatform =
+                platform.present() ? (platform.or("").isEmpty() ? null : platform.value()) : project.platform;
+        String newSettings = ProjectSettings.change(project.settings, settings);
+        boolean changed = !newName.equals(project.name)
+                || !newSlug.equals(project.slug)
+                || !Objects.equals(newPlatform, project.platform)
+                || !newSettings.equals(project.settings);
+        if (changed) {
+            project.name = newName;
+            project.slug = newSlug;
+            project.platform = newPlatform;
+            project.settings = newSettings;
+            project.changedBy = caller.name();
         }
-        ProjectSettings.change(project, settings);
-        project.changedBy = caller.name();
+        return changed;
     }
 
     private static Sent<String> slug(Fields fields) {

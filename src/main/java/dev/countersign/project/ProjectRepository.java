@@ -21,10 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.LockMode;
 
-/** The projects of all organizations, and the slugs that they had before. */
+/** The projects of all organizations. */
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
+
+    /** Not in Hibernate's language: to parse it is most of what the first request of a cold start would cost. */
+    private static final String REFERENCE =
+            "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
 
     private static final Removal REMOVAL = new Removal(
             "project",
@@ -33,25 +38,15 @@ public class ProjectRepository implements PanacheRepository<Project> {
                     new Removal.Part("project_team", "project_id = :id"),
                     new Removal.Part("project_redirect", "project_id = :id")));
 
-    /** Not in Hibernate's language: to parse it is most of what the first request of a cold start would cost. */
-    private static final String REFERENCE =
-            "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
-
-    private static final String MOVED = "select p.slug, p.organizationId from ProjectRedirect r"
-            + " join Project p on p.id = r.projectId join Organization o on o.id = p.organizationId"
-            + " where r.slug = :slug and ";
-
-    private static final String REDIRECT = "insert into project_redirect (organization_id, slug, project_id)"
-            + " values (:organization, :slug, :project)"
-            + " on conflict (organization_id, slug) do update set project_id = excluded.project_id";
-
     private final Caches caches;
     private final Statements statements;
+    private final ProjectRedirectRepository redirects;
     private final CurrentCache<Name, ProjectReference> known;
 
-    ProjectRepository(Caches caches, Statements statements) {
+    ProjectRepository(Caches caches, Statements statements, ProjectRedirectRepository redirects) {
         this.caches = caches;
         this.statements = statements;
+        this.redirects = redirects;
         this.known = caches.create(ProjectRepository::subjects);
     }
 
@@ -66,13 +61,30 @@ public class ProjectRepository implements PanacheRepository<Project> {
         return known.get(new Name(organization, project), () -> find(organization, project)
                         .onItem()
                         .ifNull()
-                        .switchTo(() -> failWithNewSlug(caller, organization, project)))
+                        .switchTo(() -> redirects.failWithNewSlug(caller, organization, project)))
                 .invoke(found -> caller.requireOrganization(found.organizationId()));
     }
 
     /** The same with all its columns. */
-    public Uni<Project> requireProject(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        return require(caller, organization, project).flatMap(found -> requireById(found.id()));
+    Uni<ConfiguredProject> requireProject(Caller caller, IdOrSlug organization, IdOrSlug project) {
+        return require(caller, organization, project).flatMap(found -> requireConfigured(found.id()));
+    }
+
+    /** The project of an id with all its columns, whoever asks. */
+    Uni<ConfiguredProject> requireConfigured(long id) {
+        return Panache.withSession(() -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id)))
+                .onItem()
+                .ifNull()
+                .failWith(ApiException.NotFound::new);
+    }
+
+    /** The same, locked until the transaction ends: whoever else changes the project waits and then reads the change. */
+    Uni<ConfiguredProject> lock(long id) {
+        return getSession()
+                .flatMap(session -> session.find(ConfiguredProject.class, id, LockMode.PESSIMISTIC_WRITE))
+                .onItem()
+                .ifNull()
+                .failWith(ApiException.NotFound::new);
     }
 
     /** The project of an id, whoever asks. */
@@ -130,15 +142,6 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .replaceWithVoid();
     }
 
-    /** Remembers the slug that a project had; a later rename of another project away from it takes it over. */
-    Uni<Integer> redirect(Project project, String formerSlug) {
-        return getSession().flatMap(session -> session.createNativeQuery(REDIRECT)
-                .setParameter("organization", project.organizationId)
-                .setParameter("slug", formerSlug)
-                .setParameter("project", project.requireId())
-                .executeUpdate());
-    }
-
     /** Fails with the name of the project that has a slug, in the organization of another project. */
     <T> Uni<T> failWithTaken(long id, String slug) {
         return Panache.withSession(() -> find(
@@ -170,26 +173,6 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     private static ProjectReference reference(Row row) {
         return new ProjectReference(row.getLong(0), row.getLong(1));
-    }
-
-    private Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        if (project.slug() == null) {
-            return Uni.createFrom().failure(new ApiException.NotFound());
-        }
-        String query = MOVED + organization.column("o.id", "o.slug") + " = :organization";
-        return Panache.withSession(
-                        () -> getSession().flatMap(session -> session.createSelectionQuery(query, Object[].class)
-                                .setParameter("organization", organization.value())
-                                .setParameter("slug", project.slug())
-                                .getSingleResultOrNull()))
-                .onItem()
-                .transform(row -> {
-                    if (row == null) {
-                        throw new ApiException.NotFound();
-                    }
-                    caller.requireOrganization((Long) row[1]);
-                    throw new ApiException.Moved((String) row[0]);
-                });
     }
 
     /** How a path names a project. */

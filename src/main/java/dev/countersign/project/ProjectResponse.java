@@ -75,7 +75,7 @@ public record ProjectResponse(
 
     /** With everything. */
     static ProjectResponse details(
-            Project project, Caller caller, List<ProjectTeamRepository.Link> teams, Object organization) {
+            ConfiguredProject project, Caller caller, List<ProjectTeamRepository.Link> teams, Object organization) {
         Map<String, Object> rest = new LinkedHashMap<>(SUMMARY);
         rest.putAll(DETAILS);
         rest.putAll(ProjectSettings.of(project));
@@ -94,7 +94,7 @@ public record ProjectResponse(
     }
 
     private static ProjectResponse of(
-            Project project,
+            ProjectColumns project,
             Caller caller,
             List<ProjectTeamRepository.Link> links,
             Object organization,

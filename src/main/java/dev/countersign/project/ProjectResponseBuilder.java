@@ -46,7 +46,7 @@ public class ProjectResponseBuilder {
     }
 
     /** One project with everything. */
-    Uni<ProjectResponse> details(Caller caller, Project project) {
+    Uni<ProjectResponse> details(Caller caller, ConfiguredProject project) {
         return Uni.combine()
                 .all()
                 .unis(projectTeams.of(List.of(project.requireId())), organizations.listByIds(owners(List.of(project))))
@@ -77,7 +77,7 @@ public class ProjectResponseBuilder {
                         .toList());
     }
 
-    private static List<Long> owners(List<Project> projects) {
+    private static List<Long> owners(List<? extends ProjectColumns> projects) {
         return projects.stream()
                 .map(project -> project.organizationId)
                 .distinct()
@@ -85,7 +85,7 @@ public class ProjectResponseBuilder {
     }
 
     /** An organization that was removed between the two look-ups takes its projects along. */
-    private static Organization owner(Map<Long, Organization> owners, Project project) {
+    private static Organization owner(Map<Long, Organization> owners, ProjectColumns project) {
         Organization owner = owners.get(project.organizationId);
         if (owner == null) {
             throw new ApiException.NotFound();

@@ -13,6 +13,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Creates and changes projects: several rows at once, in one transaction. */
 @ApplicationScoped
@@ -20,16 +21,19 @@ public class ProjectService {
 
     private final ProjectRepository projects;
     private final ProjectTeamRepository projectTeams;
+    private final ProjectRedirectRepository redirects;
     private final TeamService teams;
     private final List<ProjectCreatedListener> listeners;
 
     ProjectService(
             ProjectRepository projects,
             ProjectTeamRepository projectTeams,
+            ProjectRedirectRepository redirects,
             TeamService teams,
             @All List<ProjectCreatedListener> listeners) {
         this.projects = projects;
         this.projectTeams = projectTeams;
+        this.redirects = redirects;
         this.teams = teams;
         this.listeners = listeners;
     }
@@ -40,19 +44,18 @@ public class ProjectService {
      * @throws ApiException.Conflict where the slug that it must have is taken
      */
     Uni<Project> create(Caller caller, Team team, NewProject request) {
-        return FreeSlug.find(
-                        Slug.PROJECT,
-                        request.slug(),
-                        request.name(),
-                        slug -> store(caller, Project.create(caller, team.organizationId, request, slug), team))
-                .onFailure(UniqueViolation.class)
-                .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
+        return store(
+                caller, team.organizationId, request, () -> Uni.createFrom().item(team));
     }
 
-    /** Creates a project in the team of its creator. */
+    /**
+     * Creates a project in the team of its creator. The team is made in the transaction of the project, so that a refused
+     * project leaves no team behind.
+     *
+     * @throws ApiException.Conflict where the slug that it must have is taken
+     */
     Uni<Project> createWithTeam(Caller caller, long organizationId, NewProject request) {
-        return teams.findOrCreate(caller, organizationId, teamOf(caller))
-                .flatMap(team -> create(caller, team, request));
+        return store(caller, organizationId, request, () -> teams.findOrCreate(caller, organizationId, teamOf(caller)));
     }
 
     /** The slug of the team that a credential's own projects are in. */
@@ -65,31 +68,48 @@ public class ProjectService {
      *
      * @throws ApiException.Invalid where the new slug is taken
      */
-    Uni<Project> update(Caller caller, long id, ProjectChange change) {
-        Uni<Project> work = UniqueViolation.in(() -> Panache.withTransaction(() -> projects.findById(id)
-                        .onItem()
-                        .ifNull()
-                        .failWith(ApiException.NotFound::new)
-                        .flatMap(project -> apply(caller, project, change))))
-                .invoke(changed -> projects.changed(id));
-        return Detached.run(work)
+    Uni<ConfiguredProject> update(Caller caller, long id, ProjectChange change) {
+        if (change.isEmpty()) {
+            return projects.requireConfigured(id);
+        }
+        Uni<Change> work = UniqueViolation.in(() ->
+                Panache.withTransaction(() -> projects.lock(id).flatMap(project -> apply(caller, project, change))));
+        return Detached.run(work.invoke(done -> {
+                    if (done.written()) {
+                        projects.changed(id);
+                    }
+                }))
+                .map(Change::project)
                 .onFailure(UniqueViolation.class)
                 .recoverWithUni(() -> projects.failWithTaken(id, change.slug().or("")));
     }
 
-    private Uni<Project> apply(Caller caller, Project project, ProjectChange change) {
+    private Uni<Change> apply(Caller caller, ConfiguredProject project, ProjectChange change) {
         String formerSlug = project.slug;
-        change.apply(project, caller);
+        if (!change.apply(project, caller)) {
+            return Uni.createFrom().item(new Change(project, false));
+        }
         Uni<Void> stored = projects.flush();
         return formerSlug.equals(project.slug)
-                ? stored.replaceWith(project)
-                : stored.flatMap(done -> projects.redirect(project, formerSlug)).replaceWith(project);
+                ? stored.replaceWith(new Change(project, true))
+                : stored.flatMap(done -> redirects.add(project, formerSlug)).replaceWith(new Change(project, true));
     }
 
-    private Uni<Project> store(Caller caller, Project project, Team team) {
-        return Detached.run(UniqueViolation.in(() -> Panache.withTransaction(() -> projects.persistAndFlush(project)
-                .call(() -> projectTeams.link(caller, project.requireId(), team))
-                .call(() -> tellListeners(caller, project)))));
+    private Uni<Project> store(Caller caller, long organizationId, NewProject request, Supplier<Uni<Team>> team) {
+        return FreeSlug.find(
+                        Slug.PROJECT,
+                        request.slug(),
+                        request.name(),
+                        slug -> store(caller, Project.create(caller, organizationId, request, slug), team))
+                .onFailure(UniqueViolation.class)
+                .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
+    }
+
+    private Uni<Project> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
+        return Detached.run(UniqueViolation.in(
+                () -> Panache.withTransaction(() -> team.get().flatMap(found -> projects.persistAndFlush(project)
+                        .call(() -> projectTeams.link(caller, project.requireId(), found))
+                        .call(() -> tellListeners(caller, project))))));
     }
 
     private Uni<Void> tellListeners(Caller caller, Project project) {
@@ -99,4 +119,7 @@ public class ProjectService {
         }
         return told;
     }
+
+    /** A project after a request, and whether the request changed it. */
+    private record Change(ConfiguredProject project, boolean written) {}
 }

@@ -23,21 +23,21 @@ public class ProjectTeamService {
     }
 
     /** Puts a project into a team of its organization; done already is done. */
-    Uni<ProjectResponse> link(Caller caller, Project project, IdOrSlug team) {
+    Uni<ProjectResponse> link(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
                 .flatMap(found -> projectTeams.link(caller, project.requireId(), found))
                 .flatMap(done -> responses.details(caller, project));
     }
 
     /** Takes a project out of a team of its organization; done already is done. */
-    Uni<ProjectResponse> unlink(Caller caller, Project project, IdOrSlug team) {
+    Uni<ProjectResponse> unlink(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
                 .flatMap(found -> projectTeams.unlink(caller, project.requireId(), found))
                 .flatMap(done -> responses.details(caller, project));
     }
 
     /** Sentry says here which of the two does not exist. */
-    private Uni<Team> requireTeam(Project project, IdOrSlug team) {
+    private Uni<Team> requireTeam(ConfiguredProject project, IdOrSlug team) {
         return teams.find(project.organizationId, team)
                 .onItem()
                 .ifNull()

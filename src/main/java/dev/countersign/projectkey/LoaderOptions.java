@@ -1,6 +1,7 @@
 package dev.countersign.projectkey;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.countersign.database.RowChange;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
 
@@ -27,6 +28,15 @@ public record LoaderOptions(
                     fields.bool("hasDebug"),
                     fields.bool("hasFeedback"),
                     fields.bool("hasLogsAndMetrics")));
+        }
+
+        /** Sets the columns of these options. */
+        void set(RowChange row) {
+            hasReplay.ifValue(value -> row.set("has_replay", value));
+            hasPerformance.ifValue(value -> row.set("has_performance", value));
+            hasDebug.ifValue(value -> row.set("has_debug", value));
+            hasFeedback.ifValue(value -> row.set("has_feedback", value));
+            hasLogsAndMetrics.ifValue(value -> row.set("has_logs_and_metrics", value));
         }
     }
 

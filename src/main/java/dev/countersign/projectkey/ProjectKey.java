@@ -10,13 +10,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A client key of a project. */
 @Entity
 @Table(name = "project_key")
-@DynamicUpdate
 public class ProjectKey {
 
     /** What a key is for, unless an operator says otherwise. */

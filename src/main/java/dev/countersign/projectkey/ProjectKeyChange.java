@@ -1,6 +1,7 @@
 package dev.countersign.projectkey;
 
 import dev.countersign.auth.Caller;
+import dev.countersign.database.RowChange;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Sent;
 
@@ -27,6 +28,7 @@ record ProjectKeyChange(
         return fields.isText(name) ? Sent.absent() : fields.object(name, true, LoaderOptions.Change::read);
     }
 
+    /** Writes what was sent to a key that is not stored yet. */
     void apply(ProjectKey key, Caller caller) {
         name.ifValue(value -> key.label = value.isEmpty() ? key.label : value);
         isActive.ifValue(value -> key.active = value);
@@ -34,5 +36,24 @@ record ProjectKeyChange(
         browserSdkVersion.ifValue(value -> key.browserSdkVersion = value);
         loaderOptions.ifValue(change -> key.load(key.loaderOptions().with(change)));
         key.changedBy = caller.name();
+    }
+
+    /** The same as a change of a stored key. */
+    RowChange toRow(Caller caller) {
+        RowChange row = new RowChange(caller.name());
+        name.ifValue(value -> {
+            if (!value.isEmpty()) {
+                row.set("label", value);
+            }
+        });
+        isActive.ifValue(value -> row.set("active", value));
+        rateLimit.ifPresent(sent -> {
+            RateLimit limit = sent.value();
+            row.set("rate_limit_window", limit == null ? null : limit.window());
+            row.set("rate_limit_count", limit == null ? null : limit.count());
+        });
+        browserSdkVersion.ifValue(value -> row.set("browser_sdk_version", value));
+        loaderOptions.ifValue(change -> change.set(row));
+        return row;
     }
 }

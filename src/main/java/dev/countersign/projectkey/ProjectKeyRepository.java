@@ -3,6 +3,7 @@ package dev.countersign.projectkey;
 import dev.countersign.auth.Caller;
 import dev.countersign.database.Actor;
 import dev.countersign.database.PagedQuery;
+import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The client keys of all projects. */
@@ -93,10 +93,17 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                 .map(found -> shown(caller, found.isEmpty() ? null : found.get(0)));
     }
 
-    /** Changes one of a project's keys. */
-    Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, Consumer<ProjectKey> change) {
-        return Panache.withSession(
-                () -> find(caller, projectId, publicKey).invoke(change).call(changed -> flush()));
+    /**
+     * Changes one of a project's keys, in one statement where something changes.
+     *
+     * @throws ApiException.NotFound where the project has no such key that the caller may see
+     */
+    Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange change) {
+        return change.apply(
+                        ProjectKeyRows.TABLE, named(caller), Map.of("key", storable(publicKey), "project", projectId))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> require(caller, projectId, publicKey));
     }
 
     /** Removes one of a project's keys. */
@@ -104,17 +111,14 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
         return Actor.delete(
                         caller.name(),
                         "project_key",
-                        "public_key = :key and project_id = :project"
-                                + (caller.isOperator() ? "" : " and use_case = 'user'"),
+                        named(caller),
                         Map.of("key", storable(publicKey), "project", projectId))
                 .invoke(ApiException.NotFound::unlessFound)
                 .replaceWithVoid();
     }
 
-    private Uni<ProjectKey> find(Caller caller, long projectId, String publicKey) {
-        return find("publicKey = ?1 and projectId = ?2", storable(publicKey), projectId)
-                .firstResult()
-                .map(key -> shown(caller, key));
+    private static String named(Caller caller) {
+        return "public_key = :key and project_id = :project" + (caller.isOperator() ? "" : " and use_case = 'user'");
     }
 
     private static ProjectKey shown(Caller caller, @Nullable ProjectKey key) {

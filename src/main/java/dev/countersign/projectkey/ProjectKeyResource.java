@@ -2,6 +2,7 @@ package dev.countersign.projectkey;
 
 import dev.countersign.auth.Caller;
 import dev.countersign.auth.Scope;
+import dev.countersign.database.RowChange;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.paging.PageRequest;
 import dev.countersign.paging.Paging;
@@ -92,12 +93,10 @@ public class ProjectKeyResource {
     public Uni<ProjectKeyResponse> update(IdOrSlug organization, IdOrSlug project, String key, Submission body) {
         Caller caller = Caller.of(identity);
         return projects.require(caller, organization, project)
-                .flatMap(found -> keys.update(caller, found.id(), key, stored -> {
-                    Fields fields = body.fields();
-                    ProjectKeyChange change = ProjectKeyChange.read(fields);
-                    fields.check();
-                    change.apply(stored, caller);
-                }))
+                .flatMap(found -> body.read(
+                        fields -> change(caller, fields),
+                        () -> keys.require(caller, found.id(), key),
+                        change -> keys.update(caller, found.id(), key, change)))
                 .map(changed -> ProjectKeyResponse.of(changed, dsns, caller));
     }
 
@@ -107,6 +106,12 @@ public class ProjectKeyResource {
     public Uni<Void> delete(IdOrSlug organization, IdOrSlug project, String key) {
         Caller caller = Caller.of(identity);
         return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
+    }
+
+    private static RowChange change(Caller caller, Fields fields) {
+        ProjectKeyChange change = ProjectKeyChange.read(fields);
+        fields.check();
+        return change.toRow(caller);
     }
 
     private static ProjectKey create(Caller caller, ProjectReference project, Fields fields) {

@@ -1,5 +1,6 @@
 package dev.countersign.projectkey;
 
+import dev.countersign.database.RowChange;
 import dev.countersign.database.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -20,6 +21,10 @@ class ProjectKeyRows {
     private static final String INSERT = "insert into project_key (" + COLUMNS + ") values ($1, $2, $3, $4, $5, $6, $7,"
             + " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id";
     private static final String SELECT = "select " + COLUMNS + ", id from project_key where ";
+
+    /** The table, for changes of its rows. */
+    static final RowChange.Table<ProjectKey> TABLE =
+            new RowChange.Table<>(ProjectKey.class, "project_key", COLUMNS + ", id");
 
     private final Statements statements;
 

@@ -1,5 +1,9 @@
 package dev.countersign.submission;
 
+import dev.countersign.error.ApiException;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request as it came, read when a resource asks for its fields. */
@@ -25,5 +29,25 @@ public final class Submission {
      */
     public Fields fields() {
         return Fields.of(BodyParser.parse(contentType, bytes), BodyParser.isForm(contentType));
+    }
+
+    /**
+     * Reads the body and acts on it. A refused body looks up the path first, so that a wrong path is 404 even with a
+     * broken body (as in Sentry), and a good body costs no look-up.
+     *
+     * @param reader reads the members of the body
+     * @param lookUp fails where the path names nothing that the caller may change
+     * @param action what to do with a good body
+     */
+    public <C, R> Uni<R> read(
+            Function<Fields, C> reader, Supplier<? extends Uni<?>> lookUp, Function<C, Uni<R>> action) {
+        C read;
+        try {
+            read = reader.apply(fields());
+        } catch (ApiException refused) {
+            return lookUp.get().onItem().transformToUni(found -> Uni.createFrom()
+                    .failure(refused));
+        }
+        return action.apply(read);
     }
 }

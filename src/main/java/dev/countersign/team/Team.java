@@ -9,13 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A group of an organization. */
 @Entity
 @Table(name = "team")
-@DynamicUpdate
 public class Team {
 
     /** The greatest length of a name, in characters. */

@@ -3,6 +3,7 @@ package dev.countersign.team;
 import dev.countersign.auth.Caller;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.Removal;
+import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
@@ -12,16 +13,24 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The teams of all organizations. */
 @ApplicationScoped
 public class TeamRepository implements PanacheRepository<Team> {
 
+    private static final RowChange.Table<Team> TABLE =
+            new RowChange.Table<>(Team.class, "team", "id, organization_id, slug, name, date_added, changed_by");
+
     private static final Removal REMOVAL =
             new Removal("team", List.of(new Removal.Part("project_team", "team_id = :id")));
+
+    private static final String ADD_UNLESS_THERE =
+            "insert into team (organization_id, slug, name, date_added, changed_by)"
+                    + " values (:organization, :slug, :slug, :now, :actor) on conflict (organization_id, slug) do nothing";
 
     /**
      * Stores a new team.
@@ -69,14 +78,30 @@ public class TeamRepository implements PanacheRepository<Team> {
                 .firstResult());
     }
 
+    /** Stores a team that is named by its slug; does nothing where the organization has one with this slug. */
+    Uni<Integer> addUnlessThere(Caller caller, long organizationId, String slug) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return Panache.withSession(() -> getSession().flatMap(session -> session.createNativeQuery(ADD_UNLESS_THERE)
+                .setParameter("organization", organizationId)
+                .setParameter("slug", slug)
+                .setParameter("now", now)
+                .setParameter("actor", caller.name())
+                .executeUpdate()));
+    }
+
     /**
-     * Changes a team.
+     * Changes a team, in one statement where something changes.
      *
+     * @throws ApiException.NotFound where the organization has no such team
      * @throws UniqueViolation where its new slug is taken
      */
-    public Uni<Team> update(long organizationId, IdOrSlug team, Consumer<Team> change) {
-        return UniqueViolation.in(() -> Panache.withSession(
-                () -> require(organizationId, team).invoke(change).call(changed -> flush())));
+    public Uni<Team> update(long organizationId, IdOrSlug team, RowChange change) {
+        String condition = "organization_id = :organization and " + team.column("id", "slug") + " = :team";
+        Map<String, Object> parameters = Map.of("organization", organizationId, "team", team.value());
+        return UniqueViolation.in(() -> change.apply(TABLE, condition, parameters))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> require(organizationId, team));
     }
 
     /** Removes a team; its projects stay. */

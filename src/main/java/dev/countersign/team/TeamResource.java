@@ -2,6 +2,7 @@ package dev.countersign.team;
 
 import dev.countersign.auth.Caller;
 import dev.countersign.auth.Scope;
+import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.organization.OrganizationRepository;
@@ -96,7 +97,10 @@ public class TeamResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .require(caller, organization)
-                .flatMap(owner -> teams.update(owner.requireId(), team, found -> change(caller, found, body.fields())))
+                .flatMap(owner -> body.read(
+                        fields -> change(caller, fields),
+                        () -> teams.require(owner.requireId(), team),
+                        change -> teams.update(owner.requireId(), team, change)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
                 .map(changed -> TeamResponse.of(changed, caller));
@@ -114,12 +118,13 @@ public class TeamResource {
         return "The slug \"" + body.fields().text("slug", NewTeam.SLUG).or("") + "\" is already in use.";
     }
 
-    private static void change(Caller caller, Team team, Fields fields) {
+    private static RowChange change(Caller caller, Fields fields) {
         var name = fields.text("name", NewTeam.NAME);
         var slug = fields.text("slug", NewTeam.SLUG);
         fields.check();
-        name.ifValue(value -> team.name = value);
-        slug.ifValue(value -> team.slug = value);
-        team.changedBy = caller.name();
+        RowChange change = new RowChange(caller.name());
+        name.ifValue(value -> change.set("name", value));
+        slug.ifValue(value -> change.set("slug", value));
+        return change;
     }
 }

@@ -36,13 +36,15 @@ public class TeamService {
         return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team));
     }
 
-    /** The team of a slug; it is created where the organization has none. */
+    /**
+     * The team of a slug; it is created where the organization has none. A transaction that it runs in stays usable where
+     * another request creates the team at the same time.
+     */
     public Uni<Team> findOrCreate(Caller caller, long organizationId, String slug) {
         IdOrSlug wanted = new IdOrSlug(null, slug);
-        return teams.find(organizationId, wanted).onItem().ifNull().switchTo(() -> teams.add(
-                        Team.create(caller, organizationId, slug, slug))
-                .onFailure(UniqueViolation.class)
-                .recoverWithUni(() -> teams.require(organizationId, wanted)));
+        return teams.find(organizationId, wanted).onItem().ifNull().switchTo(() -> teams.addUnlessThere(
+                        caller, organizationId, slug)
+                .flatMap(done -> teams.require(organizationId, wanted)));
     }
 
     /**

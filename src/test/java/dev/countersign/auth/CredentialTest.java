@@ -7,11 +7,16 @@ import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which credentials are good, and what is said about the others. */
 @QuarkusTest
@@ -168,6 +173,41 @@ class CredentialTest {
         assertThat(Api.operator().get(apiKeys()).asString()).isEqualTo("[]");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T00:00:00Z",
+                "-0001-01-01T00:00:00Z",
+                "0000-01-01T00:00:00Z",
+                "10000-01-01T00:00:00Z",
+                "2030-01-31",
+                "2030-01-31T00:00Z",
+                "2030-01-31T00:00:00",
+                "2030-02-30T00:00:00Z",
+                "2030-01-31T00:00:60Z",
+                "2030-01-31T00:00:00+25:00",
+                "2030-01-31T00:00:00.1234567890Z"
+            })
+    void anEndThatIsNoTimeIsRefused(String time) {
+        assertThat(create(ends(time)).asString())
+                .isEqualTo("{\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}");
+    }
+
+    @Test
+    void anEndIsAtMostAHundredYearsAhead() {
+        OffsetDateTime last = OffsetDateTime.now(ZoneOffset.UTC).plusYears(100).truncatedTo(ChronoUnit.SECONDS);
+
+        assertThat(create(ends(last.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+                        .asString())
+                .isEqualTo("{\"dateExpires\":[\"Ensure this date is at most 100 years ahead.\"]}");
+        assertThat(create(ends("9999-12-31T23:59:59Z")).statusCode()).isEqualTo(400);
+        assertThat(create(ends(last.minusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(create(ends("2030-01-31t00:00:00.123456789z")).jsonPath().getString("dateExpires"))
+                .isEqualTo("2030-01-31T00:00:00.123Z");
+    }
+
     @Test
     void aStrongerScopeImpliesTheWeakerOnes() {
         assertThat(tenant.apiKey("project:admin").get(tenant.keys()).statusCode())
@@ -175,6 +215,10 @@ class CredentialTest {
         assertThat(tenant.apiKey("project:write").get(tenant.keys()).statusCode())
                 .isEqualTo(200);
         assertThat(tenant.apiKey("org:admin").get(apiKeys()).statusCode()).isEqualTo(200);
+    }
+
+    private static String ends(String time) {
+        return "{\"label\":\"x\",\"scope_list\":[\"project:read\"],\"dateExpires\":\"" + time + "\"}";
     }
 
     private void assertRefused(Api api, String detail) {

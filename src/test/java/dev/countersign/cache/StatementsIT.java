@@ -60,10 +60,43 @@ class StatementsIT {
     }
 
     @Test
-    void changingIsOneSelectAndOneUpdate() throws Exception {
+    void changingIsOneUpdate() throws Exception {
         assertThat(statements("PUT", key, "{\"name\":\"Other\"}", 200))
-                .satisfiesExactly(select -> assertThat(select).startsWith("select "), update -> assertThat(update)
-                        .startsWith("update project_key "));
+                .singleElement()
+                .asString()
+                .startsWith("update project_key set label = ");
+    }
+
+    @Test
+    void changingNothingIsOneUpdateThatFindsNoRowAndOneSelect() throws Exception {
+        String body = replicas.second().send(token, "GET", key, "").body();
+
+        assertThat(statements("PUT", key, body, 200))
+                .satisfiesExactly(
+                        update -> assertThat(update).startsWith("update project_key "),
+                        select -> assertThat(select).startsWith("select "));
+        assertThat(statements("PUT", key, "{}", 200)).singleElement().asString().startsWith("select ");
+    }
+
+    @Test
+    void aRefusedChangeIsOneSelect() throws Exception {
+        assertThat(statements("PUT", key, "{\"isActive\":5}", 400))
+                .singleElement()
+                .asString()
+                .startsWith("select ");
+    }
+
+    @Test
+    void changingAnOrganizationIsOneUpdate() throws Exception {
+        token = tenant.newApiKey("org:admin");
+        String organization = "organizations/" + tenant.organization() + "/";
+        statements("GET", organization, "", 200);
+
+        assertThat(statements("PUT", organization, "{\"name\":\"Other\"}", 200))
+                .filteredOn(statement -> !statement.contains("from api_key "))
+                .singleElement()
+                .asString()
+                .startsWith("update organization ");
     }
 
     @Test

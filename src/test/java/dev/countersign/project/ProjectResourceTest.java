@@ -3,11 +3,17 @@ package dev.countersign.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +230,69 @@ class ProjectResourceTest {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.jsonPath().getString("detail"))
                 .isEqualTo("Your organization has disabled this feature for members.");
+    }
+
+    @Test
+    void aRefusedProjectLeavesNoTeamBehind() {
+        Response refused = tenant.apiKey("project:write")
+                .post(
+                        "organizations/" + tenant.organization() + "/projects/",
+                        "{\"name\":\"Other\",\"slug\":\"pump-station\"}");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Api.operator()
+                        .get("organizations/" + tenant.organization() + "/teams/")
+                        .jsonPath()
+                        .getList("slug"))
+                .containsExactly("core");
+        assertThat(Api.operator()
+                        .get("organizations/" + tenant.organization() + "/audit-logs/?per_page=1")
+                        .jsonPath()
+                        .getList("rows.event"))
+                .containsExactly("api-key.create");
+    }
+
+    /** All of them want the team of their creator, and nobody has made it yet. */
+    @Test
+    void projectsThatAreCreatedTogetherShareTheTeamOfTheirCreator() {
+        String token = tenant.newApiKey("project:write");
+        String list = Api.url("organizations/" + tenant.organization() + "/projects/");
+        Client client = Client.of(RestAssured.port, Duration.ofSeconds(30));
+        var answers = IntStream.range(0, 8)
+                .mapToObj(i -> client.send("POST", list, "{\"name\":\"Together\"}", token))
+                .toList();
+
+        assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(201);
+        assertThat(answers)
+                .extracting(answer -> JsonPath.from(answer.join().body()).getString("team.id"))
+                .containsOnly(JsonPath.from(answers.get(0).join().body()).getString("team.id"));
+    }
+
+    @Test
+    void theSettingsOfAProjectAreBoundedTogether() {
+        Response refused = Api.operator().put(path, "{\"subjectPrefix\":\"y\",\"options\":{" + options(7) + "}}");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("options[0]"))
+                .matches(
+                        "The settings of a project may take 65536 bytes together. With this change they take 70\\d{3}.");
+        assertThat(Api.operator().get(path).jsonPath().getString("subjectPrefix"))
+                .isEmpty();
+        assertThat(Api.operator()
+                        .put(path, "{\"options\":{" + options(6) + "}}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Api.operator()
+                        .put(path, "{\"groupingEnhancements\":\"" + "\u00fc".repeat(4_000) + "\"}")
+                        .jsonPath()
+                        .getString("groupingEnhancements[0]"))
+                .startsWith("The settings of a project may take 65536 bytes together.");
+    }
+
+    private static String options(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"option-" + i + "\":\"" + "x".repeat(9_990) + "\"")
+                .collect(Collectors.joining(","));
     }
 
     @ParameterizedTest(name = "{0}")
