@@ -5,11 +5,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One change. */
+/** One change, as {@link AuditLogRepository} reads it: the two objects as texts. */
 @Entity
 @Table(name = "audit_log")
 @Immutable
@@ -33,11 +32,9 @@ public class AuditLogEntry {
     public String target;
 
     /** A JSON object of the columns that differ, or null. */
-    @Formula("cast(before as text)")
     public @Nullable String before;
 
     /** A JSON object of the columns that differ, or null. */
-    @Formula("cast(after as text)")
     public @Nullable String after;
 
     @Column(name = "date_added")
@@ -46,6 +43,11 @@ public class AuditLogEntry {
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected AuditLogEntry() {}
+
+    /** How many characters the two objects take. */
+    long length() {
+        return (before == null ? 0L : before.length()) + (after == null ? 0L : after.length());
+    }
 
     /** The id, for lists that are sorted by it. */
     long id() {

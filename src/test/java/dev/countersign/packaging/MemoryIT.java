@@ -1,0 +1,121 @@
+package dev.countersign.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import io.restassured.path.json.JsonPath;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One tenant with settings of 1 MiB in each of 100 projects, from before settings were bounded, and 192 MB of heap. */
+class MemoryIT {
+
+    private static final int CALLERS = 10;
+    private static final int ROUNDS = 3;
+
+    /** Each INSERT and each UPDATE leaves an audit entry, those of the updates with 1 MiB before and 1 MiB after. */
+    private static final String FILL = """
+            insert into project (organization_id, slug, name, settings, date_added, changed_by)
+            select id, 'large-' || i, 'Large', '{"options":{"x":"' || repeat('x', 1048576) || '"}}', now(), 'operator'
+            from organization, generate_series(1, 100) i where slug = 'large';
+            update project set settings = replace(settings, 'xx', 'yy') where slug like 'large-%';
+            update organization set settings = '{"x":"' || repeat('x', 1048576) || '"}' where slug like 'wide-%'""";
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError");
+        service = PackagedService.start(environment).awaitReady();
+        client = Client.of(service.port(), Duration.ofMinutes(1));
+        service.newProject("large");
+        for (int i = 0; i < 100; i++) {
+            service.send("POST", "organizations/", "{\"name\":\"Wide\",\"slug\":\"wide-" + i + "\"}");
+        }
+        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
+            connection.createStatement().execute(FILL);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "organizations/large/projects/",
+                "projects/",
+                "organizations/",
+                "organizations/large/audit-logs/",
+                "organizations/large/audit-logs/?event=project.edit",
+                "projects/large/large-1/"
+            })
+    void tenCallersAtOnceAreServed(String path) {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Integer> statuses =
+                    Stream.generate(() -> client.send("GET", Api.url(path), "")).limit(CALLERS).toList().stream()
+                            .map(answer ->
+                                    answer.thenApply(HttpResponse::statusCode).join())
+                            .toList();
+
+            assertThat(statuses).containsOnly(200);
+        }
+        assertThat(service.process().isAlive()).isTrue();
+    }
+
+    /** Pages are shorter where entries are long; following the links still shows every entry, once. */
+    @Test
+    void theAuditLogIsReadToItsEnd() throws Exception {
+        String path = "organizations/large/audit-logs/?event=project.edit";
+        Set<String> ids = new LinkedHashSet<>();
+        String cursor = "";
+        String link = "";
+        int pages = 0;
+        while (!cursor.equals("end")) {
+            HttpResponse<String> page = service.send("GET", path + cursor, "");
+            assertThat(page.statusCode()).isEqualTo(200);
+            List<String> rows = JsonPath.from(page.body()).getList("rows.id");
+            assertThat(rows).isNotEmpty().allMatch(ids::add);
+            link = page.headers().firstValue("Link").orElseThrow();
+            cursor = link.contains("rel=\"next\"; results=\"true\"")
+                    ? "&cursor=" + link.replaceFirst(".*rel=\"next\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1")
+                    : "end";
+            pages++;
+        }
+
+        assertThat(ids).hasSize(100);
+        assertThat(pages).isGreaterThan(50);
+
+        String previous = link.replaceFirst(".*rel=\"previous\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
+        List<String> before = JsonPath.from(
+                        service.send("GET", path + "&cursor=" + previous, "").body())
+                .getList("rows.id");
+        assertThat(before).isNotEmpty();
+        assertThat(ids).containsAll(before);
+    }
+}
