@@ -8,95 +8,111 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The hand-overs that are open, for all replicas. */
+/** The hand-overs that are approved, for all replicas. One that nobody has approved is not stored. */
 @ApplicationScoped
 public class WizardRepository {
 
-    /** Anybody may open one, so that there is an end to them. */
-    private static final int MAX_OPEN = 1000;
+    /** Each is good for an API key, so that there is an end to them. */
+    private static final int MAX_OF_PROJECT = 100;
 
-    private static final int RETRY_AFTER_SECONDS = 60;
+    private static final int RETRY_AFTER_SECONDS = 600;
 
-    private static final String OPEN = """
-            with expired as (
-                delete from wizard_handover where hash in (
-                    select hash from wizard_handover where date_expires <= now() for update skip locked))
-            insert into wizard_handover (hash, date_expires)
-            select decode(:hash, 'hex'), now() + interval '10 minutes'
-            where (select count(*) from wizard_handover where date_expires > now()) < %d
-            """.formatted(MAX_OPEN);
+    /** What {@link #STATE} says in place of a project. */
+    private static final long OPEN = 0;
 
-    private static final String PROJECT = "select coalesce(project_id, 0) from wizard_handover"
-            + " where hash = decode(:hash, 'hex') and date_expires > now()";
+    private static final long CLOSED = -1;
+    private static final long REVOKED = -2;
+
+    private static final String OF_HASH = "handover.hash = decode(:hash, 'hex')";
+
+    /** Whether who approved could still make an API key of the organization. */
+    private static final String STILL_APPROVED = """
+            (handover.approved_by = 'operator' or exists (
+                select from api_key approver join project on project.organization_id = approver.organization_id
+                where project.id = handover.project_id
+                and approver.id = case when handover.approved_by like 'api-key:%'
+                    then cast(split_part(handover.approved_by, ':', 2) as bigint) end
+                and approver.active and (approver.date_expires is null or approver.date_expires > now())
+                and 'org:admin' = any(string_to_array(approver.scopes, ' '))))""";
+
+    private static final String STATE =
+            "select case when closed then " + CLOSED + " when project_id is null then " + OPEN
+                    + " when " + STILL_APPROVED + " then project_id else " + REVOKED
+                    + " end from wizard_handover handover where " + OF_HASH + " and date_expires > now()";
 
     private static final String APPROVE = """
-            update wizard_handover
-            set project_id = :project, approved_by = :actor, date_expires = now() + interval '10 minutes'
-            where hash = decode(:hash, 'hex') and date_expires > now() and project_id is null
-            """;
+            with expired as (
+                delete from wizard_handover where hash in (
+                    select hash from wizard_handover
+                    where date_expires <= now() and hash <> decode(:hash, 'hex') limit 1000 for update skip locked))
+            insert into wizard_handover as handover (hash, project_id, approved_by, date_expires)
+            select decode(:hash, 'hex'), cast(:project as bigint), cast(:actor as varchar), now() + interval '10 minutes'
+            where (select count(*) from wizard_handover where project_id = :project and date_expires > now()) < %d
+            on conflict (hash) do update
+            set project_id = excluded.project_id, approved_by = excluded.approved_by,
+                date_expires = excluded.date_expires, closed = false
+            where handover.date_expires <= now()
+            or not handover.closed and (handover.project_id is null or not %s)
+            """.formatted(MAX_OF_PROJECT, STILL_APPROVED);
 
     private static final String REDEEM = """
             with redeemed as (
-                delete from wizard_handover
-                where hash = decode(:hash, 'hex') and date_expires > now() and project_id is not null
-                returning project_id, approved_by)
+                update wizard_handover handover set closed = true
+                where handover.hash = decode(:hash, 'hex') and date_expires > now() and project_id is not null
+                and not closed and %s
+                returning handover.project_id, handover.approved_by)
             insert into api_key (organization_id, label, key_hash, scopes, active, date_added, changed_by)
             select project.organization_id, 'wizard', decode(:key, 'hex'), :scope, true, now(), redeemed.approved_by
             from redeemed join project on project.id = redeemed.project_id
-            """;
-
-    /**
-     * Opens a hand-over.
-     *
-     * @throws ApiException.TooManyRequests where too many are open already
-     */
-    Uni<WizardHash> open() {
-        WizardHash hash = WizardHash.generate();
-        return execute(OPEN, Map.of("hash", hash.digest())).map(opened -> {
-            if (opened == 0) {
-                throw ApiException.TooManyRequests.together(
-                        "Too many wizards are waiting. Try again in a few minutes.", RETRY_AFTER_SECONDS);
-            }
-            return hash;
-        });
-    }
+            """.formatted(STILL_APPROVED);
 
     /**
      * The project that a hand-over is approved for.
      *
-     * @throws ApiException.NotFound where there is no such hand-over, or no more
-     * @throws ApiException.BadRequest where nobody has approved it yet
+     * @throws ApiException.NotFound where the hand-over is over
+     * @throws ApiException.BadRequest where nobody has approved it yet, or where the credential that did is good no more
      */
     Uni<Long> requireProject(WizardHash hash) {
-        return Panache.withSession(
-                        () -> Panache.getSession().flatMap(session -> session.createNativeQuery(PROJECT, Long.class)
-                                .setParameter("hash", hash.digest())
-                                .getSingleResultOrNull()))
-                .map(project -> {
-                    if (project == null) {
-                        throw new ApiException.NotFound();
-                    }
-                    if (project == 0) {
-                        throw new ApiException.BadRequest("Nobody has approved this wizard yet.");
-                    }
-                    return project;
-                });
+        return state(hash).map(state -> {
+            if (state == null || state == OPEN) {
+                throw new ApiException.BadRequest("Nobody has approved this wizard yet.");
+            }
+            if (state == CLOSED) {
+                throw new ApiException.NotFound();
+            }
+            if (state == REVOKED) {
+                throw new ApiException.BadRequest("The credential that approved this wizard is no longer valid.");
+            }
+            return state;
+        });
     }
 
     /**
      * Approves a hand-over for a project.
      *
-     * @throws ApiException.NotFound where it is not waiting for that
+     * @throws ApiException.NotFound where it is approved already, or over
+     * @throws ApiException.TooManyRequests where too many of the project are approved
      */
     Uni<Void> approve(Caller caller, WizardHash hash, long projectId) {
         return execute(APPROVE, Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name()))
-                .invoke(ApiException.NotFound::unlessFound)
-                .replaceWithVoid();
+                .flatMap(stored -> stored > 0 ? Uni.createFrom().voidItem() : failToApprove(hash));
+    }
+
+    private Uni<Void> failToApprove(WizardHash hash) {
+        return state(hash).map(state -> {
+            if (state != null) {
+                throw new ApiException.NotFound();
+            }
+            throw ApiException.TooManyRequests.together(
+                    "Too many wizards are approved for this project. Try again in a few minutes.", RETRY_AFTER_SECONDS);
+        });
     }
 
     /**
-     * Ends a hand-over by making its API key, in one statement: of two requests at once one alone gets it.
+     * Ends a hand-over by making its API key, in one statement: of two requests at once one alone gets the key, and an
+     * approval by a credential that is good no more makes none.
      *
      * @throws ApiException.NotFound where another was faster
      */
@@ -107,10 +123,19 @@ public class WizardRepository {
                 .replaceWithVoid();
     }
 
-    /** Ends a hand-over; ended already is ended. */
+    /** Ends a hand-over that was approved; ended already is ended. */
     Uni<Void> close(WizardHash hash) {
-        return execute("delete from wizard_handover where hash = decode(:hash, 'hex')", Map.of("hash", hash.digest()))
+        return execute(
+                        "update wizard_handover handover set closed = true where not closed and " + OF_HASH,
+                        Map.of("hash", hash.digest()))
                 .replaceWithVoid();
+    }
+
+    private static Uni<@Nullable Long> state(WizardHash hash) {
+        return Panache.withSession(
+                () -> Panache.getSession().flatMap(session -> session.createNativeQuery(STATE, Long.class)
+                        .setParameter("hash", hash.digest())
+                        .getSingleResultOrNull()));
     }
 
     private static Uni<Integer> execute(String statement, Map<String, Object> parameters) {

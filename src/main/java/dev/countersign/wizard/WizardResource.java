@@ -11,12 +11,16 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import java.util.Map;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The three requests of {@code @sentry/wizard}, which has no credential, and the approval, which Sentry does on a page. */
 @Path("/api/0")
@@ -41,18 +45,24 @@ public class WizardResource {
     @Path("wizard")
     @PermitAll
     public Uni<Opened> open() {
-        return handovers.open().map(hash -> new Opened(hash.reveal()));
+        return Uni.createFrom().item(() -> new Opened(WizardHash.generate().reveal()));
     }
 
-    /** Anything but 200 means: not yet, poll again. */
+    /**
+     * Anything but 200 means: not yet, poll again. HEAD, which has no answer that could carry the API key, only tells
+     * whether GET would hand over.
+     */
     @GET
     @Path("wizard/{hash}")
     @PermitAll
-    public Uni<WizardResponse> handOver(String hash) {
-        return service.handOver(WizardHash.of(hash));
+    public Uni<RestResponse<WizardResponse>> handOver(String hash, @Context Request request) {
+        WizardHash wizard = WizardHash.of(hash);
+        return HttpMethod.HEAD.equals(request.getMethod())
+                ? handovers.requireProject(wizard).replaceWith(RestResponse::ok)
+                : service.handOver(wizard).map(RestResponse::ok);
     }
 
-    /** The wizard's last request; it follows the hand-over, which ended by itself. */
+    /** The wizard's last request, which follows the hand-over. */
     @DELETE
     @Path("wizard/{hash}")
     @ResponseStatus(200)

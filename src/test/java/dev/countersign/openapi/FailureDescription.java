@@ -47,9 +47,11 @@ final class FailureDescription {
     }
 
     private static void wizard(String path, Operation operation) {
-        if (path.equals("/api/0/wizard")) {
-            header(fails(operation, "429", "Too many wizards are waiting; see Retry-After.", "Detail"), "Retry-After");
-        } else if (path.startsWith("/api/0/wizard")) {
+        if (path.startsWith("/api/0/projects")) {
+            header(
+                    fails(operation, "429", "Too many wizards are approved for it; see Retry-After.", "Detail"),
+                    "Retry-After");
+        } else if (path.contains("{")) {
             fails(operation, "400", "Nobody has approved it yet.", "Detail");
         }
     }

@@ -84,8 +84,22 @@ class SecretsIT {
         String rotated = "organizations/acme/api-keys/" + apiKey.getString("id") + "/rotate/";
         secrets.add(
                 JsonPath.from(send(service, "POST", rotated, "{}", OPERATOR)).getString("key"));
+        useWizard(service);
         tell(send(service, "GET", "organizations/acme/audit-logs/", "", OPERATOR));
         tell(send(service, "GET", "organizations/acme/api-keys/", "", OPERATOR));
+    }
+
+    /** Whoever holds the hash of a hand-over may fetch its API key. */
+    private void useWizard(PackagedService service) throws Exception {
+        String hash = JsonPath.from(service.get("/api/0/wizard/").body()).getString("hash");
+        secrets.add(hash);
+        service.get("/account/settings/wizard/" + hash + "/?org_slug=acme&project_slug=pump-station");
+        tell(service.get("/api/0/wizard/" + hash + "/").body());
+        tell(send(service, "POST", "projects/acme/pump-station/wizard/" + hash + "/", "", OPERATOR));
+        String handedOver = service.get("/api/0/wizard/" + hash + "/").body();
+        secrets.add(JsonPath.from(handedOver).getString("apiKeys.token"));
+        tell(service.get("/api/0/wizard/" + hash + "/").body());
+        tell(send(service, "DELETE", "wizard/" + hash + "/", "", OPERATOR));
     }
 
     /** As credentials that are no good, and as values of every kind that are not. */

@@ -87,8 +87,80 @@ class WizardTest {
     }
 
     @Test
+    void anybodyMayAskForAsManyHashesAsTheyWant() {
+        for (int i = 0; i < 1_100; i++) {
+            assertThat(Api.anonymous().status("GET", "wizard/")).isEqualTo(200);
+        }
+        String hash = open();
+
+        assertThat(approve(Api.operator(), hash).statusCode()).isEqualTo(201);
+        assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(200);
+    }
+
+    /** The answer to HEAD has no body, and the API key is in the body alone. */
+    @Test
+    void headTellsTheStateAndHandsNothingOver() {
+        String hash = open();
+        assertThat(Api.anonymous().send("HEAD", "wizard/" + hash + "/").statusCode())
+                .isEqualTo(400);
+        approve(Api.operator(), hash);
+
+        assertThat(Api.anonymous().send("HEAD", "wizard/" + hash + "/").statusCode())
+                .isEqualTo(200);
+        assertThat(Api.anonymous().send("HEAD", "wizard/" + hash + "/").statusCode())
+                .isEqualTo(200);
+        assertThat(Api.anonymous().get("wizard/" + hash + "/").jsonPath().getString("apiKeys.token"))
+                .startsWith("cs_");
+        assertThat(Api.anonymous().send("HEAD", "wizard/" + hash + "/").statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "removed",
+                "{\"status\":\"disabled\"}",
+                "{\"dateExpires\":\"2020-01-01T00:00:00Z\"}",
+                "{\"scope_list\":[\"org:write\"]}"
+            })
+    void anApprovalByACredentialThatIsGoodNoMoreMakesNoApiKey(String change) {
+        String hash = open();
+        Api approver = tenant.apiKey("org:admin");
+        assertThat(approve(approver, hash).statusCode()).isEqualTo(201);
+        String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
+        String id = Api.operator().get(apiKeys).jsonPath().getString("[0].id");
+        Response changed = change.equals("removed")
+                ? Api.operator().delete(apiKeys + id + "/")
+                : Api.operator().put(apiKeys + id + "/", change);
+        assertThat(changed.statusCode()).as(changed.asString()).isBetween(200, 204);
+
+        Response refused = Api.anonymous().get("wizard/" + hash + "/");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.asString())
+                .isEqualTo("{\"detail\":\"The credential that approved this wizard is no longer valid.\"}");
+        assertThat(Api.operator().get(apiKeys).jsonPath().getList("label")).doesNotContain("wizard");
+        assertThat(approve(Api.operator(), hash).statusCode()).isEqualTo(201);
+        assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aProjectHasAtMostAHundredApprovals() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(approve(Api.operator(), open()).statusCode()).isEqualTo(201);
+        }
+        Response refused = approve(Api.operator(), open());
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("600");
+        tenant = Tenant.create();
+        assertThat(approve(Api.operator(), open()).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void aClosedHandOverIsGone() {
         String hash = open();
+        approve(Api.operator(), hash);
         Response closed = Api.anonymous().delete("wizard/" + hash + "/");
 
         assertThat(closed.statusCode()).isEqualTo(200);
@@ -125,8 +197,8 @@ class WizardTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"0", "%00", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "a'b"})
-    void anUnknownHashIsNotFound(String hash) {
+    @ValueSource(strings = {"0", "%00", "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "a'b"})
+    void whatIsNoHashIsNotFound(String hash) {
         assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(404);
     }
 
