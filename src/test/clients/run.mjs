@@ -7,7 +7,7 @@ import { request } from './harness.mjs';
 
 const MINUTE = 60_000;
 const here = import.meta.dirname;
-const [base = 'http://localhost:8080', operatorToken = 'development-operator-token'] = process.argv.slice(2);
+const [base = 'http://localhost:8080', operatorToken = 'operator-token-for-development-only'] = process.argv.slice(2);
 
 function install() {
   const lock = path.join(here, 'package-lock.json');

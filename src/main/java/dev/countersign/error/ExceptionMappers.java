@@ -4,13 +4,13 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -39,10 +39,11 @@ public class ExceptionMappers {
 
     /** Sentry keeps the old slug of a renamed project alive, for every method and sub-path. */
     @ServerExceptionMapper
-    RestResponse<Object> moved(ApiException.Moved e, UriInfo uri) {
-        String[] segments = uri.getRequestUri().getRawPath().split("/", -1);
+    RestResponse<Object> moved(ApiException.Moved e, RoutingContext context) {
+        // The path that the route was found by: as it was sent, it may begin with two slashes, which name a host.
+        String[] segments = context.normalizedPath().split("/", -1);
         segments[PROJECT_SEGMENT] = e.slug();
-        String query = uri.getRequestUri().getRawQuery();
+        String query = context.request().query();
         String location = String.join("/", segments) + (query == null ? "" : "?" + query);
         return answer(e.status(), MovedResponse.of(e.slug(), location))
                 .header(HttpHeaders.LOCATION, location)

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every resource: puts the headers of Sentry's API page on each answer, and answers by itself what no
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ApiFilter {
 
-    private static final String PREFIX = "/api/0";
+    static final String PREFIX = "/api/0";
+    private static final String ALL_APIS = "/api";
     private static final int BEFORE_ALL_ELSE = 1000;
 
     private final Routes routes = new Routes();
@@ -45,10 +45,8 @@ public class ApiFilter {
     }
 
     private void filter(RoutingContext context) {
-        String path = normalizedPath(context);
-        if (path == null) {
-            context.fail(400);
-        } else if (!isApi(path)) {
+        String path = context.normalizedPath();
+        if (!isApi(path)) {
             context.next();
         } else {
             filterApi(context, path);
@@ -70,26 +68,35 @@ public class ApiFilter {
         } else if (!route.methods().contains(method)) {
             answer(response, 405, "Method \"" + method + "\" not allowed.");
         } else if (length(request) > SubmissionReader.MAX_BYTES) {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
+            Answers.thenClose(context);
             answer(
                     response,
                     413,
                     "Request body is too large. At most " + SubmissionReader.MAX_BYTES + " bytes are accepted.");
+        } else if (isEncoded(request)) {
+            answer(
+                    response,
+                    415,
+                    "Unsupported content encoding \"" + request.getHeader(HttpHeaders.CONTENT_ENCODING)
+                            + "\" in request. Send the body as it is.");
         } else {
             context.next();
         }
     }
 
+    /** Whether a path is one of the API, or of another version of it, which there is none of. */
     static boolean isApi(String path) {
-        return path.equals(PREFIX) || path.startsWith(PREFIX + "/");
+        return path.startsWith(ALL_APIS)
+                && (path.length() == ALL_APIS.length() || path.charAt(ALL_APIS.length()) == '/');
     }
 
-    private static @Nullable String normalizedPath(RoutingContext context) {
-        try {
-            return context.normalizedPath();
-        } catch (IllegalArgumentException e) {
-            return null; // a broken escape
-        }
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity") && hasBody(request);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static long length(HttpServerRequest request) {

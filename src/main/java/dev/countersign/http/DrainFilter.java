@@ -2,16 +2,14 @@ package dev.countersign.http;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
  * Sends clients with open connections elsewhere while this instance is about to stop: from SIGTERM on it is not ready
- * and still serves for {@code quarkus.shutdown.delay}, and every answer asks to close its connection, which no balancer
- * that only routes new connections would do.
+ * and still serves for {@code quarkus.shutdown.delay}, and every answer ends its connection, which no balancer that
+ * only routes new connections would do.
  */
 @ApplicationScoped
 public class DrainFilter {
@@ -29,8 +27,8 @@ public class DrainFilter {
     }
 
     private void filter(RoutingContext context) {
-        if (draining && context.request().version() != HttpVersion.HTTP_2) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        if (draining) {
+            Answers.thenClose(context);
         }
         context.next();
     }

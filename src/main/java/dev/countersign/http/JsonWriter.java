@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -15,6 +17,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -48,7 +51,22 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
     @Override
     public void writeResponse(Object entity, Type genericType, ServerRequestContext context) throws IOException {
         String accept = context.getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT);
-        context.serverResponse().end(writer(accept).writeValueAsBytes(entity));
+        byte[] json = writer(accept).writeValueAsBytes(entity);
+        context.serverResponse().end(json.length < Compression.WORTH_BYTES ? json : compressed(json, context));
+    }
+
+    /** For a client that asks; a cache is told that it did. */
+    private static byte[] compressed(byte[] json, ServerRequestContext context) {
+        String accepted = context.getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT_ENCODING);
+        if (!Compression.isAccepted(accepted)) {
+            return json;
+        }
+        MultiMap headers = ((ResteasyReactiveRequestContext) context)
+                .unwrap(HttpServerResponse.class)
+                .headers();
+        headers.set(HttpHeaders.VARY, headers.get(HttpHeaders.VARY) + ", " + HttpHeaders.ACCEPT_ENCODING);
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        return Compression.gzip(json);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.countersign.http;
 import dev.countersign.error.InternalErrorResponse;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells in JSON what the router refuses by itself: a request without a host, or a path that cannot be decoded.
- * So too what fails before a resource is reached, which is a fault of this service.
- * Refuses a body in a coding that the server does not know: where it ends is anybody's guess.
+ * Refuses requests that two readers could understand differently: two hosts, or a body in a coding that the server does
+ * not know, whose end is anybody's guess. Tells in JSON what the router refuses by itself, such as a request without a
+ * host, and what fails before a resource is reached, which is a fault of this service.
  */
 @ApplicationScoped
 public class RefusalFilter {
@@ -25,21 +27,29 @@ public class RefusalFilter {
     private static final int BEFORE_API_FILTER = 1100;
 
     void register(@Observes Filters filters) {
-        filters.register(RefusalFilter::requireKnownCoding, BEFORE_API_FILTER);
+        filters.register(RefusalFilter::requireOneMeaning, BEFORE_API_FILTER);
     }
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(RefusalFilter::explain);
     }
 
-    private static void requireKnownCoding(RoutingContext context) {
-        List<String> codings = context.request().headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
-            context.next();
+    private static void requireOneMeaning(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request))) {
+            Refusal.NOT_UNDERSTOOD.answerAndClose(context);
         } else {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            refuse(context.response());
+            context.next();
         }
+    }
+
+    private static boolean hasOneHost(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.HOST).size() <= 1;
+    }
+
+    private static boolean hasKnownCoding(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
     }
 
     private static void explain(RoutingContext context) {
@@ -48,7 +58,7 @@ public class RefusalFilter {
         if (response.headWritten() || response.closed()) {
             context.next();
         } else if (context.statusCode() == BAD_REQUEST) {
-            refuse(response);
+            Refusal.NOT_UNDERSTOOD.answerAndClose(context);
         } else if (fault != null) {
             var body = InternalErrorResponse.of(fault);
             ApiHeaders.put(response.headers(), null);
@@ -66,10 +76,5 @@ public class RefusalFilter {
         boolean ofApi = path != null && ApiFilter.isApi(path);
         Throwable failure = context.failure();
         return unexpected && ofApi && !(failure instanceof SecurityException) ? failure : null;
-    }
-
-    private static void refuse(HttpServerResponse response) {
-        ApiHeaders.put(response.headers(), null);
-        ApiFilter.answer(response, BAD_REQUEST, "The request could not be understood.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RequestIdFilter {
 
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final String LOG_FIELD = "requestId";
     private static final int FIRST = 2000;
 
@@ -29,10 +30,15 @@ public class RequestIdFilter {
     }
 
     private static void filter(RoutingContext context) {
-        String id = accepted(context.request().getHeader(HEADER));
-        context.response().putHeader(HEADER, id);
-        MDC.put(LOG_FIELD, id);
+        identify(context.request());
         context.next();
+    }
+
+    /** Names a request in its answer and in the log lines that follow. */
+    static void identify(HttpServerRequest request) {
+        String id = accepted(request.getHeader(HEADER));
+        request.response().putHeader(HEADER, id);
+        MDC.put(LOG_FIELD, id);
     }
 
     private static String accepted(@Nullable String sent) {

@@ -1,6 +1,8 @@
 package dev.countersign.submission;
 
 import dev.countersign.error.ApiException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -32,7 +35,15 @@ public class SubmissionReader implements ServerMessageBodyReader<Submission> {
     public Submission readFrom(
             Class<Submission> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
-        return read(context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE), context.getInputStream());
+        String contentType = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
+        // A filter has read a body of unknown length; over HTTP/2 the stream of the framework is then empty.
+        Buffer body = ((ResteasyReactiveRequestContext) context)
+                .unwrap(RoutingContext.class)
+                .body()
+                .buffer();
+        return body == null
+                ? read(contentType, context.getInputStream())
+                : new Submission(contentType, body.getBytes());
     }
 
     @Override

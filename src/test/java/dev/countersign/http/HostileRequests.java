@@ -28,6 +28,15 @@ final class HostileRequests {
             "%zz",
             "%ff",
             "%c0%af",
+            "%c0%ae%c0%ae",
+            "%e0%80%af",
+            "%ed%a0%80",
+            "%2E%2e",
+            "%2e%2e%2f..",
+            "a|b",
+            "{x}",
+            "a\\b",
+            "\u00c3\u00a9",
             "%0d%0aX:%20y",
             "%F0%9F%98%80",
             "-1",
@@ -92,7 +101,18 @@ final class HostileRequests {
             "%0d%0aSet-Cookie:%20a=b",
             "x".repeat(500),
             "0:99999999999999999999:0",
-            "%2500");
+            "%2500",
+            "a|b",
+            "100%",
+            "{x}",
+            "a^b",
+            "\"<x>\"",
+            "`",
+            "\\",
+            "#",
+            "\u00c3\u00a9\u00ff");
+    private static final List<String> ORIGINS = List.of("http://localhost", "https://evil.example:81", "HTTP://a@b");
+    private static final String UPGRADE = "\r\nUpgrade: h2c";
     private static final List<String> TYPES = List.of(
             "application/json",
             "application/json; charset=utf-16",
@@ -140,18 +160,28 @@ final class HostileRequests {
     Request next() {
         Route route = pick(routes);
         String method = random.nextInt(4) == 0 ? pick(METHODS) : route.method();
-        String target = path(route) + query();
+        String target = (random.nextInt(40) == 0 ? pick(ORIGINS) : "") + path(route) + query();
+        boolean old = random.nextInt(40) == 0;
         String type = random.nextInt(3) == 0 ? pick(TYPES) : "application/json";
         byte[] body = route.hasBody() || random.nextInt(5) == 0 ? bodies.next(type) : new byte[0];
-        String head = method + " " + target + " HTTP/1.1\r\nHost: " + (random.nextInt(20) == 0 ? "a:b:c" : "localhost")
-                + "\r\nAuthorization: " + authorization() + "\r\nAccept: "
+        String head = method + " " + target + (old ? " HTTP/1.0" : " HTTP/1.1") + host() + "\r\nAuthorization: "
+                + authorization() + "\r\nAccept: "
                 + (random.nextInt(4) == 0 ? pick(ACCEPTS) : "*/*")
                 + (type.isEmpty() ? "" : "\r\nContent-Type: " + type) + oddHeader() + "\r\nContent-Length: "
                 + body.length + "\r\n\r\n";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         bytes.writeBytes(body);
-        return new Request(method, target, bytes.toString(StandardCharsets.ISO_8859_1));
+        return new Request(method, old, bytes.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    private String host() {
+        return switch (random.nextInt(40)) {
+            case 0, 1 -> "\r\nHost: a:b:c";
+            case 2 -> "";
+            case 3 -> "\r\nHost: localhost\r\nHost: evil.example";
+            default -> "\r\nHost: localhost";
+        };
     }
 
     private String path(Route route) {
@@ -206,7 +236,7 @@ final class HostileRequests {
     }
 
     private String oddHeader() {
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(35)) {
             case 0 -> "\r\nX-Forwarded-For: " + "1.2.3.4,".repeat(50);
             case 1 -> "\r\nOrigin: null";
             case 2 -> "\r\nOrigin: https://\u00e4.example";
@@ -216,6 +246,12 @@ final class HostileRequests {
             case 6 -> "\r\nCookie: " + "a=b;".repeat(300);
             case 7 -> "\r\nRange: bytes=0-";
             case 8 -> "\r\nIf-None-Match: *";
+            case 9 -> UPGRADE;
+            case 10 -> UPGRADE + "\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA";
+            case 11 -> UPGRADE + "\r\nExpect: 100-continue";
+            case 12 -> "\r\nTransfer-Encoding: chunked"; // beside the length that each request has
+            case 13 -> "\r\nTransfer-Encoding: chunked, xchunked";
+            case 14 -> "\r\nX: " + "x".repeat(random.nextInt(60_000));
             default -> "";
         };
     }
@@ -229,11 +265,12 @@ final class HostileRequests {
     }
 
     /**
-     * A request, and what stands in its first line.
+     * A request.
      *
+     * @param isOld of HTTP/1.0, whose answer is the last on its connection
      * @param text a byte a character
      */
-    record Request(String method, String target, String text) {
+    record Request(String method, boolean isOld, String text) {
         @Override
         public String toString() {
             return text.replace(Api.OPERATOR_TOKEN, "(operator)");

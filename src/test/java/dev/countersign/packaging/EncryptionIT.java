@@ -13,13 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +98,8 @@ class EncryptionIT {
                         "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled",
                         "QUARKUS_HTTP_SSL_PORT", "0")))
                 .awaitReady()) {
-            HttpClient https = HttpClient.newBuilder().sslContext(trusting()).build();
+            HttpClient https =
+                    HttpClient.newBuilder().sslContext(certificates.trusting()).build();
             var request = HttpRequest.newBuilder(
                             URI.create("https://localhost:" + service.port() + "/api/0/organizations/"))
                     .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
@@ -119,20 +116,6 @@ class EncryptionIT {
                     .as("not in clear text")
                     .isTrue();
         }
-    }
-
-    private static SSLContext trusting() throws Exception {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (var in = Files.newInputStream(certificates.authority())) {
-            store.setCertificateEntry(
-                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static Map<String, String> environment(Map<String, String> more) {

@@ -69,7 +69,7 @@ class StartIT {
 
     @Test
     void theOperatorTokenMayComeFromAFile(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("token"), "operator-token-of-the-tests\n");
+        Path file = Files.writeString(folder.resolve("token"), "operator-token-of-the-tests-32-chars\n");
         Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.remove("COUNTERSIGN_OPERATOR_TOKEN");
         environment.putAll(Map.of(

@@ -1,6 +1,8 @@
 package dev.countersign.testsupport;
 
 import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -22,7 +24,11 @@ public record Api(@Nullable String authorization) {
     public static final String URL_PREFIX = "https://keys.example.com";
 
     /** The operator token of tests. */
-    public static final String OPERATOR_TOKEN = "operator-token-of-the-tests";
+    public static final String OPERATOR_TOKEN = "operator-token-of-the-tests-32-chars";
+
+    /** Asks for no compression, as a client does that says nothing of it. */
+    private static final RestAssuredConfig UNCOMPRESSED = RestAssuredConfig.config()
+            .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -44,8 +50,11 @@ public record Api(@Nullable String authorization) {
 
     /** A request that may be refined further. */
     public RequestSpecification request() {
-        RequestSpecification request =
-                RestAssured.given().urlEncodingEnabled(false).redirects().follow(false);
+        RequestSpecification request = RestAssured.given()
+                .config(UNCOMPRESSED)
+                .urlEncodingEnabled(false)
+                .redirects()
+                .follow(false);
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 

@@ -19,6 +19,9 @@ public final class RawHttp implements Closeable {
     /** How long an answer is awaited: what takes longer hangs. */
     private static final int PATIENCE_MILLIS = 20_000;
 
+    /** No answer yet. */
+    private static final int CONTINUE = 100;
+
     private final Socket socket;
     private final InputStream in;
 
@@ -60,6 +63,9 @@ public final class RawHttp implements Closeable {
                     line.substring(colon + 1).strip());
         }
         int status = Integer.parseInt(statusLine.split(" ")[1]);
+        if (status == CONTINUE) {
+            return read(withBody);
+        }
         return new Answer(status, headers, withBody && status != 204 ? body(headers) : "");
     }
 
