@@ -26,7 +26,7 @@ public final class Startup {
 
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     private static final Path WORK = Path.of("target", "startup").toAbsolutePath();
-    private static final String TOKEN = "operator-token-of-the-benchmark";
+    private static final String TOKEN = "operator-token-of-the-benchmarks-32";
     private static final int LATER_REQUESTS = 2_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int AOT_SINCE = 25;

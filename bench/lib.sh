@@ -8,7 +8,7 @@ pg_port=${BENCH_PG_PORT:-55432}
 service_port=${BENCH_PORT:-18090}
 raw_port=${BENCH_RAW_PORT:-18091}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-operator=operator-token-of-the-benchmark
+operator=operator-token-of-the-benchmarks-32
 mkdir -p "$work"
 
 die() { echo "$*" >&2; exit 1; }

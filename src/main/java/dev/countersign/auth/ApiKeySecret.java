@@ -2,12 +2,14 @@ package dev.countersign.auth;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** The secret text of an API key: {@code cs_} and 43 characters, 256 random bits. It has no string form. */
 public final class ApiKeySecret {
 
     private static final String PREFIX = "cs_";
     private static final int RANDOM_BYTES = 32;
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     private final String text;
     private final byte[] hash;
@@ -27,6 +29,11 @@ public final class ApiKeySecret {
     /** One that a caller presents. */
     public static ApiKeySecret of(String text) {
         return new ApiKeySecret(text);
+    }
+
+    /** Whether it could be one: nothing else needs to be looked for. */
+    boolean isWellFormed() {
+        return FORM.matcher(text).matches();
     }
 
     /** The text, for the one answer that shows it. */

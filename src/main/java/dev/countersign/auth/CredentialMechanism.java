@@ -1,6 +1,7 @@
 package dev.countersign.auth;
 
 import dev.countersign.error.ApiException;
+import dev.countersign.http.Answers;
 import dev.countersign.http.Cors;
 import dev.countersign.http.RateLimitHeaders;
 import io.quarkus.security.AuthenticationFailedException;
@@ -30,14 +31,21 @@ import org.jspecify.annotations.Nullable;
 public class CredentialMechanism implements HttpAuthenticationMechanism {
 
     private static final String WHITE_SPACE = " \t\n\u000B\f\r";
+    private static final long PAUSE_MILLIS = 1000;
 
     private final LastUse lastUse;
     private final FailedCredentials failedCredentials;
+    private final ClientAddress clientAddress;
     private final RequestLimit requestLimit;
 
-    CredentialMechanism(LastUse lastUse, FailedCredentials failedCredentials, RequestLimit requestLimit) {
+    CredentialMechanism(
+            LastUse lastUse,
+            FailedCredentials failedCredentials,
+            ClientAddress clientAddress,
+            RequestLimit requestLimit) {
         this.lastUse = lastUse;
         this.failedCredentials = failedCredentials;
+        this.clientAddress = clientAddress;
         this.requestLimit = requestLimit;
     }
 
@@ -51,8 +59,10 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             CredentialRequest request = read(new StringTokenizer(header, WHITE_SPACE));
             return request == null
                     ? Uni.createFrom().nullItem()
-                    : failedCredentials
-                            .guard(() -> address(context), request.secret(), () -> providers.authenticate(request))
+                    : providers
+                            .authenticate(request)
+                            .onFailure(AuthenticationFailedException.class)
+                            .recoverWithUni(bad -> refuse(context, request.secret(), bad))
                             .invoke(identity -> admit(context, Caller.of(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
@@ -83,13 +93,32 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         lastUse.note(caller);
     }
 
+    /**
+     * Answers a bad credential. Where its address presents too many, a look-up that found nothing costs the client a pause:
+     * no more than one a second on each connection comes to the database, and nobody with a good credential waits.
+     */
+    private Uni<SecurityIdentity> refuse(RoutingContext context, ApiKeySecret secret, Throwable bad) {
+        if (!failedCredentials.isOn()) {
+            return Uni.createFrom().failure(bad);
+        }
+        try {
+            failedCredentials.count(address(context));
+            return Uni.createFrom().failure(bad);
+        } catch (ApiException.TooManyRequests tooMany) {
+            return secret.isWellFormed()
+                    ? Uni.createFrom()
+                            .emitter(answer -> context.vertx().setTimer(PAUSE_MILLIS, id -> answer.fail(tooMany)))
+                    : Uni.createFrom().failure(tooMany);
+        }
+    }
+
     private void count(RoutingContext context, Caller caller) {
         if (!requestLimit.isOn()) {
             return;
         }
         String credential = caller.name();
         RequestLimit.Allowance left = requestLimit.begin(credential);
-        context.addEndHandler(ended -> requestLimit.end(credential));
+        Answers.whenOver(context, () -> requestLimit.end(credential));
         MultiMap headers = context.response().headers();
         left.limit().ifPresent(limit -> RateLimitHeaders.put(headers, limit, left.remaining(), left.reset()));
         left.concurrentLimit()
@@ -97,10 +126,12 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         left.check();
     }
 
-    /** As the connection has it; where a proxy is trusted, Quarkus has put the forwarded one in its place. */
-    private static @Nullable String address(RoutingContext context) {
-        SocketAddress remote = context.request().remoteAddress();
-        return remote.hostAddress() == null ? remote.host() : remote.hostAddress();
+    /** As the connection has it, not as Quarkus may have read it from a header. */
+    private String address(RoutingContext context) {
+        SocketAddress peer = context.request().connection().remoteAddress();
+        return clientAddress.group(
+                peer.hostAddress() == null ? peer.host() : peer.hostAddress(),
+                context.request().headers().getAll("X-Forwarded-For"));
     }
 
     private static @Nullable CredentialRequest read(StringTokenizer words) {

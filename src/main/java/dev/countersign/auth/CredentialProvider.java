@@ -41,7 +41,9 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
         if (operatorToken.matches(request.secret().reveal())) {
             return Uni.createFrom().item(Credential.OPERATOR);
         }
-        return apiKeys.findBySecret(request.secret()).map(found -> required(found, request));
+        return request.secret().isWellFormed()
+                ? apiKeys.findBySecret(request.secret()).map(found -> required(found, request))
+                : Uni.createFrom().failure(new AuthenticationFailedException(request.unknownDetail()));
     }
 
     private static Credential required(@Nullable Credential found, CredentialRequest request) {

@@ -3,6 +3,8 @@ package dev.countersign.auth;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How often a client may guess, and how often a credential may ask. Each instance counts for itself. */
@@ -14,6 +16,12 @@ public interface LimitConfig {
 
     /** Against a client that asks too much; per credential. Off unless a limit is set. */
     ApiRateLimit apiRateLimit();
+
+    /**
+     * The proxies whose {@code X-Forwarded-For} is believed: addresses and networks, such as {@code 10.0.0.0/8}. Unset, the
+     * header is ignored.
+     */
+    Optional<List<String>> trustedProxies();
 
     /** How many bad credentials an address may present. */
     interface FailedCredentials {

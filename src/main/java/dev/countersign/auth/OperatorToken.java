@@ -23,7 +23,7 @@ public class OperatorToken {
 
     private static final Logger LOG = Logger.getLogger(OperatorToken.class);
     private static final String ALGORITHM = SimpleDigestPassword.ALGORITHM_SIMPLE_DIGEST_SHA_256;
-    private static final int MIN_LENGTH = 16;
+    private static final int MIN_LENGTH = 32;
 
     private final @Nullable Password digest;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "countersign")
 public interface OperatorTokenConfig {
 
-    /** The token itself; at least 16 characters. */
+    /** The token itself; at least 32 characters. */
     Optional<String> operatorToken();
 
     /** A file that holds the token, as Kubernetes mounts a secret; read at start, surrounding white space dropped. */

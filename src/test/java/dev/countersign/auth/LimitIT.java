@@ -44,8 +44,7 @@ class LimitIT {
                 "COUNTERSIGN_API_RATE_LIMIT_LIMIT", String.valueOf(REQUESTS),
                 "COUNTERSIGN_API_RATE_LIMIT_WINDOW", "24h",
                 "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE),
-                "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true",
-                "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1"));
+                "COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8"));
         service = PackagedService.start(environment).awaitReady();
         client = new Client(
                 java.net.http.HttpClient.newHttpClient(), "http://127.0.0.1:" + service.port(), Duration.ofSeconds(30));
@@ -79,8 +78,33 @@ class LimitIT {
         assertThat(client.send("GET", "/api/0/organizations/x/", "", Api.OPERATOR_TOKEN, "X-Forwarded-For", "192.0.2.1")
                         .join()
                         .statusCode())
-                .as("a credential that was good before")
+                .as("the operator")
                 .isEqualTo(404);
+        assertThat(from("192.0.2.1", newApiKey()).statusCode())
+                .as("a key that was never used before")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aClientCannotChooseItsAddress() {
+        for (int i = 0; i < FAILURES; i++) {
+            assertThat(guess("198.51.100." + i + ", 192.0.2.9, 10.1.1.1", i).statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(guess("198.51.100.99, 192.0.2.9, 10.2.2.2", FAILURES).statusCode())
+                .isEqualTo(429);
+        assertThat(guess("192.0.2.9, 198.51.100.99", FAILURES).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aKeyThatNobodyHasIsRefusedToo() {
+        String unknown = "cs_" + "x".repeat(43);
+        for (int i = 0; i < FAILURES; i++) {
+            assertThat(from("192.0.2.4", unknown).statusCode()).isEqualTo(401);
+        }
+
+        assertThat(from("192.0.2.4", unknown).statusCode()).isEqualTo(429);
     }
 
     @Test

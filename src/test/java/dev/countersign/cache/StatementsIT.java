@@ -109,12 +109,19 @@ class StatementsIT {
 
     @Test
     void withoutAGoodCredentialNothingElseIsAsked() throws Exception {
-        token = "cs_nobody";
+        token = "cs_" + "x".repeat(43);
 
         assertThat(statements("GET", tenant.keys(), "", 401))
                 .singleElement()
                 .asString()
                 .contains("from api_key ");
+    }
+
+    @Test
+    void whatCannotBeACredentialIsNotEvenLookedFor() throws Exception {
+        token = "cs_nobody";
+
+        assertThat(statements("GET", tenant.keys(), "", 401)).isEmpty();
     }
 
     /** Of one request to the replica behind the proxy. */

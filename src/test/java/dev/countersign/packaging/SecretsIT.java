@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Uses every secret there is, rightly and wrongly, at the most talkative log level, and looks for them afterwards. */
 class SecretsIT {
 
-    private static final String OPERATOR = "operator-secret-7f3e9c1b5d";
+    private static final String OPERATOR = "operator-secret-7f3e9c1b5d-0123456789";
     private static final String DATABASE = "database-secret-2b8d4f6a0c";
     private static final String KEYS = "projects/acme/pump-station/keys/";
 
