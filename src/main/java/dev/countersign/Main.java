@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.development.DevelopmentDatabase;
+import dev.countersign.settings.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -14,8 +15,11 @@ public class Main {
         System.setProperty("vertx.disableURIValidation", "true");
         if (hasEmbeddedPostgres()) {
             DevelopmentDatabase.start();
+            Quarkus.run(arguments);
+        } else {
+            StartFailure.prepare();
+            Quarkus.run(null, StartFailure::exit, arguments);
         }
-        Quarkus.run(arguments);
     }
 
     /** In development only: no package holds it. */

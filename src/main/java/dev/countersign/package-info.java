@@ -21,6 +21,7 @@
  *   <li>{@code projectkey} - client keys
  *   <li>{@code wizard} - what @sentry/wizard is handed
  *   <li>{@code openapi} - the OpenAPI document
+ *   <li>{@code settings} - what each setting may be, and what a failed start says
  *   <li>{@code development} - the database and the sample data of {@code ./mvnw quarkus:dev}
  * </ul>
  */

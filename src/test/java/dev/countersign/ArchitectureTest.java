@@ -63,6 +63,7 @@ class ArchitectureTest {
             "projectkey",
             "wizard",
             "openapi",
+            "settings",
             "development");
 
     private static final int MAX_LINES = 200;

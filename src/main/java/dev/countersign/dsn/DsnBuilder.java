@@ -1,12 +1,13 @@
 package dev.countersign.dsn;
 
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles the URLs of a client key from the configured hosts, and from nothing else. */
 public final class DsnBuilder {
 
     private static final String ORGANIZATION_ID = "{organization_id}";
+    private static final Pattern SUBDOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
     private final Endpoint endpoint;
     private final Endpoint publicEndpoint;
@@ -14,22 +15,33 @@ public final class DsnBuilder {
     private final @Nullable String organizationSubdomain;
 
     /**
-     * Reads and checks the configuration.
+     * Reads the configuration.
      *
-     * @throws IllegalArgumentException with one line that says which setting is wrong and what it should look like
+     * @throws IllegalArgumentException where some SDK would not take what it would make
      */
     public DsnBuilder(IngestConfig config) {
         this.endpoint = config.endpoint()
-                .map(text -> Endpoint.parse("countersign.ingest.endpoint", text))
-                .orElseThrow(() -> new IllegalArgumentException("countersign.ingest.endpoint is not set; it should"
-                        + " look like https://ingest.example.com (COUNTERSIGN_INGEST_ENDPOINT)"));
-        this.publicEndpoint = config.publicEndpoint()
-                .map(text -> Endpoint.parse("countersign.ingest.public-endpoint", text))
-                .orElse(endpoint);
-        this.cdnUrl = config.cdnUrl()
-                .map(text -> Endpoint.parse("countersign.ingest.cdn-url", text) + "/")
-                .orElse(null);
-        this.organizationSubdomain = subdomain(config.organizationSubdomain());
+                .map(Endpoint::parse)
+                .orElseThrow(() -> new IllegalArgumentException("there is no ingest endpoint"));
+        this.publicEndpoint = config.publicEndpoint().map(Endpoint::parse).orElse(endpoint);
+        this.cdnUrl = config.cdnUrl().map(text -> Endpoint.parse(text) + "/").orElse(null);
+        this.organizationSubdomain =
+                config.organizationSubdomain().map(DsnBuilder::requireSubdomain).orElse(null);
+        if (organizationSubdomain != null && (endpoint.isAddress() || publicEndpoint.isAddress())) {
+            throw new IllegalArgumentException("a subdomain cannot stand before an IP address");
+        }
+    }
+
+    /**
+     * What is put before a host, with or without a place for an organization's id.
+     *
+     * @throws IllegalArgumentException with half a sentence that goes on from the value
+     */
+    public static String requireSubdomain(String template) {
+        if (!SUBDOMAIN.matcher(template.replace(ORGANIZATION_ID, "1")).matches()) {
+            throw new IllegalArgumentException("is not a host name part");
+        }
+        return template;
     }
 
     /**
@@ -63,15 +75,5 @@ public final class DsnBuilder {
             return base;
         }
         return base.withSubdomain(organizationSubdomain.replace(ORGANIZATION_ID, Long.toString(organizationId)));
-    }
-
-    private static @Nullable String subdomain(Optional<String> template) {
-        String setting = "countersign.ingest.organization-subdomain";
-        template.filter(text -> !text.replace(ORGANIZATION_ID, "1").matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*"))
-                .ifPresent(text -> {
-                    throw new IllegalArgumentException(setting + " \"" + text
-                            + "\" is not a host name part; it should look like o{organization_id}.ingest");
-                });
-        return template.orElse(null);
     }
 }

@@ -12,31 +12,38 @@ import org.jspecify.annotations.Nullable;
  * @param authority host and port, as configured
  * @param path empty, or with a leading slash
  */
-record Endpoint(String scheme, String authority, String path) {
+public record Endpoint(String scheme, String authority, String path) {
+
+    private static final int MAX_PORT = 65535;
 
     /**
      * Reads the value of a setting.
      *
-     * @throws IllegalArgumentException with one line that names the setting and shows what it should look like
+     * @throws IllegalArgumentException with half a sentence that goes on from the value, such as {@code is not a URL}
      */
-    static Endpoint parse(String setting, String text) {
+    public static Endpoint parse(String text) {
         URI uri;
         try {
             uri = new URI(text.strip());
         } catch (URISyntaxException e) {
-            throw refused(setting, text, "is not a URL");
+            throw new IllegalArgumentException("is not a URL", e);
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw refused(setting, text, "does not start with https:// or http://");
+            throw new IllegalArgumentException("does not start with https:// or http://");
         }
         String fault = fault(uri);
         if (fault != null) {
-            throw refused(setting, text, fault);
+            throw new IllegalArgumentException(fault);
         }
         String path = uri.getRawPath();
         return new Endpoint(
                 scheme, uri.getRawAuthority(), path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+
+    /** Whether its host is an IP address, before which no subdomain can stand. */
+    public boolean isAddress() {
+        return authority.startsWith("[") || authority.matches("[0-9.]+(:[0-9]+)?");
     }
 
     /** The same with a subdomain put before the host. */
@@ -65,12 +72,12 @@ record Endpoint(String scheme, String authority, String path) {
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
             return "has no valid host";
         }
-        boolean more = uri.getRawQuery() != null || uri.getRawFragment() != null;
-        return more ? "has a query or a fragment" : null;
-    }
-
-    private static IllegalArgumentException refused(String setting, String text, String why) {
-        return new IllegalArgumentException(
-                setting + " \"" + text + "\" " + why + "; it should look like https://ingest.example.com");
+        if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            return "has no valid port";
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            return "has a query or a fragment";
+        }
+        return uri.getRawPath().contains("//") ? "has two slashes in a row in its path" : null;
     }
 }

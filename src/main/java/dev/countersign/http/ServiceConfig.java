@@ -15,6 +15,6 @@ public interface ServiceConfig {
 
     /** {@link #urlPrefix} without a slash at its end; empty where it is unset. */
     static String baseUrl(ServiceConfig config) {
-        return config.urlPrefix().orElse("").replaceFirst("/+$", "");
+        return config.urlPrefix().orElse("").strip().replaceFirst("/+$", "");
     }
 }

@@ -3,7 +3,6 @@ package dev.countersign.projectkey;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.IngestConfig;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -15,10 +14,6 @@ public class DsnBuilderProvider {
     @Singleton
     @Startup
     DsnBuilder dsnBuilder(IngestConfig config) {
-        try {
-            return new DsnBuilder(config);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage());
-        }
+        return new DsnBuilder(config);
     }
 }

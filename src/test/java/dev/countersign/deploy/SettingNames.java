@@ -13,19 +13,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings that the service reads, and the variables that they are set by, from its configuration interfaces. */
-final class SettingNames {
+public final class SettingNames {
 
     private static final Set<String> PROPERTIES = read();
 
     private SettingNames() {}
 
-    static Set<String> environment() {
+    /** The variables. */
+    public static Set<String> environment() {
         return properties().stream()
                 .map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
                 .collect(Collectors.toSet());
     }
 
-    static Set<String> properties() {
+    /** The properties. */
+    public static Set<String> properties() {
         return PROPERTIES;
     }
 

@@ -85,26 +85,25 @@ class DsnBuilderTest {
         "ftp://sentry.io, does not start with https:// or http://",
         "https://, is not a URL",
         "https:///path, has no host",
-        "https://my_host.example.com, has an underscore in its host",
-        "https://sentry.io?x=1, has a query",
+        "https://my_host.example.com, 'has an underscore in its host, which the Java SDK refuses'",
+        "https://sentry.io?x=1, has a query or a fragment",
         "https://sentry.io/#x, has a query or a fragment",
         "https://key@sentry.io, has no valid host",
-        "https://sentry .io, is not a URL"
+        "https://sentry .io, is not a URL",
+        "https://sentry.io//, has two slashes in a row in its path",
+        "https://sentry.io/a//b, has two slashes in a row in its path",
+        "https://sentry.io:0, has no valid port",
+        "https://sentry.io:65536, has no valid port"
     })
     void refusesAnEndpointThatSomeSdkWouldNotTake(String endpoint, String why) {
         assertThatThrownBy(() -> new DsnBuilder(new Config(endpoint)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("countersign.ingest.endpoint \"" + endpoint + "\"")
-                .hasMessageContaining(why)
-                .hasMessageContaining("it should look like https://ingest.example.com")
-                .hasMessageNotContaining("\n");
+                .hasMessage(why);
     }
 
     @Test
     void refusesAMissingEndpoint() {
-        assertThatThrownBy(() -> new DsnBuilder(new Config(null)))
-                .hasMessageContaining("countersign.ingest.endpoint is not set")
-                .hasMessageContaining("COUNTERSIGN_INGEST_ENDPOINT");
+        assertThatThrownBy(() -> new DsnBuilder(new Config(null))).hasMessage("there is no ingest endpoint");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -112,8 +111,20 @@ class DsnBuilderTest {
     void refusesASubdomainThatIsNoneOrHasAnUnderscore(String template) {
         Config config = new Config("https://sentry.io", null, null, template);
 
-        assertThatThrownBy(() -> new DsnBuilder(config))
-                .hasMessageContaining("countersign.ingest.organization-subdomain");
+        assertThatThrownBy(() -> new DsnBuilder(config)).hasMessage("is not a host name part");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "http://127.0.0.1:9000,",
+        "http://[::1],",
+        "https://ingest.example.com, http://10.0.0.1",
+        "https://10.0.0.1, https://ingest.example.com"
+    })
+    void refusesASubdomainBeforeAnAddress(String endpoint, @Nullable String publicEndpoint) {
+        Config config = new Config(endpoint, publicEndpoint, null, "o{organization_id}.ingest");
+
+        assertThatThrownBy(() -> new DsnBuilder(config)).hasMessage("a subdomain cannot stand before an IP address");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.countersign.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import java.io.IOException;
@@ -21,27 +22,64 @@ class StartIT {
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
-    @ParameterizedTest(name = "{0}")
+    /** SettingsTest has the wrong values of every setting; here are those that stop the start at different times. */
+    @ParameterizedTest(name = "{0}={1}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | countersign.ingest.endpoint is not set",
-                "sentry.io | does not start with https:// or http://",
-                "https:///x | has no host",
-                "https://my_host.example.com | has an underscore in its host",
-                "https://sentry.io?x=1 | has a query or a fragment"
+                "COUNTERSIGN_INGEST_ENDPOINT | '' | countersign.ingest.endpoint (COUNTERSIGN_INGEST_ENDPOINT) is not set;"
+                        + " it should look like https://ingest.example.com",
+                "COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN | a_b | countersign.ingest.organization-subdomain"
+                        + " (COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN) \"a_b\" is not a host name part;"
+                        + " it should look like o{organization_id}.ingest",
+                "COUNTERSIGN_DB_URL | '' | countersign.db.url (COUNTERSIGN_DB_URL) is not set;"
+                        + " it should look like postgresql://db.example.com:5432/countersign",
+                "COUNTERSIGN_DB_URL | jdbc:postgresql://h/n | countersign.db.url (COUNTERSIGN_DB_URL)"
+                        + " \"jdbc:postgresql://h/n\" does not start with postgresql://;"
+                        + " it should look like postgresql://db.example.com:5432/countersign",
+                "COUNTERSIGN_MIGRATE | atstart | countersign.migrate (COUNTERSIGN_MIGRATE) \"atstart\" is none of"
+                        + " at-start, never, only; it should look like never",
+                "COUNTERSIGN_DB_POOL_SIZE | x | countersign.db.pool-size (COUNTERSIGN_DB_POOL_SIZE) \"x\" is not a"
+                        + " whole number from 2 to 1000; it should look like 8",
+                "COUNTERSIGN_DB_ACQUIRE_TIMEOUT | 0 | countersign.db.acquire-timeout (COUNTERSIGN_DB_ACQUIRE_TIMEOUT)"
+                        + " \"0\" is less than 10ms; it should look like 2s"
             })
-    void anIngestEndpointThatWouldMakeBadDsnsIsRefusedInOneLine(String endpoint, String why) throws Exception {
-        try (PackagedService service = start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", endpoint))) {
-            assertThat(service.awaitExit()).isNotZero();
+    void aWrongSettingIsRefusedInOneLine(String variable, String value, String line) throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io"));
+        environment.put(variable, value);
 
+        try (PackagedService service = start(environment)) {
+            assertThat(service.awaitExit()).isEqualTo(1);
+            assertThat(service.output()).containsExactly(line);
+        }
+    }
+
+    @Test
+    void aMisspeltNameIsToldBesideWhatIsMissing() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_DB_ULR", String.valueOf(environment.remove("COUNTERSIGN_DB_URL")));
+
+        try (PackagedService service = PackagedService.start(environment)) {
+            assertThat(service.awaitExit()).isEqualTo(1);
             assertThat(service.output())
-                    .filteredOn(line -> line.contains("countersign.ingest.endpoint"))
+                    .containsExactly(
+                            "COUNTERSIGN_DB_ULR is no setting; did you mean COUNTERSIGN_DB_URL?",
+                            "countersign.db.url (COUNTERSIGN_DB_URL) is not set;"
+                                    + " it should look like postgresql://db.example.com:5432/countersign");
+        }
+    }
+
+    @Test
+    void aWrongSettingOfQuarkusIsRefusedInOneLine() throws Exception {
+        try (PackagedService service =
+                start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "QUARKUS_HTTP_SSL_PORT", "x"))) {
+            assertThat(service.awaitExit()).isEqualTo(1);
+            assertThat(service.output())
                     .singleElement()
                     .asString()
-                    .contains(why)
-                    .contains("it should look like https://ingest.example.com");
-            assertThat(service.output()).noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
+                    .contains("quarkus.http.ssl-port", "\"x\"")
+                    .doesNotContain("Exception:");
         }
     }
 
@@ -83,14 +121,20 @@ class StartIT {
     }
 
     @Test
-    void withoutAnOperatorTokenItStartsAndSaysSo() throws Exception {
+    void withoutAnOperatorTokenItStartsAndSaysSoAndWhatIsMisspelt() throws Exception {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.remove("COUNTERSIGN_OPERATOR_TOKEN");
         environment.putAll(
                 Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "COUNTERSIGN_MIGRATE", "at-start"));
 
+        environment.put("COUNTERSIGN_OPERATORTOKEN", Api.OPERATOR_TOKEN);
+
         try (PackagedService service = PackagedService.start(environment).awaitReady()) {
-            assertThat(service.output()).anyMatch(line -> line.contains("No operator token is set"));
+            assertThat(service.output())
+                    .anyMatch(line -> line.contains("No operator token is set"))
+                    .anyMatch(line -> line.contains(
+                            "COUNTERSIGN_OPERATORTOKEN is no setting; did you mean COUNTERSIGN_OPERATOR_TOKEN?"))
+                    .noneMatch(line -> line.contains(Api.OPERATOR_TOKEN));
             assertThat(service.send("GET", "organizations/", "").statusCode()).isEqualTo(401);
         }
     }

@@ -1,0 +1,155 @@
+package dev.countersign.settings;
+
+import static dev.countersign.settings.Setting.optional;
+import static dev.countersign.settings.Setting.required;
+import static dev.countersign.settings.Setting.withDefault;
+
+import dev.countersign.auth.OperatorToken;
+import dev.countersign.database.DatabaseConfig.Migrate;
+import dev.countersign.dsn.Endpoint;
+import io.vertx.pgclient.SslMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is; docs/configuration.md says what each is for. */
+final class Settings {
+
+    private static final String INGEST = "https://ingest.example.com";
+    private static final String RANDOM = "the output of: openssl rand -hex 32";
+    private static final int MAX_ROLE = 63;
+    private static final int MOST_CONNECTIONS = 1000;
+    private static final int MOST_ENTRIES = 10_000_000;
+    private static final int MOST_REQUESTS = 1_000_000_000;
+
+    private static final Setting ENDPOINT = required("countersign.ingest.endpoint", INGEST, Rules::endpoint);
+    private static final Setting PUBLIC_ENDPOINT =
+            optional("countersign.ingest.public-endpoint", INGEST, Rules::endpoint);
+    private static final Setting SUBDOMAIN =
+            optional("countersign.ingest.organization-subdomain", "o{organization_id}.ingest", Rules::subdomain);
+    private static final Setting STATEMENT_TIMEOUT =
+            withDefault("countersign.db.statement-timeout", "2s", Rules.durationOrZero("10ms", "1h"));
+    private static final Setting RESPONSE_TIMEOUT =
+            withDefault("countersign.db.response-timeout", "3s", Rules.duration("10ms", "1h"));
+
+    static final List<Setting> ALL = List.of(
+            optional("countersign.url-prefix", "https://keys.example.com", Rules::urlPrefix),
+            ENDPOINT,
+            PUBLIC_ENDPOINT,
+            optional("countersign.ingest.cdn-url", "https://js.example.com/", Rules::endpoint),
+            SUBDOMAIN,
+            required("countersign.db.url", "postgresql://db.example.com:5432/countersign", Rules::postgres),
+            withDefault("countersign.db.username", "countersign", Rules.bytes(MAX_ROLE)),
+            optional("countersign.db.password", RANDOM, (Setting.SecretRule) Settings::password),
+            withDefault("countersign.db.pool-size", "8", Rules.number(2, MOST_CONNECTIONS)),
+            withDefault("countersign.cache.entries", "10000", Rules.number(0, MOST_ENTRIES)),
+            optional("countersign.db.ssl-mode", "verify-full", Rules.choice(SslMode.class)),
+            optional("countersign.db.ssl-root-cert", "/etc/countersign/ca.pem", Settings::certificates),
+            withDefault("countersign.db.connect-timeout", "2s", Rules.duration("10ms", "10m")),
+            withDefault("countersign.db.acquire-timeout", "2s", Rules.duration("10ms", "10m")),
+            STATEMENT_TIMEOUT,
+            RESPONSE_TIMEOUT,
+            withDefault("countersign.body-timeout", "30s", Rules.duration("10ms", "1h")),
+            withDefault("countersign.failed-credentials.limit", "60", Rules.number(0, MOST_REQUESTS)),
+            withDefault("countersign.failed-credentials.window", "1m", Rules.duration("1s", "7d")),
+            optional("countersign.api-rate-limit.limit", "40", Rules.number(1, MOST_REQUESTS)),
+            withDefault("countersign.api-rate-limit.window", "1s", Rules.wholeSeconds("1s", "7d")),
+            optional("countersign.api-rate-limit.concurrent-limit", "10", Rules.number(1, MOST_REQUESTS)),
+            withDefault("countersign.migrate", "never", Rules.choice(Migrate.class)),
+            optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
+            optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
+            withDefault("countersign.last-use.interval", "1m", Rules.duration("10ms", "1d")));
+
+    private Settings() {}
+
+    /**
+     * The lines that refuse the values that are wrong.
+     *
+     * @param values the value of a property, or null where nothing sets it
+     */
+    static List<String> refusals(Function<String, @Nullable String> values) {
+        List<String> lines = new ArrayList<>();
+        for (Setting setting : ALL) {
+            String line = setting.refusal(values.apply(setting.name()));
+            if (line != null) {
+                lines.add(line);
+            }
+        }
+        // Values that are wrong by themselves are not compared.
+        return lines.isEmpty() ? contradictions(values) : List.copyOf(lines);
+    }
+
+    private static List<String> contradictions(Function<String, @Nullable String> values) {
+        List<String> lines = new ArrayList<>();
+        String subdomain = value(SUBDOMAIN, values);
+        if (subdomain != null) {
+            for (Setting setting : List.of(ENDPOINT, PUBLIC_ENDPOINT)) {
+                String endpoint = value(setting, values);
+                if (endpoint != null && Endpoint.parse(endpoint).isAddress()) {
+                    lines.add(SUBDOMAIN.line(subdomain, "cannot stand before the IP address of " + setting.name()));
+                }
+            }
+        }
+        Duration statement = time(STATEMENT_TIMEOUT, values);
+        Duration response = time(RESPONSE_TIMEOUT, values);
+        if (response.compareTo(statement) <= 0) {
+            String longer = "is not longer than " + STATEMENT_TIMEOUT.name();
+            lines.add(RESPONSE_TIMEOUT.line(
+                    Objects.requireNonNullElse(value(RESPONSE_TIMEOUT, values), RESPONSE_TIMEOUT.example()), longer));
+        }
+        return lines;
+    }
+
+    private static @Nullable String value(Setting setting, Function<String, @Nullable String> values) {
+        String value = values.apply(setting.name());
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Its example is its default. */
+    private static Duration time(Setting setting, Function<String, @Nullable String> values) {
+        String value = Objects.requireNonNullElse(value(setting, values), setting.example());
+        return Objects.requireNonNull(Rules.duration(value));
+    }
+
+    private static @Nullable String password(String value) {
+        return value.chars().anyMatch(Character::isISOControl) ? "holds a line break or a control character" : null;
+    }
+
+    private static @Nullable String token(String value) {
+        if (value.length() < OperatorToken.MIN_LENGTH) {
+            return "is shorter than " + OperatorToken.MIN_LENGTH + " characters";
+        }
+        return Rules.hasWhiteSpace(value) ? "holds white space, which a header cannot carry" : null;
+    }
+
+    private static @Nullable String tokenFile(String value) {
+        String fault = Rules.file(value);
+        String content = fault == null ? content(value) : null;
+        String wrong = content == null ? null : token(content.strip());
+        return fault != null || content == null
+                ? Objects.requireNonNullElse(fault, "cannot be read")
+                : wrong == null ? null : "holds a token that " + wrong;
+    }
+
+    private static @Nullable String certificates(String value) {
+        String fault = Rules.file(value);
+        String content = fault == null ? content(value) : null;
+        return fault != null || (content != null && content.contains("CERTIFICATE-----"))
+                ? fault
+                : "holds no certificate in PEM form";
+    }
+
+    private static @Nullable String content(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

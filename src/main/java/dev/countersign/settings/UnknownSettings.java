@@ -1,0 +1,83 @@
+package dev.countersign.settings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Names that begin as those of settings do and are none: most of the time, misspelt ones. */
+final class UnknownSettings {
+
+    private static final String PROPERTIES = "countersign.";
+    private static final String VARIABLES = "COUNTERSIGN_";
+    /** What Kubernetes sets in every container for a service called countersign, or countersign-db. */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "COUNTERSIGN_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)"
+                    + "|COUNTERSIGN_(?:.+_)?PORT=(?:tcp|udp|sctp)://.*");
+
+    private UnknownSettings() {}
+
+    /**
+     * A line for each.
+     *
+     * @param environment the variables of the process
+     * @param properties the names of properties, whatever sets them
+     */
+    static List<String> warnings(Map<String, String> environment, Iterable<String> properties) {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String name = variable.getKey();
+            if (name.toUpperCase(Locale.ROOT).startsWith(VARIABLES)
+                    && Settings.ALL.stream()
+                            .noneMatch(setting -> setting.variable().equalsIgnoreCase(name))
+                    && !SERVICE_LINK.matcher(name).matches()
+                    && !SERVICE_LINK.matcher(name + "=" + variable.getValue()).matches()) {
+                lines.add(warning(name, VARIABLES, Setting::variable));
+            }
+        }
+        for (String name : properties) {
+            if (name.startsWith(PROPERTIES)
+                    && Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))
+                    && environment.keySet().stream().noneMatch(Setting.variable(name)::equalsIgnoreCase)) {
+                lines.add(warning(name, PROPERTIES, Setting::name));
+            }
+        }
+        lines.sort(Comparator.naturalOrder());
+        return lines;
+    }
+
+    private static String warning(String name, String prefix, Function<Setting, String> spelling) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        Setting nearest = Settings.ALL.stream()
+                .min(Comparator.comparingInt(setting -> distance(setting, spelling, upper)))
+                .orElseThrow();
+        boolean near = distance(nearest, spelling, upper) <= Math.max(2, (name.length() - prefix.length()) / 2);
+        return name + " is no setting"
+                + (near ? "; did you mean " + spelling.apply(nearest) + "?" : ", and none has a name like that");
+    }
+
+    private static int distance(Setting setting, Function<Setting, String> spelling, String upper) {
+        return distance(spelling.apply(setting).toUpperCase(Locale.ROOT), upper);
+    }
+
+    /** Levenshtein's: how many letters are to be put in, taken out or replaced. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
