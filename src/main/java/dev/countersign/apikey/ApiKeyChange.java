@@ -86,7 +86,7 @@ record ApiKeyChange(
         Sent<List<String>> scopes = fields.texts("scope_list", Text.upTo(64));
         for (String scope : scopes.or(List.of())) {
             if (!Scope.ALL.contains(scope)) {
-                return fields.refuse("scope_list", "\"" + scope + "\" is not a valid choice.");
+                return fields.refuseChoice("scope_list", scope, Scope.ALL);
             }
         }
         return scopes.value() != null && scopes.value().isEmpty()

@@ -150,6 +150,6 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                 .firstResult()
                 .onItem()
                 .ifNull()
-                .failWith(ApiException.NotFound::new);
+                .failWith(() -> ApiException.NotFound.of("API key"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure with its answer: an HTTP status and the JSON body that the caller sees.
@@ -12,8 +13,12 @@ import java.util.Map;
  */
 public abstract sealed class ApiException extends RuntimeException {
 
+    /** Carries {@link #explanation()}, beside a body that is Sentry's to the byte. */
+    public static final String EXPLANATION_HEADER = "X-Sentry-Error";
+
     private final int status;
     private final transient Object body;
+    private @Nullable String explanation;
 
     private ApiException(int status, Object body) {
         super(String.valueOf(body), null, false, false);
@@ -29,6 +34,16 @@ public abstract sealed class ApiException extends RuntimeException {
     /** The body: an {@link ErrorResponse}, or the map of a field's name to its messages. */
     public Object body() {
         return body;
+    }
+
+    /** For people: what the body does not say, in words of this service alone and nothing that was sent. Or null. */
+    public @Nullable String explanation() {
+        return explanation;
+    }
+
+    public ApiException explain(@Nullable String text) {
+        this.explanation = text;
+        return this;
     }
 
     /** 302: a project that has a new slug. */
@@ -99,6 +114,11 @@ public abstract sealed class ApiException extends RuntimeException {
 
         public NotFound(String detail) {
             super(404, new ErrorResponse(detail));
+        }
+
+        /** Nothing of a kind, such as {@code organization}, has that id or name. */
+        public static ApiException of(String kind) {
+            return new NotFound().explain("There is no such " + kind);
         }
 
         /** Throws where a statement found no row to act on. */

@@ -18,15 +18,24 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** The only place where failures become HTTP. */
 public class ExceptionMappers {
 
+    /** Explains the answer to a path of the API that no resource has. */
+    public static final String NO_ROUTE = "There is no such route; /q/openapi describes all";
+
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
     /** Of {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
     private static final int PROJECT_SEGMENT = 5;
 
     private static final int RETRY_AFTER_SECONDS = 1;
+    private static final String API = "/api/0";
+    private static final String SCHEMES =
+            "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
 
     @ServerExceptionMapper
     RestResponse<Object> map(ApiException e) {
         var response = answer(e.status(), e.body());
+        if (e.explanation() != null) {
+            response.header(ApiException.EXPLANATION_HEADER, e.explanation());
+        }
         if (e instanceof ApiException.Unauthorized) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
         } else if (e instanceof ApiException.Unavailable) {
@@ -51,10 +60,13 @@ public class ExceptionMappers {
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-    RestResponse<Object> unauthorized(SecurityException e) {
+    RestResponse<Object> unauthorized(SecurityException e, HttpServerRequest request) {
         String told = e instanceof AuthenticationFailedException ? e.getMessage() : null;
-        String detail = told == null ? "Authentication credentials were not provided." : told;
-        return map(new ApiException.Unauthorized(detail));
+        if (told != null) {
+            return map(new ApiException.Unauthorized(told));
+        }
+        String unknown = request.headers().contains(HttpHeaders.AUTHORIZATION) ? SCHEMES : null;
+        return map(new ApiException.Unauthorized("Authentication credentials were not provided.").explain(unknown));
     }
 
     @ServerExceptionMapper
@@ -74,7 +86,12 @@ public class ExceptionMappers {
             return map(new ApiException.UnsupportedMediaType(type));
         }
         if (e instanceof NotFoundException) {
-            return map(new ApiException.NotFound());
+            boolean api = request.path() != null && request.path().startsWith(API);
+            return map(
+                    api
+                            ? new ApiException.NotFound().explain(NO_ROUTE)
+                            : new ApiException.NotFound("There is nothing here. The API is below /api/0/,"
+                                    + " and /q/openapi describes it."));
         }
         int status = e.getResponse().getStatus();
         return status >= 400 && status < 500

@@ -1,6 +1,8 @@
 package dev.countersign.http;
 
+import dev.countersign.error.ApiException;
 import dev.countersign.error.ErrorResponse;
+import dev.countersign.error.ExceptionMappers;
 import dev.countersign.submission.SubmissionReader;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.runtime.StartupEvent;
@@ -62,6 +64,7 @@ public class ApiFilter {
         RouteName.put(request.method(), route == null ? PREFIX : route.template());
         String method = request.method().name();
         if (route == null) {
+            response.putHeader(ApiException.EXPLANATION_HEADER, ExceptionMappers.NO_ROUTE);
             answer(response, 404, "The requested resource does not exist");
         } else if (method.equals("OPTIONS")) {
             response.putHeader("Access-Control-Max-Age", "3600").end();

@@ -115,7 +115,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
                 .firstResult()
                 .onItem()
                 .ifNull()
-                .failWith(ApiException.NotFound::new)
+                .failWith(() -> ApiException.NotFound.of("organization"))
                 .invoke(found -> caller.requireOrganization(found.requireId()));
     }
 }

@@ -36,7 +36,7 @@ public class ProjectRedirectRepository {
      */
     Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
         if (project.slug() == null) {
-            return Uni.createFrom().failure(new ApiException.NotFound());
+            return Uni.createFrom().failure(ApiException.NotFound.of("project"));
         }
         String query = MOVED + organization.column("o.id", "o.slug") + " = :organization";
         return Panache.withSession(() -> Panache.getSession()
@@ -47,7 +47,7 @@ public class ProjectRedirectRepository {
                 .onItem()
                 .transform(row -> {
                     if (row == null) {
-                        throw new ApiException.NotFound();
+                        throw ApiException.NotFound.of("project");
                     }
                     caller.requireOrganization((Long) row[1]);
                     throw new ApiException.Moved((String) row[0]);

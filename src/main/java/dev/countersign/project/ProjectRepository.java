@@ -75,7 +75,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
         return Panache.withSession(() -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id)))
                 .onItem()
                 .ifNull()
-                .failWith(ApiException.NotFound::new);
+                .failWith(() -> ApiException.NotFound.of("project"));
     }
 
     /** The same, locked until the transaction ends: whoever else changes the project waits and then reads the change. */
@@ -84,12 +84,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .flatMap(session -> session.find(ConfiguredProject.class, id, LockMode.PESSIMISTIC_WRITE))
                 .onItem()
                 .ifNull()
-                .failWith(ApiException.NotFound::new);
+                .failWith(() -> ApiException.NotFound.of("project"));
     }
 
     /** The project of an id, whoever asks. */
     public Uni<Project> requireById(long id) {
-        return Panache.withSession(() -> findById(id)).onItem().ifNull().failWith(ApiException.NotFound::new);
+        return Panache.withSession(() -> findById(id)).onItem().ifNull().failWith(() -> ApiException.NotFound.of("project"));
     }
 
     /** A page of an organization's projects, by slug. */

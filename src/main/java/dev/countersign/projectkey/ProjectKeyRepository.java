@@ -123,7 +123,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
     private static ProjectKey shown(Caller caller, @Nullable ProjectKey key) {
         if (key == null || !(caller.isOperator() || key.useCase.equals(ProjectKey.DEFAULT_USE_CASE))) {
-            throw new ApiException.NotFound();
+            throw ApiException.NotFound.of("client key");
         }
         return key;
     }

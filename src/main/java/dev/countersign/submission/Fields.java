@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.error.ApiException;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class Fields {
     private static final String NON_FIELD_ERRORS = "non_field_errors";
 
     private final ObjectNode object;
-    private final Map<String, Object> errors = new LinkedHashMap<>();
+    private final Faults faults = new Faults();
     private final boolean form;
 
     private Fields(ObjectNode object, boolean form) {
@@ -91,14 +92,18 @@ public final class Fields {
         return value == null || fault != null ? refuse(name, String.valueOf(fault)) : Sent.of(value.longValueExact());
     }
 
-    /** One of a set of words. */
+    /** One of a set of words. The message is Sentry's; which words there are is explained beside it. */
     public Sent<String> choice(String name, Set<String> choices) {
         return value(name, single(name), false, node -> {
             String text = node.isValueNode() ? node.asText() : node.toString();
-            return choices.contains(text)
-                    ? Sent.of(text)
-                    : refuse(name, Coercion.quote(text) + " is not a valid choice.");
+            return choices.contains(text) ? Sent.of(text) : refuseChoice(name, text, choices);
         });
+    }
+
+    /** Adds the fault that a word is none of a set. */
+    public <T> Sent<T> refuseChoice(String name, String word, Collection<String> choices) {
+        faults.explain(name + " takes " + choices.stream().sorted().collect(Collectors.joining(", ")));
+        return refuse(name, Coercion.quote(word) + " is not a valid choice.");
     }
 
     /** A list of texts, each of one rule. */
@@ -121,7 +126,7 @@ public final class Fields {
             }
             Fields fields = new Fields(nested, form);
             Sent<T> value = reader.apply(fields);
-            return fields.errors.isEmpty() ? value : put(name, fields.errors);
+            return fields.faults.isEmpty() ? value : put(name, fields.faults.messages());
         });
     }
 
@@ -163,13 +168,11 @@ public final class Fields {
      * @throws ApiException.Invalid where there is one
      */
     public void check() {
-        if (!errors.isEmpty()) {
-            throw new ApiException.Invalid(errors);
-        }
+        faults.check();
     }
 
-    private <T> Sent<T> put(String name, Object fault) {
-        errors.put(name, fault);
+    private <T> Sent<T> put(String name, Object messages) {
+        faults.put(name, messages);
         return Sent.absent();
     }
 

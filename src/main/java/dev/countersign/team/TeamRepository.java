@@ -68,7 +68,7 @@ public class TeamRepository implements PanacheRepository<Team> {
         return Panache.withSession(() -> find(organizationId, team))
                 .onItem()
                 .ifNull()
-                .failWith(ApiException.NotFound::new);
+                .failWith(() -> ApiException.NotFound.of("team"));
     }
 
     /** One of an organization's teams, or null. */

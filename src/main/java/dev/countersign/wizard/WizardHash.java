@@ -32,7 +32,7 @@ final class WizardHash {
      */
     static WizardHash of(String text) {
         if (!FORM.matcher(text).matches()) {
-            throw new ApiException.NotFound();
+            throw ApiException.NotFound.of("hash");
         }
         return new WizardHash(text);
     }

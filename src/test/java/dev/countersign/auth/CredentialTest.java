@@ -57,6 +57,20 @@ class CredentialTest {
         assertRefused(Api.anonymous(), NONE);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"Token cs_secret", "DSN https://key@sentry.io/2", "cs_secret", "Basic dXNlcjpwYXNzd29yZA=="})
+    void whatAuthorizationTakesIsExplainedBesideSentrysWords(String authorization) {
+        Response response = new Api(authorization).get(tenant.keys());
+
+        assertThat(response.asString()).isEqualTo("{\"detail\":\"" + NONE + "\"}");
+        assertThat(response.header("X-Sentry-Error"))
+                .isEqualTo(
+                        "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password");
+        assertThat(Api.anonymous().get(tenant.keys()).headers().hasHeaderWithName("X-Sentry-Error"))
+                .isFalse();
+    }
+
     @Test
     void bothSchemesTakeAnApiKey() {
         String key = tenant.newApiKey("project:read");

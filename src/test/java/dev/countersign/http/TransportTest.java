@@ -1,5 +1,6 @@
 package dev.countersign.http;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
@@ -102,6 +103,57 @@ class TransportTest {
         assertThat(response.asString()).isEqualTo(NOT_FOUND);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.header("X-Frame-Options")).isEqualTo("deny");
+        assertThat(response.header("X-Sentry-Error"))
+                .isIn("There is no such route; /q/openapi describes all", "There is no such project");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/", "/foo", "/api", "/api/1/", "/projects/a/b/keys/"})
+    void whatIsNotOfTheApiSaysWhereTheApiIs(String path) {
+        Response response = given().get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.asString())
+                .isEqualTo(
+                        "{\"detail\":\"There is nothing here. The API is below /api/0/, and /q/openapi describes it.\"}");
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "organizations/nope/, organization",
+        "projects/nope/{p}/, project",
+        "projects/{o}/nope/keys/, project",
+        "projects/{o}/{p}/keys/nope/, client key",
+        "teams/nope/{t}/, organization",
+        "teams/{o}/nope/, team",
+        "organizations/{o}/api-keys/1/, API key"
+    })
+    void whatDoesNotExistIsExplainedBesideSentrysWords(String template, String kind) {
+        String path = template.replace("{o}", tenant.organization())
+                .replace("{p}", tenant.project())
+                .replace("{t}", tenant.team());
+
+        Response response = Api.operator().get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.asString()).isEqualTo(NOT_FOUND);
+        assertThat(response.header("X-Sentry-Error")).isEqualTo("There is no such " + kind);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "browserSdkVersion | browserSdkVersion takes 10.x, 4.x, 5.x, 6.x, 7.x, 8.x, 9.x, latest",
+                "useCase | useCase takes demo, profiling, tempest, user"
+            })
+    void theChoicesThereAreAreExplainedBesideSentrysWords(String member, String explanation) {
+        Response response = Api.operator().post(tenant.keys(), "{\"" + member + "\":\"x\\u000d\\u000ay\"}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getList(member)).hasSize(1);
+        assertThat(response.header("X-Sentry-Error")).isEqualTo(explanation);
     }
 
     @ParameterizedTest(name = "{0}")
