@@ -3,13 +3,18 @@ package dev.countersign.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.error.InternalErrorResponse;
+import dev.countersign.testsupport.ExpectedLog;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,12 @@ class RefusalFilterTest {
 
     @Test
     void aFaultOfTheApiIsToldInJson() throws Exception {
-        HttpResponse<String> answer = get("/api/0/organizations/");
+        HttpResponse<String> answer;
+        List<LogRecord> log;
+        try (ExpectedLog expected = new ExpectedLog(InternalErrorResponse.class.getName())) {
+            answer = get("/api/0/organizations/");
+            log = expected.records();
+        }
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
@@ -54,11 +64,20 @@ class RefusalFilterTest {
         assertThat(body.path("detail").asText()).isEqualTo("Internal Error");
         assertThat(body.path("errorId").asText()).matches("[0-9a-f]{32}");
         assertThat(answer.body()).doesNotContain(SECRET).doesNotContain("Exception");
+        assertThat(log).singleElement().satisfies(record -> {
+            assertThat(record.getThrown()).hasMessage(SECRET);
+            assertThat(new SimpleFormatter().formatMessage(record))
+                    .contains(body.path("errorId").asText());
+        });
     }
 
     @Test
     void otherPathsAreLeftToTheServer() throws Exception {
-        assertThat(get("/q/nothing").body()).isEqualTo("Internal Server Error");
+        try (ExpectedLog expected = new ExpectedLog("io.vertx.ext.web.RoutingContext")) {
+            assertThat(get("/q/nothing").body()).isEqualTo("Internal Server Error");
+            assertThat(expected.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
+                    .hasMessage(SECRET));
+        }
     }
 
     private static HttpResponse<String> get(String path) throws Exception {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +30,18 @@ class MigrationIT {
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
+    /** A database that the service has migrated; nobody is connected to it, so that others can be copies of it. */
+    private static String migrated = "";
+
+    @BeforeAll
+    static void migrateOnce() throws Exception {
+        migrated = newDatabase();
+        migrate(POSTGRES.server().getPort(), migrated);
+    }
+
     @Test
     void aServiceThatDoesNotMigrateServesOnTheSchemaOfOneThatOnlyDoes() throws Exception {
-        String database = newDatabase();
-        migrate(POSTGRES.server().getPort(), database);
+        String database = migratedDatabase();
 
         try (PackagedService service =
                 serve(POSTGRES.server().getPort(), database).awaitReady()) {
@@ -51,8 +60,7 @@ class MigrationIT {
                         + " where version::int = (select max(version::int) from flyway_schema_history)"
             })
     void anOldSchemaIsRefusedInOneLine(String change) throws Exception {
-        String database = newDatabase();
-        migrate(POSTGRES.server().getPort(), database);
+        String database = migratedDatabase();
         execute(database, change);
 
         try (PackagedService service = serve(POSTGRES.server().getPort(), database)) {
@@ -69,8 +77,7 @@ class MigrationIT {
 
     @Test
     void aNewerSchemaIsAcceptedAsARollingUpgradeNeedsIt() throws Exception {
-        String database = newDatabase();
-        migrate(POSTGRES.server().getPort(), database);
+        String database = migratedDatabase();
         execute(
                 database,
                 "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
@@ -169,8 +176,16 @@ class MigrationIT {
     }
 
     private static String newDatabase() throws SQLException {
+        return databaseLike("template1");
+    }
+
+    private static String migratedDatabase() throws SQLException {
+        return databaseLike(migrated);
+    }
+
+    private static String databaseLike(String template) throws SQLException {
         String name = "db_" + UUID.randomUUID().toString().replace("-", "");
-        execute("postgres", "create database " + name);
+        execute("postgres", "create database " + name + " template " + template);
         return name;
     }
 
