@@ -1,6 +1,8 @@
 package dev.countersign.cache;
 
 import dev.countersign.database.DatabaseConnections;
+import dev.countersign.error.DatabaseFault;
+import dev.countersign.error.DatabaseState;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
@@ -29,6 +31,7 @@ class ChangeListener {
     private final Vertx vertx;
     private final DatabaseConnections connections;
     private final Changes changes;
+    private final DatabaseState state;
     private final AtomicBoolean started = new AtomicBoolean();
 
     // All below is touched by one event loop only.
@@ -38,8 +41,9 @@ class ChangeListener {
     private boolean warned;
     private volatile boolean stopped;
 
-    ChangeListener(Vertx vertx, DatabaseConnections connections, Changes changes) {
+    ChangeListener(Vertx vertx, DatabaseConnections connections, Changes changes, DatabaseState state) {
         this.vertx = vertx;
+        this.state = state;
         this.connections = connections;
         this.changes = changes;
     }
@@ -60,10 +64,13 @@ class ChangeListener {
     }
 
     private void connect() {
-        connections
-                .open(vertx)
-                .onSuccess(this::listen)
-                .onFailure(failure -> retry(failure.getClass().getSimpleName()));
+        connections.open(vertx).onSuccess(this::listen).onFailure(this::failed);
+    }
+
+    /** A database that is out of reach says so once for all who want it. */
+    private void failed(Throwable failure) {
+        state.failed(failure);
+        retry(DatabaseFault.isUnavailable(failure) ? null : DatabaseFault.describe(failure));
     }
 
     private void listen(PgConnection opened) {
@@ -115,10 +122,12 @@ class ChangeListener {
     }
 
     /** A shutdown closes the connection too: that is nothing to warn of. */
-    private void retry(String why) {
+    private void retry(@Nullable String why) {
         vertx.setTimer(pauseMillis, timer -> {
             if (!stopped) {
-                warn(why);
+                if (why != null) {
+                    warn(why);
+                }
                 connect();
             }
         });

@@ -3,14 +3,13 @@ package dev.countersign.database;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How every reactive connection to the database is opened and watched: time limits, and encryption. */
+/** How every reactive connection to the database is opened: time limits, and encryption. */
 @Singleton
-public class ConnectOptions {
+class ConnectOptions {
 
     /** What a service that is gone may keep locked, at most. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
@@ -21,8 +20,12 @@ public class ConnectOptions {
         this.config = config.connection();
     }
 
-    /** Adds time limits and encryption to options that say where to connect and as whom. */
-    public PgConnectOptions apply(PgConnectOptions options) {
+    /**
+     * Adds time limits and encryption to options that say where to connect and as whom.
+     *
+     * @param lockTimeout after how long the server gives up waiting for a lock
+     */
+    PgConnectOptions apply(PgConnectOptions options, Duration lockTimeout) {
         int millis = (int) config.connectTimeout().toMillis();
         options.setConnectTimeout(millis);
         options.setSslHandshakeTimeout(millis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -31,14 +34,10 @@ public class ConnectOptions {
             options.addProperty(
                     "statement_timeout",
                     String.valueOf(config.statementTimeout().toMillis()));
+            options.addProperty("lock_timeout", String.valueOf(lockTimeout.toMillis()));
             options.addProperty("idle_in_transaction_session_timeout", String.valueOf(IDLE_IN_TRANSACTION.toMillis()));
         }
         return encrypt(options);
-    }
-
-    /** Has a new connection closed as soon as its server leaves a statement unanswered for too long. */
-    public void watch(SqlConnection connection) {
-        ResponseDeadline.watch(connection, config.responseTimeout());
     }
 
     private PgConnectOptions encrypt(PgConnectOptions options) {

@@ -1,8 +1,11 @@
 package dev.countersign.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.impl.PgPoolOptions;
@@ -14,9 +17,9 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,33 +32,47 @@ public class DatabaseConnections implements PgPoolCreator {
     /** How many statements may be under way on a connection: as many must wait while one of them is slow. */
     private static final int PIPELINED = 16;
 
+    /** How many may wait for a connection: more than can be served in time would only cost memory. */
+    private static final int MAX_WAITING = 4096;
+
+    /** Which part of the statement timeout a session may spend waiting for a lock, with a connection that others want. */
+    private static final int LOCK_SHARE = 2;
+
     private final ConnectOptions connectOptions;
+    private final OpenConnections open;
     private final DatabaseConfig.Connection config;
-    private final AtomicInteger opened = new AtomicInteger();
     private volatile @Nullable SqlClient pipelined;
+    private volatile @Nullable SessionPool sessions;
     private volatile @Nullable ConnectionFactory outsideThePools;
 
-    DatabaseConnections(ConnectOptions connectOptions, DatabaseConfig config) {
+    DatabaseConnections(ConnectOptions connectOptions, OpenConnections open, DatabaseConfig config) {
         this.connectOptions = connectOptions;
+        this.open = open;
         this.config = config.connection();
     }
 
     @Override
     public Pool create(Input input) {
-        List<PgConnectOptions> servers =
-                input.pgConnectOptionsList().stream().map(connectOptions::apply).toList();
-        servers.forEach(server -> server.setPipeliningLimit(PIPELINED));
-        PgDriver driver = new WatchedDriver(config.connectTimeout());
-        outsideThePools = driver.createConnectionFactory(input.vertx(), () -> Future.succeededFuture(next(servers)));
-        PoolOptions limits = input.poolOptions()
-                .setConnectionTimeout((int) config.acquireTimeout().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        LateTimeouts.ignore(input.vertx());
+        PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITING);
         int forStatements = Math.max(1, config.poolSize() / 2);
         int forSessions = Math.max(1, config.poolSize() - forStatements);
-        PoolOptions shared = new PoolOptions(limits).setMaxSize(forStatements).setName("statements");
-        pipelined = pool(input.vertx(), driver, servers, new PgPoolOptions(shared).setPipelined(true));
-        return pool(
-                input.vertx(), driver, servers, limits.setMaxSize(forSessions).setName("sessions"));
+        PgDriver ofStatements = driver(input, LockWaits.IN_LINE);
+        PgDriver ofSessions = driver(input, config.statementTimeout().dividedBy(LOCK_SHARE));
+        PoolOptions shared = new PoolOptions(limits)
+                .setMaxSize(forStatements)
+                .setName("statements")
+                .setConnectionTimeout((int) config.acquireTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        pipelined = pool(input.vertx(), ofStatements, new PgPoolOptions(shared).setPipelined(true));
+        Pool lent = pool(
+                input.vertx(),
+                ofSessions,
+                limits.setMaxSize(forSessions).setName("sessions").setConnectionTimeout(0));
+        SessionPool made = new SessionPool((VertxInternal) input.vertx(), lent, config.acquireTimeout());
+        sessions = made;
+        outsideThePools = ofSessions.createConnectionFactory(input.vertx(), DatabaseConnections::chosenLater);
+        return made;
     }
 
     /** What sends statements that need no connection of their own. */
@@ -66,25 +83,50 @@ public class DatabaseConnections implements PgPoolCreator {
     /** A connection outside the pools; closed by itself when a statement on it is not answered in time. */
     public Future<PgConnection> open(Vertx vertx) {
         return made(outsideThePools)
-                .connect(vertx.getOrCreateContext())
-                .onSuccess(connectOptions::watch)
+                .connect(VertxContext.getRootContext(vertx.getOrCreateContext()))
                 .map(PgConnection.class::cast);
     }
 
-    private Pool pool(Vertx vertx, PgDriver driver, List<PgConnectOptions> servers, PoolOptions limits) {
+    /** Asks on every connection whether its server takes writes, and closes those where it does not. */
+    void check() {
+        open.check();
+    }
+
+    /** Whether every connection for sessions is lent, and none comes back in time. */
+    public Uni<Boolean> areUsedUp(Duration patience) {
+        return made(sessions).isUsedUp(patience);
+    }
+
+    private PgDriver driver(Input input, Duration lockTimeout) {
+        DatabaseUrl url = DatabaseUrl.parse(config.requireUrl());
+        PgConnectOptions common = input.pgConnectOptionsList().get(0);
+        List<PgConnectOptions> servers = url.servers().stream()
+                .map(server -> connectOptions.apply(complete(server, common), lockTimeout))
+                .toList();
+        return new WatchedDriver(new Servers(servers, url.target(), open), config.connectTimeout());
+    }
+
+    /** What the URL says of a server, and what is common to all. */
+    private static PgConnectOptions complete(PgConnectOptions server, PgConnectOptions common) {
+        PgConnectOptions complete = new PgConnectOptions(common);
+        complete.setHost(server.getHost());
+        complete.setPort(server.getPort());
+        complete.setDatabase(server.getDatabase());
+        complete.setProperties(server.getProperties());
+        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(PIPELINED);
+    }
+
+    private static Pool pool(Vertx vertx, PgDriver driver, PoolOptions limits) {
         return ClientBuilder.pool(driver)
                 .with(limits)
-                .connectingTo(List.<SqlConnectOptions>copyOf(servers))
+                .connectingTo(DatabaseConnections::chosenLater)
                 .using(vertx)
-                .withConnectHandler(connection -> {
-                    connectOptions.watch(connection);
-                    connection.close();
-                })
                 .build();
     }
 
-    private PgConnectOptions next(List<PgConnectOptions> servers) {
-        return servers.get(Math.floorMod(opened.getAndIncrement(), servers.size()));
+    /** {@link Servers} chooses. */
+    private static Future<SqlConnectOptions> chosenLater() {
+        return Future.failedFuture("unused");
     }
 
     private static <T> T made(@Nullable T part) {

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -54,9 +55,21 @@ public class Migrations {
                     "%d migrations applied, this program needs schema version %d",
                     result.migrationsExecuted, SchemaVersion.NEEDED);
         } catch (FlywayException e) {
-            throw new ConfigurationException("The database could not be migrated: "
-                    + String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
+            throw new ConfigurationException("The database could not be migrated: " + reason(e));
         }
+    }
+
+    /** PostgreSQL's own words where there are some: Flyway's begin with a headline. */
+    private static String reason(FlywayException failure) {
+        Throwable reason = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                reason = cause;
+            }
+        }
+        String message =
+                String.valueOf(reason.getMessage()).strip().lines().findFirst().orElse("");
+        return reason instanceof SQLException sql ? message + " (" + sql.getSQLState() + ")" : message;
     }
 
     private Flyway flyway() {
@@ -71,7 +84,7 @@ public class Migrations {
     private PGSimpleDataSource dataSource() {
         var connection = config.connection();
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:" + connection.requireUrl());
+        source.setUrl(DatabaseUrl.parse(connection.requireUrl()).jdbc());
         connection.username().ifPresent(source::setUser);
         connection.password().ifPresent(source::setPassword);
         source.setConnectTimeout((int) connection.connectTimeout().toSeconds());

@@ -1,6 +1,8 @@
 package dev.countersign.database;
 
 import dev.countersign.database.DatabaseConfig.Migrate;
+import dev.countersign.database.SchemaVersion.Installed;
+import dev.countersign.error.DatabaseState;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,12 +27,14 @@ public class SchemaCheck {
 
     private final Migrate migrate;
     private final SchemaVersion schema;
+    private final DatabaseState state;
     private @Nullable Cancellable check;
     private volatile boolean waiting;
 
-    SchemaCheck(DatabaseConfig config, SchemaVersion schema) {
+    SchemaCheck(DatabaseConfig config, SchemaVersion schema, DatabaseState state) {
         this.migrate = config.migrate();
         this.schema = schema;
+        this.state = state;
     }
 
     void onStart(@Observes StartupEvent started) {
@@ -53,14 +57,13 @@ public class SchemaCheck {
         }
     }
 
-    private void sayOnce() {
-        if (!waiting) {
-            waiting = true;
-            LOG.warn("The database is out of reach; the service is ready once it answers");
-        }
+    private void sayOnce(Throwable failure) {
+        state.failed(failure);
+        waiting = true;
     }
 
-    private void judge(int installed) {
+    private void judge(Installed found) {
+        int installed = found.schema();
         if (installed < SchemaVersion.NEEDED) {
             LOG.fatalf(
                     "The schema of the database is at version %d, this program needs %d: migrate first"

@@ -1,10 +1,11 @@
 package dev.countersign.database;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -19,38 +20,62 @@ public class SchemaVersion {
     public static final int NEEDED = Integer.parseInt(MigrationScripts.latestVersion());
 
     private static final String UNDEFINED_TABLE = "42P01";
-    private static final String LATEST = "select max(split_part(version, '.', 1)::integer) from flyway_schema_history"
+    private static final String LATEST = "select max(split_part(version, '.', 1)::integer),"
+            + " current_setting('transaction_read_only')::boolean from flyway_schema_history"
             + " where success and version is not null";
 
-    private final Pool pool;
+    private final ProbeConnection probe;
+    private final DatabaseConnections connections;
 
-    SchemaVersion(Pool pool) {
-        this.pool = pool;
+    SchemaVersion(ProbeConnection probe, DatabaseConnections connections) {
+        this.probe = probe;
+        this.connections = connections;
     }
 
     /**
-     * Asks the database, without blocking.
+     * Asks the database, without blocking, on a connection outside of the pools.
      *
      * @param patience how long it may take; then it fails as it does where the database is out of reach
-     * @return the version, 0 where there is no schema yet
      */
-    public Uni<Integer> installed(Duration patience) {
-        return pool.query(LATEST)
-                .execute()
-                .map(SchemaVersion::version)
-                .onFailure(SchemaVersion::isMissing)
-                .recoverWithItem(0)
+    public Uni<Installed> installed(Duration patience) {
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(ask()))
+                .invoke(this::checkOthers)
                 .ifNoItem()
                 .after(patience)
                 .fail();
     }
 
-    private static int version(RowSet<Row> rows) {
-        Integer version = rows.iterator().next().getInteger(0);
-        return version == null ? 0 : version;
+    private Future<Installed> ask() {
+        return probe.query(LATEST)
+                .map(SchemaVersion::read)
+                .recover(failure -> isMissing(failure)
+                        ? Future.succeededFuture(new Installed(0, true))
+                        : Future.failedFuture(failure));
+    }
+
+    /** The connection that was asked is one of those that are checked: the next time another server may answer. */
+    private void checkOthers(Installed installed) {
+        if (!installed.takesWrites()) {
+            connections.check();
+        }
+    }
+
+    private static Installed read(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        Integer version = row.getInteger(0);
+        return new Installed(version == null ? 0 : version, !row.getBoolean(1));
     }
 
     private static boolean isMissing(Throwable failure) {
         return failure instanceof PgException pg && UNDEFINED_TABLE.equals(pg.getSqlState());
     }
+
+    /**
+     * What the database has.
+     *
+     * @param schema the version of its schema, 0 where there is none yet
+     * @param takesWrites whether it does; a standby does not
+     */
+    public record Installed(int schema, boolean takesWrites) {}
 }

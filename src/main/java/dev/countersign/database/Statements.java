@@ -16,16 +16,20 @@ import java.util.function.Function;
 public class Statements {
 
     private final DatabaseConnections connections;
+    private final LockWaits locks;
 
-    Statements(DatabaseConnections connections) {
+    Statements(DatabaseConnections connections, LockWaits locks) {
         this.connections = connections;
+        this.locks = locks;
     }
 
     /** Runs one statement, with parameters for {@code $1} and so on. */
     public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(
-                        connections.pipelined().preparedQuery(sql).execute(parameters)));
+                .deferred(() -> UniHelper.toUni(locks.send(
+                        sql,
+                        parameters,
+                        () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
     }
 
     /** What the first row of the answer says, or null where there is none. */

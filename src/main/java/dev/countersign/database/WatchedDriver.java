@@ -1,6 +1,7 @@
 package dev.countersign.database;
 
 import io.netty.channel.Channel;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -11,20 +12,23 @@ import io.vertx.core.net.impl.NetSocketInternal;
 import io.vertx.pgclient.impl.PgConnectionFactory;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The driver, with a time limit to logging in: its own limit ends when the server's kernel has accepted the connection,
+ * The driver, with several servers to choose from and a time limit to logging in: its own limit ends when the server's kernel has accepted the connection,
  * which that of a frozen server does.
  */
 final class WatchedDriver extends PgDriver {
 
+    private final Servers servers;
     private final Duration loginLimit;
 
-    WatchedDriver(Duration loginLimit) {
+    WatchedDriver(Servers servers, Duration loginLimit) {
+        this.servers = servers;
         this.loginLimit = loginLimit;
     }
 
@@ -32,6 +36,11 @@ final class WatchedDriver extends PgDriver {
     public ConnectionFactory createConnectionFactory(
             Vertx vertx, Supplier<? extends Future<? extends SqlConnectOptions>> databases) {
         return new PgConnectionFactory((VertxInternal) vertx, databases) {
+            @Override
+            public Future<SqlConnection> connect(Context context) {
+                return servers.connect(server -> connect(context, server));
+            }
+
             @Override
             protected NetClient netClient(NetClientOptions options) {
                 return new WatchedNetClient(super.netClient(options), WatchedDriver.this::limitLogin);

@@ -5,12 +5,13 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.hibernate.JDBCException;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what is the database's matter, or another caller's, from a fault of our own. */
-final class DatabaseFault {
+public final class DatabaseFault {
 
     /**
      * Shutting down, starting, cancelled by the time limit, read only after a failover, not there while it is being
@@ -25,6 +26,7 @@ final class DatabaseFault {
     private static final int CLASS_LENGTH = 2;
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final Pattern LOST = Pattern.compile("closed|lost|not active|reset|Broken pipe");
     private static final int MAX_CAUSES = 20;
 
     private DatabaseFault() {}
@@ -41,7 +43,8 @@ final class DatabaseFault {
         return false;
     }
 
-    static boolean isUnavailable(Throwable failure) {
+    /** Whether the database, or the way to it, was not there for the request: 503, and the client may try again. */
+    public static boolean isUnavailable(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             String state = sqlState(cause);
@@ -57,15 +60,52 @@ final class DatabaseFault {
         return false;
     }
 
-    /** Type and SQL state: a message of the driver may quote values. */
-    static String summary(Throwable failure) {
+    /** One line: PostgreSQL's own message and SQL state where the database is at fault, as such messages quote no values. */
+    public static String describe(Throwable failure) {
+        if (!isUnavailable(failure)) {
+            return kind(failure);
+        }
+        Throwable last = last(failure);
+        String message = String.valueOf(last instanceof PgException pg ? pg.getErrorMessage() : last.getMessage());
+        String line = message.lines().findFirst().orElse("");
+        String state = state(failure);
+        if (state == null) {
+            return last.getClass().getSimpleName() + ": " + line;
+        }
+        String suffix = " (" + state + ")";
+        return line.endsWith(suffix) ? line : line + suffix;
+    }
+
+    /** SQL state, or type: two failures of one kind are one fault. A connection is lost in many words. */
+    static String kind(Throwable failure) {
+        String state = state(failure);
+        if (state != null) {
+            return state;
+        }
+        Throwable last = last(failure);
+        return LOST.matcher(String.valueOf(last.getMessage())).find()
+                ? LOST.pattern()
+                : last.getClass().getSimpleName();
+    }
+
+    private static Throwable last(Throwable failure) {
         Throwable last = failure;
-        String state = sqlState(failure);
         for (int i = 0; last.getCause() != null && i < MAX_CAUSES; i++) {
             last = last.getCause();
-            state = state == null ? sqlState(last) : state;
         }
-        return last.getClass().getSimpleName() + (state == null ? "" : " " + state);
+        return last;
+    }
+
+    private static @Nullable String state(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            String state = sqlState(cause);
+            if (state != null) {
+                return state;
+            }
+            cause = cause.getCause();
+        }
+        return null;
     }
 
     /** The driver's, or what Hibernate has made of it. */

@@ -11,7 +11,6 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -21,7 +20,6 @@ public class ExceptionMappers {
     /** Explains the answer to a path of the API that no resource has. */
     public static final String NO_ROUTE = "There is no such route; /q/openapi describes all";
 
-    private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
     /** Of {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
     private static final int PROJECT_SEGMENT = 5;
 
@@ -29,6 +27,12 @@ public class ExceptionMappers {
     private static final String API = "/api/0";
     private static final String SCHEMES =
             "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
+
+    private final DatabaseState database;
+
+    ExceptionMappers(DatabaseState database) {
+        this.database = database;
+    }
 
     @ServerExceptionMapper
     RestResponse<Object> map(ApiException e) {
@@ -103,7 +107,7 @@ public class ExceptionMappers {
     @ServerExceptionMapper(Throwable.class)
     RestResponse<Object> internal(Throwable e) {
         if (DatabaseFault.isUnavailable(e)) {
-            LOG.warnf("The database is out of reach or too slow: %s", DatabaseFault.summary(e));
+            database.failed(e);
             return map(new ApiException.Unavailable());
         }
         if (DatabaseFault.isGone(e)) {

@@ -1,14 +1,21 @@
 package dev.countersign.health;
 
+import dev.countersign.database.DatabaseConnections;
 import dev.countersign.database.SchemaVersion;
+import dev.countersign.database.SchemaVersion.Installed;
+import dev.countersign.error.DatabaseState;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the database answers in time, and its schema is as new as this program needs. */
+/**
+ * Ready: the database answers in time and takes writes, its schema is as new as this program needs, and the pool has a
+ * connection for a session. The database is asked on a connection of the probe's own.
+ */
 @Readiness
 @ApplicationScoped
 public class DatabaseReadiness implements AsyncHealthCheck {
@@ -16,32 +23,47 @@ public class DatabaseReadiness implements AsyncHealthCheck {
     /** Below the time limit that a prober sets, which is a second where it sets none. */
     private static final Duration PATIENCE = Duration.ofMillis(900);
 
-    private final SchemaVersion schema;
+    /** Within that, where there is doubt about the pool. */
+    private static final Duration PATIENCE_FOR_POOL = Duration.ofMillis(200);
 
-    DatabaseReadiness(SchemaVersion schema) {
+    private final SchemaVersion schema;
+    private final DatabaseConnections connections;
+    private final DatabaseState state;
+
+    DatabaseReadiness(SchemaVersion schema, DatabaseConnections connections, DatabaseState state) {
         this.schema = schema;
+        this.connections = connections;
+        this.state = state;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
         return schema.installed(PATIENCE)
-                .map(DatabaseReadiness::answers)
+                .flatMap(found -> connections.areUsedUp(PATIENCE_FOR_POOL).map(usedUp -> answers(found, usedUp)))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
-                .recoverWithItem(DatabaseReadiness::isAway);
+                .invoke(state::failed)
+                .onFailure()
+                .recoverWithItem(() -> down("out of reach").build());
     }
 
-    private static HealthCheckResponse answers(int installed) {
-        return HealthCheckResponse.named("database")
-                .status(installed >= SchemaVersion.NEEDED)
-                .withData("schema", installed)
+    private static HealthCheckResponse answers(Installed found, boolean usedUp) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("database");
+        if (!found.takesWrites()) {
+            response = down("read only");
+        } else if (usedUp) {
+            response = down("pool used up");
+        } else {
+            response.status(found.schema() >= SchemaVersion.NEEDED);
+        }
+        return response.withData("schema", found.schema())
                 .withData("needed", SchemaVersion.NEEDED)
                 .build();
     }
 
-    private static HealthCheckResponse isAway() {
-        return HealthCheckResponse.named("database")
-                .down()
-                .withData("reason", "out of reach")
-                .build();
+    private static HealthCheckResponseBuilder down(String reason) {
+        return HealthCheckResponse.named("database").down().withData("reason", reason);
     }
 }

@@ -1,5 +1,7 @@
 package dev.countersign.http;
 
+import dev.countersign.error.DatabaseFault;
+import dev.countersign.error.DatabaseState;
 import dev.countersign.error.InternalErrorResponse;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -17,21 +19,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses requests that two readers could understand differently: two hosts, or a body in a coding that the server does
  * not know, whose end is anybody's guess. Tells in JSON what the router refuses by itself, such as a request without a
- * host, and what fails before a resource is reached, which is a fault of this service.
+ * host, and what fails before a resource is reached, which is a fault of the database or of this service.
  */
 @ApplicationScoped
 public class RefusalFilter {
 
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
+    private static final Refusal UNAVAILABLE = Refusal.of(503, "Service temporarily unavailable");
     private static final int BEFORE_API_FILTER = 1100;
+
+    private final DatabaseState database;
+
+    RefusalFilter(DatabaseState database) {
+        this.database = database;
+    }
 
     void register(@Observes Filters filters) {
         filters.register(RefusalFilter::requireOneMeaning, BEFORE_API_FILTER);
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(RefusalFilter::explain);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::explain);
     }
 
     private static void requireOneMeaning(RoutingContext context) {
@@ -52,13 +61,16 @@ public class RefusalFilter {
         return codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
     }
 
-    private static void explain(RoutingContext context) {
+    private void explain(RoutingContext context) {
         HttpServerResponse response = context.response();
         Throwable fault = fault(context);
         if (response.headWritten() || response.closed()) {
             context.next();
         } else if (context.statusCode() == BAD_REQUEST) {
             Refusal.NOT_UNDERSTOOD.answerAndClose(context);
+        } else if (fault != null && DatabaseFault.isUnavailable(fault)) {
+            database.failed(fault);
+            UNAVAILABLE.answer(context);
         } else if (fault != null) {
             var body = InternalErrorResponse.of(fault);
             ApiHeaders.put(response.headers(), null);

@@ -31,7 +31,7 @@ class LoadUnderFaultIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FAULT = Duration.ofSeconds(6);
     private static final Duration BACK_WITHIN = Duration.ofSeconds(1);
-    private static final Report REPORT = new Report();
+    private static final Report REPORT = new Report("report");
 
     @TempDir
     private static Path folder;

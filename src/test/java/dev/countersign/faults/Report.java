@@ -14,12 +14,17 @@ import java.util.Map;
 /** The table of a fault run: what was done to the service, what it acknowledged, and what was found afterwards. */
 final class Report {
 
-    private static final Path FILE = Path.of("target", "faults", "report.md");
-
     private final List<String> rows = new ArrayList<>(List.of(
             "| fault | times | acknowledged | found | lost | twice | refused but there | 503 | broken off | slowest answer"
                     + " | served again after |",
             "|---|---|---|---|---|---|---|---|---|---|---|"));
+
+    private final Path file;
+
+    /** An empty one. */
+    Report(String name) {
+        file = Path.of("target", "faults", name + ".md");
+    }
 
     /** Compares what a load was answered with what is there, adds the row, and fails where anything is lost. */
     void add(String fault, Load load, List<Duration> recoveries) {
@@ -57,8 +62,8 @@ final class Report {
 
     /** Prints it, and keeps it. */
     void publish() throws IOException {
-        Files.createDirectories(FILE.getParent());
-        Files.write(FILE, rows);
+        Files.createDirectories(file.getParent());
+        Files.write(file, rows);
         System.out.println(String.join("\n", rows));
     }
 

@@ -3,10 +3,12 @@ package dev.countersign.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.error.DatabaseState;
 import dev.countersign.error.InternalErrorResponse;
 import dev.countersign.testsupport.ExpectedLog;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.pgclient.PgException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +32,10 @@ class RefusalFilterTest {
     @BeforeAll
     static void serve() throws Exception {
         Router router = Router.router(VERTX);
-        new RefusalFilter().register(router);
+        new RefusalFilter(new DatabaseState()).register(router);
+        router.route("/api/0/projects/")
+                .handler(context ->
+                        context.fail(new PgException("the database system is starting up", "FATAL", "57P03", null)));
         router.route().handler(context -> {
             throw new IllegalStateException(SECRET);
         });
@@ -69,6 +74,16 @@ class RefusalFilterTest {
             assertThat(new SimpleFormatter().formatMessage(record))
                     .contains(body.path("errorId").asText());
         });
+    }
+
+    @Test
+    void aFaultOfTheDatabaseIsAnswered503() throws Exception {
+        HttpResponse<String> answer = get("/api/0/projects/");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
     }
 
     @Test

@@ -65,7 +65,7 @@ class BackupIT {
             postgres.start();
             before = fill(postgres, "postgres");
             postgres.close();
-            copyFolder(postgres.data(), folder.resolve("copy"));
+            PostgresServer.copyFolder(postgres.data(), folder.resolve("copy"));
             copy = postgres.on(folder.resolve("copy"));
         }
         try (copy) {
@@ -167,14 +167,6 @@ class BackupIT {
         assertThat(process.onExit().join().exitValue())
                 .as(program.getFileName() + "\n" + output)
                 .isZero();
-    }
-
-    private static void copyFolder(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
     }
 
     /** What a service answers, and a credential of which it knows the hash only. */

@@ -164,6 +164,8 @@ class MigrationIT {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(port, database));
         environment.put("COUNTERSIGN_MIGRATE", migrate);
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        // Each refused request has a line of its own there, with its id.
+        environment.put("QUARKUS_LOG_CATEGORY__DEV_COUNTERSIGN_ERROR__LEVEL", "DEBUG");
         return PackagedService.start(environment);
     }
 

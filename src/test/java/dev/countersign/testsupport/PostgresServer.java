@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,24 @@ public final class PostgresServer implements AutoCloseable {
     /** Another server on a data directory that is there already. */
     public PostgresServer on(Path otherData) throws IOException {
         return new PostgresServer(binaries, otherData, freePort(), settings);
+    }
+
+    /** A standby that follows this server, which must not run, from a copy of its data; it does not run yet. */
+    public PostgresServer standby(Path copy) throws IOException {
+        copyFolder(data, copy);
+        Files.createFile(copy.resolve("standby.signal"));
+        List<String> all = new ArrayList<>(settings);
+        all.add("primary_conninfo=host=localhost port=" + port + " user=postgres password=" + PASSWORD);
+        return new PostgresServer(binaries, copy, freePort(), all);
+    }
+
+    /** Copies a folder with its permissions. */
+    public static void copyFolder(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     /** The folder of the embedded server's programs: those of a running one. */

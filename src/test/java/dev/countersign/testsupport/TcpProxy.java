@@ -15,7 +15,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private static final int BUFFER = 1 << 14;
 
-    private final int target;
+    private volatile int target;
     private final int port;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final Object gate = new Object();
@@ -31,6 +31,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return port;
+    }
+
+    /** Leads new connections to another port; those that are open stay where they are. */
+    public void leadTo(int other) {
+        target = other;
     }
 
     /** Accepts connections, as the kernel of a frozen machine does, and forwards nothing. */

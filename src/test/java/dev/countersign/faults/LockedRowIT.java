@@ -1,0 +1,116 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A row that somebody keeps locked: waits do not add up, and whoever wants something else hardly notices. */
+@Tag("faults")
+class LockedRowIT {
+
+    private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
+            + " where o.slug = 'locked' for update of p";
+
+    /** Acquire timeout and response timeout, with half a second for a busy machine. */
+    private static final Duration PROMISED = Duration.ofMillis(5_500);
+
+    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
+    private static final int ROUNDS = 10;
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static String locked;
+    private static String free;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        service = PackagedService.start(environment).awaitReady();
+        locked = Api.url(service.newProject("locked"));
+        free = Api.url(service.newProject("free"));
+        Client warm = Client.of(service.port(), PROMISED);
+        for (int i = 0; i < 50; i++) {
+            assertCreated(warm.send("POST", free, "{}").join());
+            assertCreated(warm.send("POST", locked, "{}").join());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 64, 256})
+    void waitsDoNotAddUp(int creates) throws Exception {
+        Client waiting = Client.of(service.port(), PROMISED);
+        Client others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute(LOCK);
+            List<CompletableFuture<HttpResponse<String>>> stuck = IntStream.range(0, creates)
+                    .mapToObj(i -> waiting.send("POST", locked, "{}"))
+                    .toList();
+            for (int i = 0; i < ROUNDS; i++) {
+                assertThat(others.send("GET", free, "").join().statusCode()).isEqualTo(200);
+                assertCreated(others.send("POST", free, "{}").join());
+                assertThat(others.send("GET", "/api/0/organizations/free/teams/", "")
+                                .join()
+                                .statusCode())
+                        .isEqualTo(200);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(stuck).extracting(answer -> answer.join().statusCode()).containsOnly(503);
+            connection.rollback();
+        }
+        assertThat(Stream.generate(() -> waiting.send("POST", locked, "{}"))
+                        .limit(creates)
+                        .toList())
+                .extracting(answer -> answer.join().statusCode())
+                .containsOnly(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64})
+    void whoWaitsIsServedOnceTheLockIsGone(int creates) throws Exception {
+        Client waiting = Client.of(service.port(), PROMISED);
+        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute(LOCK);
+            List<CompletableFuture<HttpResponse<String>>> stuck = IntStream.range(0, creates)
+                    .mapToObj(i -> waiting.send("POST", locked, "{}"))
+                    .toList();
+            TimeUnit.MILLISECONDS.sleep(500);
+            connection.rollback();
+
+            assertThat(stuck).extracting(answer -> answer.join().statusCode()).containsOnly(201);
+        }
+    }
+
+    private static void assertCreated(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+}

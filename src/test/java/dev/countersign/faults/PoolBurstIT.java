@@ -1,0 +1,159 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.RawHttp;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** More requests at once than there are connections: whoever gives up waiting leaves no connection behind. */
+@Tag("faults")
+class PoolBurstIT {
+
+    private static final String TEAMS = "/api/0/organizations/acme/teams/";
+    private static final Pattern IN_USE = Pattern.compile("sql_pool_active\\{[^}]*pool_name=\"sessions\"[^}]*} (\\S+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOCKED = Duration.ofSeconds(4);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
+    private static final int MANY = 80;
+    private static final int STRANGERS = 2_500;
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        service = PackagedService.start(environment).awaitReady();
+        client = Client.of(service.port(), PATIENCE);
+        service.newProject("acme");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @AfterEach
+    void everyConnectionIsBack() throws Exception {
+        assertThat(Recovery.await(client, TEAMS)).as("served again").isLessThan(BACK_WITHIN);
+        assertThat(Poll.until(PoolBurstIT::inUse, inUse -> inUse == 0))
+                .as("connections in use")
+                .isZero();
+        assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @RepeatedTest(3)
+    void requestsThatGiveUpWhileATableIsLocked() throws Exception {
+        try (Connection connection = lockTeams()) {
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                answers.add(client.send("GET", TEAMS, ""));
+                pass(LOCKED.dividedBy(MANY));
+            }
+            connection.rollback();
+            assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(200, 503);
+        }
+    }
+
+    @Test
+    void strangersThatAskTheWizardAllAtOnce() {
+        String path = "/api/0/wizard/" + "a".repeat(64) + "/";
+        var answers = IntStream.range(0, STRANGERS)
+                .mapToObj(i -> client.send("GET", path, ""))
+                .toList();
+
+        assertThat(answers)
+                .extracting(answer -> answer.handle((response, failure) -> failure == null ? response.statusCode() : 0)
+                        .join())
+                .allSatisfy(status -> assertThat(status).isNotEqualTo(500));
+    }
+
+    @Test
+    void clientsThatHangUpWhileATableIsLocked() throws Exception {
+        try (Connection connection = lockTeams()) {
+            hangUp(MANY, 25);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void clientsThatHangUpInTheMiddleOfEverything() throws Exception {
+        for (int afterMillis = 0; afterMillis < 10; afterMillis++) {
+            hangUp(MANY, afterMillis);
+        }
+    }
+
+    /** Each asks, and is gone after a while. */
+    private static void hangUp(int clients, int afterMillis) throws Exception {
+        List<RawHttp> asking = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            asking.add(ask());
+            if (asking.size() > 10) {
+                pass(Duration.ofMillis(afterMillis));
+                asking.remove(0).close();
+            }
+        }
+        pass(Duration.ofMillis(afterMillis));
+        for (RawHttp connection : asking) {
+            connection.close();
+        }
+    }
+
+    private static RawHttp ask() throws IOException {
+        return new RawHttp(service.port())
+                .send("GET " + TEAMS + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + Api.OPERATOR_TOKEN
+                        + "\r\n\r\n");
+    }
+
+    private static Connection lockTeams() throws Exception {
+        Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("lock table team in access exclusive mode");
+        return connection;
+    }
+
+    private static double inUse() {
+        try {
+            Matcher gauge = IN_USE.matcher(service.get("/q/metrics").body());
+            return gauge.find() ? Double.parseDouble(gauge.group(1)) : -1;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Requests come over time, and faults last. */
+    private static void pass(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+}

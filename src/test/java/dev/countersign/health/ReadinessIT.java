@@ -1,0 +1,124 @@
+package dev.countersign.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.TcpProxy;
+import io.restassured.path.json.JsonPath;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Why an instance is not ready: a prober reads the status, a human the reason. */
+class ReadinessIT {
+
+    private static final String TEAMS = "/api/0/organizations/acme/teams/";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FOR_SESSIONS = 4;
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static TcpProxy proxy;
+    private static PackagedService service;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        proxy = new TcpProxy(POSTGRES.server().getPort());
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(proxy.port(), "postgres"));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        // So that a lock takes connections for as long as the test needs.
+        environment.put("COUNTERSIGN_DB_STATEMENT_TIMEOUT", "60s");
+        environment.put("COUNTERSIGN_DB_RESPONSE_TIMEOUT", "90s");
+        service = PackagedService.start(environment).awaitReady();
+        client = Client.of(service.port(), PATIENCE);
+        service.newProject("acme");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+        proxy.close();
+    }
+
+    @AfterEach
+    void isReadyAgain() {
+        assertThat(Poll.until(ReadinessIT::reason, "none"::equals)).isEqualTo("none");
+        assertThat(probe().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPoolWithoutAFreeConnectionIsNoDatabaseOutOfReach() throws Exception {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table team in access exclusive mode");
+            List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> client.send("GET", TEAMS, ""))
+                    .limit(FOR_SESSIONS + 1)
+                    .toList();
+
+            assertThat(Poll.until(ReadinessIT::reason, "pool used up"::equals)).isEqualTo("pool used up");
+            assertThat(probe().statusCode()).isEqualTo(503);
+            connection.rollback();
+            assertThat(waiting).extracting(answer -> answer.join().statusCode()).contains(200, 503);
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesIsReadOnly() throws Exception {
+        execute("alter system set default_transaction_read_only = on");
+        execute("select pg_reload_conf()");
+        try {
+            assertThat(Poll.until(ReadinessIT::reason, "read only"::equals)).isEqualTo("read only");
+            assertThat(probe().statusCode()).isEqualTo(503);
+        } finally {
+            execute("alter system reset default_transaction_read_only");
+            execute("select pg_reload_conf()");
+        }
+    }
+
+    @Test
+    void aDatabaseThatRefusesIsOutOfReach() throws Exception {
+        proxy.refuse();
+        try {
+            assertThat(Poll.until(ReadinessIT::reason, "out of reach"::equals)).isEqualTo("out of reach");
+            assertThat(probe().statusCode()).isEqualTo(503);
+        } finally {
+            proxy.accept();
+        }
+    }
+
+    private static String reason() {
+        String reason = JsonPath.from(probe().body()).getString("checks.find { it.name == 'database' }.data.reason");
+        return reason == null ? "none" : reason;
+    }
+
+    private static HttpResponse<String> probe() {
+        return client.send("GET", "/q/health/ready", "").join();
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection connect() throws Exception {
+        return POSTGRES.server().getPostgresDatabase().getConnection();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.countersign.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the log says of a database that refuses: one line, in PostgreSQL's own words. */
+class DatabaseLogIT {
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    @Test
+    void aWrongPasswordIsNamedOnce() throws Exception {
+        execute("create role stranger login password 'right'");
+        String hba = read("show hba_file");
+        java.nio.file.Files.writeString(
+                java.nio.file.Path.of(hba), "host all stranger all scram-sha-256\nhost all all all trust\n");
+        execute("select pg_reload_conf()");
+        try (PackagedService service =
+                PackagedService.start(environment("stranger", "wrong")).awaitReady()) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(service.send("GET", "organizations/", "").statusCode())
+                        .isEqualTo(503);
+                assertThat(service.send("nobody", "GET", "organizations/", "").statusCode())
+                        .isEqualTo(503);
+                assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(503);
+            }
+
+            assertThat(complaints(service.output()))
+                    .singleElement()
+                    .asString()
+                    .contains("password authentication failed for user \\\"stranger\\\" (28P01)");
+        }
+    }
+
+    @Test
+    void aMigrationThatMayNotCreateTablesSaysSo() throws Exception {
+        execute("create role reader login password 'reader'");
+        execute("revoke create on schema public from public");
+        Map<String, String> environment = environment("reader", "reader");
+        environment.put("COUNTERSIGN_MIGRATE", "only");
+        try (PackagedService service = PackagedService.start(environment)) {
+            assertThat(service.awaitExit()).isNotZero();
+
+            assertThat(service.output())
+                    .anyMatch(line -> line.contains("could not be migrated")
+                            && line.contains("permission denied for schema public")
+                            && line.contains("42501"));
+            assertThat(service.output()).noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    private static List<String> complaints(List<String> output) {
+        return output.stream()
+                .filter(line -> line.contains("WARN")
+                        || line.contains("ERROR")
+                        || line.contains("\"exception\"")
+                        || line.startsWith("\tat "))
+                .toList();
+    }
+
+    private static Map<String, String> environment(String role, String password) {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_DB_USERNAME", role);
+        environment.put("COUNTERSIGN_DB_PASSWORD", password);
+        return environment;
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String read(String sql) throws Exception {
+        try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
