@@ -23,41 +23,13 @@ public class AuditLogRepository {
     private static final String LENGTH =
             "cast(coalesce(length(entry.before), 0) + coalesce(length(entry.after), 0) as bigint)";
 
-    /**
-     * Walks the index entry by entry, and stops at the end of the page or past the greatest length. Few entries are always
-     * read, so that a page shows one and knows whether another follows. Parameters: what narrows the trail, the clause of
-     * the page, the comparison and the order of the walk, and the two constants above.
-     */
-    private static final String WALK = """
-            with recursive page as (
-                select entry.*, 1 as position, %6$s as length
-                from (select %5$s from audit_log
-                    where organization_id = :organization%1$s%2$s offset :skip limit 1) entry
-                union all
-                select entry.*, page.position + 1, page.length + %6$s
-                from page, lateral (select %5$s from audit_log
-                    where organization_id = :organization%1$s and audit_log.id %3$s page.id
-                    order by audit_log.id %4$s limit 1) entry
-                where page.position < :fetch and (page.length <= :greatest or page.position < :least))
-            select id, organization_id, event, actor, target_id, target, before, after, date_added
-            from page order by position
-            """;
-
     /** A page of an organization's entries, newest first. */
     Uni<Page<AuditLogEntry>> list(long organizationId, AuditLogFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        boolean backward = request.cursor().backward();
-        String walk = WALK.formatted(
-                filter.condition(),
-                request.descending("id"),
-                backward ? ">" : "<",
-                backward ? "asc" : "desc",
-                COLUMNS,
-                LENGTH);
         return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
-                    var query = session.createNativeQuery(walk, AuditLogEntry.class)
+                    var query = session.createNativeQuery(walk(filter, request), AuditLogEntry.class)
                             .setParameter("skip", (long) request.skip())
                             .setParameter("fetch", request.fetch())
                             .setParameter("greatest", MAX_LENGTH)
@@ -69,6 +41,34 @@ public class AuditLogRepository {
                     return query.getResultList();
                 }))
                 .map(rows -> Page.of(shortened(request, rows), rows, AuditLogEntry::id));
+    }
+
+    /**
+     * Walks the index entry by entry, and stops at the end of the page or past the greatest length. Few entries are always
+     * read, so that a page shows one and knows whether another follows.
+     */
+    private static String walk(AuditLogFilter filter, PageRequest request) {
+        boolean backward = request.cursor().backward();
+        return """
+                with recursive page as (
+                    select entry.*, 1 as position, %6$s as length
+                    from (select %5$s from audit_log
+                        where organization_id = :organization%1$s%2$s offset :skip limit 1) entry
+                    union all
+                    select entry.*, page.position + 1, page.length + %6$s
+                    from page, lateral (select %5$s from audit_log
+                        where organization_id = :organization%1$s and audit_log.id %3$s page.id
+                        order by audit_log.id %4$s limit 1) entry
+                    where page.position < :fetch and (page.length <= :greatest or page.position < :least))
+                select id, organization_id, event, actor, target_id, target, before, after, date_added
+                from page order by position
+                """.formatted(
+                        filter.condition(),
+                        request.descending("id"),
+                        backward ? ">" : "<",
+                        backward ? "asc" : "desc",
+                        COLUMNS,
+                        LENGTH);
     }
 
     /** Where the walk stopped for the length of the entries, the last one only says that another page follows. */

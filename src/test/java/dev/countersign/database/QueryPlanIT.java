@@ -109,7 +109,7 @@ class QueryPlanIT {
     void theAuditLogIsReadInItsOrder() throws Exception {
         assertThat(plan("audit_log", "GET", "organizations/" + tenant.organization() + "/audit-logs/"))
                 .contains("Index Scan Backward using audit_log_organization_idx")
-                .containsPattern("Index Cond: .*organization_id = \\$.* AND .*id < page.id");
+                .containsPattern("Index Cond: .*organization_id = \\$.* AND .*id < page_1.id");
     }
 
     @Test

@@ -71,10 +71,12 @@ class RemovalIT {
     }
 
     @Test
-    void aProjectWithAQuarterOfAMillionKeys() throws Exception {
+    void aProjectWithAQuarterOfAMillionKeysIsRemovedAsAWhole() throws Exception {
         service.newProject("keys");
         sql(KEYS.formatted(250_000, "keys"));
         String id = single("select max(id)::text from project");
+        assertThat(single("select count(*)::text from project_key where project_id = " + id))
+                .isEqualTo("250001");
 
         var first = patient.send("DELETE", Api.url("projects/keys/pump/"), "");
         var second = patient.send("DELETE", Api.url("projects/keys/pump/"), "");
@@ -111,10 +113,10 @@ class RemovalIT {
     }
 
     @Test
-    void anOrganizationWithThousandsOfProjects() throws Exception {
+    void anOrganizationWithThousandsOfProjectsIsRemovedAsAWhole() throws Exception {
         service.newProject("wide");
         sql(PROJECTS.formatted(5_000, "wide"));
-        sql(KEYS.formatted(12, "wide"));
+        sql(KEYS.formatted(12, "wide")); // in each of the 5,001 projects
         String id = single("select id::text from organization where slug = 'wide'");
 
         assertThat(status("DELETE", "organizations/wide/")).isEqualTo(204);
@@ -128,7 +130,7 @@ class RemovalIT {
     }
 
     @Test
-    void aTeamWithThousandsOfProjects() throws Exception {
+    void aTeamWithThousandsOfProjectsIsRemovedWithoutThem() throws Exception {
         service.newProject("team");
         sql(PROJECTS.formatted(5_000, "team"));
         String id = single("select id::text from organization where slug = 'team'");
@@ -142,7 +144,7 @@ class RemovalIT {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() throws Exception {
+    void aSecondRemovalIsNotFound() throws Exception {
         service.newProject("empty");
 
         assertThat(status("DELETE", "projects/empty/pump/")).isEqualTo(204);
