@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.database.DatabaseConfig;
+import dev.countersign.paging.Query;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.config.ConfigMapping;
@@ -28,6 +29,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +142,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http..")
                 .because("a failure is an ApiException until it leaves"));
+    }
+
+    @Test
+    void queryParametersAreReadInOneWay() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Query.class.getName())
+                .should()
+                .callMethod(UriInfo.class, "getQueryParameters")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(QueryParam.class)
+                .because("of equal names the last counts, everywhere"));
     }
 
     @Test

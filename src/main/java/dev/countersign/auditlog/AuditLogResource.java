@@ -5,6 +5,7 @@ import dev.countersign.auth.Scope;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.paging.PageRequest;
 import dev.countersign.paging.Paging;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -41,8 +42,8 @@ public class AuditLogResource {
     @Path("organizations/{organization}/audit-logs")
     @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
     public Uni<RestResponse<AuditLogResponse>> list(IdOrSlug organization, UriInfo uri) {
-        var query = uri.getQueryParameters();
-        AuditLogFilter filter = AuditLogFilter.of(query.getFirst("event"), query.getFirst("actor"));
+        Query query = Query.of(uri);
+        AuditLogFilter filter = AuditLogFilter.of(query.last("event"), query.last("actor"));
         return organizations
                 .require(Caller.of(identity), organization)
                 .flatMap(found -> entries.list(found.requireId(), filter, PageRequest.of(uri)))

@@ -63,12 +63,15 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
         return Panache.withSession(() -> find(caller, organization));
     }
 
-    /** A page of the organizations that a caller may see, newest first. */
-    public Uni<Page<Organization>> list(Caller caller, PageRequest request) {
+    /** A page of the organizations that a caller may see and asks for, newest first. */
+    Uni<Page<Organization>> list(Caller caller, OrganizationQuery query, PageRequest request) {
         String own = caller.isOperator() ? "true" : "id = :own";
         Map<String, Object> parameters =
                 caller.organizationId() == null ? Map.of() : Map.of("own", caller.organizationId());
-        return new PagedQuery<>(Organization.class, "from Organization where " + own, parameters)
+        return new PagedQuery<>(
+                        Organization.class,
+                        "from Organization where " + own + query.condition(),
+                        query.parameters(parameters))
                 .newestFirst(request, "id", Organization::requireId);
     }
 

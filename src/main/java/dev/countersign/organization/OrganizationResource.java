@@ -5,9 +5,9 @@ import dev.countersign.auth.Scope;
 import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
-import dev.countersign.http.ServiceConfig;
 import dev.countersign.paging.PageRequest;
 import dev.countersign.paging.Paging;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Submission;
@@ -37,20 +37,20 @@ public class OrganizationResource {
 
     private final OrganizationRepository organizations;
     private final OrganizationService service;
+    private final OrganizationResponseBuilder responses;
     private final Paging paging;
-    private final String baseUrl;
     private final SecurityIdentity identity;
 
     OrganizationResource(
             OrganizationRepository organizations,
             OrganizationService service,
+            OrganizationResponseBuilder responses,
             Paging paging,
-            ServiceConfig config,
             SecurityIdentity identity) {
         this.organizations = organizations;
         this.service = service;
+        this.responses = responses;
         this.paging = paging;
-        this.baseUrl = ServiceConfig.baseUrl(config);
         this.identity = identity;
     }
 
@@ -60,8 +60,8 @@ public class OrganizationResource {
     public Uni<RestResponse<List<OrganizationResponse>>> list(UriInfo uri) {
         Caller caller = Caller.of(identity);
         return organizations
-                .list(caller, PageRequest.of(uri))
-                .map(page -> page.map(item -> OrganizationResponse.summary(item, caller, baseUrl)))
+                .list(caller, OrganizationQuery.search(Query.of(uri)), PageRequest.of(uri))
+                .map(page -> page.map(item -> responses.summary(caller, item)))
                 .map(page -> paging.response(page, uri));
     }
 
@@ -77,17 +77,19 @@ public class OrganizationResource {
         }
         NewOrganization request = NewOrganization.read(body.fields());
         return service.create(caller, request.name(), request.slug())
-                .map(created -> OrganizationResponse.details(created, caller, baseUrl));
+                .flatMap(created -> responses.details(caller, created));
     }
 
     @GET
     @Path(PATH + "/{organization}")
     @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<OrganizationResponse> retrieve(IdOrSlug organization) {
+    public Uni<OrganizationResponse> retrieve(IdOrSlug organization, UriInfo uri) {
         Caller caller = Caller.of(identity);
-        return organizations
-                .require(caller, organization)
-                .map(found -> OrganizationResponse.details(found, caller, baseUrl));
+        boolean plain = "0".equals(Query.of(uri).last("detailed"));
+        Uni<Organization> found = organizations.require(caller, organization);
+        return plain
+                ? found.map(one -> responses.plain(caller, one))
+                : found.flatMap(one -> responses.details(caller, one));
     }
 
     @PUT
@@ -101,7 +103,7 @@ public class OrganizationResource {
                         change -> organizations.update(caller, organization, change))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
-                .map(changed -> OrganizationResponse.details(changed, caller, baseUrl));
+                .flatMap(changed -> responses.details(caller, changed));
     }
 
     @DELETE

@@ -42,10 +42,16 @@ public record OrganizationResponse(
         return of(organization, caller, baseUrl, SUMMARY);
     }
 
-    /** With everything. */
-    static OrganizationResponse details(Organization organization, Caller caller, String baseUrl) {
+    /**
+     * With everything.
+     *
+     * @param lists the members that hold what belongs to it
+     */
+    static OrganizationResponse details(
+            Organization organization, Caller caller, String baseUrl, Map<String, Object> lists) {
         Map<String, Object> rest = new LinkedHashMap<>(SUMMARY);
         rest.putAll(DETAILS);
+        rest.putAll(lists);
         return of(organization, caller, baseUrl, rest);
     }
 

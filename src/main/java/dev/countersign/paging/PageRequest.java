@@ -1,8 +1,9 @@
 package dev.countersign.paging;
 
 import dev.countersign.error.ApiException;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,19 @@ public record PageRequest(int limit, Cursor cursor) {
 
     private static final int MAX_LIMIT = 100;
 
+    /** The first page, as long as a page may be. */
+    public static final PageRequest FIRST = new PageRequest(DEFAULT_LIMIT, Cursor.START);
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,4000}");
+
     /**
      * Reads the query parameters {@code per_page} and {@code cursor}.
      *
      * @throws ApiException.BadRequest with Sentry's texts
      */
     public static PageRequest of(UriInfo uri) {
-        MultivaluedMap<String, String> query = uri.getQueryParameters();
-        return of(query.getFirst("per_page"), query.getFirst("cursor"));
+        Query query = Query.of(uri);
+        return of(query.last("per_page"), query.last("cursor"));
     }
 
     static PageRequest of(@Nullable String perPage, @Nullable String cursor) {
@@ -61,16 +67,16 @@ public record PageRequest(int limit, Cursor cursor) {
         if (perPage == null) {
             return DEFAULT_LIMIT;
         }
-        if (!perPage.strip().matches("[+-]?[0-9]{1,9}")) {
+        if (!INTEGER.matcher(perPage.strip()).matches()) {
             throw new ApiException.BadRequest("Invalid per_page parameter.");
         }
-        int limit = Integer.parseInt(perPage.strip());
-        if (limit > MAX_LIMIT) {
+        BigInteger limit = new BigInteger(perPage.strip());
+        if (limit.compareTo(BigInteger.valueOf(MAX_LIMIT)) > 0) {
             throw new ApiException.BadRequest("Invalid per_page value. Cannot exceed " + MAX_LIMIT + ".");
         }
-        if (limit < 1) {
+        if (limit.signum() < 1) {
             throw new ApiException.BadRequest("Invalid per_page value. Must be at least 1.");
         }
-        return limit;
+        return limit.intValue();
     }
 }

@@ -1,10 +1,12 @@
 package dev.countersign.project;
 
 import dev.countersign.error.ApiException;
+import dev.countersign.http.FixedMembers;
 import dev.countersign.slug.Slug;
 import dev.countersign.submission.Fields;
+import dev.countersign.submission.Sent;
 import dev.countersign.submission.Text;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates a project; {@code default_rules} says nothing here, as there are no alerts. */
@@ -12,18 +14,23 @@ record NewProject(
         String name, @Nullable String slug, @Nullable String platform) {
 
     static final Text SLUG = Text.upTo(Slug.PROJECT.maxLength()).matching(Slug.PROJECT.form(), Slug.PROJECT.rule());
-    /** Sentry's list of platforms grows with each of its releases: the form is held, the word is not. */
-    static final Text PLATFORM = Text.upTo(64)
-            .matching(Pattern.compile("[a-z0-9]+([-_.][a-z0-9]+)*"), "Invalid platform")
-            .nullable()
-            .blank();
 
+    private static final Set<String> PLATFORMS = FixedMembers.words("platforms.json");
     private static final int MAX_NAME_LENGTH = 50;
+    private static final int MAX_PLATFORM_LENGTH = 64;
+
+    /** One of those that Sentry knows; empty and null mean none. */
+    static Sent<String> platform(Fields fields) {
+        Sent<String> platform = fields.text(
+                "platform", Text.upTo(MAX_PLATFORM_LENGTH).nullable().blank());
+        String word = platform.or("");
+        return word.isEmpty() || PLATFORMS.contains(word) ? platform : fields.refuse("platform", "Invalid platform");
+    }
 
     static NewProject read(Fields fields) {
         var name = fields.text("name", Text.upTo(MAX_NAME_LENGTH).required());
         var slug = fields.text("slug", SLUG.nullable());
-        var platform = fields.text("platform", PLATFORM);
+        var platform = platform(fields);
         fields.check();
         if (Slug.PROJECT.isReserved(name.or(""))) {
             throw ApiException.Invalid.field("name", "The name \"" + name.or("") + "\" is reserved and not allowed.");

@@ -5,6 +5,7 @@ import dev.countersign.auth.Scope;
 import dev.countersign.error.ApiException;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.submission.Submission;
 import io.quarkus.security.PermissionsAllowed;
@@ -55,7 +56,8 @@ public class OrganizationProjectResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> projects.list(found.requireId(), query(uri), PageRequest.of(uri)))
+                .flatMap(found ->
+                        projects.list(found.requireId(), ProjectQuery.search(Query.of(uri)), PageRequest.of(uri)))
                 .flatMap(page -> responses.page(caller, page, uri));
     }
 
@@ -81,9 +83,5 @@ public class OrganizationProjectResource {
         if (!caller.has(Scope.PROJECT_WRITE)) {
             throw new ApiException.Forbidden("Your organization has disabled this feature for members.");
         }
-    }
-
-    private static ProjectQuery query(UriInfo uri) {
-        return ProjectQuery.parse(uri.getQueryParameters().getFirst("query"));
     }
 }

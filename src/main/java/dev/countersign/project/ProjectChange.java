@@ -17,7 +17,7 @@ record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> platform
         ProjectChange change = new ProjectChange(
                 fields.text("name", Text.upTo(MAX_NAME_LENGTH)),
                 slug(fields),
-                fields.text("platform", NewProject.PLATFORM),
+                NewProject.platform(fields),
                 ProjectSettings.read(fields));
         fields.check();
         return change;

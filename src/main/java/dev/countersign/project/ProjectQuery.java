@@ -1,104 +1,92 @@
 package dev.countersign.project;
 
+import dev.countersign.database.Conditions;
 import dev.countersign.error.ApiException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.countersign.paging.Query;
+import dev.countersign.paging.SearchWords;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sentry's search words for projects: {@code id:}, {@code slug:}, {@code name:}, {@code platform:}, {@code dsn:} (a
- * public key), {@code team:}, {@code !team:}, and free text, which is looked for in name and slug. Several values of one
- * kind mean any of them; unknown kinds match nothing.
+ * Which projects of a list are asked for: Sentry's search words for projects in {@code query}, that is {@code id:},
+ * {@code slug:}, {@code name:}, {@code platform:}, {@code dsn:} (a public key), {@code team:}, {@code !team:}, {@code
+ * is_member:}, and free text, which is looked for in name and slug; {@code status}; and {@code organizationId}. Several
+ * values of one kind mean any of them; unknown kinds match nothing.
  */
-final class ProjectQuery {
-
-    /** PostgreSQL has no texts with a NUL, so none of them matches. */
-    private static final ProjectQuery NOTHING = new ProjectQuery();
+record ProjectQuery(Conditions conditions) {
 
     private static final String OF_TEAMS =
             "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
-    private static final int MAX_TERMS = 50;
 
-    private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Object> parameters = new HashMap<>();
-
-    static {
-        NOTHING.conditions.add(" and false");
+    /** Every project. */
+    static ProjectQuery all() {
+        return new ProjectQuery(new Conditions());
     }
 
-    private ProjectQuery() {}
-
     /**
-     * Reads the query parameter.
+     * Reads the parameter {@code query}.
      *
      * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
      */
-    static ProjectQuery parse(@Nullable String text) {
-        ProjectQuery query = new ProjectQuery();
-        Map<String, List<String>> terms = new HashMap<>();
-        List<String> words = text == null ? List.of() : List.of(text.strip().split("\\s+"));
-        if (words.size() > MAX_TERMS) {
-            throw new ApiException.BadRequest("Invalid query. At most " + MAX_TERMS + " terms are accepted.");
+    static ProjectQuery search(Query parameters) {
+        SearchWords words = SearchWords.parse(parameters.last("query"));
+        ProjectQuery query = all();
+        if (words.matchNothing()) {
+            query.conditions.none();
+        } else {
+            words.terms().forEach(query::add);
         }
-        for (String word : words) {
-            int colon = word.indexOf(':');
-            String kind = colon < 0 ? "" : word.substring(0, colon);
-            if (!word.isEmpty()) {
-                terms.computeIfAbsent(kind, any -> new ArrayList<>()).add(word.substring(colon + 1));
-            }
+        return query;
+    }
+
+    /**
+     * Reads all three parameters. Projects are active here, or gone: any other status matches nothing.
+     *
+     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     */
+    static ProjectQuery searchAll(Query parameters) {
+        ProjectQuery query = search(parameters);
+        String status = parameters.last("status");
+        if (status != null && !status.isEmpty() && !status.equals("active")) {
+            query.conditions.none();
         }
-        terms.forEach(query::add);
-        if (text != null && text.indexOf('\0') >= 0) {
-            return NOTHING;
+        String organization = parameters.last("organizationId");
+        if (organization != null && !organization.isEmpty()) {
+            query.conditions.any("p.organizationId %s", "organizationId", List.of(id("organization", organization)));
         }
         return query;
     }
 
     /** To follow a {@code where} clause about {@code Project p}. */
     String condition() {
-        return String.join("", conditions);
+        return conditions.clause();
     }
 
     /** With those of the clause that it follows. */
     Map<String, Object> parameters(Map<String, Object> others) {
-        Map<String, Object> all = new HashMap<>(parameters);
-        all.putAll(others);
-        return all;
+        return conditions.parameters(others);
     }
 
     private void add(String kind, List<String> values) {
         switch (kind) {
             case "id" ->
-                any("p.id %s", "ids", values.stream().map(ProjectQuery::id).toList());
-            case "slug" -> any("p.slug %s", "slugs", values);
-            case "name" -> any("lower(p.name) %s", "names", lower(values));
-            case "platform" -> any("p.platform %s", "platforms", values);
-            case "dsn" -> any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
-            case "team" -> any("p.id in (" + OF_TEAMS + ")", "teams", teams(values));
-            case "!team" -> any("p.id not in (" + OF_TEAMS + ")", "others", teams(values));
-            case "" -> text(String.join(" ", values));
-            default -> conditions.add(" and false");
+                conditions.any(
+                        "p.id %s",
+                        "ids",
+                        values.stream().map(value -> id("project", value)).toList());
+            case "slug" -> conditions.any("p.slug %s", "slugs", Conditions.lower(values));
+            case "name" -> conditions.any("lower(p.name) %s", "names", Conditions.lower(values));
+            case "platform" -> conditions.any("p.platform %s", "platforms", Conditions.lower(values));
+            case "dsn" ->
+                conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
+            case "team" -> conditions.any("p.id in (" + OF_TEAMS + ")", "teams", teams(values));
+            case "!team" -> conditions.any("p.id not in (" + OF_TEAMS + ")", "others", teams(values));
+            // A credential is a member of every team.
+            case "is_member" -> conditions.add("p.id in (select l.projectId from ProjectTeam l)");
+            case SearchWords.TEXT -> conditions.text(values, "p.name", "p.slug");
+            default -> conditions.none();
         }
-    }
-
-    /** One value is compared with {@code =}: Hibernate translates a query with a list of values anew each time. */
-    private void any(String condition, String parameter, List<?> values) {
-        boolean single = values.size() == 1;
-        conditions.add(" and " + condition.formatted(single ? "= :" + parameter : "in :" + parameter));
-        parameters.put(parameter, single ? values.get(0) : values);
-    }
-
-    private void text(String text) {
-        conditions.add(" and (position(:text in lower(p.name)) > 0 or position(:text in p.slug) > 0)");
-        parameters.put("text", text.toLowerCase(Locale.ROOT));
-    }
-
-    private static List<String> lower(List<String> values) {
-        return values.stream().map(value -> value.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static List<String> teams(List<String> values) {
@@ -108,9 +96,9 @@ final class ProjectQuery {
                 .toList();
     }
 
-    private static Long id(String text) {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new ApiException.BadRequest("Invalid project ID: " + text);
+    private static Long id(String what, String text) {
+        if (!Conditions.isId(text)) {
+            throw new ApiException.BadRequest("Invalid " + what + " ID: " + text);
         }
         return Long.valueOf(text);
     }

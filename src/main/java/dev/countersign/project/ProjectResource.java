@@ -4,6 +4,7 @@ import dev.countersign.auth.Caller;
 import dev.countersign.auth.Scope;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Submission;
@@ -50,7 +51,7 @@ public class ProjectResource {
     @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
     public Uni<RestResponse<List<ProjectResponse>>> list(UriInfo uri) {
         Caller caller = Caller.of(identity);
-        ProjectQuery query = ProjectQuery.parse(uri.getQueryParameters().getFirst("query"));
+        ProjectQuery query = ProjectQuery.searchAll(Query.of(uri));
         return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
     }
 

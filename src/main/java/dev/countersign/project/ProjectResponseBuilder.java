@@ -59,6 +59,16 @@ public class ProjectResponseBuilder {
                         OrganizationResponse.summary(owner(found.getItem2(), project), caller, baseUrl)));
     }
 
+    /** Projects of one organization as in a list. */
+    Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects, Organization owner) {
+        return projectTeams
+                .of(projects.stream().map(Project::requireId).toList())
+                .map(teams -> projects.stream()
+                        .map(project -> ProjectResponse.summary(
+                                project, caller, teams.getOrDefault(project.requireId(), List.of()), reference(owner)))
+                        .toList());
+    }
+
     private Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects) {
         return Uni.combine()
                 .all()

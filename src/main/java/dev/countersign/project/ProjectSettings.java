@@ -55,7 +55,7 @@ final class ProjectSettings {
     private static final int MAX_RESOLVE_HOURS = 720;
     private static final int MAX_OPTION_LENGTH = 10_000;
     private static final Text SHORT = Text.upTo(255).blank();
-    private static final Text LONG = Text.upTo(100_000).blank();
+    private static final Text LONG = Text.upTo(50_000).blank();
 
     private ProjectSettings() {}
 

@@ -6,6 +6,7 @@ import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.paging.PageRequest;
 import dev.countersign.paging.Paging;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -51,7 +52,7 @@ public class OrganizationKeyResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> keys.list(caller, found.requireId(), uri.getQueryParameters(), PageRequest.of(uri)))
+                .flatMap(found -> keys.list(caller, found.requireId(), Query.of(uri), PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
     }
 }

@@ -4,13 +4,13 @@ import dev.countersign.auth.Caller;
 import dev.countersign.error.ApiException;
 import dev.countersign.paging.Page;
 import dev.countersign.paging.PageRequest;
+import dev.countersign.paging.Query;
 import dev.countersign.project.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.TeamRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +40,14 @@ public class OrganizationKeyService {
      * @param query {@code status}, {@code team} (id or slug), {@code project} (ids) and {@code projectSlug}
      * @throws ApiException.Forbidden where a project is named that the organization does not have
      */
-    Uni<Page<ProjectKey>> list(
-            Caller caller, long organizationId, Map<String, List<String>> query, PageRequest request) {
-        List<Long> ids = query.getOrDefault("project", List.of()).stream()
-                .map(OrganizationKeyService::id)
-                .toList();
-        List<String> slugs = query.getOrDefault("projectSlug", List.of()).stream()
+    Uni<Page<ProjectKey>> list(Caller caller, long organizationId, Query query, PageRequest request) {
+        List<Long> ids =
+                query.all("project").stream().map(OrganizationKeyService::id).toList();
+        List<String> slugs = query.all("projectSlug").stream()
                 .filter(slug -> !slug.isEmpty())
                 .toList();
-        KeyFilter filter = KeyFilter.of(first(query, "status"), caller.isOperator());
-        return team(organizationId, first(query, "team"))
+        KeyFilter filter = KeyFilter.of(query.last("status"), caller.isOperator());
+        return team(organizationId, query.last("team"))
                 .flatMap(team -> named(organizationId, ids, slugs)
                         .map(projectIds -> filter.inTeam(team.orElse(null)).in(projectIds.orElse(null))))
                 .flatMap(narrowed -> keys.listOfOrganization(organizationId, narrowed, request));
@@ -88,11 +86,6 @@ public class OrganizationKeyService {
 
     private static boolean canBeSlug(String text) {
         return IdOrSlug.fromString(text).slug() != null;
-    }
-
-    private static @Nullable String first(Map<String, List<String>> query, String name) {
-        List<String> values = query.getOrDefault(name, List.of());
-        return values.isEmpty() ? null : values.get(0);
     }
 
     private static Long id(String text) {

@@ -6,6 +6,7 @@ import dev.countersign.database.RowChange;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.paging.PageRequest;
 import dev.countersign.paging.Paging;
+import dev.countersign.paging.Query;
 import dev.countersign.project.ProjectReference;
 import dev.countersign.project.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
@@ -59,7 +60,7 @@ public class ProjectKeyResource {
     @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         Caller caller = Caller.of(identity);
-        KeyFilter filter = KeyFilter.of(uri.getQueryParameters().getFirst("status"), caller.isOperator());
+        KeyFilter filter = KeyFilter.of(Query.of(uri).last("status"), caller.isOperator());
         return projects.require(caller, organization, project)
                 .flatMap(found -> keys.list(found.id(), filter, PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));

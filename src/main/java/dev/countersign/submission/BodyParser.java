@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns a body into a tree: JSON as it stands, forms with dotted names as nested objects. */
 final class BodyParser {
 
+    static final String JSON_TYPE = "application/json";
+
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -35,24 +37,25 @@ final class BodyParser {
         if (bytes.length == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
-        String header = contentType == null ? "application/json" : contentType;
+        String header = contentType == null ? JSON_TYPE : contentType;
         return switch (mediaType(header)) {
-            case "application/json" -> json(bytes);
+            case JSON_TYPE -> json(bytes);
             case "application/x-www-form-urlencoded", "multipart/form-data" -> FormParser.parse(header, bytes);
             default -> throw new ApiException.UnsupportedMediaType(header);
         };
     }
 
     static boolean isForm(@Nullable String contentType) {
-        return contentType != null && !mediaType(contentType).equals("application/json");
+        return contentType != null && !mediaType(contentType).equals(JSON_TYPE);
     }
 
-    private static String mediaType(String header) {
+    /** The type without its parameters, in lower case. */
+    static String mediaType(String header) {
         int end = header.indexOf(';');
         return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static JsonNode json(byte[] bytes) {
+    static JsonNode json(byte[] bytes) {
         try (JsonParser parser = new ExactNumbers(JSON.createParser(bytes))) {
             JsonNode tree = JSON.readTree(parser);
             if (tree == null || tree.isMissingNode()) {

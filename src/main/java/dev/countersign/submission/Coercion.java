@@ -42,11 +42,6 @@ final class Coercion {
         return number.scale() > 0 ? null : number.toBigInteger(); // the exponent is bounded: ExactNumbers
     }
 
-    /** The text of a text or a number: a number as it was sent, written without an exponent. */
-    static String text(JsonNode node) {
-        return node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
-    }
-
     static @Nullable String rangeFault(BigInteger value, long min, long max) {
         if (value.compareTo(BigInteger.valueOf(max)) > 0) {
             return "Ensure this value is less than or equal to " + max + ".";

@@ -10,8 +10,8 @@ import java.io.IOException;
 
 /**
  * A parser that refuses what the service could not keep exactly at a bounded cost, before it is made: a number of more
- * than 100 digits (those of its exponent included) or with an exponent beyond 300 in either direction, and more than 64
- * levels. A number that passes is written out in at most 402 characters.
+ * than 100 digits (those of its exponent included) or with an exponent beyond 400 in either direction, and more than 64
+ * levels. A number that passes is written out in at most 502 characters.
  */
 final class ExactNumbers extends JsonParserDelegate {
 
@@ -25,7 +25,7 @@ final class ExactNumbers extends JsonParserDelegate {
     private static final int MAX_DEPTH = 64;
 
     private static final int MAX_DIGITS = 100;
-    private static final int MAX_EXPONENT = 300;
+    private static final int MAX_EXPONENT = 400;
     private static final int MAX_EXPONENT_DIGITS = 3;
 
     ExactNumbers(JsonParser parser) {

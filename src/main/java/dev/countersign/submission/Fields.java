@@ -48,7 +48,7 @@ public final class Fields {
         throw new ApiException.Invalid(notADictionary(tree));
     }
 
-    /** A text; numbers become their text. */
+    /** A text; a number becomes its text where any text will do. */
     public Sent<String> text(String name, Text rule) {
         JsonNode node = single(name);
         if (node == null) {
@@ -60,8 +60,8 @@ public final class Fields {
         if (!node.isTextual() && !node.isNumber()) {
             return refuse(name, "Not a valid string.");
         }
-        String text = Text.strip(Coercion.text(node));
-        String fault = rule.fault(text);
+        String text = Text.strip(node.asText());
+        String fault = node.isNumber() ? rule.faultOfNumber(text) : rule.fault(text);
         return fault == null ? Sent.of(text) : refuse(name, fault);
     }
 

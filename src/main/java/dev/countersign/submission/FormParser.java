@@ -7,20 +7,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.error.ApiException;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.multipart.Attribute;
-import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
-import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /**
  * Reads form-urlencoded and multipart bodies. {@code rateLimit.count=5} is the member {@code count} of the object
@@ -28,49 +19,24 @@ import java.util.Locale;
  */
 final class FormParser {
 
+    /** The greatest number of fields of a form. */
+    static final int MAX_FIELDS = 128;
+
     private FormParser() {}
 
     static JsonNode parse(String contentType, byte[] bytes) {
-        FullHttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(bytes));
-        request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-        HttpPostRequestDecoder decoder = null;
         try {
-            // In memory only: the size of the body is limited before it comes here.
-            decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
-            boolean withoutBoundary = isMultipart(contentType) && !decoder.isMultipart();
-            if (withoutBoundary || decoder.getBodyHttpDatas().isEmpty()) {
-                throw malformed();
-            }
-            return tree(decoder.getBodyHttpDatas());
-        } catch (IOException | IllegalArgumentException | DecoderException | IndexOutOfBoundsException e) {
-            throw malformed(); // the last: of a boundary without characters
-        } finally {
-            if (decoder != null) {
-                decoder.destroy();
-            }
+            return isMultipart(contentType) ? MultipartForm.parse(contentType, bytes) : urlEncoded(bytes);
+        } catch (IOException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | MultipartParser.MalformedMessageException e) {
+            throw new ApiException.BadRequest("Form parse error - the body does not match its content type");
         }
     }
 
-    private static boolean isMultipart(String contentType) {
-        return contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
-    }
-
-    private static ObjectNode tree(List<InterfaceHttpData> parts) throws IOException {
-        ObjectNode form = JsonNodeFactory.instance.objectNode();
-        for (InterfaceHttpData part : parts) {
-            if (part instanceof Attribute attribute) {
-                add(form, attribute.getName(), attribute.getValue());
-            }
-        }
-        return form;
-    }
-
-    private static ApiException malformed() {
-        return new ApiException.BadRequest("Form parse error - the body does not match its content type");
-    }
-
-    private static void add(ObjectNode form, String name, String value) {
+    /** Adds a value under a name, whose part before a dot is the object that the rest is a member of. */
+    static void add(ObjectNode form, String name, JsonNode value) {
         int dot = name.indexOf('.');
         JsonNode earlier = dot > 0 ? form.path(name.substring(0, dot)) : NullNode.getInstance();
         if (earlier.isMissingNode() || earlier.isObject()) {
@@ -80,10 +46,26 @@ final class FormParser {
         }
     }
 
-    private static void put(ObjectNode object, String name, String value) {
+    private static boolean isMultipart(String contentType) {
+        return contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static ObjectNode urlEncoded(byte[] bytes) {
+        String body = new String(bytes, StandardCharsets.UTF_8);
+        if (body.chars().filter(c -> c == '&').count() >= MAX_FIELDS) {
+            throw new IllegalArgumentException("too many fields");
+        }
+        ObjectNode form = JsonNodeFactory.instance.objectNode();
+        new QueryStringDecoder(body, StandardCharsets.UTF_8, false, MAX_FIELDS, true)
+                .parameters()
+                .forEach((name, values) -> values.forEach(value -> add(form, name, TextNode.valueOf(value))));
+        return form;
+    }
+
+    private static void put(ObjectNode object, String name, JsonNode value) {
         JsonNode earlier = object.get(name);
         if (earlier == null) {
-            object.put(name, value);
+            object.set(name, value);
         } else if (earlier instanceof ArrayNode list) {
             list.add(value);
         } else {

@@ -90,6 +90,12 @@ public record Text(int maxLength, @Nullable Pattern form, String formMessage, Se
         return form == null || form.matcher(text).matches() ? null : formMessage;
     }
 
+    /** The same for a text that was sent as a number: whatever must have a form is written as a text. */
+    @Nullable
+    String faultOfNumber(String text) {
+        return form == null ? fault(text) : formMessage;
+    }
+
     private Text with(Option option) {
         EnumSet<Option> more = EnumSet.of(option);
         more.addAll(options);

@@ -41,12 +41,12 @@ public class TeamRepository implements PanacheRepository<Team> {
         return UniqueViolation.in(() -> Panache.withSession(() -> persistAndFlush(team)));
     }
 
-    /** A page of an organization's teams, by slug. */
-    public Uni<Page<Team>> list(long organizationId, PageRequest request) {
+    /** A page of those of an organization's teams that are asked for, by slug. */
+    Uni<Page<Team>> list(long organizationId, TeamQuery query, PageRequest request) {
         return new PagedQuery<>(
                         Team.class,
-                        "from Team where organizationId = :organization",
-                        Map.of("organization", organizationId))
+                        "from Team where organizationId = :organization" + query.condition(),
+                        query.parameters(Map.of("organization", organizationId)))
                 .bySlug(request, "slug", Team::slug);
     }
 

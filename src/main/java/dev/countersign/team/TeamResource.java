@@ -7,7 +7,7 @@ import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.paging.PageRequest;
-import dev.countersign.paging.Paging;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.submission.Fields;
 import dev.countersign.submission.Submission;
@@ -36,19 +36,19 @@ public class TeamResource {
     private final OrganizationRepository organizations;
     private final TeamRepository teams;
     private final TeamService service;
-    private final Paging paging;
+    private final TeamResponseBuilder responses;
     private final SecurityIdentity identity;
 
     TeamResource(
             OrganizationRepository organizations,
             TeamRepository teams,
             TeamService service,
-            Paging paging,
+            TeamResponseBuilder responses,
             SecurityIdentity identity) {
         this.organizations = organizations;
         this.teams = teams;
         this.service = service;
-        this.paging = paging;
+        this.responses = responses;
         this.identity = identity;
     }
 
@@ -66,8 +66,8 @@ public class TeamResource {
         Caller caller = Caller.of(identity);
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> teams.list(found.requireId(), PageRequest.of(uri)))
-                .map(page -> paging.response(page.map(team -> TeamResponse.of(team, caller)), uri));
+                .flatMap(found -> teams.list(found.requireId(), TeamQuery.search(Query.of(uri)), PageRequest.of(uri)))
+                .map(page -> responses.page(caller, page, uri));
     }
 
     @POST
@@ -85,9 +85,10 @@ public class TeamResource {
     @GET
     @Path("teams/{organization}/{team}")
     @PermissionsAllowed({Scope.TEAM_READ, Scope.TEAM_WRITE, Scope.TEAM_ADMIN})
-    public Uni<TeamResponse> retrieve(IdOrSlug organization, IdOrSlug team) {
+    public Uni<TeamResponse> retrieve(IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         Caller caller = Caller.of(identity);
-        return service.require(caller, organization, team).map(found -> TeamResponse.of(found, caller));
+        return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team)
+                .flatMap(found -> responses.details(caller, owner, found, Query.of(uri))));
     }
 
     @PUT

@@ -1,21 +1,26 @@
 package dev.countersign.team;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.auth.Caller;
 import dev.countersign.http.FixedMembers;
+import dev.countersign.organization.OrganizationResponse;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A team as Sentry shows it.
  *
  * @param access the scopes of the caller
+ * @param organization the one that it belongs to, in its details
+ * @param projects those of it, in its details where they are asked for
  * @param rest what this service does not have, as empty or default values
  */
-@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "access"})
+@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "access", "organization", "projects"})
 @RegisterForReflection
 public record TeamResponse(
         String id,
@@ -23,6 +28,8 @@ public record TeamResponse(
         String name,
         Instant dateCreated,
         List<String> access,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OrganizationResponse organization,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> projects,
         @JsonAnyGetter Map<String, Object> rest) {
 
     private static final Map<String, Object> REST = FixedMembers.load("team.json");
@@ -30,6 +37,21 @@ public record TeamResponse(
     /** A team, for a caller. */
     public static TeamResponse of(Team team, Caller caller) {
         return new TeamResponse(
-                Long.toString(team.requireId()), team.slug, team.name, team.dateAdded, caller.scopes(), REST);
+                Long.toString(team.requireId()),
+                team.slug,
+                team.name,
+                team.dateAdded,
+                caller.scopes(),
+                null,
+                null,
+                REST);
+    }
+
+    TeamResponse withOrganization(@Nullable OrganizationResponse owner) {
+        return new TeamResponse(id, slug, name, dateCreated, access, owner, projects, rest);
+    }
+
+    TeamResponse withProjects(List<?> items) {
+        return new TeamResponse(id, slug, name, dateCreated, access, organization, items, rest);
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.wizard;
 
 import dev.countersign.http.ServiceConfig;
+import dev.countersign.paging.Query;
 import dev.countersign.slug.Slug;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -26,10 +27,10 @@ public class WizardPageResource {
     @Path("{hash}")
     @PermitAll
     public RestResponse<String> page(String hash, UriInfo uri) {
-        var query = uri.getQueryParameters();
+        Query query = Query.of(uri);
         String text = text(
-                slug(Slug.ORGANIZATION, query.getFirst("org_slug"), "ORGANIZATION"),
-                slug(Slug.PROJECT, query.getFirst("project_slug"), "PROJECT"),
+                slug(Slug.ORGANIZATION, query.last("org_slug"), "ORGANIZATION"),
+                slug(Slug.PROJECT, query.last("project_slug"), "PROJECT"),
                 WizardHash.of(hash).reveal());
         return RestResponse.ResponseBuilder.ok(text)
                 .header("X-Content-Type-Options", "nosniff")

@@ -30,7 +30,7 @@ class StatementsIT {
     void createTenant() throws Exception {
         RestAssured.port = replicas.first().port();
         tenant = Tenant.create();
-        token = tenant.newApiKey("project:admin");
+        token = tenant.newApiKey("project:admin", "org:read");
         key = tenant.key(tenant.newKey("{}"));
         int asked = 0;
         while (statements("GET", tenant.keys(), "", 200).size() > 1) {
@@ -105,6 +105,15 @@ class StatementsIT {
                 .singleElement()
                 .asString()
                 .contains("delete from project_key ");
+    }
+
+    /** Teams, projects, and the teams of those projects. */
+    @Test
+    void theListsOfAnOrganizationAreAskedForWhereTheyAreShown() throws Exception {
+        String details = "organizations/" + tenant.organization() + "/";
+
+        assertThat(statements("GET", details + "?detailed=0", "", 200)).hasSize(1);
+        assertThat(statements("GET", details, "", 200)).hasSize(4);
     }
 
     @Test

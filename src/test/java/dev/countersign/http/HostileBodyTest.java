@@ -93,7 +93,7 @@ class HostileBodyTest {
             delimiter = '|',
             value = {
                 "multipart/form-data; boundary=x | --y not a part",
-                "multipart/form-data; boundary=x | --x--",
+                "multipart/form-data; boundary=x | --x",
                 "multipart/form-data | name=x",
                 "multipart/form-data; boundary= | name=x"
             })
@@ -106,7 +106,7 @@ class HostileBodyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"name=%zz", "&"})
+    @ValueSource(strings = {"name=%zz", "name=%"})
     void aBrokenForm(String body) {
         assertFormError(Api.operator()
                 .request()

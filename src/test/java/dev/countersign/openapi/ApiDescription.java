@@ -24,11 +24,11 @@ public class ApiDescription implements OASFilter {
 
     /** By the last fixed word of a path. */
     private static final Map<String, String> BODIES = Map.of(
-            "keys", "ProjectKeyRequest",
-            "api-keys", "ApiKeyRequest",
-            "projects", "ProjectRequest",
-            "organizations", "OrganizationRequest",
-            "teams", "TeamRequest");
+            "keys", "ProjectKey",
+            "api-keys", "ApiKey",
+            "projects", "Project",
+            "organizations", "Organization",
+            "teams", "Team");
 
     /** What clients ask without a credential. */
     private static final Set<String> OPEN = Set.of("/api/0", "/api/0/wizard", "/api/0/wizard/{hash}");
@@ -37,9 +37,6 @@ public class ApiDescription implements OASFilter {
     private static final String API = "/api/0";
 
     private static final String AUDIT_LOGS = "/audit-logs";
-
-    private static final List<String> FORMS =
-            List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data");
 
     private final ResponseSchemas responses;
 
@@ -51,11 +48,12 @@ public class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Paths described = OASFactory.createPaths();
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (!path.startsWith(API)) {
                 return;
             }
-            item.getOperations().forEach((method, operation) -> describe(path, method, operation));
+            item.getOperations().forEach((method, operation) -> describe(path, method, operation, schemas));
             described.addPathItem(path.endsWith("/") ? path : path + "/", item);
         });
         document.setPaths(described);
@@ -63,7 +61,8 @@ public class ApiDescription implements OASFilter {
         responses.complete(document.getComponents().getSchemas());
     }
 
-    private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+    private static void describe(
+            String path, PathItem.HttpMethod method, Operation operation, Map<String, Schema> schemas) {
         operation.setSecurity(security(path));
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDescription::pathParameter);
@@ -73,10 +72,16 @@ public class ApiDescription implements OASFilter {
             created(operation);
         }
         if (takesABody(path, method)) {
-            body(path, operation);
+            String body = BODIES.get(noun(path)) + (method == PathItem.HttpMethod.POST ? "Create" : "Update");
+            operation.setRequestBody(OASFactory.createRequestBody()
+                    .required(requires(schemas.get(body)))
+                    .content(content(body, schemas)));
         }
-        if (isList(operation) || path.endsWith(AUDIT_LOGS)) {
-            list(path, operation);
+        if (isPage(path, operation)) {
+            ListParameters.page(path, operation);
+            operation.getResponses().getAPIResponse("200").addHeader("Link", link());
+        } else if (method == PathItem.HttpMethod.GET) {
+            ListParameters.single(path, operation);
         }
         FailureDescription.describe(path, method, operation);
     }
@@ -103,22 +108,35 @@ public class ApiDescription implements OASFilter {
 
     private static void pathParameter(Parameter parameter) {
         if (parameter.getIn() == Parameter.In.PATH) {
-            parameter.setSchema(text());
+            String name = parameter.getName();
+            parameter.setSchema(text().pattern(
+                            switch (name) {
+                                case "key" -> "^[a-f0-9]{32}$";
+                                case "hash" -> "^[a-f0-9]{64}$";
+                                case "id" -> "^[0-9]{1,18}$";
+                                default -> "^[a-zA-Z0-9_-]{1,100}$";
+                            }));
             parameter.setDescription(
-                    switch (parameter.getName()) {
+                    switch (name) {
                         case "key" -> "The public key.";
                         case "hash" -> "The hash that the wizard was given: 64 hexadecimal digits.";
+                        case "id" -> "The id of the API key.";
                         default -> "Its id, or its slug where it has one.";
                     });
         }
     }
 
-    private static void body(String path, Operation operation) {
-        Content content = OASFactory.createContent();
-        Schema schema = OASFactory.createSchema().ref("#/components/schemas/" + BODIES.get(noun(path)));
-        FORMS.forEach(
-                type -> content.addMediaType(type, OASFactory.createMediaType().schema(schema)));
-        operation.setRequestBody(OASFactory.createRequestBody().content(content));
+    private static Content content(String body, Map<String, Schema> schemas) {
+        FormSchemas forms = new FormSchemas(schemas);
+        Schema json = OASFactory.createSchema().ref("#/components/schemas/" + body);
+        return OASFactory.createContent()
+                .addMediaType("application/json", OASFactory.createMediaType().schema(json))
+                .addMediaType("application/x-www-form-urlencoded", forms.urlEncoded(schemas.get(body)))
+                .addMediaType("multipart/form-data", forms.multipart(schemas.get(body)));
+    }
+
+    private static boolean requires(Schema body) {
+        return body.getRequired() != null || body.getAnyOf() != null;
     }
 
     /** The last word of a path that is no parameter. */
@@ -132,7 +150,12 @@ public class ApiDescription implements OASFilter {
         throw new IllegalStateException("no body is described for " + path);
     }
 
-    static boolean isList(Operation operation) {
+    /** Whether an operation answers a part of a list. */
+    static boolean isPage(String path, Operation operation) {
+        return isList(operation) || path.endsWith(AUDIT_LOGS);
+    }
+
+    private static boolean isList(Operation operation) {
         APIResponse ok = operation.getResponses().getAPIResponse("200");
         return ok != null
                 && ok.getContent() != null
@@ -143,46 +166,10 @@ public class ApiDescription implements OASFilter {
         return schema.getType() != null && schema.getType().contains(Schema.SchemaType.ARRAY);
     }
 
-    private static void list(String path, Operation operation) {
-        query(operation, "cursor", "Where the page starts, from a Link header; empty means the first page.", text());
-        Schema size = OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
-        size.setMinimum(java.math.BigDecimal.ONE);
-        size.setMaximum(java.math.BigDecimal.valueOf(100));
-        query(operation, "per_page", "At most so many items; 100 where it is left out.", size);
-        if (path.endsWith("keys") && !path.endsWith("api-keys")) {
-            query(operation, "status", "active or inactive; any other word matches nothing.", text());
-        }
-        if (path.endsWith("/project-keys")) {
-            query(operation, "team", "Id or slug of a team.", text());
-            query(operation, "project", "Ids of projects; -1 means all.", texts());
-            query(operation, "projectSlug", "Slugs of projects; $all means all.", texts());
-        }
-        if (path.endsWith(AUDIT_LOGS)) {
-            query(operation, "event", "The name of an event, one of the options.", text());
-            query(operation, "actor", "The id of an actor, such as operator.", text());
-        }
-        if (path.endsWith("/projects") && !path.startsWith("/api/0/teams/")) {
-            query(operation, "query", "Search words, such as dsn:, id:, slug:, platform:, or free text.", text());
-        }
-        operation.getResponses().getAPIResponse("200").addHeader("Link", link());
-    }
-
     private static Header link() {
         return OASFactory.createHeader()
                 .description("The previous and the next page; results says whether they hold items.")
                 .schema(text());
-    }
-
-    private static void query(Operation operation, String name, String description, Schema schema) {
-        operation.addParameter(OASFactory.createParameter()
-                .name(name)
-                .in(Parameter.In.QUERY)
-                .description(description)
-                .schema(schema));
-    }
-
-    private static Schema texts() {
-        return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(text());
     }
 
     private static Schema text() {

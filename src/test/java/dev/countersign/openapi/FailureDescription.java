@@ -18,7 +18,9 @@ final class FailureDescription {
     private FailureDescription() {}
 
     static void describe(String path, PathItem.HttpMethod method, Operation operation) {
-        if (operation.getRequestBody() != null || ApiDescription.isList(operation)) {
+        fails(operation, "414", "The URL is too long.", "Detail");
+        fails(operation, "431", "The headers are too long.", "Detail");
+        if (operation.getRequestBody() != null || ApiDescription.isPage(path, operation)) {
             fails(operation, "400", "Something that was sent breaks its rule.", "FieldErrors");
         }
         if (operation.getRequestBody() != null) {

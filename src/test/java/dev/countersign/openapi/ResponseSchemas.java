@@ -3,6 +3,7 @@ package dev.countersign.openapi;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,9 @@ final class ResponseSchemas {
             }
             if (!field.hasAnnotation(JsonInclude.class)) {
                 required.add(name);
+            }
+            if (field.hasAnnotation(JsonRawValue.class)) {
+                schema.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
             }
             Schema member = schema.getProperties().get(name);
             if (member != null && field.type().hasAnnotation(NULLABLE)) {

@@ -43,7 +43,7 @@ class RefusedProjectKeyTest {
                 refused(
                         "count past every number",
                         "{\"rateLimit\":{\"count\":1e999999999,\"window\":1}}",
-                        "{'detail':'JSON parse error - The exponent of a number is beyond 300: line 1 column 34'}"),
+                        "{'detail':'JSON parse error - The exponent of a number is beyond 400: line 1 column 34'}"),
                 refused(
                         "count alone",
                         "{\"rateLimit\":{\"count\":5}}",

@@ -140,7 +140,7 @@ class FieldsTest {
                 "12 | 12",
                 "-1.5 | -1.5",
                 "1.50 | 1.50",
-                "1e2 | 100",
+                "1e2 | 1E+2",
                 "\"🔑🔑🔑🔑🔑\" | 🔑🔑🔑🔑🔑"
             })
     void isAText(String json, String expected) {
@@ -221,11 +221,44 @@ class FieldsTest {
                 "x=1&x.y=2 | {\"x\":\"1\",\"x.y\":\"2\"}",
                 "x=1&x=2&x.y=3 | {\"x\":[\"1\",\"2\"],\"x.y\":\"3\"}",
                 "x.y=1&x=2 | {\"x\":[\"\",\"2\"]}",
-                ".x=1 | {\".x\":\"1\"}"
+                ".x=1 | {\".x\":\"1\"}",
+                "& | {}",
+                "a;b=1 | {\"a;b\":\"1\"}"
             })
     void aFormIsATree(String body, String json) {
         assertThat(BodyParser.parse("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(parse(json));
+    }
+
+    /** A part says what it is; one without a type is a text. */
+    @Test
+    void aPartOfAMultipartFormMayBeJson() {
+        String body = """
+                --x
+                Content-Disposition: form-data; name="limit"
+                Content-Type: application/json
+
+                {"count": 5}
+                --x
+                Content-Disposition: form-data; name="text"
+
+                {"count": 5}
+                --x
+                Content-Disposition: form-data; name="plain"
+                Content-Type: text/plain; charset=utf-8
+
+                ä
+                --x
+                Content-Disposition: form-data; name="file"; filename="a.json"
+                Content-Type: application/json
+
+                {}
+                --x--
+                """.replace("\n", "\r\n");
+
+        assertThat(BodyParser.parse("multipart/form-data; boundary=\"x\"", body.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(parse("""
+                        {"limit": {"count": 5}, "text": "{\\"count\\": 5}", "plain": "ä"}"""));
     }
 
     private static Fields member(String json) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OddNumberTest {
 
     private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");
-    private static final String TOO_GREAT = "JSON parse error - The exponent of a number is beyond 300: line 1 column ";
+    private static final String TOO_GREAT = "JSON parse error - The exponent of a number is beyond 400: line 1 column ";
     private static final List<String> ODD = List.of(
             "1e400",
             "-1e400",
@@ -95,7 +95,7 @@ class OddNumberTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
-            strings = {"1e400", "1e131000", "1e-2147483648", "1e2147483648", "1e99999999999", "0e301", "-1.5E+00301"})
+            strings = {"1e401", "1e131000", "1e-2147483648", "1e2147483648", "1e99999999999", "0e401", "-1.5E+00401"})
     void anExponentWithoutMeasureIsRefused(String number) {
         Response response = put("{\"highlightContext\":{\"k\":[" + number + "]}}");
 

@@ -1,0 +1,69 @@
+package dev.countersign.organization;
+
+import dev.countersign.database.Conditions;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.Query;
+import dev.countersign.paging.SearchWords;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which organizations of a list are asked for: Sentry's search words for organizations, that is {@code id:}, {@code
+ * slug:}, {@code status:}, {@code platform:} (of a project), and free text, which is looked for in name and slug. There
+ * are no members, so that {@code email:} and {@code member_id:} match nothing, as unknown kinds do.
+ */
+record OrganizationQuery(Conditions conditions) {
+
+    private static final String OF_PLATFORM = "id in (select p.organizationId from Project p where p.platform %s)";
+
+    /**
+     * Reads the parameter {@code query}.
+     *
+     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     */
+    static OrganizationQuery search(Query parameters) {
+        SearchWords words = SearchWords.parse(parameters.last("query"));
+        OrganizationQuery query = new OrganizationQuery(new Conditions());
+        if (words.matchNothing()) {
+            query.conditions.none();
+        } else {
+            words.terms().forEach(query::add);
+        }
+        return query;
+    }
+
+    /** To follow a {@code where} clause about {@code Organization}. */
+    String condition() {
+        return conditions.clause();
+    }
+
+    /** With those of the clause that it follows. */
+    Map<String, Object> parameters(Map<String, Object> others) {
+        return conditions.parameters(others);
+    }
+
+    private void add(String kind, List<String> values) {
+        switch (kind) {
+            case "id" -> conditions.any("id %s", "ids", ids(values));
+            case "slug" -> conditions.any("lower(slug) %s", "slugs", Conditions.lower(values));
+            case "platform" -> conditions.any(OF_PLATFORM, "platforms", Conditions.lower(values));
+            case "status" -> status(Conditions.lower(values));
+            case SearchWords.TEXT -> conditions.text(values, "name", "slug");
+            default -> conditions.none();
+        }
+    }
+
+    /** An organization is active here, or gone. */
+    private void status(List<String> values) {
+        if (!values.contains("active")) {
+            conditions.none();
+        }
+    }
+
+    private static List<Long> ids(List<String> values) {
+        if (!values.stream().allMatch(Conditions::isId)) {
+            throw new ApiException.BadRequest("Invalid id value");
+        }
+        return values.stream().map(Long::valueOf).toList();
+    }
+}

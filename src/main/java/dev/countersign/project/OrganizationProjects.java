@@ -1,0 +1,41 @@
+package dev.countersign.project;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.organization.Organization;
+import dev.countersign.organization.OrganizationPart;
+import dev.countersign.paging.PageRequest;
+import dev.countersign.team.Team;
+import dev.countersign.team.TeamProjects;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The projects in the details of an organization and in those of a team: the first 100. */
+@ApplicationScoped
+public class OrganizationProjects implements OrganizationPart, TeamProjects {
+
+    private final ProjectRepository projects;
+    private final ProjectResponseBuilder responses;
+
+    OrganizationProjects(ProjectRepository projects, ProjectResponseBuilder responses) {
+        this.projects = projects;
+        this.responses = responses;
+    }
+
+    @Override
+    public String member() {
+        return "projects";
+    }
+
+    @Override
+    public Uni<List<ProjectResponse>> of(Caller caller, Organization organization) {
+        return projects.list(organization.requireId(), ProjectQuery.all(), PageRequest.FIRST)
+                .flatMap(page -> responses.summaries(caller, page.items(), organization));
+    }
+
+    @Override
+    public Uni<List<ProjectResponse>> of(Caller caller, Organization owner, Team team) {
+        return projects.listOfTeam(team.requireId(), PageRequest.FIRST)
+                .flatMap(page -> responses.summaries(caller, page.items(), owner));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.countersign.team;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.organization.Organization;
+import dev.countersign.organization.OrganizationPart;
+import dev.countersign.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The teams in the details of an organization: the first 100. */
+@ApplicationScoped
+public class OrganizationTeams implements OrganizationPart {
+
+    private final TeamRepository teams;
+
+    OrganizationTeams(TeamRepository teams) {
+        this.teams = teams;
+    }
+
+    @Override
+    public String member() {
+        return "teams";
+    }
+
+    @Override
+    public Uni<List<TeamResponse>> of(Caller caller, Organization organization) {
+        return teams.list(organization.requireId(), TeamQuery.all(), PageRequest.FIRST)
+                .map(page -> page.map(team -> TeamResponse.of(team, caller)).items());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.countersign.team;
+
+import dev.countersign.database.Conditions;
+import dev.countersign.error.ApiException;
+import dev.countersign.paging.Query;
+import dev.countersign.paging.SearchWords;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which teams of a list are asked for: Sentry's search words for teams, that is {@code id:}, {@code slug:}, {@code
+ * hasExternalTeams:}, and free text, which is looked for in name and slug. Unknown kinds match nothing.
+ */
+record TeamQuery(Conditions conditions) {
+
+    /** Every team. */
+    static TeamQuery all() {
+        return new TeamQuery(new Conditions());
+    }
+
+    /**
+     * Reads the parameter {@code query}.
+     *
+     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     */
+    static TeamQuery search(Query parameters) {
+        SearchWords words = SearchWords.parse(parameters.last("query"));
+        TeamQuery query = all();
+        if (words.matchNothing()) {
+            query.conditions.none();
+        } else {
+            words.terms().forEach(query::add);
+        }
+        return query;
+    }
+
+    /** To follow a {@code where} clause about {@code Team}. */
+    String condition() {
+        return conditions.clause();
+    }
+
+    /** With those of the clause that it follows. */
+    Map<String, Object> parameters(Map<String, Object> others) {
+        return conditions.parameters(others);
+    }
+
+    private void add(String kind, List<String> values) {
+        switch (kind) {
+            case "id" -> conditions.any("id %s", "ids", ids(values));
+            case "slug" -> conditions.any("slug %s", "slugs", values);
+            case SearchWords.TEXT -> conditions.text(values, "name", "slug");
+            case "hasExternalTeams" -> noneHasAny(values);
+            default -> conditions.none();
+        }
+    }
+
+    /** No team is linked with one of another system. */
+    private void noneHasAny(List<String> values) {
+        if (values.contains("true")) {
+            conditions.none();
+        }
+    }
+
+    private static List<Long> ids(List<String> values) {
+        if (!values.stream().allMatch(Conditions::isId)) {
+            throw new ApiException.BadRequest("Invalid id value");
+        }
+        return values.stream().map(Long::valueOf).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.countersign.team;
+
+import dev.countersign.auth.Caller;
+import dev.countersign.organization.Organization;
+import dev.countersign.organization.OrganizationResponse;
+import dev.countersign.organization.OrganizationResponseBuilder;
+import dev.countersign.paging.Page;
+import dev.countersign.paging.Paging;
+import dev.countersign.paging.Query;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Puts teams together with their organization and their projects. */
+@ApplicationScoped
+public class TeamResponseBuilder {
+
+    private final TeamProjects projects;
+    private final OrganizationResponseBuilder organizations;
+    private final Paging paging;
+
+    TeamResponseBuilder(TeamProjects projects, OrganizationResponseBuilder organizations, Paging paging) {
+        this.projects = projects;
+        this.organizations = organizations;
+        this.paging = paging;
+    }
+
+    /** A page of teams, with links to its neighbours. */
+    RestResponse<List<TeamResponse>> page(Caller caller, Page<Team> page, UriInfo uri) {
+        return paging.response(page.map(team -> TeamResponse.of(team, caller)), uri);
+    }
+
+    /**
+     * One team with its organization, unless {@code collapse} names {@code organization}, and with its projects where
+     * {@code expand} names {@code projects}.
+     */
+    Uni<TeamResponse> details(Caller caller, Organization owner, Team team, Query query) {
+        OrganizationResponse organization =
+                query.all("collapse").contains("organization") ? null : organizations.summary(caller, owner);
+        TeamResponse response = TeamResponse.of(team, caller).withOrganization(organization);
+        return query.all("expand").contains("projects")
+                ? projects.of(caller, owner, team).map(response::withProjects)
+                : Uni.createFrom().item(response);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.countersign.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the OpenAPI document says of bodies, without a service: its examples are good ones, its words those of the code. */
+class OpenApiExamplesTest {
+
+    private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");
+    private static final Path PLATFORMS = Path.of("src", "main", "resources", "fixed", "platforms.json");
+
+    @Test
+    void everyExampleFitsItsSchema() throws IOException {
+        JsonNode components = new YAMLMapper().readTree(DOCUMENT.toFile()).path("components");
+        List<String> faults = new ArrayList<>();
+        int[] examples = {0};
+        components.path("schemas").properties().forEach(schema -> schema.getValue()
+                .path("examples")
+                .forEach(example -> {
+                    examples[0]++;
+                    ObjectNode described = schema.getValue().deepCopy();
+                    described.set("components", components);
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                            .getSchema(described)
+                            .validate(example)
+                            .forEach(fault -> faults.add(schema.getKey() + ": " + fault));
+                }));
+
+        assertThat(faults).isEmpty();
+        assertThat(examples[0]).as("every body has one").isGreaterThan(9);
+    }
+
+    @Test
+    void thePlatformsAreThoseThatTheServiceTakes() throws IOException {
+        List<String> documented = new ArrayList<>();
+        new YAMLMapper()
+                .readTree(DOCUMENT.toFile())
+                .at("/components/schemas/Platform/enum")
+                .forEach(platform -> documented.add(platform.isNull() ? "" : platform.asText()));
+        List<String> known = new ArrayList<>(List.of("", ""));
+        new JsonMapper().readTree(PLATFORMS.toFile()).forEach(platform -> known.add(platform.asText()));
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
+    }
+}
