@@ -89,7 +89,10 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** The project of an id, whoever asks. */
     public Uni<Project> requireById(long id) {
-        return Panache.withSession(() -> findById(id)).onItem().ifNull().failWith(() -> ApiException.NotFound.of("project"));
+        return Panache.withSession(() -> findById(id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.NotFound.of("project"));
     }
 
     /** A page of an organization's projects, by slug. */
