@@ -4,7 +4,6 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,11 +34,17 @@ public class ClientAddress {
 
     private final List<IpSubnetFilterRule> trusted;
 
-    /** @throws ConfigurationException where a trusted proxy is neither an address nor a network */
     ClientAddress(LimitConfig config) {
-        this.trusted = config.trustedProxies().orElse(List.of()).stream()
-                .map(proxy -> network(proxy.strip()))
-                .toList();
+        this.trusted = requireNetworks(config.trustedProxies().orElse(List.of()));
+    }
+
+    /**
+     * Reads addresses and networks.
+     *
+     * @throws IllegalArgumentException with half a sentence that goes on from the list
+     */
+    public static List<IpSubnetFilterRule> requireNetworks(List<String> texts) {
+        return texts.stream().map(text -> network(text.strip())).toList();
     }
 
     /**
@@ -106,8 +111,7 @@ public class ClientAddress {
         } catch (IllegalArgumentException e) {
             // a prefix that is no number, or too long
         }
-        throw new ConfigurationException("countersign.trusted-proxies is a list of addresses and networks,"
-                + " such as 10.0.0.0/8,2001:db8::/32: " + text);
+        throw new IllegalArgumentException("holds what is neither an address nor a network");
     }
 
     private static InetAddress inet(byte[] address) {

@@ -24,7 +24,7 @@ public class ExceptionMappers {
     private static final int PROJECT_SEGMENT = 5;
 
     private static final int RETRY_AFTER_SECONDS = 1;
-    private static final String API = "/api/0";
+    private static final String API = "/api";
     private static final String SCHEMES =
             "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
 

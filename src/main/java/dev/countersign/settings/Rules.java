@@ -1,15 +1,20 @@
 package dev.countersign.settings;
 
+import dev.countersign.auth.ClientAddress;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.Endpoint;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.common.utils.StringUtil;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +72,19 @@ final class Rules {
         };
     }
 
+    /** An amount of memory within bounds, as Quarkus reads one. */
+    static Setting.Rule memory(String min, String max) {
+        return value -> {
+            BigInteger bytes = memory(value);
+            if (bytes == null) {
+                return "is not an amount of memory";
+            }
+            return bytes.compareTo(Objects.requireNonNull(memory(min))) < 0
+                    ? "is less than " + min
+                    : bytes.compareTo(Objects.requireNonNull(memory(max))) > 0 ? "is more than " + max : null;
+        };
+    }
+
     /** One of an enum's constants, in lower case and with hyphens. */
     static Setting.Rule choice(Class<? extends Enum<?>> type) {
         String[] choices = Stream.of(type.getEnumConstants())
@@ -91,6 +109,11 @@ final class Rules {
     static @Nullable String urlPrefix(String value) {
         String host = value.strip().replaceFirst("/+$", "").replace('_', '-');
         return faultOf(() -> Endpoint.parse(host));
+    }
+
+    /** Addresses and networks, between commas. */
+    static @Nullable String networks(String value) {
+        return faultOf(() -> ClientAddress.requireNetworks(List.of(value.split(",", -1))));
     }
 
     /** What is put before the host of an endpoint. */
@@ -140,6 +163,14 @@ final class Rules {
         try {
             return DurationConverter.parseDuration(value);
         } catch (IllegalArgumentException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable BigInteger memory(String value) {
+        try {
+            return new MemorySizeConverter().convert(value.strip()).asBigInteger();
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

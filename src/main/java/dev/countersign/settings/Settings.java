@@ -56,6 +56,8 @@ final class Settings {
             STATEMENT_TIMEOUT,
             RESPONSE_TIMEOUT,
             withDefault("countersign.body-timeout", "30s", Rules.duration("10ms", "1h")),
+            optional("countersign.body-memory", "24M", Rules.memory("1M", "64G")),
+            optional("countersign.trusted-proxies", "10.0.0.0/8,2001:db8::/32", Rules::networks),
             withDefault("countersign.failed-credentials.limit", "60", Rules.number(0, MOST_REQUESTS)),
             withDefault("countersign.failed-credentials.window", "1m", Rules.duration("1s", "7d")),
             optional("countersign.api-rate-limit.limit", "40", Rules.number(1, MOST_REQUESTS)),

@@ -3,7 +3,6 @@ package dev.countersign.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Arrays;
 import java.util.List;
@@ -70,9 +69,8 @@ class ClientAddressTest {
     @ValueSource(strings = {"proxy.example.com", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", "10.0.0/8"})
     void whatIsNoNetworkIsRefused(String proxies) {
         assertThatThrownBy(() -> client(proxies, "10.1.2.3"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("countersign.trusted-proxies is a list of addresses and networks")
-                .hasMessageEndingWith(proxies);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("holds what is neither an address nor a network");
     }
 
     private static String client(String proxies, String peer, String... forwardedFor) {
