@@ -101,13 +101,16 @@ class LockWaits {
             tryLater(wanted);
             return;
         }
-        Deque<Waiter> others;
+        @Nullable Deque<Waiter> all;
         synchronized (queues) {
-            others = queues.remove(wanted);
+            all = queues.remove(wanted);
         }
         waiter.end(result);
-        others.remove(waiter);
-        others.forEach(other -> other.attempt(its -> follow(wanted, other, its)));
+        if (all == null) {
+            return;
+        }
+        all.remove(waiter);
+        all.forEach(other -> other.attempt(its -> follow(wanted, other, its)));
     }
 
     private void follow(Wanted wanted, Waiter waiter, AsyncResult<RowSet<Row>> result) {
