@@ -77,7 +77,7 @@ public class OrganizationResource {
         }
         NewOrganization request = NewOrganization.read(body.fields());
         return service.create(caller, request.name(), request.slug())
-                .flatMap(created -> responses.details(caller, created));
+                .map(created -> responses.created(caller, created));
     }
 
     @GET

@@ -31,6 +31,13 @@ public class OrganizationResponseBuilder {
         return OrganizationResponse.details(organization, caller, baseUrl, Map.of());
     }
 
+    /** A new one, which has no teams and no projects. */
+    OrganizationResponse created(Caller caller, Organization organization) {
+        Map<String, Object> lists = new LinkedHashMap<>();
+        parts.forEach(part -> lists.put(part.member(), List.of()));
+        return OrganizationResponse.details(organization, caller, baseUrl, lists);
+    }
+
     /** With everything: a look-up or more for each list. */
     Uni<OrganizationResponse> details(Caller caller, Organization organization) {
         Map<String, Object> lists = new LinkedHashMap<>();

@@ -99,12 +99,12 @@ public class TeamResource {
         return organizations
                 .require(caller, organization)
                 .flatMap(owner -> body.read(
-                        fields -> change(caller, fields),
-                        () -> teams.require(owner.requireId(), team),
-                        change -> teams.update(owner.requireId(), team, change)))
+                                fields -> change(caller, fields),
+                                () -> teams.require(owner.requireId(), team),
+                                change -> teams.update(owner.requireId(), team, change))
+                        .map(changed -> responses.withOrganization(caller, owner, changed)))
                 .onFailure(UniqueViolation.class)
-                .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
-                .map(changed -> TeamResponse.of(changed, caller));
+                .transform(taken -> ApiException.Invalid.field("slug", inUse(body)));
     }
 
     @DELETE

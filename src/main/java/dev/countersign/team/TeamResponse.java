@@ -47,7 +47,7 @@ public record TeamResponse(
                 REST);
     }
 
-    TeamResponse withOrganization(@Nullable OrganizationResponse owner) {
+    TeamResponse withOrganization(OrganizationResponse owner) {
         return new TeamResponse(id, slug, name, dateCreated, access, owner, projects, rest);
     }
 

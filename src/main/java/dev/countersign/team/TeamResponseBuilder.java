@@ -2,7 +2,6 @@ package dev.countersign.team;
 
 import dev.countersign.auth.Caller;
 import dev.countersign.organization.Organization;
-import dev.countersign.organization.OrganizationResponse;
 import dev.countersign.organization.OrganizationResponseBuilder;
 import dev.countersign.paging.Page;
 import dev.countersign.paging.Paging;
@@ -32,14 +31,19 @@ public class TeamResponseBuilder {
         return paging.response(page.map(team -> TeamResponse.of(team, caller)), uri);
     }
 
+    /** One team with its organization. */
+    TeamResponse withOrganization(Caller caller, Organization owner, Team team) {
+        return TeamResponse.of(team, caller).withOrganization(organizations.summary(caller, owner));
+    }
+
     /**
      * One team with its organization, unless {@code collapse} names {@code organization}, and with its projects where
      * {@code expand} names {@code projects}.
      */
     Uni<TeamResponse> details(Caller caller, Organization owner, Team team, Query query) {
-        OrganizationResponse organization =
-                query.all("collapse").contains("organization") ? null : organizations.summary(caller, owner);
-        TeamResponse response = TeamResponse.of(team, caller).withOrganization(organization);
+        TeamResponse response = query.all("collapse").contains("organization")
+                ? TeamResponse.of(team, caller)
+                : withOrganization(caller, owner, team);
         return query.all("expand").contains("projects")
                 ? projects.of(caller, owner, team).map(response::withProjects)
                 : Uni.createFrom().item(response);
