@@ -34,7 +34,7 @@ class ConcurrentChangesTest {
         PROJECT(
                 "project.edit",
                 "{\"name\":\"name-#\"}",
-                "{\"platform\":\"platform-#\"}",
+                "{\"platform\":\"&\"}",
                 "{\"resolveAge\":1#}",
                 "{\"options\":{\"filters:releases\":\"release-#\"}}"),
         PROJECT_KEY(
@@ -64,7 +64,8 @@ class ConcurrentChangesTest {
                     .replace("$", unique)
                     .replace("%", String.valueOf(round % 2 == 0))
                     .replace("!", String.valueOf(round % 2 == 1))
-                    .replace("^", round % 2 == 1 ? "active" : "disabled");
+                    .replace("^", round % 2 == 1 ? "active" : "disabled")
+                    .replace("&", round % 2 == 1 ? "python" : "go");
         }
     }
 
