@@ -84,9 +84,10 @@ public class ClientAddress {
 
     private static byte @Nullable [] parse(@Nullable String address) {
         byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
-        boolean mapped = bytes != null
-                && bytes.length > IPV4_BYTES
-                && Arrays.equals(IPV4_MAPPED, Arrays.copyOf(bytes, IPV4_MAPPED.length));
+        if (bytes == null || bytes.length == IPV4_BYTES) {
+            return bytes;
+        }
+        boolean mapped = Arrays.equals(IPV4_MAPPED, Arrays.copyOf(bytes, IPV4_MAPPED.length));
         return mapped ? Arrays.copyOfRange(bytes, IPV4_MAPPED.length, bytes.length) : bytes;
     }
 

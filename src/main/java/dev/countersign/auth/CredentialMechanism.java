@@ -126,12 +126,11 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         left.check();
     }
 
-    /** As the connection has it, not as Quarkus may have read it from a header. */
+    /** Of the connection, not what Quarkus may have read from a header; one that is no network connection has none. */
     private String address(RoutingContext context) {
         SocketAddress peer = context.request().connection().remoteAddress();
-        return clientAddress.group(
-                peer.hostAddress() == null ? peer.host() : peer.hostAddress(),
-                context.request().headers().getAll("X-Forwarded-For"));
+        @Nullable String host = peer == null ? null : peer.hostAddress();
+        return clientAddress.group(host, context.request().headers().getAll("X-Forwarded-For"));
     }
 
     private static @Nullable CredentialRequest read(StringTokenizer words) {

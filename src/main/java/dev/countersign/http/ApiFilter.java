@@ -26,7 +26,10 @@ import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 public class ApiFilter {
 
     static final String PREFIX = "/api/0";
+
+    /** Other versions too, which there are none of: who asks for one is a client of the API all the same. */
     private static final String ALL_APIS = "/api";
+
     private static final int BEFORE_ALL_ELSE = 1000;
 
     private final Routes routes = new Routes();
@@ -48,10 +51,13 @@ public class ApiFilter {
 
     private void filter(RoutingContext context) {
         String path = context.normalizedPath();
-        if (!isApi(path)) {
-            context.next();
-        } else {
+        if (isApi(path)) {
             filterApi(context, path);
+        } else {
+            if (isBelow(ALL_APIS, path)) {
+                ApiHeaders.put(context.response().headers(), null);
+            }
+            context.next();
         }
     }
 
@@ -87,10 +93,12 @@ public class ApiFilter {
         }
     }
 
-    /** Whether a path is one of the API, or of another version of it, which there is none of. */
     static boolean isApi(String path) {
-        return path.startsWith(ALL_APIS)
-                && (path.length() == ALL_APIS.length() || path.charAt(ALL_APIS.length()) == '/');
+        return isBelow(PREFIX, path);
+    }
+
+    private static boolean isBelow(String prefix, String path) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
     private static boolean isEncoded(HttpServerRequest request) {

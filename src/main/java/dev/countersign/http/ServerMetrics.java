@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 record ServerMetrics(VertxMetrics counting) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
     @Override
-    public HttpServerMetrics<?, ?, ?> createHttpServerMetrics(HttpServerOptions options, SocketAddress address) {
+    public @Nullable HttpServerMetrics<?, ?, ?> createHttpServerMetrics(
+            HttpServerOptions options, SocketAddress address) {
         return watch(counting.createHttpServerMetrics(options, address));
     }
 

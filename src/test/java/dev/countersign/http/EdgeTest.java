@@ -49,14 +49,21 @@ class EdgeTest {
                 "/api/0/organizations/%2E%2e%2f",
                 "/q/../api/0/organizations/",
                 "/api/0/{}/",
-                "/api/0/a|b/",
-                "/api/1/organizations/",
-                "/api/"
+                "/api/0/a|b/"
             })
     void aPathThatNamesNothingIsNotFound(String path) throws IOException {
         RawHttp.Answer answer = get(path);
 
         assertRefused(answer, 404, NOT_FOUND);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/api/1/organizations/", "/api/", "/api"})
+    void anotherVersionOfTheApiIsNotFoundToo(String path) throws IOException {
+        RawHttp.Answer answer = get(path);
+
+        assertRefused(answer, 404, answer.body());
+        assertThat(answer.body()).startsWith("{\"detail\":\"There is nothing here.");
     }
 
     @ParameterizedTest(name = "{0}")

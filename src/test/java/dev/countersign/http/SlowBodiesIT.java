@@ -2,6 +2,7 @@ package dev.countersign.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.RawHttp;
@@ -58,7 +59,7 @@ class SlowBodiesIT {
                 }
             }
             assertServed();
-            HttpResponse<String> large = create(MOST_OF_A_BODY / 10);
+            HttpResponse<String> large = create(MOST_OF_A_BODY);
             assertThat(large.statusCode()).isEqualTo(503);
             assertThat(large.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(large.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
@@ -68,7 +69,7 @@ class SlowBodiesIT {
             }
         }
         assertServed();
-        assertThat(create(MOST_OF_A_BODY / 10).statusCode())
+        assertThat(create(MOST_OF_A_BODY).statusCode())
                 .as("there is room again")
                 .isEqualTo(400);
         assertThat(service.output()).noneMatch(line -> line.contains("OutOfMemory"));
@@ -76,8 +77,8 @@ class SlowBodiesIT {
 
     private static RawHttp sendMostOfABody(String length) throws Exception {
         RawHttp client = new RawHttp(service.port());
-        client.send("POST /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + length + "\r\n\r\n");
+        client.send("POST /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Api.OPERATOR_TOKEN
+                + "\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n");
         try {
             if (length.startsWith("Transfer")) {
                 client.send(Integer.toHexString(MOST_OF_A_BODY) + "\r\n");
