@@ -77,8 +77,8 @@ class SlowBodiesIT {
 
     private static RawHttp sendMostOfABody(String length) throws Exception {
         RawHttp client = new RawHttp(service.port());
-        client.send("POST /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Api.OPERATOR_TOKEN
-                + "\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n");
+        client.send("POST /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + Api.OPERATOR_TOKEN + "\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n");
         try {
             if (length.startsWith("Transfer")) {
                 client.send(Integer.toHexString(MOST_OF_A_BODY) + "\r\n");
