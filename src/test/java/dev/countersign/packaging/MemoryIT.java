@@ -34,6 +34,8 @@ class MemoryIT {
             insert into project (organization_id, slug, name, settings, date_added, changed_by)
             select id, 'large-' || i, 'Large', '{"options":{"x":"' || repeat('x', 1048576) || '"}}', now(), 'operator'
             from organization, generate_series(1, 100) i where slug = 'large';
+            insert into project_team (project_id, team_id)
+            select project.id, team.id from project join team using (organization_id) on conflict do nothing;
             update project set settings = replace(settings, 'xx', 'yy') where slug like 'large-%';
             update organization set settings = '{"x":"' || repeat('x', 1048576) || '"}' where slug like 'wide-%'""";
 
@@ -71,6 +73,8 @@ class MemoryIT {
                 "organizations/large/projects/",
                 "projects/",
                 "organizations/",
+                "organizations/large/",
+                "teams/large/core/?expand=projects",
                 "organizations/large/audit-logs/",
                 "organizations/large/audit-logs/?event=project.edit",
                 "projects/large/large-1/"
