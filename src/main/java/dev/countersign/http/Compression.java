@@ -26,9 +26,9 @@ final class Compression {
             return false;
         }
         boolean any = false;
-        for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = coding.split(";");
-            String name = parts.length == 0 ? "" : parts[0].strip();
+        for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] parts = coding.split(";", -1);
+            String name = parts[0].strip();
             if (name.equals(GZIP)) {
                 return isWanted(parts);
             }

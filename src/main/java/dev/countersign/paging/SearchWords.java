@@ -66,7 +66,8 @@ public record SearchWords(Map<String, List<String>> terms) {
         StringBuilder token = new StringBuilder();
         char quote = 0;
         char last = ' ';
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean space = Character.isWhitespace(c);
             if (space && quote == 0 && last != ':') {
                 addUnlessEmpty(tokens, token);

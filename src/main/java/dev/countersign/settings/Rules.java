@@ -68,7 +68,8 @@ final class Rules {
         return value -> {
             String fault = rule.fault(value);
             Duration duration = duration(value);
-            return fault == null && duration != null && duration.getNano() > 0 ? "is not of whole seconds" : fault;
+            boolean whole = duration == null || duration.equals(Duration.ofSeconds(duration.toSeconds()));
+            return fault != null || whole ? fault : "is not of whole seconds";
         };
     }
 
