@@ -19,39 +19,15 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * In a native executable TLS is the JDK's, and OpenSSL's classes are not there to be compiled. Quarkus takes them out of
- * Netty, but does not know the method that newer versions of Netty have for clients: it leads to the one that Quarkus knows.
+ * Netty, but does not know the method that newer versions of Netty have for clients. That method makes the JDK's here.
  */
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class NoOpenSsl {
 
     private NoOpenSsl() {}
 
-    @Alias
-    @SuppressWarnings("unchecked")
-    private static native SslContext newClientContextInternal(
-            SslProvider provider,
-            Provider contextProvider,
-            X509Certificate[] trusted,
-            TrustManagerFactory trustManagers,
-            X509Certificate[] keyChain,
-            PrivateKey key,
-            String keyPassword,
-            KeyManagerFactory keyManagers,
-            Iterable<String> ciphers,
-            CipherSuiteFilter cipherFilter,
-            ApplicationProtocolConfig protocolConfig,
-            String[] protocols,
-            long sessionCacheSize,
-            long sessionTimeout,
-            boolean enableOcsp,
-            SecureRandom random,
-            String keyStoreType,
-            String endpointIdentification,
-            Map.Entry<SslContextOption<?>, Object>... options)
-            throws SSLException;
-
     @Substitute
-    @SuppressWarnings({"unchecked", "UnusedMethod"}) // It takes the place of a method of that name.
+    @SuppressWarnings({"unchecked", "UnusedMethod", "UnusedVariable"}) // It takes a method's place.
     private static SslContext newClientContextInternal(
             SslProvider provider,
             Provider contextProvider,
@@ -74,8 +50,10 @@ final class NoOpenSsl {
             String endpointIdentification,
             Map.Entry<SslContextOption<?>, Object>... options)
             throws SSLException {
-        return newClientContextInternal(
-                provider,
+        if (enableOcsp) {
+            throw new IllegalArgumentException("The JDK's TLS has no OCSP for clients: " + provider);
+        }
+        return (SslContext) (Object) new JdkContext(
                 contextProvider,
                 trusted,
                 trustManagers,
@@ -89,10 +67,44 @@ final class NoOpenSsl {
                 protocols,
                 sessionCacheSize,
                 sessionTimeout,
-                enableOcsp,
                 random,
                 keyStoreType,
                 endpointIdentification,
-                options);
+                new Resumption());
+    }
+
+    /** Netty's TLS of clients by the JDK. */
+    @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
+    static final class JdkContext {
+
+        @Alias
+        @SuppressWarnings("UnusedVariable") // The constructor that is meant has them.
+        JdkContext(
+                Provider contextProvider,
+                X509Certificate[] trusted,
+                TrustManagerFactory trustManagers,
+                X509Certificate[] keyChain,
+                PrivateKey key,
+                String keyPassword,
+                KeyManagerFactory keyManagers,
+                Iterable<String> ciphers,
+                CipherSuiteFilter cipherFilter,
+                ApplicationProtocolConfig protocolConfig,
+                String[] protocols,
+                long sessionCacheSize,
+                long sessionTimeout,
+                SecureRandom random,
+                String keyStoreType,
+                String endpointIdentification,
+                Resumption resumption)
+                throws SSLException {}
+    }
+
+    /** Netty's class of what sessions of TLS are gone on with. */
+    @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
+    static final class Resumption {
+
+        @Alias
+        Resumption() {}
     }
 }

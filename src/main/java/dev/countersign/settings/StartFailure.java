@@ -7,6 +7,7 @@ import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ public final class StartFailure {
     /** What an operator can mend; empty where it is something else. */
     private static List<String> lines(Throwable failure) {
         // First, as much else goes wrong after a wrong value that nobody has looked at yet.
-        Config config = ConfigProvider.getConfig();
+        Config config = fromOutside();
         List<String> refusals = SettingsCheck.refusals(config);
         if (!refusals.isEmpty()) {
             return Stream.concat(SettingsCheck.warnings(config).stream(), refusals.stream())
@@ -80,6 +81,18 @@ public final class StartFailure {
         return told == null
                 ? List.of()
                 : String.valueOf(told.getMessage()).lines().toList();
+    }
+
+    /**
+     * What variables and properties set, over what is configured otherwise: where a value cannot be read, a native
+     * executable has no more than the configuration of its build.
+     */
+    private static Config fromOutside() {
+        Config configured = ConfigProvider.getConfig();
+        SmallRyeConfigBuilder outside =
+                new SmallRyeConfigBuilder().addDefaultSources().addDefaultInterceptors();
+        configured.getConfigSources().forEach(outside::withSources);
+        return outside.build();
     }
 
     /** Of settings that are Quarkus' own. */

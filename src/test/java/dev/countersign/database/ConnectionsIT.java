@@ -26,9 +26,8 @@ class ConnectionsIT {
 
     private static final int BESIDE_THE_LOCK = 32;
 
-    private static final String COUNT =
-            "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and application_name <> 'PostgreSQL JDBC Driver'"; // the test's own, which end a little later
+    private static final String COUNT = "select count(*) from pg_stat_activity where datname = current_database()"
+            + " and application_name <> 'PostgreSQL JDBC Driver'"; // the test's own, which end a little later
     private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
             + " where o.slug = 'locked' for update of p";
 

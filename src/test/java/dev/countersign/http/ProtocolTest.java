@@ -60,7 +60,8 @@ class ProtocolTest {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
 
-            assertThat(http.require(true).status()).isEqualTo(400);
+            // The jar refuses the target first, the executable the version.
+            assertThat(http.require(true).status()).isIn(400, 501);
             assertThat(http.isClosed()).isTrue();
         }
     }

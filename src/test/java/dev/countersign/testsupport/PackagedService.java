@@ -21,10 +21,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged service, jar or executable, as a process of its own. */
 public final class PackagedService implements AutoCloseable {
 
+    private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
     private static final String END = "\u0000end of output";
@@ -61,7 +63,7 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it on a free port; it may refuse to start. */
     public static PackagedService start(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(environment)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(environment);
         PackagedService service = new PackagedService(builder.start());
@@ -156,7 +158,8 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    private static List<String> command() throws IOException {
+    /** An executable takes the size of its heap as an argument, and knows no {@value #JVM_OPTIONS}. */
+    private static List<String> command(Map<String, String> environment) throws IOException {
         Properties artifact = new Properties();
         try (var in = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {
             artifact.load(in);
@@ -164,10 +167,13 @@ public final class PackagedService implements AutoCloseable {
         String path =
                 Path.of("target", artifact.getProperty("path")).toAbsolutePath().toString();
         String port = "-Dquarkus.http.port=0";
-        return artifact.getProperty("type").startsWith("native")
-                ? List.of(path, port)
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), port, "-jar", path);
+        if (artifact.getProperty("type").startsWith("native")) {
+            Stream<String> heap = Stream.of(
+                            environment.getOrDefault(JVM_OPTIONS, "").split(" "))
+                    .filter(option -> option.startsWith("-Xmx"));
+            return Stream.concat(Stream.of(path, port), heap).toList();
+        }
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), port, "-jar", path);
     }
 
     private void read() {
