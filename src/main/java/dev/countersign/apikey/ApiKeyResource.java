@@ -65,13 +65,14 @@ public class ApiKeyResource {
         ApiKeySecret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
-                .map(found -> {
+                .flatMap(found -> {
                     ApiKeyChange change = ApiKeyChange.readNew(body.fields());
-                    ApiKey key = ApiKey.create(caller, found.requireId(), secret);
-                    change.apply(key, caller);
-                    return key;
+                    return apiKeys.add(found.requireId(), () -> {
+                        ApiKey key = ApiKey.create(caller, found.requireId(), secret);
+                        change.apply(key, caller);
+                        return key;
+                    });
                 })
-                .flatMap(apiKeys::add)
                 .map(key -> ApiKeyResponse.of(key, secret));
     }
 

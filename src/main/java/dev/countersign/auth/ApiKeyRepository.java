@@ -3,6 +3,7 @@ package dev.countersign.auth;
 import dev.countersign.cache.Caches;
 import dev.countersign.cache.Subject;
 import dev.countersign.database.Actor;
+import dev.countersign.database.LockWaits;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.RowChange;
 import dev.countersign.database.Statements;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The API keys of all organizations. */
 @ApplicationScoped
@@ -49,15 +51,18 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 
     private final Caches caches;
     private final Statements statements;
+    private final LockWaits locks;
 
-    ApiKeyRepository(Caches caches, Statements statements) {
+    ApiKeyRepository(Caches caches, Statements statements, LockWaits locks) {
         this.caches = caches;
         this.statements = statements;
+        this.locks = locks;
     }
 
-    /** Stores a new key. */
-    public Uni<ApiKey> add(ApiKey key) {
-        return Panache.withSession(() -> persistAndFlush(key));
+    /** Stores a new key of an organization, which is made anew for each attempt. */
+    public Uni<ApiKey> add(long organizationId, Supplier<ApiKey> key) {
+        return locks.run(
+                "api_key.organization_id", organizationId, () -> Panache.withSession(() -> persistAndFlush(key.get())));
     }
 
     /** A page of an organization's keys, newest first. */
@@ -85,6 +90,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
      */
     public Uni<ApiKey> update(long organizationId, long id, RowChange change) {
         return change.apply(
+                        locks,
                         TABLE,
                         "id = :id and organization_id = :organization",
                         Map.of("id", id, "organization", organizationId))
@@ -107,11 +113,9 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 
     /** Removes one of an organization's keys. */
     public Uni<Void> remove(Caller remover, long organizationId, long id) {
-        return Actor.delete(
-                        remover.name(),
-                        "api_key",
-                        "id = :id and organization_id = :organization",
-                        Map.of("id", id, "organization", organizationId))
+        String condition = "id = :id and organization_id = :organization";
+        Map<String, Object> parameters = Map.of("id", id, "organization", organizationId);
+        return locks.run("api_key", id, () -> Actor.delete(remover.name(), "api_key", condition, parameters))
                 .invoke(ApiException.NotFound::unlessFound)
                 .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();

@@ -35,9 +35,6 @@ public class DatabaseConnections implements PgPoolCreator {
     /** How many may wait for a connection: more than can be served in time would only cost memory. */
     private static final int MAX_WAITING = 4096;
 
-    /** Which part of the statement timeout a session may spend waiting for a lock, with a connection that others want. */
-    private static final int LOCK_SHARE = 2;
-
     private final ConnectOptions connectOptions;
     private final OpenConnections open;
     private final DatabaseConfig.Connection config;
@@ -58,7 +55,7 @@ public class DatabaseConnections implements PgPoolCreator {
         int forStatements = Math.max(1, config.poolSize() / 2);
         int forSessions = Math.max(1, config.poolSize() - forStatements);
         PgDriver ofStatements = driver(input, LockWaits.IN_LINE);
-        PgDriver ofSessions = driver(input, config.statementTimeout().dividedBy(LOCK_SHARE));
+        PgDriver ofSessions = driver(input, LockWaits.IN_SESSION);
         PoolOptions shared = new PoolOptions(limits)
                 .setMaxSize(forStatements)
                 .setName("statements")

@@ -1,9 +1,11 @@
 package dev.countersign.database;
 
+import dev.countersign.error.DatabaseFault;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -17,30 +19,50 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where statements wait for a lock that somebody holds: outside of the connections, which they share with statements that
- * concern others. On such a connection PostgreSQL gives up after {@link #IN_LINE}, having done nothing. From then on the
+ * Where work waits for a lock that somebody holds: outside of the connections, which others want who need no such lock.
+ * On a connection PostgreSQL gives up after {@link #IN_LINE} or {@link #IN_SESSION}, having done nothing. From then on the
  * first of those that want the same tries again and again; once it gets through, the others follow.
  */
 @Singleton
-class LockWaits {
+public class LockWaits {
 
     /** How long a statement may hold up those behind it on its connection. */
     static final Duration IN_LINE = Duration.ofMillis(25);
+
+    /** How long a session may wait for a lock with a connection that other sessions want. */
+    static final Duration IN_SESSION = Duration.ofMillis(50);
 
     private static final int PAUSE_MILLIS = 100;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Vertx vertx;
     private final long limitMillis;
-    private final Map<Wanted, Deque<Waiter>> queues = new ConcurrentHashMap<>();
+    private final Map<Wanted, Deque<Waiter<?>>> queues = new ConcurrentHashMap<>();
 
     LockWaits(Vertx vertx, DatabaseConfig config) {
         this.vertx = vertx;
         this.limitMillis = Math.max(1, config.connection().acquireTimeout().toMillis());
+    }
+
+    /**
+     * Runs a session or a transaction, or has it wait where another one that wants the same waits. It goes on where the
+     * client that asked for it hangs up. Fails as the last attempt does, or with SQLSTATE 55P03 where the lock was not to
+     * be had within the acquire timeout.
+     *
+     * @param kind what is wanted: a table, or a column that refers to one
+     * @param which which row of it: equal for those who want the same
+     * @param work opens the session, as often as is asked, and makes anew each time what it stores. Never inside of
+     *     another session, whose transaction a failure would end
+     */
+    public <T extends @Nullable Object> Uni<T> run(String kind, Object which, Supplier<Uni<T>> work) {
+        Wanted wanted = new Wanted(kind, which, null);
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(send(() -> wanted, () -> UniHelper.toFuture(work.get()))));
     }
 
     /**
@@ -49,32 +71,34 @@ class LockWaits {
      * @param statement sends it, as often as is asked; fails as the last attempt does
      */
     Future<RowSet<Row>> send(String sql, Tuple parameters, Supplier<Future<RowSet<Row>>> statement) {
-        if (!queues.isEmpty()) {
-            Wanted wanted = Wanted.by(sql, parameters);
-            if (queues.containsKey(wanted)) {
-                return await(wanted, statement);
-            }
-        }
-        return statement
-                .get()
-                .recover(failure -> isLocked(failure)
-                        ? await(Wanted.by(sql, parameters), statement)
-                        : Future.failedFuture(failure));
+        return send(() -> Wanted.by(sql, parameters), statement);
     }
 
-    private Future<RowSet<Row>> await(Wanted wanted, Supplier<Future<RowSet<Row>>> statement) {
+    private <T extends @Nullable Object> Future<T> send(Supplier<Wanted> wanted, Supplier<Future<T>> work) {
+        if (!queues.isEmpty()) {
+            Wanted now = wanted.get();
+            if (queues.containsKey(now)) {
+                return await(now, work);
+            }
+        }
+        return work.get()
+                .recover(failure ->
+                        DatabaseFault.isLocked(failure) ? await(wanted.get(), work) : Future.failedFuture(failure));
+    }
+
+    private <T extends @Nullable Object> Future<T> await(Wanted wanted, Supplier<Future<T>> work) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        Promise<RowSet<Row>> promise = context.promise();
-        Waiter waiter = new Waiter(context, statement, promise);
+        Promise<T> promise = context.promise();
+        Waiter<T> waiter = new Waiter<>(context, work, promise);
         long timer = vertx.setTimer(limitMillis, late -> promise.tryFail(stillLocked()));
         add(wanted, waiter);
         return promise.future().onComplete(over -> vertx.cancelTimer(timer));
     }
 
-    private void add(Wanted wanted, Waiter waiter) {
+    private void add(Wanted wanted, Waiter<?> waiter) {
         boolean first = false;
         synchronized (queues) {
-            Deque<Waiter> queue = queues.get(wanted);
+            Deque<Waiter<?>> queue = queues.get(wanted);
             if (queue == null) {
                 queue = new ArrayDeque<>();
                 queues.put(wanted, queue);
@@ -89,42 +113,38 @@ class LockWaits {
 
     private void tryLater(Wanted wanted) {
         vertx.setTimer(PAUSE_MILLIS, timer -> {
-            Waiter next = first(wanted);
+            Waiter<?> next = first(wanted);
             if (next != null) {
-                next.attempt(result -> tried(wanted, next, result));
+                next.attempt(locked -> tried(wanted, next, locked));
             }
         });
     }
 
-    private void tried(Wanted wanted, Waiter waiter, AsyncResult<RowSet<Row>> result) {
-        if (result.failed() && isLocked(result.cause())) {
+    private void tried(Wanted wanted, Waiter<?> waiter, boolean locked) {
+        if (locked) {
             tryLater(wanted);
             return;
         }
-        @Nullable Deque<Waiter> all;
+        @Nullable Deque<Waiter<?>> all;
         synchronized (queues) {
             all = queues.remove(wanted);
         }
-        waiter.end(result);
         if (all == null) {
             return;
         }
         all.remove(waiter);
-        all.forEach(other -> other.attempt(its -> follow(wanted, other, its)));
-    }
-
-    private void follow(Wanted wanted, Waiter waiter, AsyncResult<RowSet<Row>> result) {
-        if (result.failed() && isLocked(result.cause())) {
-            add(wanted, waiter);
-        } else {
-            waiter.end(result);
-        }
+        all.removeIf(Waiter::isOver);
+        all.forEach(other -> other.attempt(still -> {
+            if (still) {
+                add(wanted, other);
+            }
+        }));
     }
 
     /** The first that waits still; with the last one its queue goes. */
-    private @Nullable Waiter first(Wanted wanted) {
+    private @Nullable Waiter<?> first(Wanted wanted) {
         synchronized (queues) {
-            Deque<Waiter> queue = queues.getOrDefault(wanted, new ArrayDeque<>());
+            Deque<Waiter<?>> queue = queues.getOrDefault(wanted, new ArrayDeque<>());
             queue.removeIf(Waiter::isOver);
             if (queue.isEmpty()) {
                 queues.remove(wanted);
@@ -133,17 +153,13 @@ class LockWaits {
         }
     }
 
-    private static boolean isLocked(Throwable failure) {
-        return failure instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
-    }
-
     private static PgException stillLocked() {
         return new PgException("a lock was not to be had in time", "ERROR", LOCK_NOT_AVAILABLE, null);
     }
 
-    /** What statements have in common that wait for the same lock: the text, and the first two parameters. */
+    /** What those have in common that wait for the same lock: for statements the text, and the first two parameters. */
     private record Wanted(
-            String sql, @Nullable Object first, @Nullable Object second) {
+            String kind, @Nullable Object first, @Nullable Object second) {
 
         static Wanted by(String sql, Tuple parameters) {
             return new Wanted(
@@ -153,18 +169,25 @@ class LockWaits {
         }
     }
 
-    /** A statement that waits, and the context of its request. */
-    private record Waiter(Context context, Supplier<Future<RowSet<Row>>> statement, Promise<RowSet<Row>> promise) {
+    /** Work that waits, and the context of its request. */
+    private record Waiter<T extends @Nullable Object>(Context context, Supplier<Future<T>> work, Promise<T> promise) {
 
-        void attempt(Handler<AsyncResult<RowSet<Row>>> done) {
-            context.runOnContext(any -> statement.get().onComplete(done));
+        /** Tries, and tells whether the lock is still not to be had; else the work is over. */
+        void attempt(Consumer<Boolean> locked) {
+            context.runOnContext(any -> work.get().onComplete(result -> {
+                boolean still = result.failed() && DatabaseFault.isLocked(result.cause());
+                if (!still) {
+                    end(result);
+                }
+                locked.accept(still);
+            }));
         }
 
         boolean isOver() {
             return promise.future().isComplete();
         }
 
-        void end(AsyncResult<RowSet<Row>> result) {
+        private void end(AsyncResult<T> result) {
             if (result.succeeded()) {
                 promise.tryComplete(result.result());
             } else {

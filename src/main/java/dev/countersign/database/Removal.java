@@ -35,12 +35,13 @@ public record Removal(String table, List<Part> parts) {
     /**
      * Removes a row; goes on where the client that asked for the removal hangs up.
      *
+     * @param locks where the removal waits while somebody keeps the row, or a part of it, locked
      * @param actor the name of the credential
      * @return how many rows were removed, without their parts: 1, or 0 where there is no such row
      */
-    public Uni<Integer> remove(String actor, long id) {
-        return Actor.delete(actor, table, "id = :id and " + hasFewParts(), Map.of("id", id))
-                .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id));
+    public Uni<Integer> remove(LockWaits locks, String actor, long id) {
+        return locks.run(table, id, () -> Actor.delete(actor, table, "id = :id and " + hasFewParts(), Map.of("id", id))
+                .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
     }
 
     private Uni<Integer> removeInBatches(String actor, long id) {

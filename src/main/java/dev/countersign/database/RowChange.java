@@ -39,16 +39,22 @@ public final class RowChange {
     }
 
     /**
-     * Changes the row of a table that matches.
+     * Changes the row of a table that matches. Not to be called inside of a session.
      *
+     * @param locks where the change waits while somebody keeps the row locked
      * @param condition SQL, with named parameters
      * @return the row after the change, or null where no row matches or where the change sets nothing new. Who reads the row
      *     then may meet a change that another request has made since
      */
-    public <T> Uni<@Nullable T> apply(Table<T> table, String condition, Map<String, Object> parameters) {
+    public <T> Uni<@Nullable T> apply(
+            LockWaits locks, Table<T> table, String condition, Map<String, Object> parameters) {
         if (values.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
+        return locks.run(table.name(), parameters, () -> update(table, condition, parameters));
+    }
+
+    private <T> Uni<@Nullable T> update(Table<T> table, String condition, Map<String, Object> parameters) {
         return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
             var query = session.createNativeQuery(sql(table, condition), table.type())
                     .setParameter("actor", actor);

@@ -25,11 +25,17 @@ public final class DatabaseFault {
 
     private static final int CLASS_LENGTH = 2;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final Pattern LOST = Pattern.compile("closed|lost|not active|reset|Broken pipe");
     private static final int MAX_CAUSES = 20;
 
     private DatabaseFault() {}
+
+    /** Whether PostgreSQL gave up waiting for a lock: the statement, and the transaction around it, did nothing. */
+    public static boolean isLocked(Throwable failure) {
+        return LOCK_NOT_AVAILABLE.equals(state(failure));
+    }
 
     /** Whether another request removed, between a look-up and a write, what the write was to change or to belong to. */
     static boolean isGone(Throwable failure) {

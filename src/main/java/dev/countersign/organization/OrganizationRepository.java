@@ -3,6 +3,7 @@ package dev.countersign.organization;
 import dev.countersign.auth.Caller;
 import dev.countersign.cache.Caches;
 import dev.countersign.cache.Subject;
+import dev.countersign.database.LockWaits;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.Removal;
 import dev.countersign.database.RowChange;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** All organizations. */
@@ -39,18 +41,21 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
                     new Removal.Part("api_key", "organization_id = :id")));
 
     private final Caches caches;
+    private final LockWaits locks;
 
-    OrganizationRepository(Caches caches) {
+    OrganizationRepository(Caches caches, LockWaits locks) {
         this.caches = caches;
+        this.locks = locks;
     }
 
     /**
-     * Stores a new organization.
+     * Stores a new organization of a slug, which is made anew for each attempt.
      *
      * @throws UniqueViolation where its slug is taken
      */
-    public Uni<Organization> add(Organization organization) {
-        return UniqueViolation.in(() -> Panache.withSession(() -> persistAndFlush(organization)));
+    public Uni<Organization> add(String slug, Supplier<Organization> organization) {
+        return UniqueViolation.in(() -> locks.run(
+                "organization.slug", slug, () -> Panache.withSession(() -> persistAndFlush(organization.get()))));
     }
 
     /**
@@ -96,7 +101,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
         String condition = organization.column("id", "slug") + " = :path" + (own == null ? "" : " and id = :own");
         Map<String, Object> parameters =
                 own == null ? Map.of("path", organization.value()) : Map.of("path", organization.value(), "own", own);
-        return UniqueViolation.in(() -> change.apply(TABLE, condition, parameters))
+        return UniqueViolation.in(() -> change.apply(locks, TABLE, condition, parameters))
                 .onItem()
                 .ifNotNull()
                 .invoke(changed -> caches.changed(Subject.organization(changed.requireId())))
@@ -107,7 +112,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
 
     /** Removes an organization with all that belongs to it. */
     public Uni<Void> remove(Caller caller, Organization organization) {
-        return REMOVAL.remove(caller.name(), organization.requireId())
+        return REMOVAL.remove(locks, caller.name(), organization.requireId())
                 .invoke(ApiException.NotFound::unlessFound)
                 .invoke(removed -> caches.changed(Subject.organization(organization.requireId())))
                 .replaceWithVoid();

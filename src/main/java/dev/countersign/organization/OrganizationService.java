@@ -32,7 +32,7 @@ public class OrganizationService {
                         Slug.ORGANIZATION,
                         slug,
                         name,
-                        candidate -> organizations.add(Organization.create(caller, name, candidate)))
+                        candidate -> organizations.add(candidate, () -> Organization.create(caller, name, candidate)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict(TAKEN));
     }

@@ -4,6 +4,7 @@ import dev.countersign.auth.Caller;
 import dev.countersign.cache.Caches;
 import dev.countersign.cache.CurrentCache;
 import dev.countersign.cache.Subject;
+import dev.countersign.database.LockWaits;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.Removal;
 import dev.countersign.database.Statements;
@@ -41,12 +42,14 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private final Caches caches;
     private final Statements statements;
     private final ProjectRedirectRepository redirects;
+    private final LockWaits locks;
     private final CurrentCache<Name, ProjectReference> known;
 
-    ProjectRepository(Caches caches, Statements statements, ProjectRedirectRepository redirects) {
+    ProjectRepository(Caches caches, Statements statements, ProjectRedirectRepository redirects, LockWaits locks) {
         this.caches = caches;
         this.statements = statements;
         this.redirects = redirects;
+        this.locks = locks;
         this.known = caches.create(ProjectRepository::subjects);
     }
 
@@ -85,6 +88,11 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.NotFound.of("project"));
+    }
+
+    /** Has the slug that a project had before lead to it, in the transaction that changes the slug. */
+    Uni<Integer> redirect(ConfiguredProject project, String formerSlug) {
+        return redirects.add(project, formerSlug);
     }
 
     /** The project of an id, whoever asks. */
@@ -139,7 +147,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** Removes a project with its keys. */
     Uni<Void> remove(Caller caller, long id) {
-        return REMOVAL.remove(caller.name(), id)
+        return REMOVAL.remove(locks, caller.name(), id)
                 .invoke(ApiException.NotFound::unlessFound)
                 .invoke(removed -> changed(id))
                 .replaceWithVoid();

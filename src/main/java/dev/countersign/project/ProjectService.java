@@ -3,6 +3,7 @@ package dev.countersign.project;
 import dev.countersign.auth.Caller;
 import dev.countersign.database.Detached;
 import dev.countersign.database.FreeSlug;
+import dev.countersign.database.LockWaits;
 import dev.countersign.database.UniqueViolation;
 import dev.countersign.error.ApiException;
 import dev.countersign.slug.Slug;
@@ -21,21 +22,21 @@ public class ProjectService {
 
     private final ProjectRepository projects;
     private final ProjectTeamRepository projectTeams;
-    private final ProjectRedirectRepository redirects;
     private final TeamService teams;
     private final List<ProjectCreatedListener> listeners;
+    private final LockWaits locks;
 
     ProjectService(
             ProjectRepository projects,
             ProjectTeamRepository projectTeams,
-            ProjectRedirectRepository redirects,
             TeamService teams,
-            @All List<ProjectCreatedListener> listeners) {
+            @All List<ProjectCreatedListener> listeners,
+            LockWaits locks) {
         this.projects = projects;
         this.projectTeams = projectTeams;
-        this.redirects = redirects;
         this.teams = teams;
         this.listeners = listeners;
+        this.locks = locks;
     }
 
     /**
@@ -72,8 +73,11 @@ public class ProjectService {
         if (change.isEmpty()) {
             return projects.requireConfigured(id);
         }
-        Uni<Change> work = UniqueViolation.in(() ->
-                Panache.withTransaction(() -> projects.lock(id).flatMap(project -> apply(caller, project, change))));
+        Uni<Change> work = UniqueViolation.in(() -> locks.run(
+                "project",
+                id,
+                () -> Panache.withTransaction(
+                        () -> projects.lock(id).flatMap(project -> apply(caller, project, change)))));
         return Detached.run(work.invoke(done -> {
                     if (done.written()) {
                         projects.changed(id);
@@ -92,7 +96,7 @@ public class ProjectService {
         Uni<Void> stored = projects.flush();
         return formerSlug.equals(project.slug)
                 ? stored.replaceWith(new Change(project, true))
-                : stored.flatMap(done -> redirects.add(project, formerSlug)).replaceWith(new Change(project, true));
+                : stored.flatMap(done -> projects.redirect(project, formerSlug)).replaceWith(new Change(project, true));
     }
 
     private Uni<Project> store(Caller caller, long organizationId, NewProject request, Supplier<Uni<Team>> team) {
@@ -100,16 +104,18 @@ public class ProjectService {
                         Slug.PROJECT,
                         request.slug(),
                         request.name(),
-                        slug -> store(caller, Project.create(caller, organizationId, request, slug), team))
+                        slug -> Detached.run(UniqueViolation.in(() -> locks.run(
+                                "project.organization_id",
+                                organizationId,
+                                () -> store(caller, Project.create(caller, organizationId, request, slug), team)))))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
     }
 
     private Uni<Project> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
-        return Detached.run(UniqueViolation.in(
-                () -> Panache.withTransaction(() -> team.get().flatMap(found -> projects.persistAndFlush(project)
-                        .call(() -> projectTeams.link(caller, project.requireId(), found))
-                        .call(() -> tellListeners(caller, project))))));
+        return Panache.withTransaction(() -> team.get().flatMap(found -> projects.persistAndFlush(project)
+                .call(() -> projectTeams.link(caller, project.requireId(), found))
+                .call(() -> tellListeners(caller, project))));
     }
 
     private Uni<Void> tellListeners(Caller caller, Project project) {

@@ -1,6 +1,7 @@
 package dev.countersign.project;
 
 import dev.countersign.auth.Caller;
+import dev.countersign.database.LockWaits;
 import dev.countersign.error.ApiException;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.Team;
@@ -15,24 +16,36 @@ public class ProjectTeamService {
     private final TeamRepository teams;
     private final ProjectTeamRepository projectTeams;
     private final ProjectResponseBuilder responses;
+    private final LockWaits locks;
 
-    ProjectTeamService(TeamRepository teams, ProjectTeamRepository projectTeams, ProjectResponseBuilder responses) {
+    ProjectTeamService(
+            TeamRepository teams,
+            ProjectTeamRepository projectTeams,
+            ProjectResponseBuilder responses,
+            LockWaits locks) {
         this.teams = teams;
         this.projectTeams = projectTeams;
         this.responses = responses;
+        this.locks = locks;
     }
 
     /** Puts a project into a team of its organization; done already is done. */
     Uni<ProjectResponse> link(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
-                .flatMap(found -> projectTeams.link(caller, project.requireId(), found))
+                .flatMap(found -> locks.run(
+                        "project_team",
+                        project.requireId(),
+                        () -> projectTeams.link(caller, project.requireId(), found)))
                 .flatMap(done -> responses.details(caller, project));
     }
 
     /** Takes a project out of a team of its organization; done already is done. */
     Uni<ProjectResponse> unlink(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
-                .flatMap(found -> projectTeams.unlink(caller, project.requireId(), found))
+                .flatMap(found -> locks.run(
+                        "project_team",
+                        project.requireId(),
+                        () -> projectTeams.unlink(caller, project.requireId(), found)))
                 .flatMap(done -> responses.details(caller, project));
     }
 

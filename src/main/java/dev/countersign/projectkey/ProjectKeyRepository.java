@@ -2,6 +2,7 @@ package dev.countersign.projectkey;
 
 import dev.countersign.auth.Caller;
 import dev.countersign.database.Actor;
+import dev.countersign.database.LockWaits;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.RowChange;
 import dev.countersign.database.UniqueViolation;
@@ -26,9 +27,11 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     private static final String SECRET_CONSTRAINT = "project_key_secret_key_key";
 
     private final ProjectKeyRows rows;
+    private final LockWaits locks;
 
-    ProjectKeyRepository(ProjectKeyRows rows) {
+    ProjectKeyRepository(ProjectKeyRows rows, LockWaits locks) {
         this.rows = rows;
+        this.locks = locks;
     }
 
     /**
@@ -100,7 +103,10 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      */
     Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange change) {
         return change.apply(
-                        ProjectKeyRows.TABLE, named(caller), Map.of("key", storable(publicKey), "project", projectId))
+                        locks,
+                        ProjectKeyRows.TABLE,
+                        named(caller),
+                        Map.of("key", storable(publicKey), "project", projectId))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(caller, projectId, publicKey));
@@ -108,11 +114,11 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
     /** Removes one of a project's keys. */
     Uni<Void> remove(Caller caller, long projectId, String publicKey) {
-        return Actor.delete(
-                        caller.name(),
+        Map<String, Object> parameters = Map.of("key", storable(publicKey), "project", projectId);
+        return locks.run(
                         "project_key",
-                        named(caller),
-                        Map.of("key", storable(publicKey), "project", projectId))
+                        parameters,
+                        () -> Actor.delete(caller.name(), "project_key", named(caller), parameters))
                 .invoke(ApiException.NotFound::unlessFound)
                 .replaceWithVoid();
     }

@@ -1,6 +1,7 @@
 package dev.countersign.team;
 
 import dev.countersign.auth.Caller;
+import dev.countersign.database.LockWaits;
 import dev.countersign.database.PagedQuery;
 import dev.countersign.database.Removal;
 import dev.countersign.database.RowChange;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The teams of all organizations. */
 @ApplicationScoped
@@ -32,13 +34,20 @@ public class TeamRepository implements PanacheRepository<Team> {
             "insert into team (organization_id, slug, name, date_added, changed_by)"
                     + " values (:organization, :slug, :slug, :now, :actor) on conflict (organization_id, slug) do nothing";
 
+    private final LockWaits locks;
+
+    TeamRepository(LockWaits locks) {
+        this.locks = locks;
+    }
+
     /**
-     * Stores a new team.
+     * Stores a new team of an organization, which is made anew for each attempt.
      *
      * @throws UniqueViolation where the organization has one with this slug
      */
-    public Uni<Team> add(Team team) {
-        return UniqueViolation.in(() -> Panache.withSession(() -> persistAndFlush(team)));
+    public Uni<Team> add(long organizationId, Supplier<Team> team) {
+        return UniqueViolation.in(() -> locks.run(
+                "team.organization_id", organizationId, () -> Panache.withSession(() -> persistAndFlush(team.get()))));
     }
 
     /** A page of those of an organization's teams that are asked for, by slug. */
@@ -98,7 +107,7 @@ public class TeamRepository implements PanacheRepository<Team> {
     public Uni<Team> update(long organizationId, IdOrSlug team, RowChange change) {
         String condition = "organization_id = :organization and " + team.column("id", "slug") + " = :team";
         Map<String, Object> parameters = Map.of("organization", organizationId, "team", team.value());
-        return UniqueViolation.in(() -> change.apply(TABLE, condition, parameters))
+        return UniqueViolation.in(() -> change.apply(locks, TABLE, condition, parameters))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(organizationId, team));
@@ -106,7 +115,7 @@ public class TeamRepository implements PanacheRepository<Team> {
 
     /** Removes a team; its projects stay. */
     public Uni<Void> remove(Caller caller, Team team) {
-        return REMOVAL.remove(caller.name(), team.requireId())
+        return REMOVAL.remove(locks, caller.name(), team.requireId())
                 .invoke(ApiException.NotFound::unlessFound)
                 .replaceWithVoid();
     }

@@ -57,7 +57,8 @@ public class TeamService {
                         Slug.TEAM,
                         request.slug(),
                         request.name(),
-                        slug -> teams.add(Team.create(caller, organizationId, request.name(), slug)))
+                        slug -> teams.add(
+                                organizationId, () -> Team.create(caller, organizationId, request.name(), slug)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken ->
                         new ApiException.Conflict(Map.of("non_field_errors", List.of(TAKEN), "detail", TAKEN)));

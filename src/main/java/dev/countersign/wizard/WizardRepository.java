@@ -2,6 +2,7 @@ package dev.countersign.wizard;
 
 import dev.countersign.auth.ApiKeySecret;
 import dev.countersign.auth.Caller;
+import dev.countersign.database.LockWaits;
 import dev.countersign.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -68,6 +69,15 @@ public class WizardRepository {
             from redeemed join project on project.id = redeemed.project_id
             """.formatted(STILL_APPROVED);
 
+    private static final String CLOSE =
+            "update wizard_handover handover set closed = true where not closed and " + OF_HASH;
+
+    private final LockWaits locks;
+
+    WizardRepository(LockWaits locks) {
+        this.locks = locks;
+    }
+
     /**
      * The project that a hand-over is approved for.
      *
@@ -96,7 +106,8 @@ public class WizardRepository {
      * @throws ApiException.TooManyRequests where too many of the project are approved
      */
     Uni<Void> approve(Caller caller, WizardHash hash, long projectId) {
-        return execute(APPROVE, Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name()))
+        Map<String, Object> parameters = Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name());
+        return locks.run("wizard_handover.project_id", projectId, () -> execute(APPROVE, parameters))
                 .flatMap(stored -> stored > 0 ? Uni.createFrom().voidItem() : failToApprove(hash));
     }
 
@@ -118,16 +129,15 @@ public class WizardRepository {
      */
     Uni<Void> redeem(WizardHash hash, ApiKeySecret secret, String scope) {
         String key = HexFormat.of().formatHex(secret.hash());
-        return execute(REDEEM, Map.of("hash", hash.digest(), "key", key, "scope", scope))
+        Map<String, Object> parameters = Map.of("hash", hash.digest(), "key", key, "scope", scope);
+        return locks.run("wizard_handover", hash.digest(), () -> execute(REDEEM, parameters))
                 .invoke(ApiException.NotFound::unlessFound)
                 .replaceWithVoid();
     }
 
     /** Ends a hand-over that was approved; ended already is ended. */
     Uni<Void> close(WizardHash hash) {
-        return execute(
-                        "update wizard_handover handover set closed = true where not closed and " + OF_HASH,
-                        Map.of("hash", hash.digest()))
+        return locks.run("wizard_handover", hash.digest(), () -> execute(CLOSE, Map.of("hash", hash.digest())))
                 .replaceWithVoid();
     }
 
