@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import com.oracle.svm.core.annotate.TargetClass;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -135,6 +136,9 @@ class CodeRulesTest {
                 .that()
                 .areDeclaredInClassesThat(
                         are(describe("neither records nor enums", type -> !type.isRecord() && !type.isEnum())))
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAnnotatedWith(TargetClass.class) // those of another library, for a native build
                 .should(haveFewParameters())
                 .because("past that it is two things")
                 .check(CLASSES);
