@@ -1,5 +1,6 @@
 package dev.countersign.database;
 
+import dev.countersign.error.ApiException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,5 +68,17 @@ public final class Conditions {
     /** Whether a text can be an id. */
     public static boolean isId(String text) {
         return !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /**
+     * The ids that texts spell.
+     *
+     * @throws ApiException.BadRequest where one of them spells none
+     */
+    public static List<Long> ids(List<String> values) {
+        if (!values.stream().allMatch(Conditions::isId)) {
+            throw new ApiException.BadRequest("Invalid id value");
+        }
+        return values.stream().map(Long::valueOf).toList();
     }
 }

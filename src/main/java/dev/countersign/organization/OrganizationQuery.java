@@ -44,7 +44,7 @@ record OrganizationQuery(Conditions conditions) {
 
     private void add(String kind, List<String> values) {
         switch (kind) {
-            case "id" -> conditions.any("id %s", "ids", ids(values));
+            case "id" -> conditions.any("id %s", "ids", Conditions.ids(values));
             case "slug" -> conditions.any("lower(slug) %s", "slugs", Conditions.lower(values));
             case "platform" -> conditions.any(OF_PLATFORM, "platforms", Conditions.lower(values));
             case "status" -> status(Conditions.lower(values));
@@ -58,12 +58,5 @@ record OrganizationQuery(Conditions conditions) {
         if (!values.contains("active")) {
             conditions.none();
         }
-    }
-
-    private static List<Long> ids(List<String> values) {
-        if (!values.stream().allMatch(Conditions::isId)) {
-            throw new ApiException.BadRequest("Invalid id value");
-        }
-        return values.stream().map(Long::valueOf).toList();
     }
 }

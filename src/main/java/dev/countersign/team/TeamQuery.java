@@ -46,7 +46,7 @@ record TeamQuery(Conditions conditions) {
 
     private void add(String kind, List<String> values) {
         switch (kind) {
-            case "id" -> conditions.any("id %s", "ids", ids(values));
+            case "id" -> conditions.any("id %s", "ids", Conditions.ids(values));
             case "slug" -> conditions.any("slug %s", "slugs", values);
             case SearchWords.TEXT -> conditions.text(values, "name", "slug");
             case "hasExternalTeams" -> noneHasAny(values);
@@ -59,12 +59,5 @@ record TeamQuery(Conditions conditions) {
         if (values.contains("true")) {
             conditions.none();
         }
-    }
-
-    private static List<Long> ids(List<String> values) {
-        if (!values.stream().allMatch(Conditions::isId)) {
-            throw new ApiException.BadRequest("Invalid id value");
-        }
-        return values.stream().map(Long::valueOf).toList();
     }
 }
