@@ -1,6 +1,5 @@
 package dev.countersign;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,7 +8,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -17,8 +15,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.countersign.database.DatabaseConfig;
-import dev.countersign.paging.Query;
+import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.web.paging.Query;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.config.ConfigMapping;
@@ -45,29 +43,39 @@ import org.junit.jupiter.api.TestFactory;
 /** The rules of the house; each says why it is there. */
 class ArchitectureTest {
 
-    /** In import order: each may use those before it. */
-    private static final List<String> PACKAGES = List.of(
-            "slug",
-            "error",
-            "submission",
-            "dsn",
-            "http",
-            "paging",
-            "database",
-            "health",
-            "cache",
-            "auth",
-            "installation",
-            "organization",
-            "apikey",
-            "auditlog",
-            "team",
-            "project",
-            "projectkey",
-            "wizard",
-            "openapi",
-            "settings",
-            "development");
+    /** The rooms of the house, row by row. Each imports rooms that stand before it, and no other. */
+    private static final List<List<String>> ROWS = List.of(
+            List.of("slug", "dsn", "sqlstate"),
+            List.of(
+                    "web.error",
+                    "web.json",
+                    "web.route",
+                    "web.answer",
+                    "web.member",
+                    "web.body",
+                    "web.filter",
+                    "web.server",
+                    "web.paging"),
+            List.of("postgres.connection", "postgres.pool", "postgres.row", "migration", "announcement"),
+            List.of("credential.limit", "credential", "credential.operator"),
+            List.of(
+                    "organization",
+                    "apikey",
+                    "team",
+                    "project.store",
+                    "project.setting",
+                    "project",
+                    "project.team",
+                    "projectkey.store",
+                    "projectkey",
+                    "auditlog"),
+            List.of("wizard", "installation"),
+            List.of("settings", "health", "openapi", "development"));
+
+    private static final List<String> ROOMS =
+            ROWS.stream().flatMap(List::stream).toList();
+
+    private static final int MAX_TYPES = 10;
 
     private static final int MAX_LINES = 200;
 
@@ -76,36 +84,56 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.countersign");
 
-    @Test
-    void packagesHaveNoCycles() {
-        check(slices().matching("dev.countersign.(*)..").should().beFreeOfCycles());
-    }
-
     @TestFactory
-    Stream<DynamicTest> packagesImportOnlyThoseToTheirLeft() {
-        return IntStream.range(0, PACKAGES.size())
-                .mapToObj(i -> DynamicTest.dynamicTest(PACKAGES.get(i), () -> {
-                    String[] right = PACKAGES.subList(i + 1, PACKAGES.size()).stream()
-                            .map(name -> "dev.countersign." + name + "..")
+    Stream<DynamicTest> roomsImportOnlyThoseBeforeThem() {
+        return IntStream.range(0, ROOMS.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(ROOMS.get(i), () -> {
+                    String[] later = ROOMS.stream()
+                            .skip(i + 1L)
+                            .map(ArchitectureTest::inPackage)
                             .toArray(String[]::new);
-                    if (right.length > 0) {
+                    if (later.length > 0) {
                         check(noClasses()
                                 .that()
-                                .resideInAPackage("dev.countersign." + PACKAGES.get(i) + "..")
+                                .resideInAPackage(inPackage(ROOMS.get(i)))
                                 .should()
-                                .dependOnClassesThat(resideInAnyPackage(right))
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(later)
                                 .because("who knows the URL knows what a package may touch"));
                     }
                 }));
     }
 
     @Test
-    void everyPackageHasItsPlaceInTheOrder() {
+    void everyPackageIsARoom() {
         check(classes()
                 .that(are(resideOutsideOfPackages("dev.countersign")))
                 .should()
                 .resideInAnyPackage(
-                        PACKAGES.stream().map(name -> "dev.countersign." + name).toArray(String[]::new)));
+                        ROOMS.stream().map(ArchitectureTest::inPackage).toArray(String[]::new)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> roomsHoldTenTypesAtMost() {
+        return ROOMS.stream()
+                .map(room -> DynamicTest.dynamicTest(room, () -> {
+                    try (Stream<Path> files = Files.list(folder(room))) {
+                        Assertions.assertThat(files.map(
+                                                file -> file.getFileName().toString())
+                                        .filter(name -> name.endsWith(".java") && !name.equals("package-info.java")))
+                                .as("a room that would hold more is two rooms with two nouns")
+                                .hasSizeBetween(1, MAX_TYPES);
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> roomsSayWhatTheyPromise() {
+        return ROOMS.stream()
+                .map(room -> DynamicTest.dynamicTest(room, () -> Assertions.assertThat(
+                                Files.readString(folder(room).resolve("package-info.java")))
+                        .startsWith("/**")
+                        .containsPattern("(?i)promise")));
     }
 
     @Test
@@ -132,12 +160,7 @@ class ArchitectureTest {
                 .and()
                 .haveSimpleNameNotEndingWith("ResponseBuilder")
                 .and()
-                .resideOutsideOfPackages(
-                        "dev.countersign.error",
-                        "dev.countersign.paging",
-                        "dev.countersign.http",
-                        "dev.countersign.submission",
-                        "dev.countersign.development")
+                .resideOutsideOfPackages("dev.countersign.web..", "dev.countersign.development")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http..")
@@ -163,7 +186,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameNotEndingWith("Repository")
                 .and()
-                .resideOutsideOfPackage("dev.countersign.database")
+                .resideOutsideOfPackages("dev.countersign.postgres..", "dev.countersign.migration")
                 .and()
                 .haveSimpleNameNotEndingWith("ProjectService")
                 .should()
@@ -192,7 +215,11 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("io.smallrye.mutiny.groups.UniAwait"));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.countersign.database", "dev.countersign.development")
+                .resideOutsideOfPackages(
+                        "dev.countersign.sqlstate",
+                        "dev.countersign.postgres..",
+                        "dev.countersign.migration",
+                        "dev.countersign.development")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.postgresql.."));
@@ -244,6 +271,14 @@ class ArchitectureTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static String inPackage(String room) {
+        return "dev.countersign." + room;
+    }
+
+    private static Path folder(String room) {
+        return Path.of("src/main/java/dev/countersign", room.split("\\."));
     }
 
     private static void check(ArchRule rule) {

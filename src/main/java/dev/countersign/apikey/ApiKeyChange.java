@@ -1,13 +1,12 @@
 package dev.countersign.apikey;
 
-import dev.countersign.auth.AllowedOrigins;
-import dev.countersign.auth.ApiKey;
-import dev.countersign.auth.Caller;
-import dev.countersign.auth.Scope;
-import dev.countersign.database.RowChange;
-import dev.countersign.submission.Fields;
-import dev.countersign.submission.Sent;
-import dev.countersign.submission.Text;
+import dev.countersign.credential.AllowedOrigins;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Sent;
+import dev.countersign.web.member.Text;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

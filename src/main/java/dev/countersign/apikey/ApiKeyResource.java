@@ -1,15 +1,13 @@
 package dev.countersign.apikey;
 
-import dev.countersign.auth.ApiKey;
-import dev.countersign.auth.ApiKeyRepository;
-import dev.countersign.auth.ApiKeySecret;
-import dev.countersign.auth.Caller;
-import dev.countersign.auth.Scope;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.credential.Secret;
 import dev.countersign.organization.OrganizationRepository;
-import dev.countersign.paging.PageRequest;
-import dev.countersign.paging.Paging;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.submission.Submission;
+import dev.countersign.web.body.Submission;
+import dev.countersign.web.paging.PageRequest;
+import dev.countersign.web.paging.Paging;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -62,7 +60,7 @@ public class ApiKeyResource {
     @ResponseStatus(201)
     public Uni<ApiKeyResponse> create(IdOrSlug organization, Submission body) {
         Caller caller = Caller.of(identity);
-        ApiKeySecret secret = ApiKeySecret.generate();
+        Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> {
@@ -112,7 +110,7 @@ public class ApiKeyResource {
     @Path(PATH + "/{id}/rotate")
     public Uni<ApiKeyResponse> rotate(IdOrSlug organization, IdOrSlug id) {
         Caller caller = Caller.of(identity);
-        ApiKeySecret secret = ApiKeySecret.generate();
+        Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> apiKeys.rotate(caller, found.requireId(), id.idOrNone(), secret))

@@ -3,8 +3,7 @@ package dev.countersign.apikey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.countersign.auth.ApiKey;
-import dev.countersign.auth.ApiKeySecret;
+import dev.countersign.credential.Secret;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +45,7 @@ public record ApiKeyResponse(
         return of(key, null);
     }
 
-    static ApiKeyResponse of(ApiKey key, @Nullable ApiKeySecret secret) {
+    static ApiKeyResponse of(ApiKey key, @Nullable Secret secret) {
         return new ApiKeyResponse(
                 Long.toString(key.requireId()),
                 key.label,

@@ -1,7 +1,8 @@
 /**
- * Managing the API keys of an organization over HTTP.
+ * API keys: the credentials of one organization.
  *
- * <p>A key's text is shown in the answer that makes it, and never again.
+ * <p>Promises that a secret is stored as SHA-256 and shown once, and that a removed or disabled key is refused within one
+ * second by every replica.
  */
 @NullMarked
 package dev.countersign.apikey;

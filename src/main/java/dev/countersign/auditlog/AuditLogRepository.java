@@ -1,7 +1,7 @@
 package dev.countersign.auditlog;
 
-import dev.countersign.paging.Page;
-import dev.countersign.paging.PageRequest;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.countersign.development;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.auth.OperatorTokenConfig;
+import dev.countersign.credential.operator.OperatorTokenConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 /**
- * Data source names: every URL that belongs to a client key, from configured hosts alone.
+ * Data source names: every URL that belongs to a client key.
  *
- * <p>Pure, no framework: the Host header of a request cannot reach it. Refuses at start-up an ingest endpoint that some
- * SDK would not accept.
+ * <p>Promises that a URL is made from configured hosts alone, never from the Host header of a request, and that the service
+ * does not start with an ingest endpoint that some SDK would refuse. Pure, no framework.
  */
 @NullMarked
 package dev.countersign.dsn;

@@ -1,9 +1,9 @@
 package dev.countersign.health;
 
-import dev.countersign.database.DatabaseConnections;
-import dev.countersign.database.SchemaVersion;
-import dev.countersign.database.SchemaVersion.Installed;
-import dev.countersign.error.DatabaseState;
+import dev.countersign.migration.SchemaVersion;
+import dev.countersign.migration.SchemaVersion.Installed;
+import dev.countersign.postgres.pool.DatabaseConnections;
+import dev.countersign.sqlstate.DatabaseState;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

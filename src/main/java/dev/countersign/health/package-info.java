@@ -1,7 +1,7 @@
 /**
- * Whether this instance can serve, for whoever sends it requests: {@code /q/health/ready}.
+ * Whether this instance can serve: {@code /q/health/ready}, and Sentry's {@code /_health/}.
  *
- * <p>{@code /q/health/live} and {@code /q/health/started} ask nothing: a restart mends no database.
+ * <p>Promises that {@code /q/health/live} and {@code /q/health/started} ask nothing: a restart mends no database.
  */
 @NullMarked
 package dev.countersign.health;

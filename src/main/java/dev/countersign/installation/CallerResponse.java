@@ -1,7 +1,7 @@
 package dev.countersign.installation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**

@@ -1,6 +1,6 @@
 package dev.countersign.installation;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

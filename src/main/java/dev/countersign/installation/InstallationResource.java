@@ -1,7 +1,7 @@
 package dev.countersign.installation;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.http.ServiceConfig;
+import dev.countersign.credential.Caller;
+import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;

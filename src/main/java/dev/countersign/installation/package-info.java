@@ -1,7 +1,7 @@
 /**
- * What clients ask on their way to a DSN: which version this is, whose credential they hold, and where to go on.
+ * What clients ask on their way to a DSN: the version, whose credential they hold, and where to go on.
  *
- * <p>Every good credential may ask, whatever its scopes.
+ * <p>Promises an answer to every good credential, whatever its scopes.
  */
 @NullMarked
 package dev.countersign.installation;

@@ -1,4 +1,8 @@
-/** The OpenAPI document. The tests generate it from the resources, and hold it to the golden file that is served. */
+/**
+ * The OpenAPI document of the API, served as a file.
+ *
+ * <p>Promises the document that a test compared with the resources. Nothing is generated while the service runs.
+ */
 @NullMarked
 package dev.countersign.openapi;
 

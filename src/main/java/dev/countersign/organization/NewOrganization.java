@@ -1,8 +1,8 @@
 package dev.countersign.organization;
 
 import dev.countersign.slug.Slug;
-import dev.countersign.submission.Fields;
-import dev.countersign.submission.Text;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates an organization. */

@@ -1,6 +1,6 @@
 package dev.countersign.organization;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.countersign.organization;
 
-import dev.countersign.database.Conditions;
-import dev.countersign.error.ApiException;
-import dev.countersign.paging.Query;
-import dev.countersign.paging.SearchWords;
+import dev.countersign.postgres.row.Conditions;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 import java.util.Map;
 

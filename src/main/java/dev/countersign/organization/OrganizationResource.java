@@ -1,16 +1,16 @@
 package dev.countersign.organization;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.auth.Scope;
-import dev.countersign.database.RowChange;
-import dev.countersign.database.UniqueViolation;
-import dev.countersign.error.ApiException;
-import dev.countersign.paging.PageRequest;
-import dev.countersign.paging.Paging;
-import dev.countersign.paging.Query;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.submission.Fields;
-import dev.countersign.submission.Submission;
+import dev.countersign.web.body.Submission;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.paging.PageRequest;
+import dev.countersign.web.paging.Paging;
+import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;

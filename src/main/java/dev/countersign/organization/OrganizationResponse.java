@@ -2,8 +2,8 @@ package dev.countersign.organization;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.countersign.auth.Caller;
-import dev.countersign.http.FixedMembers;
+import dev.countersign.credential.Caller;
+import dev.countersign.web.json.FixedMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;

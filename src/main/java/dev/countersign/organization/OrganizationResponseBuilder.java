@@ -1,7 +1,7 @@
 package dev.countersign.organization;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.http.ServiceConfig;
+import dev.countersign.credential.Caller;
+import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package dev.countersign.organization;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.database.FreeSlug;
-import dev.countersign.database.UniqueViolation;
-import dev.countersign.error.ApiException;
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.row.FreeSlug;
+import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.Slug;
+import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,13 @@
 package dev.countersign.project;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationPart;
-import dev.countersign.paging.PageRequest;
+import dev.countersign.project.store.ProjectQuery;
+import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.team.Team;
 import dev.countersign.team.TeamProjects;
+import dev.countersign.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.countersign.project;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
+import dev.countersign.project.store.Project;
 import io.smallrye.mutiny.Uni;
 
 /** Has something to store with every new project, in the same transaction. */

@@ -1,13 +1,16 @@
 package dev.countersign.project;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.auth.Scope;
-import dev.countersign.error.ApiException;
-import dev.countersign.paging.PageRequest;
-import dev.countersign.paging.Query;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.project.setting.ProjectChange;
+import dev.countersign.project.store.ProjectQuery;
+import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.submission.Fields;
-import dev.countersign.submission.Submission;
+import dev.countersign.web.body.Submission;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.paging.PageRequest;
+import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;

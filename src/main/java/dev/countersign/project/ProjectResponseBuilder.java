@@ -1,13 +1,17 @@
 package dev.countersign.project;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.error.ApiException;
-import dev.countersign.http.ServiceConfig;
+import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.organization.OrganizationResponse;
-import dev.countersign.paging.Page;
-import dev.countersign.paging.Paging;
+import dev.countersign.project.store.ConfiguredProject;
+import dev.countersign.project.store.Project;
+import dev.countersign.project.store.ProjectColumns;
+import dev.countersign.project.store.ProjectTeamRepository;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.Paging;
+import dev.countersign.web.route.ServiceConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,17 +40,17 @@ public class ProjectResponseBuilder {
     }
 
     /** One project as in a list. */
-    Uni<ProjectResponse> summary(Caller caller, Project project) {
+    public Uni<ProjectResponse> summary(Caller caller, Project project) {
         return summaries(caller, List.of(project)).map(all -> all.get(0));
     }
 
     /** A page of projects, with links to its neighbours. */
-    Uni<RestResponse<List<ProjectResponse>>> page(Caller caller, Page<Project> page, UriInfo uri) {
+    public Uni<RestResponse<List<ProjectResponse>>> page(Caller caller, Page<Project> page, UriInfo uri) {
         return summaries(caller, page.items()).map(items -> paging.response(page.with(items), uri));
     }
 
     /** One project with everything. */
-    Uni<ProjectResponse> details(Caller caller, ConfiguredProject project) {
+    public Uni<ProjectResponse> details(Caller caller, ConfiguredProject project) {
         return Uni.combine()
                 .all()
                 .unis(projectTeams.of(List.of(project.requireId())), organizations.listByIds(owners(List.of(project))))

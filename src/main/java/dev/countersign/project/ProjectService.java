@@ -1,14 +1,20 @@
 package dev.countersign.project;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.database.Detached;
-import dev.countersign.database.FreeSlug;
-import dev.countersign.database.LockWaits;
-import dev.countersign.database.UniqueViolation;
-import dev.countersign.error.ApiException;
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.row.Detached;
+import dev.countersign.postgres.row.FreeSlug;
+import dev.countersign.postgres.row.UniqueViolation;
+import dev.countersign.project.setting.NewProject;
+import dev.countersign.project.setting.ProjectChange;
+import dev.countersign.project.store.ConfiguredProject;
+import dev.countersign.project.store.Project;
+import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.project.store.ProjectTeamRepository;
 import dev.countersign.slug.Slug;
 import dev.countersign.team.Team;
 import dev.countersign.team.TeamService;
+import dev.countersign.web.error.ApiException;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +50,7 @@ public class ProjectService {
      *
      * @throws ApiException.Conflict where the slug that it must have is taken
      */
-    Uni<Project> create(Caller caller, Team team, NewProject request) {
+    public Uni<Project> create(Caller caller, Team team, NewProject request) {
         return store(
                 caller, team.organizationId, request, () -> Uni.createFrom().item(team));
     }
@@ -107,7 +113,11 @@ public class ProjectService {
                         slug -> Detached.run(UniqueViolation.in(() -> locks.run(
                                 "project.organization_id",
                                 organizationId,
-                                () -> store(caller, Project.create(caller, organizationId, request, slug), team)))))
+                                () -> store(
+                                        caller,
+                                        Project.create(
+                                                caller, organizationId, slug, request.name(), request.platform()),
+                                        team)))))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
     }

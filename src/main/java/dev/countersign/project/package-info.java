@@ -1,7 +1,8 @@
 /**
- * Projects: what a client key belongs to, and what a DSN ends with.
+ * Projects: Sentry's endpoints, and the object that they answer.
  *
- * <p>Every path that names a project asks here. A renamed project is found by its old slug and answered with a redirect.
+ * <p>Promises that a new project is stored whole, with its team and its first key, or not at all. Leaves to {@code projectkey}
+ * what the first key is.
  */
 @NullMarked
 package dev.countersign.project;

@@ -1,9 +1,12 @@
 package dev.countersign.projectkey;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.project.Project;
+import dev.countersign.credential.Caller;
 import dev.countersign.project.ProjectCreatedListener;
-import dev.countersign.project.ProjectReference;
+import dev.countersign.project.store.Project;
+import dev.countersign.project.store.ProjectReference;
+import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.ProjectKeyRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

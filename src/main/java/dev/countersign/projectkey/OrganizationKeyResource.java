@@ -1,13 +1,13 @@
 package dev.countersign.projectkey;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.auth.Scope;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.organization.OrganizationRepository;
-import dev.countersign.paging.PageRequest;
-import dev.countersign.paging.Paging;
-import dev.countersign.paging.Query;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.paging.PageRequest;
+import dev.countersign.web.paging.Paging;
+import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;

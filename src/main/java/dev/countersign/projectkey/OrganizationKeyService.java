@@ -1,13 +1,16 @@
 package dev.countersign.projectkey;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.error.ApiException;
-import dev.countersign.paging.Page;
-import dev.countersign.paging.PageRequest;
-import dev.countersign.paging.Query;
-import dev.countersign.project.ProjectRepository;
+import dev.countersign.credential.Caller;
+import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.projectkey.store.KeyFilter;
+import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.TeamRepository;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.PageRequest;
+import dev.countersign.web.paging.Query;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,9 +1,14 @@
 package dev.countersign.projectkey;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.database.RowChange;
-import dev.countersign.submission.Fields;
-import dev.countersign.submission.Sent;
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.projectkey.store.BrowserSdk;
+import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.store.LoaderOptions;
+import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.RateLimit;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Sent;
 
 /** What a request sets on a key, when it creates one and when it changes one; what was not sent stays as it is. */
 record ProjectKeyChange(

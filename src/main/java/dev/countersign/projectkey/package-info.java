@@ -1,8 +1,9 @@
 /**
- * Client keys: what a Sentry SDK needs to send events, shown as DSNs.
+ * Client keys: Sentry's endpoints, and the object with its DSNs that they answer.
  *
  * <p>The object, the rules of its members and the order of the checks are
- * <a href="https://docs.sentry.io/api/projects/create-a-new-client-key/">Sentry's</a>.
+ * <a href="https://docs.sentry.io/api/projects/create-a-new-client-key/">Sentry's</a>. Promises that a secret DSN stands in
+ * no log.
  */
 @NullMarked
 package dev.countersign.projectkey;

@@ -1,6 +1,6 @@
 package dev.countersign.settings;
 
-import dev.countersign.auth.ClientAddress;
+import dev.countersign.credential.limit.ClientAddress;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.Endpoint;
 import io.quarkus.runtime.configuration.DurationConverter;

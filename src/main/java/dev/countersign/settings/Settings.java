@@ -4,9 +4,9 @@ import static dev.countersign.settings.Setting.optional;
 import static dev.countersign.settings.Setting.required;
 import static dev.countersign.settings.Setting.withDefault;
 
-import dev.countersign.auth.OperatorToken;
-import dev.countersign.database.DatabaseConfig.Migrate;
+import dev.countersign.credential.operator.OperatorToken;
 import dev.countersign.dsn.Endpoint;
+import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.nio.file.Files;

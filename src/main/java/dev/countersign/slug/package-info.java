@@ -1,8 +1,8 @@
 /**
- * Slugs and the two ways to name a resource in a URL.
+ * Slugs, and the two ways to name a resource in a URL.
  *
- * <p>Pure: promises that a text is a valid slug or says why not, and derives slugs from names. Whether a slug is free is
- * for the repositories to say.
+ * <p>Promises that a text is a valid slug or says why not, and derives slugs from names. Pure. Leaves to the repositories
+ * whether a slug is free.
  */
 @NullMarked
 package dev.countersign.slug;

@@ -1,9 +1,9 @@
 package dev.countersign.team;
 
-import dev.countersign.error.ApiException;
 import dev.countersign.slug.Slug;
-import dev.countersign.submission.Fields;
-import dev.countersign.submission.Text;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Text;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

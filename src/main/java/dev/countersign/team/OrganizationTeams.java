@@ -1,9 +1,9 @@
 package dev.countersign.team;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationPart;
-import dev.countersign.paging.PageRequest;
+import dev.countersign.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.countersign.team;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

@@ -1,6 +1,6 @@
 package dev.countersign.team;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

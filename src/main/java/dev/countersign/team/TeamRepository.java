@@ -1,15 +1,15 @@
 package dev.countersign.team;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.database.LockWaits;
-import dev.countersign.database.PagedQuery;
-import dev.countersign.database.Removal;
-import dev.countersign.database.RowChange;
-import dev.countersign.database.UniqueViolation;
-import dev.countersign.error.ApiException;
-import dev.countersign.paging.Page;
-import dev.countersign.paging.PageRequest;
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.row.PagedQuery;
+import dev.countersign.postgres.row.Removal;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;

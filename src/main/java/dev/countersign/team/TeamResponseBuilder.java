@@ -1,11 +1,11 @@
 package dev.countersign.team;
 
-import dev.countersign.auth.Caller;
+import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationResponseBuilder;
-import dev.countersign.paging.Page;
-import dev.countersign.paging.Paging;
-import dev.countersign.paging.Query;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.Paging;
+import dev.countersign.web.paging.Query;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriInfo;

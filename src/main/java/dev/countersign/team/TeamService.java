@@ -1,12 +1,12 @@
 package dev.countersign.team;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.database.FreeSlug;
-import dev.countersign.database.UniqueViolation;
-import dev.countersign.error.ApiException;
+import dev.countersign.credential.Caller;
 import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.postgres.row.FreeSlug;
+import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.slug.Slug;
+import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

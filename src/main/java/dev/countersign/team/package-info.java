@@ -1,7 +1,8 @@
 /**
  * Teams: groups of an organization that projects belong to.
  *
- * <p>There are no members here; a credential of the organization counts as a member of every team of it.
+ * <p>There are no members: a credential of the organization counts as a member of each of its teams. Promises that two teams
+ * of an organization never share a slug.
  */
 @NullMarked
 package dev.countersign.team;

@@ -1,7 +1,7 @@
 package dev.countersign.wizard;
 
-import dev.countersign.auth.Sha256;
-import dev.countersign.error.ApiException;
+import dev.countersign.credential.Secret;
+import dev.countersign.web.error.ApiException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -44,6 +44,6 @@ final class WizardHash {
 
     /** What is stored, in hexadecimal digits. */
     String digest() {
-        return HexFormat.of().formatHex(Sha256.of(text));
+        return HexFormat.of().formatHex(Secret.sha256(text));
     }
 }

@@ -1,8 +1,8 @@
 package dev.countersign.wizard;
 
-import dev.countersign.http.ServiceConfig;
-import dev.countersign.paging.Query;
 import dev.countersign.slug.Slug;
+import dev.countersign.web.paging.Query;
+import dev.countersign.web.route.ServiceConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

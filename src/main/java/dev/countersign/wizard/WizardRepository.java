@@ -1,9 +1,9 @@
 package dev.countersign.wizard;
 
-import dev.countersign.auth.ApiKeySecret;
-import dev.countersign.auth.Caller;
-import dev.countersign.database.LockWaits;
-import dev.countersign.error.ApiException;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Secret;
+import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.web.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -127,7 +127,7 @@ public class WizardRepository {
      *
      * @throws ApiException.NotFound where another was faster
      */
-    Uni<Void> redeem(WizardHash hash, ApiKeySecret secret, String scope) {
+    Uni<Void> redeem(WizardHash hash, Secret secret, String scope) {
         String key = HexFormat.of().formatHex(secret.hash());
         Map<String, Object> parameters = Map.of("hash", hash.digest(), "key", key, "scope", scope);
         return locks.run("wizard_handover", hash.digest(), () -> execute(REDEEM, parameters))

@@ -1,8 +1,8 @@
 package dev.countersign.wizard;
 
-import dev.countersign.auth.Caller;
-import dev.countersign.auth.Scope;
-import dev.countersign.project.ProjectRepository;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;

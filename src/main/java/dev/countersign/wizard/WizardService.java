@@ -1,12 +1,13 @@
 package dev.countersign.wizard;
 
-import dev.countersign.auth.ApiKeySecret;
+import dev.countersign.apikey.ApiKeySecret;
+import dev.countersign.credential.Secret;
 import dev.countersign.dsn.DsnBuilder;
-import dev.countersign.error.ApiException;
 import dev.countersign.organization.OrganizationRepository;
-import dev.countersign.project.Project;
-import dev.countersign.project.ProjectRepository;
-import dev.countersign.projectkey.ProjectKeyRepository;
+import dev.countersign.project.store.Project;
+import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.projectkey.store.ProjectKeyRepository;
+import dev.countersign.web.error.ApiException;
 import dev.countersign.wizard.WizardResponse.ApiKeys;
 import dev.countersign.wizard.WizardResponse.WizardKey;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +42,7 @@ public class WizardService {
 
     /** Everything is read before the hand-over ends, so that a fault on the way leaves it open for the next poll. */
     Uni<WizardResponse> handOver(WizardHash hash) {
-        ApiKeySecret secret = ApiKeySecret.generate();
+        Secret secret = ApiKeySecret.generate();
         ApiKeys apiKeys = new ApiKeys(secret.reveal(), List.of(SCOPE));
         return handovers
                 .requireProject(hash)

@@ -2,7 +2,7 @@ package dev.countersign.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.auth.OperatorToken;
+import dev.countersign.credential.operator.OperatorToken;
 import dev.countersign.deploy.SettingNames;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,162 @@
+package dev.countersign.apikey;
+
+import dev.countersign.announcement.Caches;
+import dev.countersign.announcement.Subject;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Credential;
+import dev.countersign.credential.Secret;
+import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Statements;
+import dev.countersign.postgres.row.Actor;
+import dev.countersign.postgres.row.PagedQuery;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The API keys of all organizations. */
+@ApplicationScoped
+public class ApiKeyRepository implements PanacheRepository<ApiKey> {
+
+    /** The text is cast twice: for a parameter of type json the driver would write it as one JSON string. */
+    private static final String MARK_USED = """
+            with used as (
+                select key.id, uses.used
+                from json_to_recordset(cast(cast(:uses as text) as json)) as uses(id bigint, used timestamptz)
+                join api_key key on key.id = uses.id
+                where key.last_used is null or key.last_used < uses.used
+                for update of key skip locked)
+            update api_key set last_used = used.used from used where api_key.id = used.id
+            """;
+
+    /** Not in Hibernate's language: to parse it is much of what the first request of a cold start would cost. */
+    private static final String BY_HASH = "select id, organization_id, scopes, active, allowed_origins, date_expires"
+            + " from api_key where key_hash = $1";
+
+    private static final RowChange.Table<ApiKey> TABLE = new RowChange.Table<>(
+            ApiKey.class,
+            "api_key",
+            "id, organization_id, label, key_hash, scopes, active, allowed_origins, date_added, date_expires, last_used,"
+                    + " changed_by");
+
+    private final Caches caches;
+    private final Statements statements;
+    private final LockWaits locks;
+
+    ApiKeyRepository(Caches caches, Statements statements, LockWaits locks) {
+        this.caches = caches;
+        this.statements = statements;
+        this.locks = locks;
+    }
+
+    /** Stores a new key of an organization, which is made anew for each attempt. */
+    public Uni<ApiKey> add(long organizationId, Supplier<ApiKey> key) {
+        return locks.run(
+                "api_key.organization_id", organizationId, () -> Panache.withSession(() -> persistAndFlush(key.get())));
+    }
+
+    /** A page of an organization's keys, newest first. */
+    public Uni<Page<ApiKey>> list(long organizationId, PageRequest request) {
+        return new PagedQuery<>(
+                        ApiKey.class,
+                        "from ApiKey where organizationId = :organization",
+                        Map.of("organization", organizationId))
+                .newestFirst(request, "id", ApiKey::requireId);
+    }
+
+    /**
+     * One of an organization's keys.
+     *
+     * @throws ApiException.NotFound where the organization has none with this id
+     */
+    public Uni<ApiKey> require(long organizationId, long id) {
+        return Panache.withSession(() -> find(organizationId, id));
+    }
+
+    /**
+     * Changes one of an organization's keys, in one statement where something changes.
+     *
+     * @throws ApiException.NotFound where the organization has none with this id
+     */
+    public Uni<ApiKey> update(long organizationId, long id, RowChange change) {
+        return change.apply(
+                        locks,
+                        TABLE,
+                        "id = :id and organization_id = :organization",
+                        Map.of("id", id, "organization", organizationId))
+                .onItem()
+                .ifNotNull()
+                .invoke(changed -> caches.changed(Subject.apiKey(id)))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> require(organizationId, id));
+    }
+
+    /**
+     * Gives one of an organization's keys another secret: the earlier one is worth nothing from then on.
+     *
+     * @throws ApiException.NotFound where the organization has none with this id
+     */
+    public Uni<ApiKey> rotate(Caller caller, long organizationId, long id, Secret secret) {
+        return update(organizationId, id, new RowChange(caller.name()).set("key_hash", secret.hash()));
+    }
+
+    /** Removes one of an organization's keys. */
+    public Uni<Void> remove(Caller remover, long organizationId, long id) {
+        String condition = "id = :id and organization_id = :organization";
+        Map<String, Object> parameters = Map.of("id", id, "organization", organizationId);
+        return locks.run("api_key", id, () -> Actor.delete(remover.name(), "api_key", condition, parameters))
+                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(removed -> caches.changed(Subject.apiKey(id)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes when keys were used, in one statement that waits for nobody: rows that another replica is writing are left to
+     * it.
+     */
+    Uni<Integer> markUsed(Map<Long, Instant> uses) {
+        JsonArray rows = new JsonArray();
+        uses.forEach((id, time) -> rows.add(JsonObject.of("id", id, "used", time.toString())));
+        return Panache.withSession(() -> Panache.getSession().flatMap(session -> session.createNativeQuery(MARK_USED)
+                .setParameter("uses", rows.encode())
+                .executeUpdate()));
+    }
+
+    /** What a secret is good for, or null where no key has it. */
+    public Uni<Credential> findBySecret(Secret secret) {
+        return statements.first(BY_HASH, Tuple.of(Buffer.buffer(secret.hash())), ApiKeyRepository::credential);
+    }
+
+    private static Credential credential(Row row) {
+        OffsetDateTime expires = row.getOffsetDateTime(5);
+        return Credential.of(
+                row.getLong(0),
+                row.getLong(1),
+                ApiKey.words(row.getString(2)),
+                row.getBoolean(3),
+                ApiKey.lines(row.getString(4)),
+                expires == null ? null : expires.toInstant());
+    }
+
+    private Uni<ApiKey> find(long organizationId, long id) {
+        return find("id = ?1 and organizationId = ?2", id, organizationId)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.NotFound.of("API key"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.countersign.apikey;
+
+import dev.countersign.credential.Secret;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** The form of an API key's secret: {@code cs_} and 43 characters, 256 random bits. */
+public final class ApiKeySecret {
+
+    private static final String PREFIX = "cs_";
+    private static final int RANDOM_BYTES = 32;
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+
+    private ApiKeySecret() {}
+
+    /** A new secret. */
+    public static Secret generate() {
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Secret.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    /** Whether a secret has this form: no other one needs to be looked up. */
+    static boolean isWellFormed(Secret secret) {
+        return FORM.matcher(secret.reveal()).matches();
+    }
+}

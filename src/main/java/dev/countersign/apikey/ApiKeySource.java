@@ -1,0 +1,36 @@
+package dev.countersign.apikey;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Credential;
+import dev.countersign.credential.CredentialSource;
+import dev.countersign.credential.Secret;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** API keys as a kind of credential. */
+@ApplicationScoped
+public class ApiKeySource implements CredentialSource {
+
+    private final ApiKeyRepository apiKeys;
+    private final LastUse lastUse;
+
+    ApiKeySource(ApiKeyRepository apiKeys, LastUse lastUse) {
+        this.apiKeys = apiKeys;
+        this.lastUse = lastUse;
+    }
+
+    @Override
+    public boolean recognizes(Secret secret) {
+        return ApiKeySecret.isWellFormed(secret);
+    }
+
+    @Override
+    public Uni<Credential> find(Secret secret) {
+        return apiKeys.findBySecret(secret);
+    }
+
+    @Override
+    public void noteUse(Caller caller) {
+        lastUse.note(caller);
+    }
+}

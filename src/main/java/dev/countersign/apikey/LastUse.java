@@ -1,0 +1,92 @@
+package dev.countersign.apikey;
+
+import dev.countersign.credential.Caller;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * When each API key was used last: noted in memory, and written for all keys at once, an interval after the first use
+ * that is not written yet and at shutdown. An idle service writes nothing. A crash loses the uses of one interval.
+ */
+@ApplicationScoped
+public class LastUse {
+
+    private static final Logger LOG = Logger.getLogger(LastUse.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ApiKeyRepository apiKeys;
+    private final Duration interval;
+    private final ConcurrentMap<Long, Instant> unwritten = new ConcurrentHashMap<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** A thread of its own: the framework's pools bring a task back to the event loop that scheduled it. */
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(LastUse::thread);
+
+    LastUse(ApiKeyRepository apiKeys, LastUseConfig config) {
+        this.apiKeys = apiKeys;
+        this.interval = config.interval();
+    }
+
+    /** Notes that a credential is used now; operator tokens are not kept account of. */
+    public void note(Caller caller) {
+        Long id = caller.apiKeyId();
+        if (id != null) {
+            unwritten.put(id, Instant.now());
+            if (scheduled.compareAndSet(false, true)) {
+                var unused = writer.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        writer.shutdownNow();
+        write();
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "last use of API keys");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Never on an event loop. What cannot be written waits for the next time. */
+    private void write() {
+        scheduled.set(false);
+        Map<Long, Instant> uses = take();
+        if (uses.isEmpty()) {
+            return;
+        }
+        try {
+            VertxContextSupport.subscribeAndAwait(
+                    () -> apiKeys.markUsed(uses).ifNoItem().after(PATIENCE).fail());
+        } catch (Throwable e) {
+            uses.forEach((id, time) -> unwritten.putIfAbsent(id, time));
+            LOG.warnf(
+                    "The last use of %d API keys could not be written: %s",
+                    uses.size(), e.getClass().getSimpleName());
+        }
+    }
+
+    private Map<Long, Instant> take() {
+        Map<Long, Instant> taken = new HashMap<>();
+        unwritten.forEach((id, time) -> {
+            if (unwritten.remove(id, time)) {
+                taken.put(id, time);
+            }
+        });
+        return taken;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.countersign.credential;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The browser origins from which a key may be used, in Sentry's forms: {@code *}, {@code app.example.com},
+ * {@code *.example.com} (that name and all below it), each with or without a scheme before it and a port behind it.
+ * Without a port, any port will do where there is no scheme either; with a scheme it is the scheme's own.
+ *
+ * @param rules none allows every origin
+ */
+public record AllowedOrigins(List<String> rules) {
+
+    /** Every origin. */
+    static final AllowedOrigins ANY = new AllowedOrigins(List.of());
+
+    private static final String ALL = "*";
+    private static final Pattern RULE = Pattern.compile("(?:(?<scheme>https?)://)?(?<wild>\\*\\.)?"
+            + "(?<host>[a-z0-9-]+(?:\\.[a-z0-9-]+)*|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}))?");
+
+    /** Whether a text is a rule; a host alone needs a dot, so that a word is not taken for one. */
+    public static boolean isRule(String text) {
+        Matcher rule = RULE.matcher(text.toLowerCase(Locale.ROOT));
+        return text.equals(ALL) || (rule.matches() && (rule.group("scheme") != null || text.contains(".")));
+    }
+
+    /** Whether there is any limit. */
+    boolean isLimited() {
+        return !rules.isEmpty() && !rules.contains(ALL);
+    }
+
+    /**
+     * Whether a browser's origin is allowed.
+     *
+     * @param origin the header as it was sent; {@code null} in words, which a sandboxed page sends, matches no rule but
+     *     {@code *}
+     */
+    boolean allow(String origin) {
+        if (!isLimited()) {
+            return true;
+        }
+        try {
+            URI uri = new URI(origin.toLowerCase(Locale.ROOT));
+            return uri.getHost() != null
+                    && uri.getScheme() != null
+                    && rules.stream().anyMatch(rule -> allows(rule, uri));
+        } catch (java.net.URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean allows(String text, URI origin) {
+        Matcher rule = RULE.matcher(text.toLowerCase(Locale.ROOT));
+        if (!rule.matches()) {
+            return false;
+        }
+        String scheme = rule.group("scheme");
+        boolean sameScheme = scheme == null || scheme.equals(origin.getScheme());
+        return sameScheme && allowsHost(rule, origin.getHost()) && allowsPort(rule, origin);
+    }
+
+    private static boolean allowsHost(Matcher rule, String host) {
+        String name = rule.group("host");
+        return host.equals(name) || (rule.group("wild") != null && host.endsWith("." + name));
+    }
+
+    private static boolean allowsPort(Matcher rule, URI origin) {
+        String port = rule.group("port");
+        if (port != null) {
+            return Integer.parseInt(port) == portOf(origin);
+        }
+        return rule.group("scheme") == null || portOf(origin) == defaultPort(origin);
+    }
+
+    private static int portOf(URI origin) {
+        return origin.getPort() < 0 ? defaultPort(origin) : origin.getPort();
+    }
+
+    private static int defaultPort(URI origin) {
+        return "https".equals(origin.getScheme()) ? 443 : 80;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.countersign.credential;
+
+import dev.countersign.announcement.Caches;
+import dev.countersign.announcement.CurrentCache;
+import io.quarkus.arc.All;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers whose credential it is: an identity whose permissions are the credential's scopes and what they imply. */
+@ApplicationScoped
+public class CredentialProvider implements IdentityProvider<CredentialRequest> {
+
+    private final List<CredentialSource> sources;
+    private final CurrentCache<ByteBuffer, Credential> known;
+
+    CredentialProvider(@All List<CredentialSource> sources, Caches caches) {
+        this.sources = sources;
+        this.known = caches.create(Credential::subjects);
+    }
+
+    @Override
+    public Class<CredentialRequest> getRequestType() {
+        return CredentialRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(CredentialRequest request, AuthenticationRequestContext context) {
+        ByteBuffer hash = ByteBuffer.wrap(request.secret().hash());
+        return known.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
+    }
+
+    /** Whether a secret has the form of some kind of credential, so that finding out costs a look-up. */
+    boolean isLookedUp(Secret secret) {
+        return source(secret) != null;
+    }
+
+    void noteUse(Caller caller) {
+        for (CredentialSource source : sources) {
+            source.noteUse(caller);
+        }
+    }
+
+    private Uni<Credential> read(CredentialRequest request) {
+        CredentialSource source = source(request.secret());
+        return source == null
+                ? Uni.createFrom().failure(new AuthenticationFailedException(request.unknownDetail()))
+                : source.find(request.secret()).map(found -> required(found, request));
+    }
+
+    private @Nullable CredentialSource source(Secret secret) {
+        for (CredentialSource source : sources) {
+            if (source.recognizes(secret)) {
+                return source;
+            }
+        }
+        return null;
+    }
+
+    private static Credential required(@Nullable Credential found, CredentialRequest request) {
+        if (found == null) {
+            throw new AuthenticationFailedException(request.unknownDetail());
+        }
+        return found;
+    }
+}

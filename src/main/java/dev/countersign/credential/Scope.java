@@ -1,0 +1,64 @@
+package dev.countersign.credential;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The scopes of Sentry, and what each implies. */
+public final class Scope {
+
+    public static final String ORGANIZATION_READ = "org:read";
+    public static final String ORGANIZATION_WRITE = "org:write";
+    public static final String ORGANIZATION_ADMIN = "org:admin";
+    public static final String TEAM_READ = "team:read";
+    public static final String TEAM_WRITE = "team:write";
+    public static final String TEAM_ADMIN = "team:admin";
+    public static final String PROJECT_READ = "project:read";
+    public static final String PROJECT_WRITE = "project:write";
+    public static final String PROJECT_ADMIN = "project:admin";
+
+    /** Every scope that a credential may be given, in Sentry's order. */
+    public static final List<String> ALL = List.of(
+            "project:read",
+            "project:write",
+            "project:admin",
+            "project:releases",
+            "team:read",
+            "team:write",
+            "team:admin",
+            "event:read",
+            "event:write",
+            "event:admin",
+            "org:read",
+            "org:write",
+            "org:admin",
+            "org:integrations",
+            "org:ci",
+            "member:read",
+            "member:write",
+            "member:admin",
+            "alerts:read",
+            "alerts:write");
+
+    private static final Map<String, List<String>> IMPLIES =
+            Map.of("write", List.of("read"), "admin", List.of("read", "write"));
+
+    private Scope() {}
+
+    /** The scopes and all that they imply: {@code project:admin} may do what {@code project:read} may. */
+    static Set<String> expand(Iterable<String> scopes) {
+        Set<String> expanded = new LinkedHashSet<>();
+        for (String scope : scopes) {
+            int colon = scope.indexOf(':');
+            expanded.add(scope);
+            for (String action : IMPLIES.getOrDefault(scope.substring(colon + 1), List.of())) {
+                expanded.add(scope.substring(0, colon + 1) + action);
+            }
+            if (scope.equals(ORGANIZATION_ADMIN)) {
+                expanded.add("org:integrations");
+            }
+        }
+        return expanded;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.countersign.credential.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.countersign.web.error.ApiException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Slows down who guesses credentials: past a number of bad ones, an address is told to wait instead of being told that
+ * they are bad. A good credential is never counted and never refused, whatever its neighbours do.
+ */
+@Singleton
+public class FailedCredentials {
+
+    private static final int MAX_ADDRESSES = 100_000;
+
+    private final int limit;
+    private final Duration window;
+    private final Cache<String, Count> counts;
+
+    FailedCredentials(LimitConfig config) {
+        this.limit = config.failedCredentials().limit();
+        this.window = config.failedCredentials().window();
+        this.counts = Caffeine.newBuilder()
+                .maximumSize(MAX_ADDRESSES)
+                .expireAfterWrite(window)
+                .build();
+    }
+
+    /** Whether bad credentials are counted at all. */
+    public boolean isOn() {
+        return limit > 0;
+    }
+
+    /**
+     * Counts a bad credential of an address.
+     *
+     * @throws ApiException.TooManyRequests where the address has to wait
+     */
+    public void count(String address) {
+        Count count = counts.get(address, any -> new Count(System.nanoTime() + window.toNanos()));
+        if (count.failures.incrementAndGet() > limit) {
+            throw ApiException.TooManyRequests.of(limit, window, count.secondsLeft());
+        }
+    }
+
+    private record Count(AtomicInteger failures, long endNanos) {
+        Count(long endNanos) {
+            this(new AtomicInteger(), endNanos);
+        }
+
+        long secondsLeft() {
+            return Math.max(0, Duration.ofNanos(endNanos - System.nanoTime()).toSeconds());
+        }
+    }
+}

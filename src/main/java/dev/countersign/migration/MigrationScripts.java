@@ -1,0 +1,41 @@
+package dev.countersign.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.flywaydb.core.internal.resource.classpath.ClassPathResource;
+import org.jspecify.annotations.Nullable;
+
+/** Names each script: a native executable has no class path to search. A test compares the list with the folder. */
+final class MigrationScripts implements ResourceProvider {
+
+    static final String FOLDER = "db/migration/";
+
+    static final List<String> NAMES = List.of(
+            "V1__client_keys.sql",
+            "V2__audit_log_and_wizard.sql",
+            "V3__change_notifications.sql",
+            "V4__audit_any_column.sql");
+
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+        return null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return NAMES.stream()
+                .filter(name -> name.startsWith(prefix))
+                .<LoadableResource>map(name -> new ClassPathResource(
+                        null, FOLDER + name, MigrationScripts.class.getClassLoader(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The version that the scripts lead to. */
+    static String latestVersion() {
+        String last = NAMES.get(NAMES.size() - 1);
+        return last.substring(1, last.indexOf("__"));
+    }
+}

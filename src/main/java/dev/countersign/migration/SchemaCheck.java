@@ -1,0 +1,78 @@
+package dev.countersign.migration;
+
+import dev.countersign.migration.SchemaVersion.Installed;
+import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
+import dev.countersign.sqlstate.DatabaseState;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses to run on a schema that is older than the program needs. It asks beside the start rather than in its way: the
+ * service starts while the database is away, and is ready once both are there and fit.
+ */
+@ApplicationScoped
+public class SchemaCheck {
+
+    private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Migrate migrate;
+    private final SchemaVersion schema;
+    private final DatabaseState state;
+    private @Nullable Cancellable check;
+    private volatile boolean waiting;
+
+    SchemaCheck(DatabaseConfig config, SchemaVersion schema, DatabaseState state) {
+        this.migrate = config.migrate();
+        this.schema = schema;
+        this.state = state;
+    }
+
+    void onStart(@Observes StartupEvent started) {
+        if (migrate == Migrate.NEVER) {
+            check = schema.installed(PATIENCE)
+                    .onFailure()
+                    .invoke(this::sayOnce)
+                    .onFailure()
+                    .retry()
+                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                    .indefinitely()
+                    .subscribe()
+                    .with(this::judge, failure -> LOG.error("The schema could not be checked", failure));
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        if (check != null) {
+            check.cancel();
+        }
+    }
+
+    private void sayOnce(Throwable failure) {
+        state.failed(failure);
+        waiting = true;
+    }
+
+    private void judge(Installed found) {
+        int installed = found.schema();
+        if (installed < SchemaVersion.NEEDED) {
+            LOG.fatalf(
+                    "The schema of the database is at version %d, this program needs %d: migrate first"
+                            + " (COUNTERSIGN_MIGRATE=only)",
+                    installed, SchemaVersion.NEEDED);
+            Quarkus.asyncExit(1);
+        } else if (waiting) {
+            LOG.infof("The database answers, its schema is at version %d", installed);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.postgres.connection;
+
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How every reactive connection to the database is opened: time limits, and encryption. */
+@Singleton
+public class ConnectOptions {
+
+    /** What a service that is gone may keep locked, at most. */
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
+
+    private final DatabaseConfig.Connection config;
+
+    ConnectOptions(DatabaseConfig config) {
+        this.config = config.connection();
+    }
+
+    /**
+     * Adds time limits and encryption to options that say where to connect and as whom.
+     *
+     * @param lockTimeout after how long the server gives up waiting for a lock
+     */
+    public PgConnectOptions apply(PgConnectOptions options, Duration lockTimeout) {
+        int millis = (int) config.connectTimeout().toMillis();
+        options.setConnectTimeout(millis);
+        options.setSslHandshakeTimeout(millis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        options.setTcpKeepAlive(true);
+        if (!config.statementTimeout().isZero()) {
+            options.addProperty(
+                    "statement_timeout",
+                    String.valueOf(config.statementTimeout().toMillis()));
+            options.addProperty("lock_timeout", String.valueOf(lockTimeout.toMillis()));
+            options.addProperty("idle_in_transaction_session_timeout", String.valueOf(IDLE_IN_TRANSACTION.toMillis()));
+        }
+        return encrypt(options);
+    }
+
+    private PgConnectOptions encrypt(PgConnectOptions options) {
+        SslMode mode = config.sslMode().orElse(options.getSslMode());
+        boolean verified = mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL;
+        options.setSslMode(mode).setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
+        if (!verified) {
+            return options.setTrustAll(true);
+        }
+        config.sslRootCert()
+                .ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        return options;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.countersign.postgres.connection;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.vertx.sqlclient.impl.command.CommandBase;
+import io.vertx.sqlclient.impl.command.CommandResponse;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection on which a command stays unanswered for too long: its server hangs, the network swallows what is
+ * sent, or the commands before it take all the time. Nothing else would notice, as the driver waits without a limit and
+ * the pool would hand the connection out again.
+ *
+ * <p>Stands between the driver's codec and the driver, where commands and their responses pass one by one. One timer a
+ * connection runs while commands are under way, and looks at when the first of them was sent.
+ */
+final class ResponseDeadline extends ChannelDuplexHandler {
+
+    static final String NAME = "response-deadline";
+
+    private final long limitNanos;
+
+    /** When the commands under way were sent; they are answered in that order. */
+    private final Queue<Long> sent = new ArrayDeque<>();
+
+    private boolean timerRuns;
+
+    ResponseDeadline(Duration limit) {
+        this.limitNanos = limit.toNanos();
+    }
+
+    /** Whether a channel is watched. */
+    static boolean isSet(Channel channel) {
+        return channel.pipeline().get(NAME) != null;
+    }
+
+    /** Closes a channel at once: the driver would say goodbye first, and then wait for the server to hang up. */
+    static void abort(Channel channel) {
+        channel.unsafe().close(channel.newPromise());
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (message instanceof CommandBase<?>) {
+            sent.add(System.nanoTime());
+            startTimer(context, limitNanos);
+        }
+        super.write(context, message, promise);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof CommandResponse<?>) {
+            sent.poll();
+        }
+        super.channelRead(context, message);
+    }
+
+    private void startTimer(ChannelHandlerContext context, long nanos) {
+        if (!timerRuns) {
+            timerRuns = true;
+            var unused = context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void check(ChannelHandlerContext context) {
+        timerRuns = false;
+        Long first = sent.peek();
+        if (first == null) {
+            return;
+        }
+        long left = limitNanos - (System.nanoTime() - first);
+        if (left <= 0) {
+            abort(context.channel());
+        } else {
+            startTimer(context, left);
+        }
+    }
+}

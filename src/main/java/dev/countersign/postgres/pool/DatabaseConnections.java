@@ -1,0 +1,141 @@
+package dev.countersign.postgres.pool;
+
+import dev.countersign.postgres.connection.ConnectOptions;
+import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.postgres.connection.DatabaseUrl;
+import dev.countersign.postgres.connection.OpenConnections;
+import dev.countersign.postgres.connection.Servers;
+import dev.countersign.postgres.connection.WatchedDriver;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.impl.PgPoolOptions;
+import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.ClientBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.spi.ConnectionFactory;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the pools: one for sessions, and one for single statements, which share its connections. Lets a connection of its
+ * own be opened with exactly their settings: nobody waits without a limit, and a connection that hangs is closed.
+ */
+@Singleton
+public class DatabaseConnections implements PgPoolCreator {
+
+    /** How many statements may be under way on a connection: as many must wait while one of them is slow. */
+    private static final int PIPELINED = 16;
+
+    /** How many may wait for a connection: more than can be served in time would only cost memory. */
+    private static final int MAX_WAITING = 4096;
+
+    private final ConnectOptions connectOptions;
+    private final OpenConnections open;
+    private final DatabaseConfig.Connection config;
+    private volatile @Nullable SqlClient pipelined;
+    private volatile @Nullable SessionPool sessions;
+    private volatile @Nullable ConnectionFactory outsideThePools;
+
+    DatabaseConnections(ConnectOptions connectOptions, OpenConnections open, DatabaseConfig config) {
+        this.connectOptions = connectOptions;
+        this.open = open;
+        this.config = config.connection();
+    }
+
+    @Override
+    public Pool create(Input input) {
+        LateTimeouts.ignore(input.vertx());
+        PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITING);
+        int forStatements = Math.max(1, config.poolSize() / 2);
+        int forSessions = Math.max(1, config.poolSize() - forStatements);
+        PgDriver ofStatements = driver(input, LockWaits.IN_LINE);
+        PgDriver ofSessions = driver(input, LockWaits.IN_SESSION);
+        PoolOptions shared = new PoolOptions(limits)
+                .setMaxSize(forStatements)
+                .setName("statements")
+                .setConnectionTimeout((int) config.acquireTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        pipelined = pool(input.vertx(), ofStatements, new PgPoolOptions(shared).setPipelined(true));
+        Pool lent = pool(
+                input.vertx(),
+                ofSessions,
+                limits.setMaxSize(forSessions).setName("sessions").setConnectionTimeout(0));
+        SessionPool made = new SessionPool((VertxInternal) input.vertx(), lent, config.acquireTimeout());
+        sessions = made;
+        outsideThePools = ofSessions.createConnectionFactory(input.vertx(), DatabaseConnections::chosenLater);
+        return made;
+    }
+
+    /** What sends statements that need no connection of their own. */
+    SqlClient pipelined() {
+        return made(pipelined);
+    }
+
+    /** A connection outside the pools; closed by itself when a statement on it is not answered in time. */
+    public Future<PgConnection> open(Vertx vertx) {
+        return made(outsideThePools)
+                .connect(VertxContext.getRootContext(vertx.getOrCreateContext()))
+                .map(PgConnection.class::cast);
+    }
+
+    /** Asks on every connection whether its server takes writes, and closes those where it does not. */
+    public void check() {
+        open.check();
+    }
+
+    /** Whether every connection for sessions is lent, and none comes back in time. */
+    public Uni<Boolean> areUsedUp(Duration patience) {
+        return made(sessions).isUsedUp(patience);
+    }
+
+    private PgDriver driver(Input input, Duration lockTimeout) {
+        DatabaseUrl url = DatabaseUrl.parse(config.requireUrl());
+        PgConnectOptions common = input.pgConnectOptionsList().get(0);
+        List<PgConnectOptions> servers = url.servers().stream()
+                .map(server -> connectOptions.apply(complete(server, common), lockTimeout))
+                .toList();
+        return new WatchedDriver(new Servers(servers, url.target(), open), config.connectTimeout());
+    }
+
+    /** What the URL says of a server, and what is common to all. */
+    private static PgConnectOptions complete(PgConnectOptions server, PgConnectOptions common) {
+        PgConnectOptions complete = new PgConnectOptions(common);
+        complete.setHost(server.getHost());
+        complete.setPort(server.getPort());
+        complete.setDatabase(server.getDatabase());
+        complete.setProperties(server.getProperties());
+        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(PIPELINED);
+    }
+
+    private static Pool pool(Vertx vertx, PgDriver driver, PoolOptions limits) {
+        return ClientBuilder.pool(driver)
+                .with(limits)
+                .connectingTo(DatabaseConnections::chosenLater)
+                .using(vertx)
+                .build();
+    }
+
+    /** {@link Servers} chooses. */
+    private static Future<SqlConnectOptions> chosenLater() {
+        return Future.failedFuture("unused");
+    }
+
+    private static <T> T made(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("there is no pool yet");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.countersign.postgres.pool;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection outside of the pools on which the service asks how the database is: whether it answers must not depend
+ * on whether a pool has a connection left. Kept while somebody asks, and closed once nobody does.
+ */
+@Singleton
+public class ProbeConnection {
+
+    private static final long IDLE_MILLIS = Duration.ofSeconds(60).toMillis();
+
+    private final Vertx vertx;
+    private final DatabaseConnections connections;
+    private @Nullable Future<PgConnection> kept;
+    private long lastUse;
+
+    ProbeConnection(Vertx vertx, DatabaseConnections connections) {
+        this.vertx = vertx;
+        this.connections = connections;
+    }
+
+    /** Runs a query; fails where there is no connection. */
+    public Future<RowSet<Row>> query(String sql) {
+        return connection().compose(connection -> connection.query(sql).execute());
+    }
+
+    private synchronized Future<PgConnection> connection() {
+        lastUse = System.nanoTime();
+        Future<PgConnection> current = kept;
+        if (current == null || current.failed()) {
+            current = connections.open(vertx);
+            kept = current;
+            current.onSuccess(this::keep);
+        }
+        return current;
+    }
+
+    private void keep(PgConnection opened) {
+        opened.closeHandler(closed -> forget(opened));
+        closeOnceIdle(opened);
+    }
+
+    private void closeOnceIdle(PgConnection opened) {
+        vertx.setTimer(IDLE_MILLIS, timer -> {
+            if (isIdle()) {
+                forget(opened);
+                opened.close();
+            } else {
+                closeOnceIdle(opened);
+            }
+        });
+    }
+
+    private synchronized boolean isIdle() {
+        return System.nanoTime() - lastUse >= Duration.ofMillis(IDLE_MILLIS).toNanos();
+    }
+
+    private synchronized void forget(PgConnection gone) {
+        if (kept != null && kept.result() == gone) {
+            kept = null;
+        }
+    }
+}

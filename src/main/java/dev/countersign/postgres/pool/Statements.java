@@ -1,0 +1,42 @@
+package dev.countersign.postgres.pool;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.function.Function;
+
+/**
+ * Single statements outside of any transaction, sent by the PostgreSQL client itself: a session of Hibernate costs more
+ * than such a statement. Many share a connection, and are sent without waiting for each other's answers.
+ */
+@Singleton
+public class Statements {
+
+    private final DatabaseConnections connections;
+    private final LockWaits locks;
+
+    Statements(DatabaseConnections connections, LockWaits locks) {
+        this.connections = connections;
+        this.locks = locks;
+    }
+
+    /** Runs one statement, with parameters for {@code $1} and so on. */
+    public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(locks.send(
+                        sql,
+                        parameters,
+                        () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
+    }
+
+    /** What the first row of the answer says, or null where there is none. */
+    public <T> Uni<T> first(String sql, Tuple parameters, Function<Row, T> read) {
+        return execute(sql, parameters).map(rows -> {
+            var row = rows.iterator();
+            return row.hasNext() ? read.apply(row.next()) : null;
+        });
+    }
+}

@@ -1,0 +1,38 @@
+package dev.countersign.postgres.row;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+
+/** Statements that say who acts: a row that is gone, or has no column for it, cannot tell the audit trail. */
+public final class Actor {
+
+    private Actor() {}
+
+    /**
+     * Deletes the rows of a table that match, in one statement.
+     *
+     * @param actor the name of the credential
+     * @param condition SQL, with named parameters
+     * @return how many rows were deleted, without those that followed by a foreign key
+     */
+    public static Uni<Integer> delete(String actor, String table, String condition, Map<String, Object> parameters) {
+        return execute(actor, "delete from " + table + " using actor where " + condition, parameters);
+    }
+
+    /**
+     * Runs a statement that reads from {@code actor}, a row that says who acts for as long as the statement runs.
+     *
+     * @param actor the name of the credential
+     * @return how many rows were changed
+     */
+    public static Uni<Integer> execute(String actor, String statement, Map<String, Object> parameters) {
+        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+            var query = session.createNativeQuery(
+                            "with actor as (select set_config('countersign.actor', :actor, true)) " + statement)
+                    .setParameter("actor", actor);
+            parameters.forEach(query::setParameter);
+            return query.executeUpdate();
+        }));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.countersign.project.setting;
+
+import dev.countersign.slug.Slug;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.json.FixedMembers;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Sent;
+import dev.countersign.web.member.Text;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request that creates a project; {@code default_rules} says nothing here, as there are no alerts. */
+public record NewProject(
+        String name, @Nullable String slug, @Nullable String platform) {
+
+    static final Text SLUG = Text.upTo(Slug.PROJECT.maxLength()).matching(Slug.PROJECT.form(), Slug.PROJECT.rule());
+
+    private static final Set<String> PLATFORMS = FixedMembers.words("platforms.json");
+    private static final int MAX_NAME_LENGTH = 50;
+    private static final int MAX_PLATFORM_LENGTH = 64;
+
+    /** One of those that Sentry knows; empty and null mean none. */
+    static Sent<String> platform(Fields fields) {
+        Sent<String> platform = fields.text(
+                "platform", Text.upTo(MAX_PLATFORM_LENGTH).nullable().blank());
+        String word = platform.or("");
+        return word.isEmpty() || PLATFORMS.contains(word) ? platform : fields.refuse("platform", "Invalid platform");
+    }
+
+    public static NewProject read(Fields fields) {
+        var name = fields.text("name", Text.upTo(MAX_NAME_LENGTH).required());
+        var slug = fields.text("slug", SLUG.nullable());
+        var platform = platform(fields);
+        fields.check();
+        if (Slug.PROJECT.isReserved(name.or(""))) {
+            throw ApiException.Invalid.field("name", "The name \"" + name.or("") + "\" is reserved and not allowed.");
+        }
+        if (Slug.PROJECT.isReserved(slug.or(""))) {
+            throw ApiException.Invalid.field("slug", "The slug \"" + slug.or("") + "\" is reserved and not allowed.");
+        }
+        return new NewProject(name.or(""), slug.value(), platform.or("").isEmpty() ? null : platform.value());
+    }
+}

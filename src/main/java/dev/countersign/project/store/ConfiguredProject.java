@@ -1,0 +1,21 @@
+package dev.countersign.project.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** A project with its settings: for the details of one project, and for changes. */
+@Entity
+@Table(name = "project")
+@DynamicUpdate
+public class ConfiguredProject extends ProjectColumns {
+
+    /** What clients set and read back, as a JSON object. */
+    @Column(columnDefinition = "text")
+    public String settings;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected ConfiguredProject() {}
+}

@@ -1,0 +1,32 @@
+package dev.countersign.project.store;
+
+import dev.countersign.credential.Caller;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What client keys belong to, without its settings: a list of projects never reads those. A new project has none. */
+@Entity
+@Table(name = "project")
+public class Project extends ProjectColumns {
+
+    /** For Hibernate. */
+    protected Project() {}
+
+    private Project(Caller creator, long organizationId, String slug, String name, @Nullable String platform) {
+        this.organizationId = organizationId;
+        this.slug = slug;
+        this.name = name;
+        this.platform = platform;
+        this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        this.changedBy = creator.name();
+    }
+
+    /** A new project. */
+    public static Project create(
+            Caller creator, long organizationId, String slug, String name, @Nullable String platform) {
+        return new Project(creator, organizationId, slug, name, platform);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.countersign.project.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a project that every answer needs: all but its settings, which may be long. */
+@MappedSuperclass
+public abstract class ProjectColumns {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public @Nullable Long id;
+
+    @Column(name = "organization_id", updatable = false)
+    public long organizationId;
+
+    public String slug;
+
+    public String name;
+
+    public @Nullable String platform;
+
+    @Column(name = "date_added", updatable = false)
+    public Instant dateAdded;
+
+    @Column(name = "changed_by")
+    public String changedBy;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected ProjectColumns() {}
+
+    /** The id, once stored. */
+    public long requireId() {
+        if (id == null) {
+            throw new IllegalStateException("not stored yet");
+        }
+        return id;
+    }
+
+    /** The slug, for lists that are sorted by it. */
+    String slug() {
+        return slug;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.countersign.project.store;
+
+import dev.countersign.postgres.row.Conditions;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.SearchWords;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Which projects of a list are asked for: Sentry's search words for projects in {@code query}, that is {@code id:},
+ * {@code slug:}, {@code name:}, {@code platform:}, {@code dsn:} (a public key), {@code team:}, {@code !team:}, {@code
+ * is_member:}, and free text, which is looked for in name and slug; {@code status}; and {@code organizationId}. Several
+ * values of one kind mean any of them; unknown kinds match nothing.
+ */
+public record ProjectQuery(Conditions conditions) {
+
+    private static final String OF_TEAMS =
+            "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
+
+    /** Every project. */
+    public static ProjectQuery all() {
+        return new ProjectQuery(new Conditions());
+    }
+
+    /**
+     * Reads the parameter {@code query}.
+     *
+     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     */
+    public static ProjectQuery search(Query parameters) {
+        SearchWords words = SearchWords.parse(parameters.last("query"));
+        ProjectQuery query = all();
+        if (words.matchNothing()) {
+            query.conditions.none();
+        } else {
+            words.terms().forEach(query::add);
+        }
+        return query;
+    }
+
+    /**
+     * Reads all three parameters. Projects are active here, or gone: any other status matches nothing.
+     *
+     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     */
+    public static ProjectQuery searchAll(Query parameters) {
+        ProjectQuery query = search(parameters);
+        String status = parameters.last("status");
+        if (status != null && !status.isEmpty() && !status.equals("active")) {
+            query.conditions.none();
+        }
+        String organization = parameters.last("organizationId");
+        if (organization != null && !organization.isEmpty()) {
+            query.conditions.any("p.organizationId %s", "organizationId", List.of(id("organization", organization)));
+        }
+        return query;
+    }
+
+    /** To follow a {@code where} clause about {@code Project p}. */
+    String condition() {
+        return conditions.clause();
+    }
+
+    /** With those of the clause that it follows. */
+    Map<String, Object> parameters(Map<String, Object> others) {
+        return conditions.parameters(others);
+    }
+
+    private void add(String kind, List<String> values) {
+        switch (kind) {
+            case "id" ->
+                conditions.any(
+                        "p.id %s",
+                        "ids",
+                        values.stream().map(value -> id("project", value)).toList());
+            case "slug" -> conditions.any("p.slug %s", "slugs", Conditions.lower(values));
+            case "name" -> conditions.any("lower(p.name) %s", "names", Conditions.lower(values));
+            case "platform" -> conditions.any("p.platform %s", "platforms", Conditions.lower(values));
+            case "dsn" ->
+                conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
+            case "team" -> conditions.any("p.id in (" + OF_TEAMS + ")", "teams", teams(values));
+            case "!team" -> conditions.any("p.id not in (" + OF_TEAMS + ")", "others", teams(values));
+            // A credential is a member of every team.
+            case "is_member" -> conditions.add("p.id in (select l.projectId from ProjectTeam l)");
+            case SearchWords.TEXT -> conditions.text(values, "p.name", "p.slug");
+            default -> conditions.none();
+        }
+    }
+
+    private static List<String> teams(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(value -> value.startsWith("#") ? value.substring(1) : value)
+                .toList();
+    }
+
+    private static Long id(String what, String text) {
+        if (!Conditions.isId(text)) {
+            throw new ApiException.BadRequest("Invalid " + what + " ID: " + text);
+        }
+        return Long.valueOf(text);
+    }
+}

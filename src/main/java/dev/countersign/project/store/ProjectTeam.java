@@ -1,0 +1,34 @@
+package dev.countersign.project.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** That a project belongs to a team. */
+@Entity
+@Table(name = "project_team")
+@IdClass(ProjectTeam.Key.class)
+public class ProjectTeam {
+
+    @Id
+    @Column(name = "project_id")
+    public long projectId;
+
+    @Id
+    @Column(name = "team_id")
+    public long teamId;
+
+    /** For Hibernate. */
+    protected ProjectTeam() {}
+
+    ProjectTeam(long projectId, long teamId) {
+        this.projectId = projectId;
+        this.teamId = teamId;
+    }
+
+    /** Both ids. */
+    public record Key(long projectId, long teamId) implements Serializable {}
+}

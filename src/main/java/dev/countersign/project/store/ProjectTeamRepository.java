@@ -1,0 +1,58 @@
+package dev.countersign.project.store;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.row.Actor;
+import dev.countersign.team.Team;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which project belongs to which teams. */
+@ApplicationScoped
+public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam, ProjectTeam.Key> {
+
+    /** In SQL: Hibernate translates a query with a list of values anew each time. */
+    private static final String OF_PROJECTS = "select l.project_id, t.id, t.slug, t.name from project_team l"
+            + " join team t on t.id = l.team_id where l.project_id = any(:projects) order by t.slug";
+
+    /** A team of a project. */
+    public record Link(long projectId, long teamId, String slug, String name) {
+        private static Link read(Object[] row) {
+            return new Link((Long) row[0], (Long) row[1], (String) row[2], (String) row[3]);
+        }
+    }
+
+    /** The teams of projects, by the project's id; a project without a team is not in it. */
+    public Uni<Map<Long, List<Link>>> of(List<Long> projectIds) {
+        if (projectIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Panache.withSession(
+                        () -> getSession().flatMap(session -> session.createNativeQuery(OF_PROJECTS, Object[].class)
+                                .setParameter("projects", projectIds.toArray(new Long[0]))
+                                .getResultList()))
+                .map(rows -> rows.stream().map(Link::read).collect(Collectors.groupingBy(Link::projectId)));
+    }
+
+    /** Links a project with a team; does nothing where they are linked. */
+    public Uni<Integer> link(Caller caller, long projectId, Team team) {
+        return Actor.execute(
+                caller.name(),
+                "insert into project_team (project_id, team_id)"
+                        + " select cast(:project as bigint), cast(:team as bigint) from actor on conflict do nothing",
+                Map.of("project", projectId, "team", team.requireId()));
+    }
+
+    /** Ends the link of a project with a team; does nothing where there is none. */
+    public Uni<Integer> unlink(Caller caller, long projectId, Team team) {
+        return Actor.delete(
+                caller.name(),
+                "project_team",
+                "project_id = :project and team_id = :team",
+                Map.of("project", projectId, "team", team.requireId()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.countersign.project.team;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.project.ProjectResponse;
+import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.team.TeamRepository;
+import dev.countersign.team.TeamResponse;
+import dev.countersign.web.paging.PageRequest;
+import dev.countersign.web.paging.Paging;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The teams of a project. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class ProjectTeamResource {
+
+    private static final String PATH = "projects/{organization}/{project}/teams";
+
+    private final TeamRepository teams;
+    private final ProjectRepository projects;
+    private final ProjectTeamService service;
+    private final Paging paging;
+    private final SecurityIdentity identity;
+
+    ProjectTeamResource(
+            TeamRepository teams,
+            ProjectRepository projects,
+            ProjectTeamService service,
+            Paging paging,
+            SecurityIdentity identity) {
+        this.teams = teams;
+        this.projects = projects;
+        this.service = service;
+        this.paging = paging;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<RestResponse<List<TeamResponse>>> list(IdOrSlug organization, IdOrSlug project, UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        return projects.require(caller, organization, project)
+                .flatMap(found -> teams.listOfProject(found.id(), PageRequest.of(uri)))
+                .map(page -> paging.response(page.map(team -> TeamResponse.of(team, caller)), uri));
+    }
+
+    @POST
+    @Path(PATH + "/{team}")
+    @ResponseStatus(201)
+    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectResponse> add(IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
+        Caller caller = Caller.of(identity);
+        return projects.requireProject(caller, organization, project)
+                .flatMap(found -> service.link(caller, found, team));
+    }
+
+    @DELETE
+    @Path(PATH + "/{team}")
+    @ResponseStatus(200)
+    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<ProjectResponse> remove(IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
+        Caller caller = Caller.of(identity);
+        return projects.requireProject(caller, organization, project)
+                .flatMap(found -> service.unlink(caller, found, team));
+    }
+}

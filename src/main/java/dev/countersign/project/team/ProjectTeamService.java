@@ -1,0 +1,63 @@
+package dev.countersign.project.team;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.project.ProjectResponse;
+import dev.countersign.project.ProjectResponseBuilder;
+import dev.countersign.project.store.ConfiguredProject;
+import dev.countersign.project.store.ProjectTeamRepository;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.team.Team;
+import dev.countersign.team.TeamRepository;
+import dev.countersign.web.error.ApiException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts projects into teams and takes them out again. */
+@ApplicationScoped
+public class ProjectTeamService {
+
+    private final TeamRepository teams;
+    private final ProjectTeamRepository projectTeams;
+    private final ProjectResponseBuilder responses;
+    private final LockWaits locks;
+
+    ProjectTeamService(
+            TeamRepository teams,
+            ProjectTeamRepository projectTeams,
+            ProjectResponseBuilder responses,
+            LockWaits locks) {
+        this.teams = teams;
+        this.projectTeams = projectTeams;
+        this.responses = responses;
+        this.locks = locks;
+    }
+
+    /** Puts a project into a team of its organization; done already is done. */
+    Uni<ProjectResponse> link(Caller caller, ConfiguredProject project, IdOrSlug team) {
+        return requireTeam(project, team)
+                .flatMap(found -> locks.run(
+                        "project_team",
+                        project.requireId(),
+                        () -> projectTeams.link(caller, project.requireId(), found)))
+                .flatMap(done -> responses.details(caller, project));
+    }
+
+    /** Takes a project out of a team of its organization; done already is done. */
+    Uni<ProjectResponse> unlink(Caller caller, ConfiguredProject project, IdOrSlug team) {
+        return requireTeam(project, team)
+                .flatMap(found -> locks.run(
+                        "project_team",
+                        project.requireId(),
+                        () -> projectTeams.unlink(caller, project.requireId(), found)))
+                .flatMap(done -> responses.details(caller, project));
+    }
+
+    /** Sentry says here which of the two does not exist. */
+    private Uni<Team> requireTeam(ConfiguredProject project, IdOrSlug team) {
+        return teams.find(project.organizationId, team)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ApiException.NotFound("Team does not exist."));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.countersign.project.team;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
+import dev.countersign.project.ProjectResponse;
+import dev.countersign.project.ProjectResponseBuilder;
+import dev.countersign.project.ProjectService;
+import dev.countersign.project.setting.NewProject;
+import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.slug.IdOrSlug;
+import dev.countersign.team.TeamService;
+import dev.countersign.web.body.Submission;
+import dev.countersign.web.paging.PageRequest;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The projects of a team. */
+@Path("/api/0")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class TeamProjectResource {
+
+    private static final String PATH = "teams/{organization}/{team}/projects";
+
+    private final TeamService teams;
+    private final ProjectRepository projects;
+    private final ProjectService service;
+    private final ProjectResponseBuilder responses;
+    private final SecurityIdentity identity;
+
+    TeamProjectResource(
+            TeamService teams,
+            ProjectRepository projects,
+            ProjectService service,
+            ProjectResponseBuilder responses,
+            SecurityIdentity identity) {
+        this.teams = teams;
+        this.projects = projects;
+        this.service = service;
+        this.responses = responses;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path(PATH)
+    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
+    public Uni<RestResponse<List<ProjectResponse>>> list(IdOrSlug organization, IdOrSlug team, UriInfo uri) {
+        Caller caller = Caller.of(identity);
+        return teams.require(caller, organization, team)
+                .flatMap(found -> projects.listOfTeam(found.requireId(), PageRequest.of(uri)))
+                .flatMap(page -> responses.page(caller, page, uri));
+    }
+
+    @POST
+    @Path(PATH)
+    @ResponseStatus(201)
+    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
+    public Uni<ProjectResponse> create(IdOrSlug organization, IdOrSlug team, Submission body) {
+        Caller caller = Caller.of(identity);
+        return teams.require(caller, organization, team)
+                .flatMap(found -> service.create(caller, found, NewProject.read(body.fields())))
+                .flatMap(created -> responses.summary(caller, created));
+    }
+}

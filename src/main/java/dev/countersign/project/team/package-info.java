@@ -1,0 +1,9 @@
+/**
+ * Which teams a project belongs to: Sentry's endpoints.
+ *
+ * <p>Promises that adding a project to its team twice changes nothing.
+ */
+@NullMarked
+package dev.countersign.project.team;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.countersign.projectkey.store;
+
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Text;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a key is and stays: its public and secret key, 32 lower-case hexadecimal digits each, and what it is for. The
+ * label is only its first name.
+ */
+public record KeyIdentity(String label, String publicKey, String secretKey, String useCase) {
+
+    public static final Text NAME =
+            Text.upTo(KeyIdentity.MAX_LABEL_LENGTH).nullable().blank();
+
+    private static final int MAX_LABEL_LENGTH = 64;
+    private static final int KEY_BYTES = 16;
+    private static final Text KEY = Text.upTo(Integer.MAX_VALUE)
+            .matching(Pattern.compile("[a-f0-9]{32}"), "This value does not match the required pattern.")
+            .nullable();
+    private static final Set<String> USE_CASES = Set.of("user", "profiling", "tempest", "demo");
+
+    /**
+     * Reads what a new key is to be; what is not sent is generated. Keys may be brought along, so that a DSN that is
+     * in use elsewhere stays good.
+     *
+     * @param operator whether another use case than {@code user} is honoured
+     */
+    public static KeyIdentity read(Fields fields, boolean operator) {
+        String label = fields.text("name", NAME).or("");
+        String publicKey = fields.text("public", KEY).or("");
+        String secretKey = fields.text("secret", KEY).or("");
+        String useCase = fields.choice("useCase", USE_CASES).or(ProjectKey.DEFAULT_USE_CASE);
+        return new KeyIdentity(
+                label.isEmpty() ? KeyLabel.generate() : label,
+                publicKey.isEmpty() ? generate() : publicKey,
+                secretKey.isEmpty() ? generate() : secretKey,
+                operator ? useCase : ProjectKey.DEFAULT_USE_CASE);
+    }
+
+    /** A new key of this label. */
+    public static KeyIdentity labelled(String label) {
+        return new KeyIdentity(label, generate(), generate(), ProjectKey.DEFAULT_USE_CASE);
+    }
+
+    private static String generate() {
+        byte[] random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** Leaves the secret key out. */
+    @Override
+    public String toString() {
+        return publicKey;
+    }
+}

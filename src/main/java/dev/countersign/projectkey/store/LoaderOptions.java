@@ -1,0 +1,51 @@
+package dev.countersign.projectkey.store;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Sent;
+
+/** What the JavaScript loader of a key switches on. */
+@JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
+public record LoaderOptions(
+        boolean hasReplay, boolean hasPerformance, boolean hasDebug, boolean hasFeedback, boolean hasLogsAndMetrics) {
+
+    /** Of a key for which nothing was asked. */
+    static final LoaderOptions DEFAULT = new LoaderOptions(true, true, false, false, false);
+
+    /** The options that a request sets; what it does not name stays. */
+    public record Change(
+            Sent<Boolean> hasReplay,
+            Sent<Boolean> hasPerformance,
+            Sent<Boolean> hasDebug,
+            Sent<Boolean> hasFeedback,
+            Sent<Boolean> hasLogsAndMetrics) {
+
+        public static Sent<Change> read(Fields fields) {
+            return Sent.of(new Change(
+                    fields.bool("hasReplay"),
+                    fields.bool("hasPerformance"),
+                    fields.bool("hasDebug"),
+                    fields.bool("hasFeedback"),
+                    fields.bool("hasLogsAndMetrics")));
+        }
+
+        /** Sets the columns of these options. */
+        public void set(RowChange row) {
+            hasReplay.ifValue(value -> row.set("has_replay", value));
+            hasPerformance.ifValue(value -> row.set("has_performance", value));
+            hasDebug.ifValue(value -> row.set("has_debug", value));
+            hasFeedback.ifValue(value -> row.set("has_feedback", value));
+            hasLogsAndMetrics.ifValue(value -> row.set("has_logs_and_metrics", value));
+        }
+    }
+
+    public LoaderOptions with(Change change) {
+        return new LoaderOptions(
+                change.hasReplay.or(hasReplay),
+                change.hasPerformance.or(hasPerformance),
+                change.hasDebug.or(hasDebug),
+                change.hasFeedback.or(hasFeedback),
+                change.hasLogsAndMetrics.or(hasLogsAndMetrics));
+    }
+}

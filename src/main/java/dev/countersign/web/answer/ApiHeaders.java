@@ -1,0 +1,56 @@
+package dev.countersign.web.answer;
+
+import dev.countersign.web.route.Routes;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of every answer of the API: those of Sentry's API page, and CORS for any origin without credentials.
+ * Encoded once: as texts they would be checked and encoded again with each answer.
+ */
+public final class ApiHeaders {
+
+    static final String VARY = "Accept-Language, Cookie";
+
+    private static final CharSequence[] ALWAYS = encode(
+            "Content-Language",
+            "en",
+            "Vary",
+            VARY,
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "deny",
+            "X-XSS-Protection",
+            "1; mode=block",
+            "Access-Control-Allow-Origin",
+            "*",
+            "Access-Control-Allow-Headers",
+            "X-Sentry-Auth, X-Requested-With, Origin, Accept, Content-Type,"
+                    + " Authentication, Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken",
+            "Access-Control-Expose-Headers",
+            "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link");
+    private static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
+    private static final CharSequence ALLOW_METHODS = HttpHeaders.createOptimized("Access-Control-Allow-Methods");
+
+    private ApiHeaders() {}
+
+    public static void put(MultiMap headers, Routes.@Nullable Route route) {
+        for (int i = 0; i < ALWAYS.length; i += 2) {
+            headers.set(ALWAYS[i], ALWAYS[i + 1]);
+        }
+        if (route != null) {
+            headers.set(ALLOW, route.allow());
+            headers.set(ALLOW_METHODS, route.allow());
+        }
+    }
+
+    private static CharSequence[] encode(String... texts) {
+        CharSequence[] encoded = new CharSequence[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            encoded[i] = HttpHeaders.createOptimized(texts[i]);
+        }
+        return encoded;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.countersign.web.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.common.headers.HeaderUtil;
+import org.jboss.resteasy.reactive.common.util.CaseInsensitiveMap;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a multipart body. A part of the type {@code application/json} is a JSON value, as clients send an object
+ * that is a member of a form; every other part is a text, and a part with a file name is left out.
+ */
+final class MultipartForm implements MultipartParser.PartHandler {
+
+    private final ObjectNode form = JsonNodeFactory.instance.objectNode();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable String name;
+    private boolean json;
+    private int parts;
+
+    private MultipartForm() {}
+
+    /**
+     * Reads a body.
+     *
+     * @throws IllegalArgumentException where it has more parts than a form has fields, or no end
+     */
+    static ObjectNode parse(String contentType, byte[] body) throws IOException {
+        String boundary = HeaderUtil.extractQuotedValueFromHeader(contentType, "boundary");
+        if (boundary == null || boundary.isEmpty()) {
+            throw new IllegalArgumentException("no boundary");
+        }
+        MultipartForm parts = new MultipartForm();
+        var parser = MultipartParser.beginParse(
+                parts, boundary.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8.name());
+        parser.parse(ByteBuffer.wrap(body));
+        if (!parser.isComplete()) {
+            throw new IllegalArgumentException("no end");
+        }
+        return parts.form;
+    }
+
+    @Override
+    public void beginPart(CaseInsensitiveMap<String> headers) {
+        parts++;
+        if (parts > FormParser.MAX_FIELDS) {
+            throw new IllegalArgumentException("too many parts");
+        }
+        String disposition = headers.getFirst("Content-Disposition");
+        String type = headers.getFirst("Content-Type");
+        boolean file = disposition == null
+                || HeaderUtil.extractQuotedValueFromHeaderWithEncoding(disposition, "filename") != null;
+        name = file ? null : HeaderUtil.extractQuotedValueFromHeader(disposition, "name");
+        json = type != null && BodyParser.mediaType(type).equals(BodyParser.JSON_TYPE);
+        bytes.reset();
+    }
+
+    @Override
+    public void data(ByteBuffer data) {
+        while (data.hasRemaining()) {
+            bytes.write(data.get());
+        }
+    }
+
+    @Override
+    public void endPart() {
+        if (name != null) {
+            JsonNode value = json
+                    ? BodyParser.json(bytes.toByteArray())
+                    : TextNode.valueOf(bytes.toString(StandardCharsets.UTF_8));
+            FormParser.add(form, name, value);
+        }
+    }
+}

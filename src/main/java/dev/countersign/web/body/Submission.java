@@ -1,0 +1,54 @@
+package dev.countersign.web.body;
+
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.member.Fields;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request as it came, read when a resource asks for its fields. */
+public final class Submission {
+
+    private final @Nullable String contentType;
+    private final byte[] bytes;
+
+    /**
+     * @param contentType the header as sent, or null
+     * @param bytes the whole body, possibly empty
+     */
+    Submission(@Nullable String contentType, byte[] bytes) {
+        this.contentType = contentType;
+        this.bytes = bytes;
+    }
+
+    /**
+     * The members of the body; an empty body has none, whatever its content type.
+     *
+     * @throws dev.countersign.web.error.ApiException 400 where the body is malformed or not an object, 415 where its content
+     *     type is none of JSON, form-urlencoded and multipart
+     */
+    public Fields fields() {
+        return Fields.of(BodyParser.parse(contentType, bytes), BodyParser.isForm(contentType));
+    }
+
+    /**
+     * Reads the body and acts on it. A refused body looks up the path first, so that a wrong path is 404 even with a
+     * broken body (as in Sentry), and a good body costs no look-up.
+     *
+     * @param reader reads the members of the body
+     * @param lookUp fails where the path names nothing that the caller may change
+     * @param action what to do with a good body
+     */
+    public <C, R> Uni<R> read(
+            Function<Fields, C> reader, Supplier<? extends Uni<?>> lookUp, Function<C, Uni<R>> action) {
+        C read;
+        try {
+            read = reader.apply(fields());
+        } catch (ApiException refused) {
+            return lookUp.get().onItem().transformToUni(found -> Uni.createFrom()
+                    .failure(refused));
+        }
+        return action.apply(read);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.countersign.web.error;
+
+import dev.countersign.sqlstate.DatabaseFault;
+import dev.countersign.sqlstate.DatabaseState;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The only place where failures become HTTP. */
+public class ExceptionMappers {
+
+    /** Explains the answer to a path of the API that no resource has. */
+    public static final String NO_ROUTE = "There is no such route; /q/openapi describes all";
+
+    /** Of {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
+    private static final int PROJECT_SEGMENT = 5;
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final String API = "/api";
+    private static final String SCHEMES =
+            "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
+
+    private final DatabaseState database;
+
+    ExceptionMappers(DatabaseState database) {
+        this.database = database;
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Object> map(ApiException e) {
+        var response = answer(e.status(), e.body());
+        if (e.explanation() != null) {
+            response.header(ApiException.EXPLANATION_HEADER, e.explanation());
+        }
+        if (e instanceof ApiException.Unauthorized) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
+        } else if (e instanceof ApiException.Unavailable) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        } else if (e instanceof ApiException.TooManyRequests tooMany) {
+            response.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
+        }
+        return response.build();
+    }
+
+    /** Sentry keeps the old slug of a renamed project alive, for every method and sub-path. */
+    @ServerExceptionMapper
+    RestResponse<Object> moved(ApiException.Moved e, RoutingContext context) {
+        // The path that the route was found by: as it was sent, it may begin with two slashes, which name a host.
+        String[] segments = context.normalizedPath().split("/", -1);
+        segments[PROJECT_SEGMENT] = e.slug();
+        String query = context.request().query();
+        String location = String.join("/", segments) + (query == null ? "" : "?" + query);
+        return answer(e.status(), MovedResponse.of(e.slug(), location))
+                .header(HttpHeaders.LOCATION, location)
+                .build();
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+    RestResponse<Object> unauthorized(SecurityException e, HttpServerRequest request) {
+        String told = e instanceof AuthenticationFailedException ? e.getMessage() : null;
+        if (told != null) {
+            return map(new ApiException.Unauthorized(told));
+        }
+        String unknown = request.headers().contains(HttpHeaders.AUTHORIZATION) ? SCHEMES : null;
+        return map(new ApiException.Unauthorized("Authentication credentials were not provided.").explain(unknown));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Object> forbidden(ForbiddenException e) {
+        return map(new ApiException.Forbidden());
+    }
+
+    /** What the framework itself refuses before a resource is called. */
+    @ServerExceptionMapper
+    RestResponse<Object> refused(WebApplicationException e, HttpServerRequest request) {
+        if (e instanceof NotAcceptableException) {
+            return answer(406, new ErrorResponse("Could not satisfy the request Accept header."))
+                    .build();
+        }
+        if (e instanceof NotSupportedException) {
+            String type = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE));
+            return map(new ApiException.UnsupportedMediaType(type));
+        }
+        if (e instanceof NotFoundException) {
+            boolean api = request.path() != null && request.path().startsWith(API);
+            return map(
+                    api
+                            ? new ApiException.NotFound().explain(NO_ROUTE)
+                            : new ApiException.NotFound("There is nothing here. The API is below /api/0/,"
+                                    + " and /q/openapi describes it."));
+        }
+        int status = e.getResponse().getStatus();
+        return status >= 400 && status < 500
+                ? answer(status, new ErrorResponse("The request could not be understood."))
+                        .build()
+                : internal(e);
+    }
+
+    @ServerExceptionMapper(Throwable.class)
+    RestResponse<Object> internal(Throwable e) {
+        if (DatabaseFault.isUnavailable(e)) {
+            database.failed(e);
+            return map(new ApiException.Unavailable());
+        }
+        if (DatabaseFault.isGone(e)) {
+            return map(new ApiException.NotFound());
+        }
+        return answer(500, InternalErrorResponse.of(e)).build();
+    }
+
+    private static RestResponse.ResponseBuilder<Object> answer(int status, Object body) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body)
+                .type(MediaType.APPLICATION_JSON_TYPE);
+    }
+}

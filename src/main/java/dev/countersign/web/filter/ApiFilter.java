@@ -1,0 +1,114 @@
+package dev.countersign.web.filter;
+
+import dev.countersign.web.answer.Answers;
+import dev.countersign.web.answer.ApiHeaders;
+import dev.countersign.web.answer.ErrorAnswer;
+import dev.countersign.web.body.SubmissionReader;
+import dev.countersign.web.error.ApiException;
+import dev.countersign.web.error.ExceptionMappers;
+import dev.countersign.web.route.RouteName;
+import dev.countersign.web.route.Routes;
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
+
+/**
+ * Stands before every resource: puts the headers of Sentry's API page on each answer, and answers by itself what no
+ * resource has to say: OPTIONS, a path that does not exist, a method that a path does not have, a body past the limit.
+ * All this needs no credential.
+ */
+@ApplicationScoped
+public class ApiFilter {
+
+    /** Other versions too, which there are none of: who asks for one is a client of the API all the same. */
+    private static final String ALL_APIS = "/api";
+
+    private static final int BEFORE_ALL_ELSE = 1000;
+
+    private final Routes routes = new Routes();
+
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, BEFORE_ALL_ELSE);
+    }
+
+    /** Reads the routes from the framework's own table, so that there is no second list of them. */
+    void readRoutes(@Observes StartupEvent started) {
+        var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
+        RuntimeResourceVisitor.visitRuntimeResources("", deployment.getClassMappers(), new RuntimeResourceVisitor() {
+            @Override
+            public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
+                routes.add(method, path);
+            }
+        });
+    }
+
+    private void filter(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (Routes.isBelow(Routes.PREFIX, path)) {
+            filterApi(context, path);
+        } else {
+            if (Routes.isBelow(ALL_APIS, path)) {
+                ApiHeaders.put(context.response().headers(), null);
+            }
+            context.next();
+        }
+    }
+
+    private void filterApi(RoutingContext context, String path) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        // No name has parameters, which Jakarta REST would cut off a segment without a word.
+        Routes.Route route = path.indexOf(';') < 0 ? routes.find(path) : null;
+        ApiHeaders.put(response.headers(), route);
+        RouteName.put(request.method(), route == null ? Routes.PREFIX : route.template());
+        String method = request.method().name();
+        if (route == null) {
+            response.putHeader(ApiException.EXPLANATION_HEADER, ExceptionMappers.NO_ROUTE);
+            ErrorAnswer.end(response, 404, "The requested resource does not exist");
+        } else if (method.equals("OPTIONS")) {
+            response.putHeader("Access-Control-Max-Age", "3600").end();
+        } else if (!route.methods().contains(method)) {
+            ErrorAnswer.end(response, 405, "Method \"" + method + "\" not allowed.");
+        } else if (length(request) > SubmissionReader.MAX_BYTES) {
+            Answers.thenClose(context);
+            ErrorAnswer.end(
+                    response,
+                    413,
+                    "Request body is too large. At most " + SubmissionReader.MAX_BYTES + " bytes are accepted.");
+        } else if (isEncoded(request)) {
+            ErrorAnswer.end(
+                    response,
+                    415,
+                    "Unsupported content encoding \"" + request.getHeader(HttpHeaders.CONTENT_ENCODING)
+                            + "\" in request. Send the body as it is.");
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity") && hasBody(request);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static long length(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

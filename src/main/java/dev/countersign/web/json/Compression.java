@@ -1,0 +1,66 @@
+package dev.countersign.web.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Gzip for long answers to clients that ask for it: decision 0017. */
+final class Compression {
+
+    /** The size from which an answer is worth it, in bytes. */
+    static final int WORTH_BYTES = 1024;
+
+    private static final String GZIP = "gzip";
+    private static final String ANY = "*";
+
+    private Compression() {}
+
+    /** Whether a client takes gzip, by its {@code Accept-Encoding}. */
+    static boolean isAccepted(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return false;
+        }
+        boolean any = false;
+        for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] parts = coding.split(";", -1);
+            String name = parts[0].strip();
+            if (name.equals(GZIP)) {
+                return isWanted(parts);
+            }
+            any |= name.equals(ANY) && isWanted(parts);
+        }
+        return any;
+    }
+
+    /** Fast rather than small: it runs on an event loop. */
+    static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4);
+        try (OutputStream out = new FastGzip(compressed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // not in memory
+        }
+        return compressed.toByteArray();
+    }
+
+    private static boolean isWanted(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].strip().matches("q\\s*=\\s*0(\\.0*)?")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

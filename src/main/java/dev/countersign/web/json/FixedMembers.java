@@ -1,0 +1,42 @@
+package dev.countersign.web.json;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The members that Sentry's objects have and this service has nothing to say about (issues, releases, avatars): their
+ * empty or default values, from a JSON file of the folder {@code fixed}.
+ */
+public final class FixedMembers {
+
+    private FixedMembers() {}
+
+    /** The words of a file that is a list. */
+    public static Set<String> words(String file) {
+        return Set.copyOf(read(file, new TypeReference<List<String>>() {}));
+    }
+
+    /** The members of a file, in its order; not to be changed. */
+    public static Map<String, Object> load(String file) {
+        return Collections.unmodifiableMap(read(file, new TypeReference<LinkedHashMap<String, Object>>() {}));
+    }
+
+    private static <T> T read(String file, TypeReference<T> type) {
+        try (InputStream in = FixedMembers.class.getResourceAsStream("/fixed/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("no such file: fixed/" + file);
+            }
+            return new JsonMapper().readValue(in, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.countersign.web.route;
+
+import io.vertx.core.http.HttpHeaders;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The paths of the API and the methods of each, as the resources declare them. */
+public final class Routes {
+
+    /** Where the API begins. */
+    public static final String PREFIX = "/api/0";
+
+    /** The order in which {@code Allow} lists them. */
+    private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
+
+    private final Node root = new Node();
+
+    /**
+     * Adds what a resource implements.
+     *
+     * @param template a path such as {@code /api/0/projects/{organization}/}
+     */
+    public void add(String method, String template) {
+        Node node = root;
+        for (String segment : segments(template)) {
+            node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.ANY : segment, any -> new Node());
+        }
+        node.methods.add(method);
+        node.methods.add("OPTIONS");
+        if (method.equals("GET")) {
+            node.methods.add("HEAD");
+        }
+        node.route = Route.of(template, node.methods);
+    }
+
+    /** The route of a path, or null where no resource has it. */
+    public @Nullable Route find(String path) {
+        Node node = find(root, segments(path), 0);
+        return node == null ? null : node.route;
+    }
+
+    private static @Nullable Node find(Node from, String[] segments, int depth) {
+        if (depth == segments.length) {
+            return from.route == null ? null : from;
+        }
+        Node literal = from.children.get(segments[depth]);
+        Node found = literal == null ? null : find(literal, segments, depth + 1);
+        Node any = from.children.get(Node.ANY);
+        return found != null || any == null || segments[depth].isEmpty() ? found : find(any, segments, depth + 1);
+    }
+
+    /** Whether a path is a prefix or continues below the prefix. */
+    public static boolean isBelow(String prefix, String path) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    private static String[] segments(String path) {
+        return path.substring(1, path.endsWith("/") ? Math.max(1, path.length() - 1) : path.length())
+                .split("/", -1);
+    }
+
+    /**
+     * A path as the resources declare it.
+     *
+     * @param template the same for every id and slug
+     * @param methods in the order of {@code Allow}
+     * @param allow the header of that name
+     */
+    public record Route(String template, List<String> methods, CharSequence allow) {
+        static Route of(String template, Set<String> methods) {
+            return new Route(template, List.copyOf(methods), HttpHeaders.createOptimized(String.join(", ", methods)));
+        }
+    }
+
+    private static final class Node {
+        /** No literal segment: a path never holds a brace unescaped in a template. */
+        static final String ANY = "{}";
+
+        final Map<String, Node> children = new HashMap<>();
+        final Set<String> methods = new TreeSet<>((a, b) -> Integer.compare(ORDER.indexOf(a), ORDER.indexOf(b)));
+
+        @Nullable
+        Route route;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.countersign.announcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Replicas;
+import dev.countersign.testsupport.Tenant;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one replica keeps in memory follows what another one, or plain SQL, changes. */
+@ExtendWith(Replicas.class)
+class ReplicasIT {
+
+    private static final Duration PROMISE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Replicas.Pair replicas;
+    private Tenant tenant;
+
+    ReplicasIT(Replicas.Pair replicas) {
+        this.replicas = replicas;
+    }
+
+    @BeforeEach
+    void createTenant() {
+        RestAssured.port = replicas.first().port();
+        tenant = Tenant.create();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "rotate", "delete"})
+    void anApiKeyThatOneReplicaTakesBackIsRefusedByTheOtherWithinASecond(String how) throws Exception {
+        String token = tenant.newApiKey("project:read");
+        awaitKept(token);
+        String path = "organizations/" + tenant.organization() + "/api-keys/" + apiKeyId() + "/";
+
+        Response answer =
+                switch (how) {
+                    case "disable" -> Api.operator().put(path, "{\"status\":\"disabled\"}");
+                    case "rotate" -> Api.operator().post(path + "rotate/", "");
+                    default -> Api.operator().delete(path);
+                };
+
+        assertThat(answer.statusCode()).isBetween(200, 204);
+        await(PROMISE, () -> askSecond(token), refused -> refused.statusCode() == 401);
+    }
+
+    @Test
+    void aRenamedProjectIsFoundByItsNewSlugWithinASecond() throws Exception {
+        awaitKept(Api.OPERATOR_TOKEN);
+
+        Api.operator()
+                .put("projects/" + tenant.organization() + "/" + tenant.project() + "/", "{\"slug\":\"new\"}")
+                .then()
+                .statusCode(200);
+
+        await(PROMISE, () -> askSecond(Api.OPERATOR_TOKEN), moved -> moved.statusCode() == 302);
+        String keys = "projects/" + tenant.organization() + "/new/keys/";
+        assertThat(replicas.second().send("GET", keys, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aProjectThatIsDeletedAndCreatedAgainIsTheNewOneWithinASecond() throws Exception {
+        awaitKept(Api.OPERATOR_TOKEN);
+        Api.operator().delete("projects/" + tenant.organization() + "/" + tenant.project() + "/");
+        long newId = Api.operator()
+                .post(
+                        "teams/" + tenant.organization() + "/" + tenant.team() + "/projects/",
+                        "{\"name\":\"Again\",\"slug\":\"" + tenant.project() + "\"}")
+                .jsonPath()
+                .getLong("id");
+
+        await(
+                PROMISE,
+                () -> replicas.second().send("POST", tenant.keys(), "{}"),
+                created -> created.statusCode() == 201 && created.body().contains("\"projectId\":" + newId + ","));
+    }
+
+    @Test
+    void aDeletedOrganizationIsGoneWithinASecond() throws Exception {
+        awaitKept(Api.OPERATOR_TOKEN);
+
+        Api.operator().delete("organizations/" + tenant.organization() + "/");
+
+        await(PROMISE, () -> askSecond(Api.OPERATOR_TOKEN), gone -> gone.statusCode() == 404);
+    }
+
+    @Test
+    void whatSqlChangesIsHeardByBoth() throws Exception {
+        String token = tenant.newApiKey("project:read");
+        awaitKept(token);
+
+        replicas.sql("update api_key set active = false where id = " + apiKeyId());
+
+        await(PROMISE, () -> askSecond(token), refused -> refused.statusCode() == 401);
+        await(
+                PROMISE,
+                () -> replicas.first().send(token, "GET", tenant.keys(), ""),
+                refused -> refused.statusCode() == 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingKeptIsServedWhileChangesCannotBeHeard(boolean cut) throws Exception {
+        String token = tenant.newApiKey("project:read");
+        awaitKept(token);
+
+        replicas.proxy().silenceListeners();
+        if (cut) {
+            replicas.proxy().cutListeners();
+        }
+        replicas.sql("update api_key set active = false where id = " + apiKeyId());
+
+        await(PROMISE, () -> askSecond(token), refused -> refused.statusCode() == 401);
+        replicas.proxy().takeExecuted();
+        assertThat(askSecond(Api.OPERATOR_TOKEN).statusCode()).isEqualTo(200);
+        assertThat(replicas.proxy().takeExecuted())
+                .as("the project is looked up again")
+                .hasSize(2);
+
+        replicas.proxy().heal();
+        awaitKept(Api.OPERATOR_TOKEN);
+    }
+
+    @Test
+    void aConnectionThatTheServerEndsIsOpenedAgain() throws Exception {
+        awaitKept(Api.OPERATOR_TOKEN);
+
+        replicas.sql("select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_backend_pid()'");
+
+        awaitKept(Api.OPERATOR_TOKEN);
+    }
+
+    private String apiKeyId() {
+        return Api.operator()
+                .get("organizations/" + tenant.organization() + "/api-keys/")
+                .jsonPath()
+                .getString("[0].id");
+    }
+
+    private HttpResponse<String> askSecond(String token) throws Exception {
+        return replicas.second().send(token, "GET", tenant.keys(), "");
+    }
+
+    /** Until the second replica asks the database for nothing but the keys themselves. */
+    private void awaitKept(String token) throws Exception {
+        await(
+                PATIENCE,
+                () -> {
+                    replicas.proxy().takeExecuted();
+                    assertThat(askSecond(token).statusCode()).isEqualTo(200);
+                    return replicas.proxy().takeExecuted();
+                },
+                executed -> executed.size() == 1);
+    }
+
+    /** Asks again and again; the last answer that is allowed is one that was asked for within the time. */
+    private static <T> void await(Duration time, Callable<T> ask, Predicate<T> expected) throws Exception {
+        long deadline = System.nanoTime() + time.toNanos();
+        T answer;
+        boolean inTime;
+        do {
+            inTime = System.nanoTime() < deadline;
+            answer = ask.call();
+        } while (inTime && !expected.test(answer));
+        assertThat(expected.test(answer)).as(String.valueOf(answer)).isTrue();
+    }
+}

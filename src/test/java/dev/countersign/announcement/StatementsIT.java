@@ -1,0 +1,144 @@
+package dev.countersign.announcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Replicas;
+import dev.countersign.testsupport.Tenant;
+import io.restassured.RestAssured;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How many statements a request costs, counted on the wire, once its credential and its project are kept in memory. */
+@ExtendWith(Replicas.class)
+class StatementsIT {
+
+    private static final int PATIENCE = 500;
+
+    private final Replicas.Pair replicas;
+    private Tenant tenant;
+    private String token;
+    private String key;
+
+    StatementsIT(Replicas.Pair replicas) {
+        this.replicas = replicas;
+    }
+
+    @BeforeEach
+    void createTenant() throws Exception {
+        RestAssured.port = replicas.first().port();
+        tenant = Tenant.create();
+        token = tenant.newApiKey("project:admin", "org:read");
+        key = tenant.key(tenant.newKey("{}"));
+        int asked = 0;
+        while (statements("GET", tenant.keys(), "", 200).size() > 1) {
+            assertThat(asked++).as("requests until all is kept").isLessThan(PATIENCE);
+        }
+    }
+
+    @Test
+    void creatingIsOneInsert() throws Exception {
+        assertThat(statements("POST", tenant.keys(), "{\"name\":\"Fabulous Key\"}", 201))
+                .singleElement()
+                .asString()
+                .startsWith("insert into project_key ");
+    }
+
+    @Test
+    void retrievingIsOneSelect() throws Exception {
+        assertThat(statements("GET", key, "", 200)).singleElement().asString().contains("from project_key ");
+    }
+
+    @Test
+    void listingIsOneSelect() throws Exception {
+        assertThat(statements("GET", tenant.keys(), "", 200))
+                .singleElement()
+                .asString()
+                .contains("from project_key ");
+    }
+
+    @Test
+    void changingIsOneUpdate() throws Exception {
+        assertThat(statements("PUT", key, "{\"name\":\"Other\"}", 200))
+                .singleElement()
+                .asString()
+                .startsWith("update project_key set label = ");
+    }
+
+    @Test
+    void changingNothingIsOneUpdateThatFindsNoRowAndOneSelect() throws Exception {
+        String body = replicas.second().send(token, "GET", key, "").body();
+
+        assertThat(statements("PUT", key, body, 200))
+                .satisfiesExactly(
+                        update -> assertThat(update).startsWith("update project_key "),
+                        select -> assertThat(select).startsWith("select "));
+        assertThat(statements("PUT", key, "{}", 200)).singleElement().asString().startsWith("select ");
+    }
+
+    @Test
+    void aRefusedChangeIsOneSelect() throws Exception {
+        assertThat(statements("PUT", key, "{\"isActive\":5}", 400))
+                .singleElement()
+                .asString()
+                .startsWith("select ");
+    }
+
+    @Test
+    void changingAnOrganizationIsOneUpdateBesideTheListsThatAreShown() throws Exception {
+        token = tenant.newApiKey("org:admin");
+        String organization = "organizations/" + tenant.organization() + "/";
+        statements("GET", organization, "", 200);
+
+        assertThat(statements("PUT", organization, "{\"name\":\"Other\"}", 200))
+                .filteredOn(statement -> !statement.contains("from api_key "))
+                .hasSize(4)
+                .satisfies(statements -> assertThat(statements.get(0)).startsWith("update organization "))
+                .filteredOn(statement -> !statement.startsWith("select "))
+                .hasSize(1);
+    }
+
+    @Test
+    void deletingIsOneStatement() throws Exception {
+        assertThat(statements("DELETE", key, "", 204))
+                .singleElement()
+                .asString()
+                .contains("delete from project_key ");
+    }
+
+    /** Teams, projects, and the teams of those projects. */
+    @Test
+    void theListsOfAnOrganizationAreAskedForWhereTheyAreShown() throws Exception {
+        String details = "organizations/" + tenant.organization() + "/";
+
+        assertThat(statements("GET", details + "?detailed=0", "", 200)).hasSize(1);
+        assertThat(statements("GET", details, "", 200)).hasSize(4);
+    }
+
+    @Test
+    void withoutAGoodCredentialNothingElseIsAsked() throws Exception {
+        token = "cs_" + "x".repeat(43);
+
+        assertThat(statements("GET", tenant.keys(), "", 401))
+                .singleElement()
+                .asString()
+                .contains("from api_key ");
+    }
+
+    @Test
+    void whatCannotBeACredentialIsNotEvenLookedFor() throws Exception {
+        token = "cs_nobody";
+
+        assertThat(statements("GET", tenant.keys(), "", 401)).isEmpty();
+    }
+
+    /** Of one request to the replica behind the proxy. */
+    private List<String> statements(String method, String path, String json, int status) throws Exception {
+        replicas.proxy().takeExecuted();
+        HttpResponse<String> answer = replicas.second().send(token, method, path, json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return replicas.proxy().takeExecuted();
+    }
+}

@@ -1,7 +1,0 @@
-package dev.countersign.auth;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same against the packaged service. */
-@QuarkusIntegrationTest
-class CredentialUseIT extends CredentialUseTest {}

@@ -1,0 +1,243 @@
+package dev.countersign.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Method by path by credential, in the order of Sentry's checks: 401, scope 403, 404, other organization 403. */
+@QuarkusTest
+class AuthorizationTest {
+
+    private static final List<String> SCOPES = List.of(
+            "org:read",
+            "org:write",
+            "org:admin",
+            "team:read",
+            "team:write",
+            "team:admin",
+            "project:read",
+            "project:write",
+            "project:admin",
+            "event:admin");
+
+    private static final Set<String> PROJECT_READ = Set.of("project:read", "project:write", "project:admin");
+    private static final Set<String> PROJECT_WRITE = Set.of("project:write", "project:admin");
+    private static final Set<String> PROJECT_ADMIN = Set.of("project:admin");
+    private static final Set<String> ORG_READ = Set.of("org:read", "org:write", "org:admin");
+    private static final Set<String> ORG_WRITE = Set.of("org:write", "org:admin");
+    private static final Set<String> ORG_ADMIN = Set.of("org:admin");
+    private static final Set<String> TEAM_READ = Set.of("team:read", "team:write", "team:admin");
+    private static final Set<String> TEAM_WRITE = Set.of("team:write", "team:admin");
+
+    /** Not called with a scope that may: it would be gone for the other cases, or it asks the body for more. */
+    private static final Set<String> SPARED = Set.of(
+            "DELETE organizations/{organization}/",
+            "DELETE teams/{organization}/{team}/",
+            "DELETE projects/{organization}/{project}/",
+            "POST organizations/{organization}/projects/");
+
+    private static @Nullable Fixture made;
+
+    private Tenant tenant;
+    private Tenant other;
+
+    /** Once for all cases: each needs a key of every scope, and changes nothing. */
+    @BeforeEach
+    void fixture() {
+        Fixture fixture = made == null ? Fixture.create() : made;
+        made = fixture;
+        tenant = fixture.tenant();
+        other = fixture.other();
+    }
+
+    @AfterAll
+    static void forget() {
+        made = null;
+    }
+
+    static Stream<Arguments> endpoints() {
+        return Stream.of(
+                Arguments.of("GET", "projects/{organization}/{project}/keys/", PROJECT_READ),
+                Arguments.of("HEAD", "projects/{organization}/{project}/keys/", PROJECT_READ),
+                Arguments.of("POST", "projects/{organization}/{project}/keys/", PROJECT_WRITE),
+                Arguments.of("GET", "projects/{organization}/{project}/keys/{key}/", PROJECT_READ),
+                Arguments.of("HEAD", "projects/{organization}/{project}/keys/{key}/", PROJECT_READ),
+                Arguments.of("PUT", "projects/{organization}/{project}/keys/{key}/", PROJECT_WRITE),
+                Arguments.of("DELETE", "projects/{organization}/{project}/keys/{key}/", PROJECT_ADMIN),
+                Arguments.of("GET", "organizations/{organization}/project-keys/", ORG_READ),
+                Arguments.of("HEAD", "organizations/{organization}/project-keys/", ORG_READ),
+                Arguments.of("GET", "projects/{organization}/{project}/", PROJECT_READ),
+                Arguments.of("PUT", "projects/{organization}/{project}/", PROJECT_READ),
+                Arguments.of("DELETE", "projects/{organization}/{project}/", PROJECT_ADMIN),
+                Arguments.of("GET", "projects/{organization}/{project}/teams/", PROJECT_READ),
+                Arguments.of("POST", "projects/{organization}/{project}/teams/{team}/", PROJECT_WRITE),
+                Arguments.of("DELETE", "projects/{organization}/{project}/teams/{team}/", PROJECT_WRITE),
+                Arguments.of("GET", "organizations/{organization}/", ORG_READ),
+                Arguments.of("PUT", "organizations/{organization}/", ORG_WRITE),
+                Arguments.of("DELETE", "organizations/{organization}/", ORG_ADMIN),
+                Arguments.of("GET", "organizations/{organization}/projects/", ORG_READ),
+                Arguments.of("POST", "organizations/{organization}/projects/", PROJECT_READ),
+                Arguments.of("GET", "organizations/{organization}/teams/", union(ORG_READ, TEAM_READ)),
+                Arguments.of("POST", "organizations/{organization}/teams/", union(ORG_WRITE, TEAM_WRITE)),
+                Arguments.of("GET", "organizations/{organization}/api-keys/", ORG_ADMIN),
+                Arguments.of("POST", "organizations/{organization}/api-keys/", ORG_ADMIN),
+                Arguments.of("GET", "organizations/{organization}/api-keys/{id}/", ORG_ADMIN),
+                Arguments.of("PUT", "organizations/{organization}/api-keys/{id}/", ORG_ADMIN),
+                Arguments.of("DELETE", "organizations/{organization}/api-keys/{id}/", ORG_ADMIN),
+                Arguments.of("POST", "organizations/{organization}/api-keys/{id}/rotate/", ORG_ADMIN),
+                Arguments.of("GET", "organizations/{organization}/audit-logs/", ORG_WRITE),
+                Arguments.of("POST", "projects/{organization}/{project}/wizard/{hash}/", ORG_ADMIN),
+                Arguments.of("GET", "teams/{organization}/{team}/", TEAM_READ),
+                Arguments.of("PUT", "teams/{organization}/{team}/", TEAM_WRITE),
+                Arguments.of("DELETE", "teams/{organization}/{team}/", Set.of("team:admin")),
+                Arguments.of("GET", "teams/{organization}/{team}/projects/", PROJECT_READ),
+                Arguments.of("POST", "teams/{organization}/{team}/projects/", union(PROJECT_WRITE, ORG_WRITE)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("endpoints")
+    void checksComeInSentrysOrder(String method, String template, Set<String> scopes) {
+        String path = path(template, tenant.organization());
+        String foreign = path(template, other.organization());
+        String missing = path(template, "no-such-organization");
+
+        assertStatus(Api.anonymous(), method, path, 401);
+        assertStatus(Api.anonymous(), method, missing, 401);
+        for (String scope : SCOPES) {
+            Api key = key(scope);
+            boolean may = scopes.contains(scope);
+            if (!may || !SPARED.contains(method + " " + template)) {
+                int status = key.status(method, path);
+                assertThat(status == 403).as(scope + ": " + status).isEqualTo(!may);
+                assertThat(status).as(scope).isNotIn(401, 405, 500);
+            }
+            assertStatus(key, method, foreign, 403);
+            assertStatus(key, method, missing, may ? 404 : 403);
+        }
+    }
+
+    @Test
+    void everyOperationOfAnOrganizationHasItsCase() throws IOException {
+        Set<String> cases =
+                endpoints().map(row -> row.get()[0] + " /api/0/" + row.get()[1]).collect(Collectors.toSet());
+
+        var paths =
+                new YAMLMapper().readTree(new File("docs/openapi/openapi.yaml")).path("paths");
+
+        List<String> operations = new ArrayList<>();
+        paths.properties().stream()
+                .filter(path -> path.getKey().contains("{organization}"))
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(operations).hasSizeGreaterThan(20).isSubsetOf(cases);
+    }
+
+    static Stream<Arguments> listsOfAll() {
+        return Stream.of(Arguments.of("organizations/", ORG_READ), Arguments.of("projects/", PROJECT_READ));
+    }
+
+    @ParameterizedTest(name = "GET {0}")
+    @MethodSource("listsOfAll")
+    void aListOfAllAsksForAScopeOnly(String path, Set<String> scopes) {
+        assertStatus(Api.anonymous(), "GET", path, 401);
+        for (String scope : SCOPES) {
+            assertStatus(key(scope), "GET", path, scopes.contains(scope) ? 200 : 403);
+        }
+    }
+
+    @Test
+    void aBodyIsReadOnlyAfterAllLookUps() {
+        Api key = key("project:admin");
+        String malformed = "{";
+
+        assertThat(Api.anonymous().post(tenant.keys(), malformed).statusCode()).isEqualTo(401);
+        assertThat(key("org:read").post(tenant.keys(), malformed).statusCode()).isEqualTo(403);
+        assertThat(key.post("projects/no/such/keys/", malformed).statusCode()).isEqualTo(404);
+        assertThat(key.post(other.keys(), malformed).statusCode()).isEqualTo(403);
+        assertThat(key.put(tenant.key("nope"), malformed).statusCode()).isEqualTo(404);
+        assertThat(key.post(tenant.keys(), malformed).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anApiKeyCannotCreateAnOrganization() {
+        var response = key("org:admin").post("organizations/", "{\"name\":\"x\"}");
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.jsonPath().getString("detail")).isEqualTo("This endpoint requires user info");
+    }
+
+    @Test
+    void aReaderMayOnlySetTheBookmarkOfAProject() {
+        String path = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+
+        assertThat(key("project:read").put(path, "{\"isBookmarked\":true}").statusCode())
+                .isEqualTo(200);
+        assertThat(key("project:read").put(path, "{\"name\":\"x\"}").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aKeySeesItsOwnOrganizationAndProjectsOnly() {
+        assertThat(key("org:read").get("organizations/").jsonPath().getList("slug"))
+                .isEqualTo(List.of(tenant.organization()));
+        assertThat(key("project:read").get("projects/?per_page=100").jsonPath().getList("organization.slug"))
+                .containsOnly(tenant.organization());
+    }
+
+    private static Api key(String scope) {
+        return Objects.requireNonNull(Objects.requireNonNull(made).keys().get(scope), scope);
+    }
+
+    private static String path(String template, String organization) {
+        return template.replace("{organization}", organization)
+                .replace("{project}", "pump-station")
+                .replace("{team}", "core")
+                .replace("{key}", "nope")
+                .replace("{id}", "0")
+                .replace("{hash}", "0".repeat(64));
+    }
+
+    private static void assertStatus(Api api, String method, String path, int expected) {
+        assertThat(api.status(method, path))
+                .as(method + " " + path + " as " + api.authorization())
+                .isEqualTo(expected);
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> two) {
+        List<String> all = new ArrayList<>(one);
+        all.addAll(two);
+        return Set.copyOf(all);
+    }
+
+    private record Fixture(Tenant tenant, Tenant other, Map<String, Api> keys) {
+        static Fixture create() {
+            Tenant tenant = Tenant.create();
+            return new Fixture(
+                    tenant,
+                    Tenant.create(),
+                    SCOPES.stream().collect(Collectors.toMap(scope -> scope, scope -> tenant.apiKey(scope))));
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.countersign.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which credentials are good, and what is said about the others. */
+@QuarkusTest
+class CredentialTest {
+
+    private static final String NONE = "Authentication credentials were not provided.";
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Bearer nobodys-token | Invalid token",
+                "bearer cs_0000000000000000000000000000000000000000000 | Invalid token",
+                "Bearer | Invalid token header. No credentials provided.",
+                "Bearer a b | Invalid token header. Token string should not contain spaces.",
+                "Basic | Invalid basic header. No credentials provided.",
+                "Basic a b | Invalid basic header. Credentials string should not contain spaces.",
+                "Basic !!! | Invalid basic header. Credentials not correctly base64 encoded.",
+                "Basic bm9jb2xvbg== | Invalid basic header. Credentials not correctly base64 encoded.",
+                "Basic bm9ib2R5Og== | API key is not valid",
+                "Basic dXNlcjpwYXNzd29yZA== | Authentication credentials were not provided.",
+                "DSN https://key@sentry.io/2 | Authentication credentials were not provided.",
+                "Digest x | Authentication credentials were not provided."
+            })
+    void aCredentialThatIsNoneIsToldSo(String authorization, String detail) {
+        assertRefused(new Api(authorization), detail);
+    }
+
+    @Test
+    void noCredentialIsToldSo() {
+        assertRefused(Api.anonymous(), NONE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"Token cs_secret", "DSN https://key@sentry.io/2", "cs_secret", "Basic dXNlcjpwYXNzd29yZA=="})
+    void whatAuthorizationTakesIsExplainedBesideSentrysWords(String authorization) {
+        Response response = new Api(authorization).get(tenant.keys());
+
+        assertThat(response.asString()).isEqualTo("{\"detail\":\"" + NONE + "\"}");
+        assertThat(response.header("X-Sentry-Error"))
+                .isEqualTo(
+                        "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password");
+        assertThat(Api.anonymous().get(tenant.keys()).headers().hasHeaderWithName("X-Sentry-Error"))
+                .isFalse();
+    }
+
+    @Test
+    void bothSchemesTakeAnApiKey() {
+        String key = tenant.newApiKey("project:read");
+
+        assertThat(Api.bearer(key).get(tenant.keys()).statusCode()).isEqualTo(200);
+        assertThat(new Api("bEaReR " + key).get(tenant.keys()).statusCode()).isEqualTo(200);
+        assertThat(new Api("Basic " + base64(key + ":")).get(tenant.keys()).statusCode())
+                .isEqualTo(200);
+        assertThat(new Api("basic " + base64(key + ":")).get(tenant.keys()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void withAPasswordTheKeyIsNoCredential() {
+        assertRefused(new Api("Basic " + base64(tenant.newApiKey("project:read") + ":secret")), NONE);
+    }
+
+    @Test
+    void aDisabledKeyIsRefusedUntilItIsEnabledAgain() {
+        Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+        Api api = Api.bearer(created.jsonPath().getString("key"));
+        String path = apiKeys() + created.jsonPath().getString("id") + "/";
+
+        Api.operator().put(path, "{\"status\":\"disabled\"}").then().statusCode(200);
+        assertRefused(api, "Key is disabled");
+
+        Api.operator().put(path, "{\"status\":\"active\"}").then().statusCode(200);
+        assertThat(api.get(tenant.keys()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anExpiredKeyIsRefused() {
+        Response created = create(
+                "{\"label\":\"x\",\"scope_list\":[\"project:read\"],\"dateExpires\":\"2020-01-31T00:00:00+01:00\"}");
+
+        assertThat(created.jsonPath().getString("dateExpires")).isEqualTo("2020-01-30T23:00:00.000Z");
+        assertRefused(Api.bearer(created.jsonPath().getString("key")), "Token expired");
+    }
+
+    @Test
+    void aRemovedKeyIsRefused() {
+        Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+        Api.operator()
+                .delete(apiKeys() + created.jsonPath().getString("id") + "/")
+                .then()
+                .statusCode(204);
+
+        assertRefused(Api.bearer(created.jsonPath().getString("key")), "Invalid token");
+    }
+
+    @Test
+    void aRotatedKeyHasANewText() {
+        Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+
+        Response rotated = Api.operator().post(apiKeys() + created.jsonPath().getString("id") + "/rotate/", "{}");
+
+        assertThat(rotated.jsonPath().getString("key"))
+                .isNotEqualTo(created.jsonPath().getString("key"));
+        assertRefused(Api.bearer(created.jsonPath().getString("key")), "Invalid token");
+        assertThat(Api.bearer(rotated.jsonPath().getString("key"))
+                        .get(tenant.keys())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aScopeThatIsNamedTwiceCountsOnce() {
+        String scopes = "\"org:read\",".repeat(60) + "\"org:write\"";
+
+        Response created = create("{\"label\":\"x\",\"scope_list\":[" + scopes + "]}");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.jsonPath().getList("scope_list")).containsExactly("org:read", "org:write");
+    }
+
+    @Test
+    void theTextIsShownInTheAnswerThatMadeItAndNeverAgain() {
+        Response created = create("{\"label\":\"CI\",\"scope_list\":[\"project:read\",\"project:write\"],"
+                + "\"allowed_origins\":[\"https://app.example.com\"]}");
+        String key = created.jsonPath().getString("key");
+        String path = apiKeys() + created.jsonPath().getString("id") + "/";
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(key).matches("cs_[A-Za-z0-9_-]{43}");
+        assertThat(created.jsonPath().getList("scope_list")).containsExactly("project:read", "project:write");
+        assertThat(created.jsonPath().getList("allowed_origins")).containsExactly("https://app.example.com");
+        assertThat(created.jsonPath().getString("status")).isEqualTo("active");
+        assertThat(Api.operator().get(path).jsonPath().getMap("$")).doesNotContainKey("key");
+        assertThat(Api.operator().put(path, "{\"label\":\"x\"}").asString()).doesNotContain(key);
+        assertThat(Api.operator().get(apiKeys()).asString()).doesNotContain(key);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | {\"scope_list\":[\"This field is required.\"],\"label\":[\"This field is required.\"]}",
+                "{\"label\":\"x\",\"scope_list\":[]} | {\"scope_list\":[\"This list may not be empty.\"]}",
+                "{\"label\":\"x\",\"scope_list\":\"project:read\"}"
+                        + " | {\"scope_list\":[\"Expected a list of items but got type \\\"str\\\".\"]}",
+                "{\"label\":\"x\",\"scope_list\":[\"root\"]}"
+                        + " | {\"scope_list\":[\"\\\"root\\\" is not a valid choice.\"]}",
+                "{\"label\":\"x\",\"scope_list\":[1]} | {\"scope_list\":{\"0\":[\"Not a valid string.\"]}}",
+                "{\"label\":\"x\",\"scope_list\":[\"org:read\"],\"allowed_origins\":[\"app\"]}"
+                        + " | {\"allowed_origins\":[\"An origin looks like https://app.example.com.\"]}",
+                "{\"label\":\"x\",\"scope_list\":[\"org:read\"],\"dateExpires\":\"soon\"}"
+                        + " | {\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}"
+            })
+    void aKeyThatCannotBeIsRefused(String body, String expected) {
+        Response response = Api.operator().post(apiKeys(), body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.asString()).isEqualTo(expected);
+        assertThat(Api.operator().get(apiKeys()).asString()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T00:00:00Z",
+                "-0001-01-01T00:00:00Z",
+                "0000-01-01T00:00:00Z",
+                "10000-01-01T00:00:00Z",
+                "2030-01-31",
+                "2030-01-31T00:00Z",
+                "2030-01-31T00:00:00",
+                "2030-02-30T00:00:00Z",
+                "2030-01-31T00:00:60Z",
+                "2030-01-31T00:00:00+25:00",
+                "2030-01-31T00:00:00.1234567890Z"
+            })
+    void anEndThatIsNoTimeIsRefused(String time) {
+        assertThat(create(ends(time)).asString())
+                .isEqualTo("{\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}");
+    }
+
+    @Test
+    void anEndIsAtMostAHundredYearsAhead() {
+        OffsetDateTime last = OffsetDateTime.now(ZoneOffset.UTC).plusYears(100).truncatedTo(ChronoUnit.SECONDS);
+
+        assertThat(create(ends(last.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+                        .asString())
+                .isEqualTo("{\"dateExpires\":[\"Ensure this date is at most 100 years ahead.\"]}");
+        assertThat(create(ends("9999-12-31T23:59:59Z")).statusCode()).isEqualTo(400);
+        assertThat(create(ends(last.minusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(create(ends("2030-01-31t00:00:00.123456789z")).jsonPath().getString("dateExpires"))
+                .isEqualTo("2030-01-31T00:00:00.123Z");
+    }
+
+    @Test
+    void aStrongerScopeImpliesTheWeakerOnes() {
+        assertThat(tenant.apiKey("project:admin").get(tenant.keys()).statusCode())
+                .isEqualTo(200);
+        assertThat(tenant.apiKey("project:write").get(tenant.keys()).statusCode())
+                .isEqualTo(200);
+        assertThat(tenant.apiKey("org:admin").get(apiKeys()).statusCode()).isEqualTo(200);
+    }
+
+    private static String ends(String time) {
+        return "{\"label\":\"x\",\"scope_list\":[\"project:read\"],\"dateExpires\":\"" + time + "\"}";
+    }
+
+    private void assertRefused(Api api, String detail) {
+        Response response = api.get(tenant.keys());
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.header("WWW-Authenticate")).isEqualTo("xBasic realm=\"api\"");
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.asString()).isEqualTo("{\"detail\":\"" + detail + "\"}");
+    }
+
+    private Response create(String body) {
+        return Api.operator().post(apiKeys(), body);
+    }
+
+    private String apiKeys() {
+        return "organizations/" + tenant.organization() + "/api-keys/";
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

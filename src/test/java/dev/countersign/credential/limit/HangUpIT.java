@@ -1,0 +1,96 @@
+package dev.countersign.credential.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.RawHttp;
+import io.restassured.path.json.JsonPath;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients that hang up while their credential is being looked up do not use up its limit. */
+class HangUpIT {
+
+    private static final int AT_ONCE = 3;
+    private static final int HANG_UPS = 200;
+
+    private static EmbeddedPostgres postgres;
+    private static PackagedService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.start();
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
+        environment.putAll(Map.of(
+                "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
+                "COUNTERSIGN_MIGRATE", "at-start",
+                "COUNTERSIGN_CACHE_ENTRIES", "0",
+                "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE)));
+        service = PackagedService.start(environment).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+        postgres.close();
+    }
+
+    @Test
+    void whoHangsUpIsNotCounted() throws Exception {
+        String keys = service.newProject("acme");
+        String key = JsonPath.from(service.send(
+                                "POST",
+                                "organizations/acme/api-keys/",
+                                "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}")
+                        .body())
+                .getString("key");
+        Client client = Client.of(service.port(), Duration.ofSeconds(10));
+        List<RawHttp> hangingUp = new ArrayList<>();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table api_key in access exclusive mode");
+            for (int i = 0; i < HANG_UPS; i++) {
+                hangingUp.add(new RawHttp(service.port())
+                        .send("GET /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                                + "\r\n\r\n"));
+            }
+            assertThat(Poll.until(() -> isWaited(connection), waited -> waited)).isTrue();
+            for (RawHttp open : hangingUp) {
+                open.close();
+            }
+            // Once this is answered, the service has seen the ends that came before it on the same event loops.
+            for (int i = 0; i < AT_ONCE; i++) {
+                client.send("GET", "/q/health/live", "").join();
+            }
+            connection.rollback();
+        }
+
+        assertThat(Poll.until(
+                        () -> client.send("GET", "/api/0/" + keys, "", key)
+                                .join()
+                                .statusCode(),
+                        status -> status == 200))
+                .isEqualTo(200);
+    }
+
+    private static boolean isWaited(Connection connection) {
+        try (ResultSet waiting =
+                connection.createStatement().executeQuery("select count(*) from pg_locks where not granted")) {
+            return waiting.next() && waiting.getInt(1) > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

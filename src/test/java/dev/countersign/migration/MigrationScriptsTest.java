@@ -1,0 +1,23 @@
+package dev.countersign.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MigrationScriptsTest {
+
+    @Test
+    void theListNamesEveryScriptInOrder() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources", MigrationScripts.FOLDER))) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+
+            assertThat(MigrationScripts.NAMES).isEqualTo(names);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.countersign.postgres.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Replicas;
+import dev.countersign.testsupport.Tenant;
+import io.restassured.RestAssured;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * How PostgreSQL finds what a request needs, on tables large enough that it matters: the very statements that the service
+ * sends, read on the wire, planned for any parameters, as a connection of the pool comes to do.
+ */
+@ExtendWith(Replicas.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QueryPlanIT {
+
+    private static final String ROWS = """
+            set session_replication_role = replica;
+            insert into organization (slug, name, date_added, changed_by)
+            select 'plan-' || i, 'Plan', now(), 'test' from generate_series(1, 2000) i;
+            insert into api_key (organization_id, label, key_hash, scopes, active, date_added, changed_by)
+            select id, 'plan', sha256((slug || '/' || i)::bytea), 'org:read', true, now(), 'test'
+            from organization cross join generate_series(1, 2) i where slug like 'plan-%';
+            insert into project (organization_id, slug, name, date_added, changed_by)
+            select id, 'project-' || i, 'Plan', now(), 'test'
+            from organization cross join generate_series(1, 5) i where slug like 'plan-%';
+            insert into project_key (organization_id, project_id, label, public_key, secret_key, active,
+                browser_sdk_version, has_replay, has_performance, has_debug, has_feedback, has_logs_and_metrics,
+                use_case, date_added, changed_by)
+            select organization_id, id, 'Plan', md5(i || 'public' || id), md5(i || 'secret' || id), true, '10.x',
+                true, true, false, false, false, 'user', now(), 'test'
+            from project cross join generate_series(1, 10) i where slug like 'project-%';
+            insert into audit_log (organization_id, event, actor, target_id, target)
+            select id, 'org.create', 'test', id, slug from organization cross join generate_series(1, 10) i;
+            analyze;
+            """;
+
+    private final Replicas.Pair replicas;
+    private final Tenant tenant;
+    private final String key;
+
+    QueryPlanIT(Replicas.Pair replicas) {
+        this.replicas = replicas;
+        this.tenant = tenantOf(replicas);
+        this.key = tenant.newKey("{}");
+    }
+
+    private static Tenant tenantOf(Replicas.Pair replicas) {
+        RestAssured.port = replicas.first().port();
+        return Tenant.create();
+    }
+
+    @BeforeAll
+    void fill() throws SQLException {
+        replicas.sql(ROWS);
+    }
+
+    @Test
+    void aKeyIsFoundByItsPublicKey() throws Exception {
+        assertThat(plan("project_key", "GET", tenant.key(key))).contains("Index Scan using project_key_public_key_key");
+    }
+
+    @Test
+    void theKeysOfAProjectAreReadInTheirOrder() throws Exception {
+        assertThat(plan("project_key", "GET", tenant.keys()))
+                .contains("Index Scan Backward using project_key_project_idx")
+                .doesNotContain("Sort");
+    }
+
+    @Test
+    void aLaterPageBeginsWhereItsCursorSays() throws Exception {
+        assertThat(plan("project_key", "GET", tenant.keys() + "?cursor=1000:0:0"))
+                .contains("Index Scan Backward using project_key_project_idx")
+                .containsPattern("Index Cond: .*project_id = \\$.* AND .*id <= \\$");
+    }
+
+    @Test
+    void theKeysOfAnOrganizationAreReadInTheirOrder() throws Exception {
+        assertThat(plan("project_key", "GET", "organizations/" + tenant.organization() + "/project-keys/"))
+                .contains("Index Scan Backward using project_key_organization_idx")
+                .doesNotContain("Sort");
+    }
+
+    @Test
+    void aProjectIsFoundByADsn() throws Exception {
+        assertThat(plan("project_key", "GET", "projects/?query=dsn:" + key))
+                .contains("using project_key_public_key_key")
+                .containsPattern("Index Cond: .*id = pk1_0.project_id");
+    }
+
+    @Test
+    void aDeletedKeyIsFoundByItsPublicKey() throws Exception {
+        assertThat(plan("project_key", "DELETE", tenant.key(tenant.newKey("{}"))))
+                .contains("Index Scan using project_key_public_key_key");
+    }
+
+    @Test
+    void theAuditLogIsReadInItsOrder() throws Exception {
+        assertThat(plan("audit_log", "GET", "organizations/" + tenant.organization() + "/audit-logs/"))
+                .contains("Index Scan Backward using audit_log_organization_idx")
+                .containsPattern("Index Cond: .*organization_id = \\$.* AND .*id < page_1.id");
+    }
+
+    @Test
+    void aCredentialIsFoundByItsHash() throws Exception {
+        assertThat(plan("api_key", "GET", tenant.keys())).contains("Index Scan using api_key_hash_key");
+    }
+
+    @Test
+    void aProjectIsFoundByBothSlugsOfAPath() throws Exception {
+        assertThat(plan("project", "GET", Tenant.create().keys()))
+                .contains("using organization_slug_key", "using project_slug_key");
+    }
+
+    @Test
+    void aProjectIsFoundByItsIdAndItsOrganizationsSlug() throws Exception {
+        Tenant fresh = Tenant.create();
+
+        assertThat(plan("project", "GET", "projects/" + fresh.organization() + "/" + fresh.projectId() + "/keys/"))
+                .contains("using organization_slug_key", "using project_pkey");
+    }
+
+    /** Of the one statement of a request with a fresh credential that reads a table first of all. */
+    private String plan(String table, String method, String path) throws Exception {
+        String token = tenant.newApiKey("project:admin", "org:write");
+        replicas.proxy().takeExecuted();
+        replicas.second().send(token, method, path, "");
+        List<String> executed = replicas.proxy().takeExecuted();
+        String sql = executed.stream()
+                .filter(statement -> statement.matches("(?s).*from " + table + "\\s.*"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(String.join("\n", executed)));
+        String plan = explain(sql);
+        assertThat(plan).as(sql).doesNotContain("Seq Scan");
+        return plan;
+    }
+
+    private String explain(String sql) throws SQLException {
+        try (Connection connection = replicas.postgres()
+                        .getDatabase("postgres", "postgres", Map.of("preferQueryMode", "simple"))
+                        .getConnection();
+                ResultSet lines = connection.createStatement().executeQuery("explain (generic_plan) " + sql)) {
+            Stream.Builder<String> plan = Stream.builder();
+            while (lines.next()) {
+                plan.add(lines.getString(1));
+            }
+            return plan.build().collect(Collectors.joining("\n"));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How much a request may be, in which pieces it may come, and when its connection ends. */
+@QuarkusTest
+class ConnectionTest {
+
+    private static final String NOT_UNDERSTOOD = "{\"detail\":\"The request could not be understood.\"}";
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @Test
+    void aLineMayHoldFourHundredProjectIds() throws IOException {
+        String ids = IntStream.range(0, 400)
+                .mapToObj(i -> "project=" + (4_500_000_000_000_000L + i))
+                .collect(Collectors.joining("&"));
+
+        assertThat(get("/api/0/" + tenant.keys() + "?" + ids).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLineThatIsTooLongIsRefused() throws IOException {
+        assertRefusedAndClosed(
+                "GET /api/0/?" + "x".repeat(17_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                414,
+                "{\"detail\":\"The request line is too long.\"}");
+    }
+
+    @Test
+    void headersThatAreTooLongAreRefused() throws IOException {
+        assertRefusedAndClosed(
+                "GET /api/0/ HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(70_000) + "\r\n\r\n",
+                431,
+                "{\"detail\":\"The request headers are too long.\"}");
+    }
+
+    @Test
+    void whatIsNoHttpIsRefused() throws IOException {
+        assertRefusedAndClosed("NONSENSE\r\n\r\n", 400, NOT_UNDERSTOOD);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "GET /api/0/organizations/|0",
+                "GET /api/0/nothing/|0",
+                "POST /api/0/nothing/|300000",
+                "POST /api/0/organizations/|2",
+                "POST /api/0/organizations/|1048577"
+            })
+    void aClientThatClosesIsClosed(String request) throws IOException {
+        String[] parts = request.split("\\|");
+        try (RawHttp http = connect()) {
+            http.send(parts[0] + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization()
+                    + "Content-Length: " + parts[1] + "\r\n\r\n" + " ".repeat(Integer.parseInt(parts[1])));
+
+            assertThat(http.require(true).header("Connection")).isEqualTo("close");
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatAnnouncesTheEndIsTheLast() throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
+                    + "Content-Length: 3000000\r\n\r\n{");
+
+            RawHttp.Answer answer = http.require(true);
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void bodiesInPiecesAreTaken() throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
+                    + "Content-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "8\r\n{\"name\":\r\n5\r\n\"Two\"\r\n1\r\n}\r\n0\r\n\r\n");
+            RawHttp.Answer created = http.require(true);
+
+            assertThat(created.status()).as(created.body()).isEqualTo(201);
+            assertThat(created.body()).contains("\"name\":\"Two\"");
+            http.send("GET /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
+            assertThat(http.require(true).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"gzip", "deflate", "br", "gzip, identity"})
+    void anEncodedBodyIsRefused(String encoding) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
+                    + "Content-Encoding: " + encoding + "\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertRefused(
+                    http.require(true),
+                    415,
+                    "{\"detail\":\"Unsupported content encoding \\\"" + encoding
+                            + "\\\" in request. Send the body as it is.\"}");
+        }
+    }
+
+    private static void assertRefusedAndClosed(String request, int status, String body) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send(request);
+
+            assertRefused(http.require(true), status, body);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    private static void assertRefused(RawHttp.Answer answer, int status, String body) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
+        assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
+    }
+
+    private static RawHttp.Answer get(String target) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
+            return http.require(true);
+        }
+    }
+
+    private static String authorization() {
+        return "Authorization: Bearer " + Api.OPERATOR_TOKEN + "\r\n";
+    }
+
+    private static RawHttp connect() throws IOException {
+        return new RawHttp(RestAssured.port);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Targets and headers as old, careless and hostile clients write them, byte by byte. */
+@QuarkusTest
+class EdgeTest {
+
+    private static final String NOT_FOUND = "{\"detail\":\"The requested resource does not exist\"}";
+    private static final String NOT_UNDERSTOOD = "{\"detail\":\"The request could not be understood.\"}";
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"a|b", "100%", "{x}", "a^b", "%zz", "\"<x>\"", "`", "a\\b", "#", "a[0]", "\u00c3\u00a9"})
+    void aQueryIsTakenAsItIsWritten(String value) throws IOException {
+        RawHttp.Answer answer = get("/api/0/" + tenant.keys() + "?per_page=1&x=" + value);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("Link")).contains("&x=" + encoded(value) + "&cursor=");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "/api/0/%2e%2e/%2e%2e/q/metrics",
+                "/api/0/../../q/metrics",
+                "/api/0/x/../organizations/",
+                "/api/0/./organizations/",
+                "/api/0/organizations/..",
+                "/api/0/organizations/%2E%2e%2f",
+                "/q/../api/0/organizations/",
+                "/api/0/{}/",
+                "/api/0/a|b/"
+            })
+    void aPathThatNamesNothingIsNotFound(String path) throws IOException {
+        RawHttp.Answer answer = get(path);
+
+        assertRefused(answer, 404, NOT_FOUND);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/api/1/organizations/", "/api/", "/api"})
+    void anotherVersionOfTheApiIsNotFoundToo(String path) throws IOException {
+        assertRefused(get(path), 404, NOT_FOUND);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"%", "%zz", "%f", "%ff", "%c0%af", "%c0%ae%c0%ae", "%e0%80%af", "%ed%a0%80", "\u00e9"})
+    void aPathThatIsNoTextIsRefused(String segment) throws IOException {
+        assertRefused(get("/api/0/projects/" + segment + "/x/keys/"), 400, NOT_UNDERSTOOD);
+    }
+
+    @Test
+    void slashesAreOne() throws IOException {
+        String path = "/api/0/" + tenant.keys() + "?per_page=1";
+
+        RawHttp.Answer answer = get(path.replaceFirst("/", "//").replaceFirst("/keys/", "//keys//"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Link")).isEqualTo(get(path).header("Link"));
+    }
+
+    @Test
+    void theOldSlugOfAProjectLeadsToTheNewOneHoweverItIsWritten() throws IOException {
+        String organization = tenant.organization();
+        String renamed = tenant.project() + "-new";
+        Api.operator()
+                .put("projects/" + organization + "/" + tenant.project() + "/", "{\"slug\":\"" + renamed + "\"}")
+                .then()
+                .statusCode(200);
+
+        RawHttp.Answer moved = get("//api//0/projects/" + organization + "/" + tenant.project() + "/keys/?a=b|c");
+
+        assertThat(moved.status()).as(moved.body()).isEqualTo(302);
+        assertThat(moved.header("Location"))
+                .isEqualTo("/api/0/projects/" + organization + "/" + renamed + "/keys/?a=b%7Cc");
+        assertRefused(
+                get("//evil.example/%2e%2e/api/0/projects/" + organization + "/" + tenant.project() + "/"),
+                404,
+                NOT_FOUND);
+    }
+
+    @Test
+    void anAbsoluteTargetIsTheSame() throws IOException {
+        String path = "/api/0/" + tenant.keys() + "?per_page=1";
+
+        RawHttp.Answer absolute = get("http://other.example:81" + path);
+
+        assertThat(absolute.status()).isEqualTo(200);
+        assertThat(absolute.header("Link"))
+                .isEqualTo(get(path).header("Link"))
+                .startsWith("<" + Api.URL_PREFIX + "/api/0/" + tenant.keys() + "?per_page=1&cursor=");
+    }
+
+    @Test
+    void oldClientsNameNoHost() throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("GET /api/0/" + tenant.keys() + " HTTP/1.0\r\n" + authorization() + "\r\n");
+
+            assertThat(http.require(true).status()).isEqualTo(200);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void oldClientsMayPost() throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.0\r\n" + authorization()
+                    + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(http.require(true).status()).isEqualTo(201);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "Host: localhost|Host: localhost",
+                "Host: localhost|Host: other.example",
+                "Host: localhost|Content-Length: 2|Transfer-Encoding: chunked",
+                "Host: localhost|Transfer-Encoding: chunked|Content-Length: 5",
+                "Host: localhost|Transfer-Encoding: chunked, xchunked",
+                "Host: localhost|Transfer-Encoding: gzip, chunked",
+                "X: y"
+            })
+    void whatHasTwoMeaningsIsRefusedAndTheConnectionClosed(String headers) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\n" + authorization() + headers.replace("|", "\r\n")
+                    + "\r\n\r\n0\r\n\r\nGET /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + authorization() + "\r\n");
+
+            assertRefused(http.require(true), 400, NOT_UNDERSTOOD);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    private static void assertRefused(RawHttp.Answer answer, int status, String body) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
+        assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
+    }
+
+    private static String encoded(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        return URLEncoder.encode(new String(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static RawHttp.Answer get(String target) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
+            return http.require(true);
+        }
+    }
+
+    private static String authorization() {
+        return "Authorization: Bearer " + Api.OPERATOR_TOKEN + "\r\n";
+    }
+
+    private static RawHttp connect() throws IOException {
+        return new RawHttp(RestAssured.port);
+    }
+}

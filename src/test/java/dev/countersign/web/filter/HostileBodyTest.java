@@ -1,0 +1,145 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that no client should send: a clear answer, and nothing stored. */
+@QuarkusTest
+class HostileBodyTest {
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @AfterEach
+    void nothingIsStored() {
+        assertThat(Api.operator().get(tenant.keys()).jsonPath().getList("$")).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"name\":",
+                "{name:1}",
+                "{\"name\":\"x\"}}",
+                "{\"name\":\"x\"} trailing",
+                "{'name':'x'}",
+                "{\"name\":NaN}",
+                "{\"name\":Infinity}",
+                "\u0000",
+                "not json at all",
+                "  \r\n ",
+                "{\"name\":\"tab\there\nline\"}",
+                "<xml/>"
+            })
+    void malformedJson(String body) {
+        assertParseError(post(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void invalidUtf8() {
+        assertParseError(post(new byte[] {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xff, '"', '}'}));
+    }
+
+    @Test
+    void tooDeep() {
+        assertParseError(post("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aNumberWithoutEnd() {
+        assertParseError(post(("{\"name\":" + "1".repeat(5000) + "}").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void tooLong() {
+        Response response = post(new byte[2 << 20]);
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.jsonPath().getString("detail"))
+                .isEqualTo("Request body is too large. At most 1048576 bytes are accepted.");
+    }
+
+    @Test
+    void tooLongWithoutSayingSo() {
+        Response response = Api.operator()
+                .request()
+                .header("Content-Type", "application/json")
+                .body(new ByteArrayInputStream(new byte[2 << 20]))
+                .post(Api.url(tenant.keys()));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.jsonPath().getString("detail")).startsWith("Request body is too large.");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/form-data; boundary=x | --y not a part",
+                "multipart/form-data; boundary=x | --x",
+                "multipart/form-data | name=x",
+                "multipart/form-data; boundary= | name=x"
+            })
+    void aBrokenMultipartBody(String type, String body) {
+        assertFormError(Api.operator()
+                .request()
+                .header("Content-Type", type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(Api.url(tenant.keys())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"name=%zz", "name=%"})
+    void aBrokenForm(String body) {
+        assertFormError(Api.operator()
+                .request()
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body(body)
+                .post(Api.url(tenant.keys())));
+    }
+
+    private Response post(byte[] body) {
+        return Api.operator()
+                .request()
+                .header("Content-Type", "application/json")
+                .body(body)
+                .post(Api.url(tenant.keys()));
+    }
+
+    private static void assertFormError(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+        assertThat(response.asString())
+                .isEqualTo("{\"detail\":\"Form parse error - the body does not match its content type\"}");
+        assertSilent(response);
+    }
+
+    private static void assertParseError(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+        assertThat(response.jsonPath().getString("detail")).startsWith("JSON parse error - ");
+        assertSilent(response);
+    }
+
+    /** No class name, no SQL, no stack. */
+    private static void assertSilent(Response response) {
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.asString().toLowerCase(Locale.ROOT))
+                .doesNotContain("exception", "com.fasterxml", "java.", "select ", "insert ", "streamread", "source:");
+    }
+}

@@ -1,0 +1,231 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Leaks;
+import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HTTP that is no HTTP, clients that stall, and texts that want to become headers. */
+@QuarkusTest
+class HostileTransportTest {
+
+    private static final String LINE_END = "\r\n";
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    /** What cannot be parsed is refused, and the connection is closed: nothing after it can be trusted. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "NONSENSE",
+                "GET",
+                "GET /api/0/ HTTP/1.1|Host: x|Content-Length: 5|Content-Length: 6",
+                "GET /api/0/ HTTP/1.1|Host: x|Content-Length: nonsense",
+                "GET /api/0/ HTTP/1.1|Host: x|Content-Length: -1",
+                "GET /api/0/ HTTP/1.1|Host: x|Content-Length: +5",
+                "GET /api/0/ HTTP/1.1|Host: x|Content-Length: 5, 6",
+                "GET /api/0/ HTTP/1.1|Host: x|Content-Length: 99999999999999999999",
+                "GET /api/0/ HTTP/1.1|Host: x|No colon here",
+                "GET /api/0/ HTTP/1.1|Host: x|Bad Name: x",
+                "GET /api/0/ HTTP/1.1|Host: x|Authorization: Bearer \u0001",
+                "GET /api/0/ HTTP/1.1|Host: x|Space-Before-Colon : x"
+            })
+    void whatIsNoHttpEndsTheConnection(String request) throws IOException {
+        assertRefusedAndClosed(request.replace("|", LINE_END) + LINE_END + LINE_END);
+    }
+
+    @Test
+    void hugeHeadersEndTheConnection() throws IOException {
+        assertRefusedAndClosed("GET /api/0/ HTTP/1.1" + LINE_END + "Host: x" + LINE_END + "X: " + "x".repeat(100_000)
+                + LINE_END + LINE_END);
+    }
+
+    @Test
+    void tenThousandQueryParametersEndTheConnection() throws IOException {
+        assertRefusedAndClosed(
+                "GET /api/0/?" + "a=b&".repeat(10_000) + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END + LINE_END);
+    }
+
+    @Test
+    void tenThousandFormFieldsAreRefused() throws IOException {
+        RawHttp.Answer answer = post("application/x-www-form-urlencoded", "name=x" + "&a.b=c&a=d".repeat(5_000));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"detail\":\"Form parse error - ");
+    }
+
+    @Test
+    void ofARepeatedMemberTheLastCounts() throws IOException {
+        RawHttp.Answer answer = post("application/json", "{\"name\":\"first\",\"name\":\"last\"}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.body()).contains("\"name\":\"last\"").doesNotContain("first");
+    }
+
+    /** A path that leads out of a segment names nothing; it never reaches another route. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "/api/0/projects/{o}/{p}%2fkeys/",
+                "/api/0/projects/{o}%2f{p}/keys/",
+                "/api/0/projects/{o}/{p};x=y/keys/",
+                "/api/0/projects/{o}/%2e%2e%2f{p}/keys/",
+                "/api/0/projects/{o}/{p}%00/keys/",
+                "/api/0/projects/{o}/{p}%0d%0a/keys/",
+                "/api/0/projects/{o}/{p}\\/keys/",
+                "/api/0/projects/{o}/{p}/keys;/",
+                "/api/0/projects/{o}/{p}/%6beys%2f",
+                "/API/0/projects/{o}/{p}/keys/"
+            })
+    void pathTricksFindNothing(String template) throws IOException {
+        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+
+        RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
+
+        assertThat(answer.status()).as(answer.body()).isIn(400, 404);
+        assertThat(answer.headers()).doesNotContainKey("x");
+        Leaks.assertNone(path, answer.body());
+    }
+
+    /** However a path is written, it is no way round the credential. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "//api/0/projects/{o}/{p}/keys/",
+                "/api//0///projects/{o}/{p}/keys//",
+                "/api/0/x/../projects/{o}/{p}/keys/",
+                "/q/../api/0/projects/{o}/{p}/keys/",
+                "/api/0/./projects/{o}/{p}/keys/",
+                "/%61pi/0/projects/{o}/{p}/keys/",
+                "/api/0/projects/{o}/{p}/k%65ys/",
+                "/api/0/projects/{o}/{p}/keys/?/../../q/health",
+                "http://localhost/api/0/projects/{o}/{p}/keys/"
+            })
+    void noSpellingOfAPathIsServedWithoutACredential(String template) throws IOException {
+        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+
+        assertThat(get(path, "nobody").status()).isIn(400, 401, 404);
+    }
+
+    /** What the router and the framework refuse by themselves. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "GET /api/0/organizations/ HTTP/1.1",
+                "GET /api/0/organizations/ HTTP/1.1|Host: a:b:c",
+                "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: xchunked",
+                "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: identity|Content-Length: 2",
+                "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: chunked|Transfer-Encoding: x"
+            })
+    void aRequestThatIsRefusedAtTheDoorIsToldInJson(String request) throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send(request.replace("|", LINE_END) + LINE_END + "Authorization: Bearer " + Api.OPERATOR_TOKEN
+                    + LINE_END + LINE_END);
+            RawHttp.Answer answer = http.require(true);
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"The request could not be understood.\"}");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        }
+    }
+
+    @Test
+    void noTextBecomesAHeader() throws IOException {
+        tenant.newKey("{\"name\":\"x\\r\\nSet-Cookie: a=b\"}");
+
+        RawHttp.Answer page =
+                get("/api/0/" + tenant.keys() + "?per_page=1&x=%0d%0aSet-Cookie:%20a=b&cursor=", Api.OPERATOR_TOKEN);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Link")).contains("rel=\"next\"").doesNotContain("\r", "\n");
+        assertThat(page.headers()).doesNotContainKey("set-cookie");
+        assertThat(page.body()).contains("x\\r\\nSet-Cookie: a=b");
+    }
+
+    /** As RFC 9112 has it, the chunks count; what follows them is a request of its own, with its own credential. */
+    @Test
+    void aSmuggledRequestHasNoCredential() throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END
+                    + "Authorization: Bearer " + Api.OPERATOR_TOKEN + LINE_END + "Content-Length: 4" + LINE_END
+                    + "Transfer-Encoding: chunked" + LINE_END + LINE_END + "0" + LINE_END + LINE_END
+                    + "GET /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END + LINE_END);
+
+            RawHttp.Answer first = http.read(true);
+            RawHttp.Answer second =
+                    first == null || first.header("connection").equals("close") ? null : http.read(true);
+
+            assertThat(first == null ? 400 : first.status()).isIn(400, 201);
+            assertThat(second == null ? 401 : second.status()).isIn(400, 401);
+        }
+    }
+
+    @Test
+    void aBodyThatNeverComesEndsTheConnection() throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END
+                    + "Authorization: Bearer " + Api.OPERATOR_TOKEN + LINE_END + "Content-Type: application/json"
+                    + LINE_END + "Content-Length: 100" + LINE_END + LINE_END + "{\"name\":");
+
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsOutsideOfTheApiIsNoSniffingGroundEither() throws IOException {
+        for (String path : List.of("/", "/q/openapi", "/nothing")) {
+            RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
+            assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).as(path).isEqualTo("deny");
+            Leaks.assertNone(path, path.equals("/q/openapi") ? "" : answer.body());
+        }
+    }
+
+    private static void assertRefusedAndClosed(String request) throws IOException {
+        List<Integer> statuses = new ArrayList<>();
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send(request);
+            for (RawHttp.Answer answer = http.read(true); answer != null; answer = http.read(true)) {
+                statuses.add(answer.status());
+                Leaks.assertNone(request, answer.body());
+            }
+        }
+        assertThat(statuses).allMatch(status -> status >= 400 && status < 506).hasSizeLessThan(2);
+    }
+
+    private RawHttp.Answer post(String type, String body) throws IOException {
+        return send(
+                "POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Content-Type: " + type + LINE_END
+                        + "Content-Length: " + body.length(),
+                Api.OPERATOR_TOKEN,
+                body);
+    }
+
+    private static RawHttp.Answer get(String target, String token) throws IOException {
+        return send("GET " + target + " HTTP/1.1", token, "");
+    }
+
+    private static RawHttp.Answer send(String head, String token, String body) throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send(head + LINE_END + "Host: localhost" + LINE_END + "Authorization: Bearer " + token + LINE_END
+                    + LINE_END + body);
+            return http.require(true);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.RawHttp;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many clients that each send most of a great body, and never its end, to a service with little memory. */
+class SlowBodiesIT {
+
+    private static final int CLIENTS = 300;
+    private static final int MOST_OF_A_BODY = 1_000_000;
+    private static final String MEMORY = "-Xmx192m";
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static String keys;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.putAll(Map.of(
+                "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
+                "COUNTERSIGN_MIGRATE", "at-start",
+                "JAVA_TOOL_OPTIONS", MEMORY));
+        service = PackagedService.start(environment).awaitReady();
+        keys = service.newProject("acme");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"Content-Length: 1048576", "Transfer-Encoding: chunked"})
+    void theServiceStaysUp(String length) throws Exception {
+        List<RawHttp> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(sendMostOfABody(length));
+                if (i % (CLIENTS / 10) == 0) {
+                    assertServed();
+                }
+            }
+            assertServed();
+            HttpResponse<String> large = create(MOST_OF_A_BODY);
+            assertThat(large.statusCode()).isEqualTo(503);
+            assertThat(large.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(large.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+        } finally {
+            for (RawHttp client : clients) {
+                client.close();
+            }
+        }
+        assertServed();
+        assertThat(create(MOST_OF_A_BODY).statusCode())
+                .as("there is room again")
+                .isEqualTo(400);
+        assertThat(service.output()).noneMatch(line -> line.contains("OutOfMemory"));
+    }
+
+    private static RawHttp sendMostOfABody(String length) throws Exception {
+        RawHttp client = new RawHttp(service.port());
+        client.send("POST /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + Api.OPERATOR_TOKEN + "\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n");
+        try {
+            if (length.startsWith("Transfer")) {
+                client.send(Integer.toHexString(MOST_OF_A_BODY) + "\r\n");
+            }
+            client.send(new byte[MOST_OF_A_BODY]);
+        } catch (SocketException refused) {
+            // The service closed the connection: it had no room.
+        }
+        return client;
+    }
+
+    private static void assertServed() throws Exception {
+        assertThat(create(50).statusCode()).isEqualTo(201);
+        assertThat(service.send("GET", keys + "?per_page=1", "").statusCode()).isEqualTo(200);
+    }
+
+    /** With a name that is too long where the body is. */
+    private static HttpResponse<String> create(int bytes) throws Exception {
+        return service.send("POST", keys, "{\"name\":\"" + "x".repeat(bytes - 11) + "\"}");
+    }
+}

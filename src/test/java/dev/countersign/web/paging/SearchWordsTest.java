@@ -1,0 +1,64 @@
+package dev.countersign.web.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.web.error.ApiException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the words of a search are told apart. */
+class SearchWordsTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | {}",
+                "pump station | {=[pump, station]}",
+                "\"pump station\" | {=[pump station]}",
+                "'pump station' | {=['pump station']}",
+                "slug:pump | {slug=[pump]}",
+                "slug: pump | {slug=[pump]}",
+                "name:\"Pump Station\" x | {name=[Pump Station], =[x]}",
+                "(slug:pump) | {slug=[pump]}",
+                "(slug:pump OR slug:other) | {slug=[pump, other]}",
+                "a AND b or ( c ) | {=[a, b, c]}",
+                "!team:core | {!team=[core]}",
+                "a::b | {=[a::b]}",
+                ":x | {=[:x]}",
+                "slug: | {slug=[]}",
+                "\"unclosed slug:x | {=[unclosed slug:x]}"
+            })
+    void wordsAreToldApart(String text, String terms) {
+        assertThat(SearchWords.parse(text).terms()).hasToString(terms);
+    }
+
+    @Test
+    void nothingIsNothing() {
+        assertThat(SearchWords.parse(null).terms()).isEmpty();
+        assertThat(SearchWords.parse("a\0b").matchNothing()).isTrue();
+        assertThat(SearchWords.parse("a").matchNothing()).isFalse();
+    }
+
+    @Test
+    void fiftyWordsAreTheMost() {
+        assertThat(SearchWords.parse("x ".repeat(50)).terms()).containsOnlyKeys("");
+        assertThatThrownBy(() -> SearchWords.parse("x ".repeat(51)))
+                .isInstanceOf(ApiException.BadRequest.class)
+                .hasMessageContaining("Invalid query. At most 50 terms are accepted.");
+    }
+
+    @Test
+    void ofEqualNamesTheLastCounts() {
+        Query query = new Query(Map.of("a", List.of("first", "last")));
+
+        assertThat(query.last("a")).isEqualTo("last");
+        assertThat(query.last("b")).isNull();
+        assertThat(query.all("a")).containsExactly("first", "last");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.countersign.web.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceConfigTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://keys.example.com", "https://keys.example.com/", "https://keys.example.com//"})
+    void theBaseOfLinksHasNoSlashAtItsEnd(String urlPrefix) {
+        assertThat(ServiceConfig.baseUrl(() -> Optional.of(urlPrefix))).isEqualTo("https://keys.example.com");
+    }
+
+    @Test
+    void linksHaveNoBaseWhereNoneIsSet() {
+        assertThat(ServiceConfig.baseUrl(Optional::empty)).isEmpty();
+    }
+}

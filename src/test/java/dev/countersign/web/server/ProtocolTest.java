@@ -1,0 +1,141 @@
+package dev.countersign.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HTTP/2 in clear text, compression, and the paths that are not the API's. */
+@QuarkusTest
+class ProtocolTest {
+
+    private static final String UPGRADE =
+            "Upgrade: h2c|Connection: Upgrade, HTTP2-Settings" + "|HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA";
+    private static final int KEYS_OF_A_LONG_LIST = 5;
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {UPGRADE, "Upgrade: h2c", "Upgrade: h2c|Connection: Upgrade", UPGRADE + "|Expect: 100-continue"})
+    void anUpgradeToHttp2IsIgnored(String headers) throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            for (String method : new String[] {"OPTIONS", "POST"}) {
+                http.send(method + " /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + Api.OPERATOR_TOKEN + "\r\n" + headers.replace("|", "\r\n")
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+
+                RawHttp.Answer answer = http.require(true);
+
+                assertThat(answer.status()).isEqualTo(method.equals("POST") ? 201 : 200);
+                assertThat(answer.headers()).containsKey("content-length").doesNotContainKey("upgrade");
+            }
+        }
+    }
+
+    @Test
+    void http2InClearTextIsNotServed() throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+
+            // The jar refuses the target first, the executable the version.
+            assertThat(http.require(true).status()).isIn(400, 501);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void javasOwnClientWorks() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/0/" + tenant.keys()))
+                .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
+                .header("Content-Type", "application/json")
+                .expectContinue(true)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"From Java\"}"))
+                .build();
+
+        HttpResponse<String> created = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(created.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(created.body()).contains("\"name\":\"From Java\"");
+    }
+
+    @Test
+    void aLongAnswerIsCompressedForWhoAsks() throws Exception {
+        for (int i = 1; i < KEYS_OF_A_LONG_LIST; i++) {
+            tenant.newKey("{}");
+        }
+        HttpResponse<byte[]> plain = getBytes("identity");
+        HttpResponse<byte[]> compressed = getBytes("gzip, deflate");
+
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(compressed.headers().firstValue("Vary")).hasValue("Accept-Language, Cookie, Accept-Encoding");
+        assertThat(plain.headers().firstValue("Vary")).hasValue("Accept-Language, Cookie");
+        assertThat(compressed.body().length).isLessThan(plain.body().length / 2);
+        try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(new String(plain.body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aShortAnswerIsNeverCompressed() throws Exception {
+        Response answer =
+                Api.operator().request().header("Accept-Encoding", "gzip").get(Api.url("projects/nothing/x/keys/"));
+
+        assertThat(answer.header("Content-Encoding")).isNull();
+        assertThat(answer.header("Vary")).isEqualTo("Accept-Language, Cookie");
+    }
+
+    @Test
+    void sentrysProbeIsAnswered() {
+        Response answer = Api.anonymous().request().get("/_health/");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).isEqualTo("ok");
+        assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
+        assertThat(Api.anonymous().request().head("/_health/").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"?full", "?full=1"})
+    void sentrysFullProbeTellsWhetherItIsReady(String query) {
+        Response answer = Api.anonymous().request().get("/_health/" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getString("status")).isEqualTo("UP");
+    }
+
+    private HttpResponse<byte[]> getBytes(String acceptEncoding) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/0/" + tenant.keys()))
+                .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
+                .header("Accept-Encoding", acceptEncoding)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+}
