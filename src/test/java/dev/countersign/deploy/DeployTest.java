@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployTest {
 
     private static final Pattern VARIABLE = Pattern.compile("COUNTERSIGN_[A-Z_]+");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
     private static final JsonNode COMPOSE =
             DeployFiles.yaml(DeployFiles.COMPOSE).get(0);
 
@@ -56,15 +55,6 @@ class DeployTest {
             assertThat(named.map(name -> file.resolveSibling(name.asText())))
                     .as(file.toString())
                     .isNotEmpty()
-                    .allMatch(Files::exists);
-        }
-    }
-
-    @Test
-    void everyLinkOfTheGuidesLeadsToAFile() {
-        for (Path guide : DeployFiles.files(DeployFiles.DEPLOY, "README.md")) {
-            assertThat(LINK.matcher(DeployFiles.text(guide)).results().map(link -> guide.resolveSibling(link.group(1))))
-                    .as(guide.toString())
                     .allMatch(Files::exists);
         }
     }
