@@ -1,47 +1,38 @@
 package dev.countersign.dsn;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles the URLs of a client key from the configured hosts, and from nothing else. */
 public final class DsnBuilder {
 
-    private static final String ORGANIZATION_ID = "{organization_id}";
-    private static final Pattern SUBDOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
-
-    private final Endpoint endpoint;
-    private final Endpoint publicEndpoint;
+    private final IngestHost secretHost;
+    private final IngestHost publicHost;
     private final @Nullable String cdnUrl;
-    private final @Nullable String organizationSubdomain;
 
     /**
      * Reads the configuration.
      *
-     * @throws IllegalArgumentException where some SDK would not take what it would make
+     * @throws IllegalArgumentException where some SDK would refuse a URL made from it
      */
     public DsnBuilder(IngestConfig config) {
-        this.endpoint = config.endpoint()
+        Endpoint endpoint = config.endpoint()
                 .map(Endpoint::parse)
                 .orElseThrow(() -> new IllegalArgumentException("there is no ingest endpoint"));
-        this.publicEndpoint = config.publicEndpoint().map(Endpoint::parse).orElse(endpoint);
+        Endpoint publicEndpoint = config.publicEndpoint().map(Endpoint::parse).orElse(endpoint);
+        @Nullable String subdomain =
+                config.organizationSubdomain().map(IngestHost::requireSubdomain).orElse(null);
+        this.secretHost = new IngestHost(endpoint, subdomain);
+        this.publicHost = new IngestHost(publicEndpoint, subdomain);
         this.cdnUrl = config.cdnUrl().map(text -> Endpoint.parse(text) + "/").orElse(null);
-        this.organizationSubdomain =
-                config.organizationSubdomain().map(DsnBuilder::requireSubdomain).orElse(null);
-        if (organizationSubdomain != null && (endpoint.isAddress() || publicEndpoint.isAddress())) {
-            throw new IllegalArgumentException("a subdomain cannot stand before an IP address");
-        }
     }
 
     /**
-     * What is put before a host, with or without a place for an organization's id.
+     * Checks a subdomain for organizations, with or without a place for an organization's id.
      *
      * @throws IllegalArgumentException with half a sentence that goes on from the value
      */
     public static String requireSubdomain(String template) {
-        if (!SUBDOMAIN.matcher(template.replace(ORGANIZATION_ID, "1")).matches()) {
-            throw new IllegalArgumentException("is not a host name part");
-        }
-        return template;
+        return IngestHost.requireSubdomain(template);
     }
 
     /**
@@ -51,11 +42,11 @@ public final class DsnBuilder {
      * @param projectId the last part of every DSN
      */
     public DsnUrls build(long organizationId, long projectId, String publicKey, String secretKey) {
-        Endpoint base = forOrganization(publicEndpoint, organizationId);
+        Endpoint base = publicHost.of(organizationId);
         String api = base + "/api/" + projectId + "/";
         String sentryKey = "/?sentry_key=" + publicKey;
         return new DsnUrls(
-                forOrganization(endpoint, organizationId).withUserInfo(publicKey + ":" + secretKey) + "/" + projectId,
+                secretHost.of(organizationId).withUserInfo(publicKey + ":" + secretKey) + "/" + projectId,
                 base.withUserInfo(publicKey) + "/" + projectId,
                 api + "csp-report" + sentryKey,
                 api + "security" + sentryKey,
@@ -68,12 +59,5 @@ public final class DsnBuilder {
                 api + "integration/",
                 api + "integration/otlp/v1/traces",
                 api + "integration/otlp/v1/logs");
-    }
-
-    private Endpoint forOrganization(Endpoint base, long organizationId) {
-        if (organizationSubdomain == null) {
-            return base;
-        }
-        return base.withSubdomain(organizationSubdomain.replace(ORGANIZATION_ID, Long.toString(organizationId)));
     }
 }
