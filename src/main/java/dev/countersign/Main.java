@@ -11,8 +11,6 @@ public class Main {
 
     /** Entry point. */
     public static void main(String... arguments) {
-        // Quarkus would refuse a target such as ?query=a|b before any filter of ours, which mends it: decision 0016.
-        System.setProperty("vertx.disableURIValidation", "true");
         if (hasEmbeddedPostgres()) {
             DevelopmentDatabase.start();
             Quarkus.run(arguments);
