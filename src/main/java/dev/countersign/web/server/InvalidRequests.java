@@ -12,11 +12,13 @@ import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.core.spi.observability.HttpRequest;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in JSON what Vert.x cannot parse: a line or headers that are too long, two lengths, no HTTP at all. Vert.x has
- * a handler for these, which Quarkus does not let an application set. So each connection is given it when such a request
- * begins, of which the metrics of a server are told first: decision 0016.
+ * Answers in JSON what Vert.x cannot parse: a line or headers that are too long, two lengths, no HTTP at all; and versions
+ * that are not served, of which HTTP/2 is one on a connection in clear text. Vert.x has handlers for these, which Quarkus
+ * does not let an application set. So each connection is given them when such a request begins, of which the metrics of a
+ * server are told first: decision 0016.
  */
 @Singleton
 public class InvalidRequests implements VertxOptionsCustomizer {
@@ -36,22 +38,26 @@ public class InvalidRequests implements VertxOptionsCustomizer {
                 new MetricsOptions().setEnabled(true).setFactory(all -> new ServerMetrics(counting.metrics(all))));
     }
 
-    /** A request begins; its answer does not exist yet. */
+    /** A request begins; its answer does not exist yet. Vert.x chooses the handler after this. */
     static void begin(HttpRequest observed) {
         if (observed instanceof HttpServerRequest request
-                && request.decoderResult().isFailure()
                 && request.connection() instanceof HttpServerConnection connection) {
-            connection.invalidRequestHandler(InvalidRequests::answer);
+            if (request.decoderResult().isFailure()) {
+                connection.invalidRequestHandler(answered -> answer(answered, connection));
+            } else if (request.version() == null) {
+                connection.handler(answered -> answer(answered, connection));
+            }
         }
     }
 
-    private static void answer(HttpServerRequest request) {
+    private static void answer(HttpServerRequest request, HttpServerConnection connection) {
+        LastAnswer.follows(connection);
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         refusal(request.decoderResult().cause()).answer(request);
-        request.connection().close();
+        connection.close();
     }
 
-    private static Refusal refusal(Throwable cause) {
+    private static Refusal refusal(@Nullable Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return LINE_TOO_LONG;
         }

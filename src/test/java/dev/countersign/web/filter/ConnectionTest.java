@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much a request may be, in which pieces it may come, and when its connection ends. */
@@ -51,6 +52,24 @@ class ConnectionTest {
                 "GET /api/0/ HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(70_000) + "\r\n\r\n",
                 431,
                 "{\"detail\":\"The request headers are too long.\"}");
+    }
+
+    /** As a client that reads the answer once all is sent: the rest comes when the refusal is on its way already. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"'GET /api/0/?', 414", "'GET /api/0/ HTTP/1.1|Host: localhost|X: ', 431", "'NONSENSE|', 400"})
+    void aRefusalArrivesThoughMuchIsStillBeingSent(String begin, int status) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (RawHttp http = connect()) {
+                http.send(begin.replace("|", "\r\n") + "x".repeat(100_000));
+                for (int pieces = 0; pieces < 20; pieces++) {
+                    Thread.sleep(1);
+                    http.send("x".repeat(100_000));
+                }
+
+                assertThat(http.require(true).status()).isEqualTo(status);
+                assertThat(http.isClosed()).isTrue();
+            }
+        }
     }
 
     @Test

@@ -55,13 +55,24 @@ class ProtocolTest {
         }
     }
 
-    @Test
-    void http2InClearTextIsNotServed() throws IOException {
+    /** The first is how a client begins that knows HTTP/2 to be spoken. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "PRI * HTTP/2.0",
+                "GET /api/0/ HTTP/2.0",
+                "GET /api/0/ HTTP/2.0|Host: localhost",
+                "GET /api/0/ HTTP/3.0|Host: localhost",
+                "GET /api/0/ HTTP/1.2|Host: localhost"
+            })
+    void anotherVersionIsNotServed(String line) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
-            http.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+            http.send(line.replace("|", "\r\n") + "\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
 
-            // The jar refuses the target first, the executable the version.
-            assertThat(http.require(true).status()).isIn(400, 501);
+            RawHttp.Answer answer = http.require(true);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"The request could not be understood.\"}");
             assertThat(http.isClosed()).isTrue();
         }
     }
