@@ -28,7 +28,7 @@ public record Refusal(int status, String detail) {
 
     /** Answers; the connection stays open. */
     public void answer(RoutingContext context) {
-        RouteName.put(context.request().method(), Routes.PREFIX);
+        RouteName.put(Routes.PREFIX);
         answer(context.request());
     }
 

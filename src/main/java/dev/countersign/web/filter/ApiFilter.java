@@ -33,7 +33,11 @@ public class ApiFilter {
 
     private static final int BEFORE_ALL_ELSE = 1000;
 
-    private final Routes routes = new Routes();
+    private final Routes routes;
+
+    ApiFilter(Routes routes) {
+        this.routes = routes;
+    }
 
     void register(@Observes Filters filters) {
         filters.register(this::filter, BEFORE_ALL_ELSE);
@@ -68,7 +72,7 @@ public class ApiFilter {
         // No name has parameters, which Jakarta REST would cut off a segment without a word.
         Routes.Route route = path.indexOf(';') < 0 ? routes.find(path) : null;
         ApiHeaders.put(response.headers(), route);
-        RouteName.put(request.method(), route == null ? Routes.PREFIX : route.template());
+        RouteName.put(route == null ? Routes.PREFIX : route.template());
         String method = request.method().name();
         if (route == null) {
             response.putHeader(ApiException.EXPLANATION_HEADER, ExceptionMappers.NO_ROUTE);

@@ -1,7 +1,9 @@
 package dev.countersign.web.route;
 
 import io.vertx.core.http.HttpHeaders;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The paths of the API and the methods of each, as the resources declare them. */
+@Singleton
 public final class Routes {
 
     /** Where the API begins. */
@@ -18,6 +21,7 @@ public final class Routes {
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
 
     private final Node root = new Node();
+    private final Set<String> templates = new HashSet<>();
 
     /**
      * Adds what a resource implements.
@@ -35,6 +39,12 @@ public final class Routes {
             node.methods.add("HEAD");
         }
         node.route = Route.of(template, node.methods);
+        templates.add(withoutEnd(template));
+    }
+
+    /** Whether a text is a path as the resources declare one, without the slash at its end. */
+    boolean hasTemplate(String text) {
+        return templates.contains(text);
     }
 
     /** The route of a path, or null where no resource has it. */
@@ -59,8 +69,11 @@ public final class Routes {
     }
 
     private static String[] segments(String path) {
-        return path.substring(1, path.endsWith("/") ? Math.max(1, path.length() - 1) : path.length())
-                .split("/", -1);
+        return withoutEnd(path).substring(1).split("/", -1);
+    }
+
+    private static String withoutEnd(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /**

@@ -2,19 +2,83 @@ package dev.countersign.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Metrics count requests by route: no label holds what a caller made up, a key or a slug. */
 @QuarkusTest
 class MetricsTest {
+
+    private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");
+    private static final int REQUESTS = 4000;
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private static final List<String> METHODS =
+            List.of("GET", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "X?", "get");
+
+    private static final List<String> PATHS = List.of(
+            "/api/0/?/",
+            "/api/0/organizations/?/",
+            "/api/0/organizations/?",
+            "/api/0/organizations/{?}/",
+            "/api/0/projects/?/?/",
+            "/api/0/projects/a/?/keys/b/",
+            "/api/0/projects/a/?/keys/b;c=d/",
+            "/api/0/teams/a/b/?",
+            "//api/0/?",
+            "/api//0/organizations/?/?/?/?/?/",
+            "/api/0/%6frganizations/?/",
+            "/api/0/organizations/%zz?",
+            "/api/0/organizations/%ff?/",
+            "/api/0/organizations/../?/",
+            "/api/0/wizard/?/",
+            "/api/0/organizations/?\u00e9/",
+            "/api/0/organizations/?a|b".replace("|", "%7C"),
+            "/api/0?",
+            "/api/0",
+            "/api/1/?",
+            "/?",
+            "/",
+            "/q/health/group/?",
+            "http://?/api/0/?/",
+            "*",
+            "?");
+
+    /** What follows a path: a version and headers, parted by bars. */
+    private static final List<String> RESTS = List.of(
+            "HTTP/1.1|Host: a|Connection: close",
+            "HTTP/1.1|Host: a|Connection: close|Content-Length: 0",
+            "HTTP/1.1|Host: a|Connection: close|Host: b",
+            "HTTP/1.1|Host: a|Connection: close|Content-Length: 1|Content-Length: 2",
+            "HTTP/1.1|Host: a|Connection: close|Content-Length: x",
+            "HTTP/1.1|Host: a|Connection: close|Transfer-Encoding: bogus",
+            "HTTP/1.1|Host: a|Connection: close|Bad header: x",
+            "HTTP/1.1|Host: a|Connection: close|: x",
+            "HTTP/1.1|Host: a|Connection: close|Long: " + "x".repeat(70_000),
+            "HTTP/1.1|Host: a|Connection: close|Left: while the body is awaited|Content-Length: 9",
+            "HTTP/1.1|Host: a|Connection: close|Left: at once",
+            "HTTP/1.0",
+            "HTTP/1.2|Host: a",
+            "HTTP/2.0|Host: a",
+            "HTTP/9.9|Host: a",
+            "NONSENSE|Host: a",
+            "|Host: a");
 
     private static final String KEY_ROUTE = "/api/0/projects/{organization}/{project}/keys/{key}";
 
@@ -59,6 +123,21 @@ class MetricsTest {
         assertThat(metrics()).doesNotContain(mark).doesNotContain(mark.substring(0, 8));
     }
 
+    /** Also what no filter of the service ever sees: what cannot be parsed, other versions, clients that hang up. */
+    @Test
+    void nothingThatACallerSendsIsALabelBesideTheRoutesThereAre() throws Exception {
+        Random random = new Random(42);
+        for (int i = 0; i < REQUESTS; i++) {
+            String method = METHODS.get(random.nextInt(METHODS.size())).replace("?", Integer.toString(i, 36));
+            String path = PATHS.get(random.nextInt(PATHS.size())).replace("?", "odd" + i);
+            String rest = RESTS.get(random.nextInt(RESTS.size()));
+            sendAndRead((method + " " + path + " " + rest).replace("|", "\r\n") + "\r\n\r\n");
+        }
+
+        assertThat(labels("uri")).isSubsetOf(routes());
+        assertThat(labels("method")).isSubsetOf("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "UNKNOWN");
+    }
+
     @Test
     void thePoolsAndTheJvmAreMeasured() {
         Tenant.create();
@@ -66,6 +145,39 @@ class MetricsTest {
         assertThat(metrics())
                 .contains("sql_pool_queue_size{pool_name=\"sessions\"", "sql_pool_queue_size{pool_name=\"statements\"")
                 .contains("jvm_memory_used_bytes", "process_cpu_usage");
+    }
+
+    /** The values of a label of the requests that were counted. */
+    private static Set<String> labels(String name) {
+        return Pattern.compile("(?m)^http_server_requests_seconds_count\\{.*?\\b" + name + "=\"([^\"]*)\"")
+                .matcher(metrics())
+                .results()
+                .map(label -> label.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those of the OpenAPI document, and the names for paths that have none. */
+    private static Set<String> routes() throws IOException {
+        Set<String> names = new TreeSet<>(List.of("/api/0", "NOT_FOUND", "REDIRECTION", "root", "UNKNOWN"));
+        new YAMLMapper()
+                .readTree(DOCUMENT.toFile())
+                .path("paths")
+                .fieldNames()
+                .forEachRemaining(path -> names.add(path.replaceFirst("/$", "")));
+        return names;
+    }
+
+    /** Until the service closes the connection; some are left before. */
+    private static void sendAndRead(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            if (!request.contains("Left: ")) {
+                socket.getInputStream().readAllBytes();
+            }
+        } catch (SocketException reset) {
+            // refused in the middle of what was sent
+        }
     }
 
     private static boolean counts(String line, String method, int status) {
