@@ -119,7 +119,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
         String condition = "id = :id and organization_id = :organization";
         Map<String, Object> parameters = Map.of("id", id, "organization", organizationId);
         return locks.run("api_key", id, () -> Actor.delete(remover.name(), "api_key", condition, parameters))
-                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "API key"))
                 .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();
     }

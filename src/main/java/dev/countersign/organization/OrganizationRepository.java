@@ -113,7 +113,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     /** Removes an organization with all that belongs to it. */
     public Uni<Void> remove(Caller caller, Organization organization) {
         return REMOVAL.remove(locks, caller.name(), organization.requireId())
-                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "organization"))
                 .invoke(removed -> caches.changed(Subject.organization(organization.requireId())))
                 .replaceWithVoid();
     }

@@ -102,7 +102,7 @@ public class ProjectResponseBuilder {
     private static Organization owner(Map<Long, Organization> owners, ProjectColumns project) {
         Organization owner = owners.get(project.organizationId);
         if (owner == null) {
-            throw new ApiException.NotFound();
+            throw ApiException.NotFound.of("organization");
         }
         return owner;
     }

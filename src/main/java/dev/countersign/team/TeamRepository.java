@@ -116,7 +116,7 @@ public class TeamRepository implements PanacheRepository<Team> {
     /** Removes a team; its projects stay. */
     public Uni<Void> remove(Caller caller, Team team) {
         return REMOVAL.remove(locks, caller.name(), team.requireId())
-                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "team"))
                 .replaceWithVoid();
     }
 }

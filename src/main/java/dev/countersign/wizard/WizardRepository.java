@@ -90,7 +90,7 @@ public class WizardRepository {
                 throw new ApiException.BadRequest("Nobody has approved this wizard yet.");
             }
             if (state == CLOSED) {
-                throw new ApiException.NotFound();
+                throw ApiException.NotFound.of("open hash");
             }
             if (state == REVOKED) {
                 throw new ApiException.BadRequest("The credential that approved this wizard is no longer valid.");
@@ -114,7 +114,7 @@ public class WizardRepository {
     private Uni<Void> failToApprove(WizardHash hash) {
         return state(hash).map(state -> {
             if (state != null) {
-                throw new ApiException.NotFound();
+                throw ApiException.NotFound.of("open hash");
             }
             throw ApiException.TooManyRequests.together(
                     "Too many wizards are approved for this project. Try again in a few minutes.", RETRY_AFTER_SECONDS);
@@ -131,7 +131,7 @@ public class WizardRepository {
         String key = HexFormat.of().formatHex(secret.hash());
         Map<String, Object> parameters = Map.of("hash", hash.digest(), "key", key, "scope", scope);
         return locks.run("wizard_handover", hash.digest(), () -> execute(REDEEM, parameters))
-                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "open hash"))
                 .replaceWithVoid();
     }
 

@@ -6,14 +6,18 @@ import dev.countersign.web.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /** The slugs that projects had before they were renamed. */
 @ApplicationScoped
 public class ProjectRedirectRepository {
 
-    private static final String MOVED = "select p.slug, p.organizationId from ProjectRedirect r"
-            + " join Project p on p.id = r.projectId join Organization o on o.id = p.organizationId"
-            + " where r.slug = :slug and ";
+    /** A row where there is the organization, in it the new slug where there is the redirect. */
+    private static final String MOVED = "select o.id, p.slug from Organization o"
+            + " left join ProjectRedirect r on r.organizationId = o.id and r.slug = :slug"
+            + " left join Project p on p.id = r.projectId where ";
+
+    private static final String NO_SLUG = "";
 
     private static final String REDIRECT = "insert into project_redirect (organization_id, slug, project_id)"
             + " values (:organization, :slug, :project)"
@@ -32,25 +36,35 @@ public class ProjectRedirectRepository {
      * Always fails.
      *
      * @throws ApiException.Moved where a project had the slug of the path before
-     * @throws ApiException.NotFound where none had it
+     * @throws ApiException.NotFound where none had it, or there is no such organization
      */
     Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        if (project.slug() == null) {
-            return Uni.createFrom().failure(ApiException.NotFound.of("project"));
-        }
         String query = MOVED + organization.column("o.id", "o.slug") + " = :organization";
         return Panache.withSession(() -> Panache.getSession()
                         .flatMap(session -> session.createSelectionQuery(query, Object[].class)
                                 .setParameter("organization", organization.value())
-                                .setParameter("slug", project.slug())
+                                .setParameter("slug", project.slug() == null ? NO_SLUG : project.slug())
                                 .getSingleResultOrNull()))
                 .onItem()
                 .transform(row -> {
-                    if (row == null) {
-                        throw ApiException.NotFound.of("project");
+                    if (row == null || row[1] == null) {
+                        throw notFound(caller, row == null ? null : (Long) row[0]);
                     }
-                    caller.requireOrganization((Long) row[1]);
-                    throw new ApiException.Moved((String) row[0]);
+                    caller.requireOrganization((Long) row[0]);
+                    throw new ApiException.Moved((String) row[1]);
                 });
+    }
+
+    /**
+     * Tells a credential of one organization nothing of another one, not even whether there is one.
+     *
+     * @param organizationId the one of the path, or null where there is none
+     */
+    private static ApiException notFound(Caller caller, @Nullable Long organizationId) {
+        Long own = caller.organizationId();
+        if (own != null && !own.equals(organizationId)) {
+            return new ApiException.NotFound().explain("The credential has no such organization");
+        }
+        return ApiException.NotFound.of(organizationId == null ? "organization" : "project");
     }
 }

@@ -148,7 +148,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
     /** Removes a project with its keys. */
     public Uni<Void> remove(Caller caller, long id) {
         return REMOVAL.remove(locks, caller.name(), id)
-                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "project"))
                 .invoke(removed -> changed(id))
                 .replaceWithVoid();
     }

@@ -119,7 +119,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                         "project_key",
                         parameters,
                         () -> Actor.delete(caller.name(), "project_key", named(caller), parameters))
-                .invoke(ApiException.NotFound::unlessFound)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"))
                 .replaceWithVoid();
     }
 

@@ -121,10 +121,10 @@ public abstract sealed class ApiException extends RuntimeException {
             return new NotFound().explain("There is no such " + kind);
         }
 
-        /** Throws where a statement found no row to act on. */
-        public static void unlessFound(int rows) {
+        /** Throws where a statement found no row of a kind to act on. */
+        public static void unlessFound(int rows, String kind) {
             if (rows == 0) {
-                throw new NotFound();
+                throw of(kind);
             }
         }
     }

@@ -104,7 +104,7 @@ class TransportTest {
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.header("X-Frame-Options")).isEqualTo("deny");
         assertThat(response.header("X-Sentry-Error"))
-                .isIn("There is no such route; /q/openapi describes all", "There is no such project");
+                .isIn("There is no such route; /q/openapi describes all", "There is no such organization");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -122,8 +122,21 @@ class TransportTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "organizations/nope/, organization",
-        "projects/nope/{p}/, project",
+        "projects/nope/{p}/, organization",
+        "projects/nope/{p}/keys/, organization",
+        "projects/nope/{p}/keys/abc/, organization",
+        "projects/nope/{p}/teams/, organization",
+        "projects/nope/1/keys/, organization",
+        "projects/999999999/1/keys/, organization",
         "projects/{o}/nope/keys/, project",
+        "projects/{o}/nope/keys/abc/, project",
+        "projects/{o}/nope/teams/, project",
+        "projects/{o}/999999999/keys/, project",
+        "organizations/nope/projects/, organization",
+        "organizations/nope/project-keys/, organization",
+        "organizations/nope/teams/, organization",
+        "teams/nope/{t}/projects/, organization",
+        "teams/{o}/nope/projects/, team",
         "projects/{o}/{p}/keys/nope/, client key",
         "teams/nope/{t}/, organization",
         "teams/{o}/nope/, team",
@@ -139,6 +152,53 @@ class TransportTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.asString()).isEqualTo(NOT_FOUND);
         assertThat(response.header("X-Sentry-Error")).isEqualTo("There is no such " + kind);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "projects/{o}/nope/teams/x/, project",
+        "projects/nope/{p}/teams/x/, organization",
+        "projects/{o}/{p}/keys/nope/, client key",
+        "projects/nope/{p}/keys/nope/, organization",
+        "projects/{o}/nope/keys/nope/, project",
+        "teams/{o}/nope/, team",
+        "organizations/{o}/api-keys/999999999/, API key"
+    })
+    void whatCannotBeRemovedIsExplainedToo(String template, String kind) {
+        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+
+        Response response = Api.operator().delete(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.asString()).isEqualTo(NOT_FOUND);
+        assertThat(response.header("X-Sentry-Error")).isEqualTo("There is no such " + kind);
+    }
+
+    /** Of the projects of another organization, nothing tells whether there is that organization. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nope/keys/", "nope/", "1/keys/", "nope/keys/abc/", "nope/teams/"})
+    void anotherOrganizationIsExplainedAsOneThatIsNotThere(String rest) {
+        Api caller = Tenant.create().apiKey("project:read");
+
+        Response another = caller.get("projects/" + tenant.organization() + "/" + rest);
+        Response none = caller.get("projects/no-such-organization/" + rest);
+
+        assertThat(another.statusCode()).isEqualTo(404);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(another.asString()).isEqualTo(none.asString()).isEqualTo(NOT_FOUND);
+        assertThat(another.header("X-Sentry-Error"))
+                .isEqualTo(none.header("X-Sentry-Error"))
+                .isEqualTo("The credential has no such organization");
+    }
+
+    @Test
+    void aCredentialIsToldOfItsOwnOrganization() {
+        Api caller = tenant.apiKey("project:read");
+
+        assertThat(caller.get("projects/" + tenant.organization() + "/nope/keys/")
+                        .header("X-Sentry-Error"))
+                .isEqualTo("There is no such project");
+        assertThat(caller.get(tenant.key("abc")).header("X-Sentry-Error")).isEqualTo("There is no such client key");
     }
 
     @ParameterizedTest(name = "{0}")
