@@ -6,6 +6,7 @@ import dev.countersign.web.paging.Query;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which organizations of a list are asked for: Sentry's search words for organizations, that is {@code id:}, {@code
@@ -13,6 +14,10 @@ import java.util.Map;
  * are no members, so that {@code email:} and {@code member_id:} match nothing, as unknown kinds do.
  */
 record OrganizationQuery(Conditions conditions) {
+
+    /** Sentry's, of which the first two are one. */
+    private static final Set<String> STATUSES =
+            Set.of("active", "visible", "pending_deletion", "deletion_in_progress", "relocation_pending_approval");
 
     private static final String OF_PLATFORM = "id in (select p.organizationId from Project p where p.platform %s)";
 
@@ -53,9 +58,9 @@ record OrganizationQuery(Conditions conditions) {
         }
     }
 
-    /** An organization is active here, or gone. */
+    /** An organization is active here, or gone; a word that is no status matches nothing, whatever stands beside it. */
     private void status(List<String> values) {
-        if (!values.contains("active")) {
+        if (!STATUSES.containsAll(values) || !(values.contains("active") || values.contains("visible"))) {
             conditions.none();
         }
     }

@@ -55,8 +55,14 @@ final class ListParameters {
         boolean projects = path.endsWith("/projects") && !path.startsWith("/api/0/teams/");
         if (path.equals(ORGANIZATIONS)) {
             words(operation, "id:, slug:, status:, platform:");
+            query(
+                    operation,
+                    "sortBy",
+                    "members or events: no organization has any, so that the newest comes first, as without it.",
+                    text());
         } else if (path.equals(ORGANIZATION + "/teams")) {
             words(operation, "id:, slug:, hasExternalTeams:");
+            query(operation, "detailed", "0 leaves projects out, as this list always does.", text());
         } else if (projects) {
             words(operation, "id:, slug:, name:, platform:, dsn:, team:, !team:, is_member:");
         }

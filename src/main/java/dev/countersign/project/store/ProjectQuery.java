@@ -6,7 +6,6 @@ import dev.countersign.web.paging.Query;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Which projects of a list are asked for: Sentry's search words for projects in {@code query}, that is {@code id:},
@@ -80,20 +79,13 @@ public record ProjectQuery(Conditions conditions) {
             case "platform" -> conditions.any("p.platform %s", "platforms", Conditions.lower(values));
             case "dsn" ->
                 conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
-            case "team" -> conditions.any("p.id in (" + OF_TEAMS + ")", "teams", teams(values));
-            case "!team" -> conditions.any("p.id not in (" + OF_TEAMS + ")", "others", teams(values));
+            case "team" -> conditions.any("p.id in (" + OF_TEAMS + ")", "teams", values);
+            case "!team" -> conditions.any("p.id not in (" + OF_TEAMS + ")", "others", values);
             // A credential is a member of every team.
             case "is_member" -> conditions.add("p.id in (select l.projectId from ProjectTeam l)");
             case SearchWords.TEXT -> conditions.text(values, "p.name", "p.slug");
             default -> conditions.none();
         }
-    }
-
-    private static List<String> teams(List<String> values) {
-        return values.stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(value -> value.startsWith("#") ? value.substring(1) : value)
-                .toList();
     }
 
     private static Long id(String what, String text) {

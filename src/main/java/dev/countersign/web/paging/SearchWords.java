@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a search as Sentry reads them: {@code kind:value}, and free text. Quotes keep white space together;
- * grouping parentheses, {@code AND} and {@code OR} say nothing: values of one kind mean any of them, and all kinds count.
+ * The words of a search as Sentry's {@code tokenize_query} reads them: {@code kind:value}, and free text. Quotes keep
+ * white space together; grouping parentheses, {@code AND} and {@code OR} say nothing: values of one kind mean any of
+ * them, and all kinds count. A star and a list in brackets are text like any other.
  *
- * @param terms the values of each kind; those of free text are under {@link #TEXT}
+ * @param terms the values of each kind; those of free text are under {@link #TEXT}, before those of {@code query:}
  */
 public record SearchWords(Map<String, List<String>> terms) {
 
-    /** The kind of words that have none. */
-    public static final String TEXT = "";
+    /** The kind of free text. */
+    public static final String TEXT = "query";
 
     private static final int MAX_TERMS = 50;
     private static final Set<String> CONNECTIVES = Set.of("AND", "OR");
@@ -30,17 +31,21 @@ public record SearchWords(Map<String, List<String>> terms) {
      * @throws ApiException.BadRequest where there are more than 50 words
      */
     public static SearchWords parse(@Nullable String text) {
-        Map<String, List<String>> terms = new LinkedHashMap<>();
         List<String> tokens = split(text == null ? "" : text);
         if (tokens.size() > MAX_TERMS) {
             throw new ApiException.BadRequest("Invalid query. At most " + MAX_TERMS + " terms are accepted.");
         }
-        for (String token : tokens) {
-            if (!CONNECTIVES.contains(token.toUpperCase(Locale.ROOT))
-                    && !strip(token, "()").isEmpty()) {
-                add(terms, token);
-            }
-        }
+        List<String> words = tokens.stream()
+                .filter(token -> !CONNECTIVES.contains(token.toUpperCase(Locale.ROOT)))
+                .filter(token -> !strip(token, "()", "()").isEmpty())
+                .toList();
+        Map<String, List<String>> terms = new LinkedHashMap<>();
+        words.stream().filter(word -> !hasKind(word)).forEach(word -> add(terms, TEXT, strip(word, "\"()", "\"()")));
+        words.stream().filter(SearchWords::hasKind).forEach(word -> {
+            int colon = word.indexOf(':');
+            String kind = unquote(strip(word.substring(0, colon), "(", ""));
+            add(terms, kind, unquote(strip(word.substring(colon + 1), "", ")")));
+        });
         return new SearchWords(terms);
     }
 
@@ -49,18 +54,17 @@ public record SearchWords(Map<String, List<String>> terms) {
         return terms.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\0') >= 0);
     }
 
-    private static void add(Map<String, List<String>> terms, String token) {
-        int colon = token.indexOf(':');
-        boolean quoted = "\"':".indexOf(token.charAt(0)) >= 0;
-        boolean text = quoted || colon < 0 || token.startsWith("::", colon);
-        String kind = text ? TEXT : unquote(stripStart(token.substring(0, colon)));
-        String value = text
-                ? strip(token, "\"()")
-                : unquote(stripEnd(token.substring(colon + 1)).strip());
+    private static void add(Map<String, List<String>> terms, String kind, String value) {
         terms.computeIfAbsent(kind, any -> new ArrayList<>()).add(value);
     }
 
-    /** At white space, unless it stands in quotes or after a colon. */
+    private static boolean hasKind(String word) {
+        int colon = word.indexOf(':');
+        boolean text = colon < 0 || "\"':".indexOf(word.charAt(0)) >= 0;
+        return !text && !word.startsWith(":", colon + 1) && !word.startsWith(" ", colon + 1);
+    }
+
+    /** At white space, unless it stands in quotes or after a colon. In quotes a backslash keeps a quote from ending them. */
     private static List<String> split(String text) {
         List<String> tokens = new ArrayList<>();
         StringBuilder token = new StringBuilder();
@@ -68,13 +72,16 @@ public record SearchWords(Map<String, List<String>> terms) {
         char last = ' ';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean space = Character.isWhitespace(c);
+            boolean space = Character.isWhitespace(c) || Character.isSpaceChar(c);
             if (space && quote == 0 && last != ':') {
                 addUnlessEmpty(tokens, token);
             } else {
                 token.append(c);
             }
-            if ((c == '"' || c == '\'') && (quote == 0 || quote == c)) {
+            if (quote != 0 && c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == quote) {
+                token.append(quote);
+                i++;
+            } else if ((c == '"' || c == '\'') && (quote == 0 || quote == c)) {
                 quote = quote == 0 ? c : 0;
             }
             last = space && last == ':' ? last : c;
@@ -91,38 +98,31 @@ public record SearchWords(Map<String, List<String>> terms) {
         token.setLength(0);
     }
 
+    /** Without double quotes at its ends, as far as the middle; one behind a backslash belongs to the text. */
     private static String unquote(String text) {
-        boolean quoted = text.length() > 1
-                && text.charAt(0) == text.charAt(text.length() - 1)
-                && "\"'".indexOf(text.charAt(0)) >= 0;
-        return quoted ? text.substring(1, text.length() - 1) : text;
-    }
-
-    private static String strip(String text, String characters) {
+        if (text.length() < 2) {
+            return text;
+        }
         int start = 0;
         int end = text.length();
-        while (start < end && characters.indexOf(text.charAt(start)) >= 0) {
+        while (start <= text.length() / 2 && text.charAt(start) == '"') {
             start++;
         }
-        while (end > start && characters.indexOf(text.charAt(end - 1)) >= 0) {
+        while (2 * (end - 1) >= text.length() && text.charAt(end - 1) == '"' && text.charAt(end - 2) != '\\') {
+            end--;
+        }
+        return start < end ? text.substring(start, end) : "";
+    }
+
+    private static String strip(String text, String before, String behind) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && before.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && behind.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
         return text.substring(start, end);
-    }
-
-    private static String stripStart(String kind) {
-        int start = 0;
-        while (start < kind.length() && kind.charAt(start) == '(') {
-            start++;
-        }
-        return kind.substring(start);
-    }
-
-    private static String stripEnd(String value) {
-        int end = value.length();
-        while (end > 0 && value.charAt(end - 1) == ')') {
-            end--;
-        }
-        return value.substring(0, end);
     }
 }

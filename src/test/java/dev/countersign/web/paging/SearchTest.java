@@ -55,7 +55,14 @@ class SearchTest {
                 "is_member:1 | pump-station",
                 "team:core | pump-station",
                 "!team:core | lamp",
+                "query:pump | pump-station",
+                "team:#core | ``",
+                "team:core,night | ``",
+                "slug: pump-station | ``",
+                "slug:'pump-station' | ``",
+                "slug:pump* | ``",
                 "bogus:x | ``",
+                "(:pump | ``",
                 "a\0b | ``"
             })
     void projectsAreFound(String query, String slugs) {
@@ -110,6 +117,10 @@ class SearchTest {
                 "test slug:{o} | 1",
                 "status:active slug:{o} | 1",
                 "status:pending_deletion slug:{o} | 0",
+                "status:pending_deletion status:ACTIVE slug:{o} | 1",
+                "status:visible slug:{o} | 1",
+                "status:active status:bogus slug:{o} | 0",
+                "(slug:{o} AND status:active) OR (query:test) | 1",
                 "platform:go slug:{o} | 1",
                 "platform:rust slug:{o} | 0",
                 "nothing-like-it slug:{o} | 0",
@@ -200,7 +211,16 @@ class SearchTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"python-fastapi, 201", "other, 201", "'', 201", "no-such-platform, 400", "Java, 400"})
+    @CsvSource({
+        "python-fastapi, 201",
+        "node-hono, 201",
+        "other, 201",
+        "'', 201",
+        "no-such-platform, 400",
+        "cocoa-swift, 400",
+        "nintendo-switch-2, 400",
+        "Java, 400"
+    })
     void aPlatformIsOneThatSentryKnows(String platform, int status) {
         Response response = Api.operator()
                 .post(path("teams/{o}/core/projects/"), "{\"name\":\"x\",\"platform\":\"" + platform + "\"}");
