@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One tenant with settings of 1 MiB in each of 100 projects, from before settings were bounded, and 192 MB of heap. */
@@ -28,6 +29,7 @@ class MemoryIT {
 
     private static final int CALLERS = 10;
     private static final int ROUNDS = 3;
+    private static final int MAX_BODY = 1 << 20;
 
     /** Each INSERT and each UPDATE leaves an audit entry, those of the updates with 1 MiB before and 1 MiB after. */
     private static final String FILL = """
@@ -89,6 +91,30 @@ class MemoryIT {
 
             assertThat(statuses).containsOnly(200);
         }
+        assertThat(service.process().isAlive()).isTrue();
+    }
+
+    /** Bodies within the limit that become far more than they are: in trees, in lists and in messages. */
+    @ParameterizedTest(name = "{0} {1} {2}...")
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "POST organizations/large/api-keys/ {\"label\":\"x\",\"scope_list\":[ 1 ]}",
+                "POST organizations/large/api-keys/ {\"label\":\"x\",\"scope_list\":[ \"a\" ]}",
+                "PUT projects/large/large-1/ {\"allowedDomains\":[ 1 ]}",
+                "PUT projects/large/large-1/ {\"options\":{\"a\":[ {\"\":{}} ]}}",
+                "POST projects/large/large-1/keys/ {\"unknown\":[ [] ]}"
+            })
+    void bodiesOfManyValuesAreRefused(String method, String path, String begin, String unit, String end) {
+        String units = (unit + ",").repeat((MAX_BODY - begin.length() - end.length()) / (unit.length() + 1) - 1);
+        String body = begin + units + unit + end;
+        List<Integer> statuses =
+                Stream.generate(() -> client.send(method, Api.url(path), body)).limit(2 * CALLERS).toList().stream()
+                        .map(answer ->
+                                answer.thenApply(HttpResponse::statusCode).join())
+                        .toList();
+
+        assertThat(statuses).contains(400).isSubsetOf(400, 503);
         assertThat(service.process().isAlive()).isTrue();
     }
 

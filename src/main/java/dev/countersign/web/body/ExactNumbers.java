@@ -10,8 +10,8 @@ import java.io.IOException;
 
 /**
  * A parser that refuses what the service could not keep exactly at a bounded cost, before it is made: a number of more
- * than 100 digits (those of its exponent included) or with an exponent beyond 400 in either direction, and more than 64
- * levels. A number that passes is written out in at most 502 characters.
+ * than 100 digits (those of its exponent included) or with an exponent beyond 400 in either direction, more than 64
+ * levels, and more names and values than 50,000, each of which takes some hundred bytes of memory. A number that passes is written out in at most 502 characters.
  */
 final class ExactNumbers extends JsonParserDelegate {
 
@@ -19,12 +19,17 @@ final class ExactNumbers extends JsonParserDelegate {
     static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(ExactNumbers.MAX_DEPTH)
             .maxNumberLength(ExactNumbers.MAX_DIGITS)
+            .maxTokenCount(ExactNumbers.MAX_TOKENS)
             .build();
 
     /** As deep as Sentry's own parser goes is never needed: the deepest known body has three levels. */
     private static final int MAX_DEPTH = 64;
 
     private static final int MAX_DIGITS = 100;
+
+    /** Names, values, and beginnings and ends of lists and objects: more than fit into the settings of a project. */
+    private static final int MAX_TOKENS = 50_000;
+
     private static final int MAX_EXPONENT = 400;
     private static final int MAX_EXPONENT_DIGITS = 3;
 
@@ -41,8 +46,8 @@ final class ExactNumbers extends JsonParserDelegate {
             }
             return token;
         } catch (StreamConstraintsException e) {
-            throw refused("Nested too deeply, or a name or a number is too long: at most " + MAX_DEPTH + " levels and "
-                    + MAX_DIGITS + " digits are accepted");
+            throw refused("Nested too deeply, too many values, or a name or a number is too long: at most " + MAX_DEPTH
+                    + " levels, " + MAX_TOKENS + " names and values, and " + MAX_DIGITS + " digits are accepted");
         }
     }
 

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartForm implements MultipartParser.PartHandler {
 
+    /** Of all parts together: the parser bounds one alone. */
+    private static final int MAX_JSON_BYTES = 128 * 1024;
+
     private final ObjectNode form = JsonNodeFactory.instance.objectNode();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable String name;
     private boolean json;
     private int parts;
+    private int jsonBytes;
 
     private MultipartForm() {}
 
@@ -72,10 +76,15 @@ final class MultipartForm implements MultipartParser.PartHandler {
     @Override
     public void endPart() {
         if (name != null) {
-            JsonNode value = json
-                    ? BodyParser.json(bytes.toByteArray())
-                    : TextNode.valueOf(bytes.toString(StandardCharsets.UTF_8));
-            FormParser.add(form, name, value);
+            FormParser.add(form, name, json ? json() : TextNode.valueOf(bytes.toString(StandardCharsets.UTF_8)));
         }
+    }
+
+    private JsonNode json() {
+        jsonBytes += bytes.size();
+        if (jsonBytes > MAX_JSON_BYTES) {
+            throw new IllegalArgumentException("too much JSON");
+        }
+        return BodyParser.json(bytes.toByteArray());
     }
 }

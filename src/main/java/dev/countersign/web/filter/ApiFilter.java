@@ -91,7 +91,8 @@ public class ApiFilter {
             ErrorAnswer.end(
                     response,
                     415,
-                    "Unsupported content encoding \"" + request.getHeader(HttpHeaders.CONTENT_ENCODING)
+                    "Unsupported content encoding \""
+                            + String.join(", ", request.headers().getAll(HttpHeaders.CONTENT_ENCODING))
                             + "\" in request. Send the body as it is.");
         } else {
             context.next();
@@ -99,8 +100,9 @@ public class ApiFilter {
     }
 
     private static boolean isEncoded(HttpServerRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity") && hasBody(request);
+        return !request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                        .allMatch(encoding -> encoding.isBlank() || encoding.equalsIgnoreCase("identity"))
+                && hasBody(request);
     }
 
     private static boolean hasBody(HttpServerRequest request) {

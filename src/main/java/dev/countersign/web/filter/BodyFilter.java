@@ -6,10 +6,13 @@ import dev.countersign.web.body.SubmissionReader;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -108,6 +111,7 @@ public class BodyFilter {
             request.pause(); // to set one handler of the two would let the body go
             request.handler(this::append);
             request.endHandler(ended -> context.runOnContext(any -> end()));
+            request.exceptionHandler(this::fail);
             request.resume();
         }
 
@@ -136,6 +140,17 @@ public class BodyFilter {
         private void refuse(Refusal refusal) {
             refused = true;
             refusal.answerAndClose(routing);
+        }
+
+        /** A body whose pieces cannot be told apart: Vert.x closes the connection as soon as this returns. */
+        private void fail(Throwable cause) {
+            HttpServerResponse response = routing.response();
+            if (!refused && !response.closed() && !(cause instanceof HttpClosedException)) {
+                refuse(Refusal.NOT_UNDERSTOOD);
+                if (routing.request().connection() instanceof ConnectionBase connection) {
+                    connection.channelHandlerContext().flush();
+                }
+            }
         }
 
         @SuppressWarnings("deprecation") // the one way to hand Quarkus REST a body that has been read

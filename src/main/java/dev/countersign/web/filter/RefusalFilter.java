@@ -21,9 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that two readers could understand differently: two hosts, or a body in a coding that the server does
- * not know, whose end is anybody's guess. Tells in JSON what the router refuses by itself, such as a request without a
- * host, and what fails before a resource is reached, which is a fault of the database or of this service.
+ * Refuses requests that two readers could understand differently: another version of HTTP, two hosts, or a body in a
+ * coding that the server does not know, whose end is anybody's guess. Tells in JSON what the router refuses by itself,
+ * such as a request without a host, and what fails before a resource is reached, which is a fault of the database or of
+ * this service.
  */
 @ApplicationScoped
 public class RefusalFilter {
@@ -49,11 +50,18 @@ public class RefusalFilter {
 
     private static void requireOneMeaning(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request))) {
+        if (!isOfKnownVersion(request)
+                || (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request)))) {
             Refusal.NOT_UNDERSTOOD.answerAndClose(context);
         } else {
             context.next();
         }
+    }
+
+    /** Null for what begins like HTTP/1 and names another version, such as {@code GET / HTTP/9.9}. */
+    private static boolean isOfKnownVersion(HttpServerRequest request) {
+        @Nullable HttpVersion version = request.version();
+        return version != null;
     }
 
     private static boolean hasOneHost(HttpServerRequest request) {

@@ -10,12 +10,17 @@ import java.util.Map;
 /** What is wrong with the members of an object: messages for programs, in Sentry's words, and explanations for people. */
 final class Faults {
 
+    /** How many members, or items of a list, are told of: an answer is not to be longer than the request. */
+    static final int MAX_MESSAGES = 100;
+
     private final Map<String, Object> messages = new LinkedHashMap<>();
     private final List<String> explanations = new ArrayList<>();
 
-    /** Adds the messages about a member: a list, or a map where the member is an object. */
+    /** Adds the messages about a member: a list, or a map where the member is an object. Too many are left out. */
     void put(String name, Object fault) {
-        messages.put(name, fault);
+        if (messages.size() < MAX_MESSAGES) {
+            messages.put(name, fault);
+        }
     }
 
     /** Adds a sentence that no message has room for. */

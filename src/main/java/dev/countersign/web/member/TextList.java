@@ -36,7 +36,7 @@ record TextList(List<String> texts, @Nullable Object fault) {
     private static TextList read(ArrayNode list, Text rule) {
         List<String> texts = new ArrayList<>();
         Map<String, Object> faults = new LinkedHashMap<>();
-        for (int i = 0; i < list.size(); i++) {
+        for (int i = 0; i < list.size() && faults.size() < Faults.MAX_MESSAGES; i++) {
             JsonNode item = list.get(i);
             String text = Text.strip(item.asText());
             String fault = item.isTextual() ? rule.fault(text) : "Not a valid string.";

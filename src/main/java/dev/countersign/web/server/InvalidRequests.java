@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
-import io.vertx.core.spi.observability.HttpRequest;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +38,8 @@ public class InvalidRequests implements VertxOptionsCustomizer {
     }
 
     /** A request begins; its answer does not exist yet. Vert.x chooses the handler after this. */
-    static void begin(HttpRequest observed) {
-        if (observed instanceof HttpServerRequest request
-                && request.connection() instanceof HttpServerConnection connection) {
+    static void begin(HttpServerRequest request) {
+        if (request.connection() instanceof HttpServerConnection connection) {
             if (request.decoderResult().isFailure()) {
                 connection.invalidRequestHandler(answered -> answer(answered, connection));
             } else if (request.version() == null) {

@@ -6,6 +6,7 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
@@ -22,7 +23,7 @@ import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that Quarkus has, unchanged; tells {@link InvalidRequests} of each request that begins. */
+/** The metrics that Quarkus has, unchanged; tells {@link InvalidRequests} and {@link Pipelining} of each request that begins. */
 record ServerMetrics(VertxMetrics counting) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
     @Override
@@ -96,7 +97,10 @@ record ServerMetrics(VertxMetrics counting) implements VertxMetrics, ExtendedQua
 
         @Override
         public R requestBegin(S socket, HttpRequest request) {
-            InvalidRequests.begin(request);
+            if (request instanceof HttpServerRequest begun) {
+                Pipelining.begin(begun);
+                InvalidRequests.begin(begun);
+            }
             return counting.requestBegin(socket, request);
         }
 

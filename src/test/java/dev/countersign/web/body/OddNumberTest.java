@@ -106,8 +106,26 @@ class OddNumberTest {
     @Test
     void aNumberOfMoreThanAHundredDigitsIsRefused() {
         assertThat(put("{\"options\":{\"k\":" + "9".repeat(101) + "}}").asString())
-                .startsWith("{\"detail\":\"JSON parse error - Nested too deeply, or a name or a number is too long: "
-                        + "at most 64 levels and 100 digits are accepted: line 1 column ");
+                .startsWith("{\"detail\":\"JSON parse error - Nested too deeply, too many values, or a name or a "
+                        + "number is too long: at most 64 levels, 50000 names and values, and 100 digits are accepted: "
+                        + "line 1 column ");
+    }
+
+    @Test
+    void moreThanFiftyThousandValuesAreRefused() {
+        assertThat(put("{\"options\":{\"k\":[" + "[],".repeat(25_000) + "[]]}}")
+                        .jsonPath()
+                        .getString("detail"))
+                .startsWith("JSON parse error - Nested too deeply, too many values");
+    }
+
+    /** An answer is not to be many times as long as its request. */
+    @Test
+    void aHundredMessagesAreTold() {
+        Response response = put("{\"allowedDomains\":[" + "1,".repeat(9_999) + "1]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getMap("allowedDomains")).hasSize(100);
     }
 
     /** Written out as they are stored, numbers are no way round the limit of a setting. */

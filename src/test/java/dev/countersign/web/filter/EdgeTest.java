@@ -154,6 +154,39 @@ class EdgeTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"-2\r\n{}\r\n", "0x2\r\n{}\r\n", "2\n{}\r\n", "2\r\n{}xx", "ffffffffffffffff\r\n{}\r\n"})
+    void aBodyWhosePiecesCannotBeToldApartIsRefused(String pieces) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
+                    + "Transfer-Encoding: chunked\r\n\r\n" + pieces + "0\r\n\r\n");
+
+            assertRefused(http.require(true), 400, NOT_UNDERSTOOD);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/9.9"})
+    void anotherVersionOfHttpIsRefused(String version) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("GET /api/0/ " + version + "\r\nHost: localhost\r\n\r\n");
+
+            assertRefused(http.require(true), 400, NOT_UNDERSTOOD);
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void oneOfTwoContentEncodingsIsEnoughToRefuse() throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
+                    + "Content-Encoding: identity\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(http.require(true).status()).isEqualTo(415);
+        }
+    }
+
     private static void assertRefused(RawHttp.Answer answer, int status, String body) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body);

@@ -1,0 +1,193 @@
+package dev.countersign.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Hands on the requests of one connection of HTTP/1 one after another: the next once the one before it is answered and the
+ * client has taken in enough of the answers. Vert.x itself reads on, keeps whatever requests come, and writes their
+ * answers to a client that never reads: one connection is then enough to use up the memory, or the event loop. A client
+ * that awaits each answer notices nothing of this.
+ */
+final class Pipelining extends ChannelDuplexHandler {
+
+    private static final String NAME = "pipelining";
+
+    /** By Vert.x. */
+    private static final String DECODER = "httpDecoder";
+
+    /** How many parts of requests may wait before the first is seen; later ones stay bytes. No known client sends so many. */
+    private static final int MAX_WAITING = 1024;
+
+    private final Http1xServerConnection connection;
+    private final Slices slices = new Slices();
+    private final Queue<Object> waiting = new ArrayDeque<>();
+
+    /** Whether a request is without its answer: the first is seen before this stands in its connection. */
+    private boolean answering = true;
+
+    private Pipelining(Http1xServerConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Begins with a connection at its first request; nothing happens where it has begun, and for HTTP/2. */
+    static void begin(HttpServerRequest request) {
+        if (request.connection() instanceof Http1xServerConnection connection) {
+            ChannelHandlerContext last = connection.channelHandlerContext();
+            ChannelPipeline pipeline = last.pipeline();
+            if (pipeline.get(NAME) == null) {
+                Pipelining pipelining = new Pipelining(connection);
+                pipeline.addBefore(last.name(), NAME, pipelining);
+                pipeline.addBefore(DECODER, null, pipelining.slices);
+            }
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (waiting.isEmpty() && !mustWait(context, message)) {
+            handOn(context, message);
+            return;
+        }
+        waiting.add(message);
+        connection.doPause();
+        if (waiting.size() > MAX_WAITING) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        boolean last = message instanceof LastHttpContent && !isInterim(message);
+        context.write(message, promise);
+        if (last) {
+            answering = false;
+            goOnLater(context);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.fireChannelWritabilityChanged();
+        goOnLater(context);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+    }
+
+    private boolean mustWait(ChannelHandlerContext context, Object message) {
+        return message instanceof HttpRequest
+                && (answering || !context.channel().isWritable());
+    }
+
+    private void handOn(ChannelHandlerContext context, Object message) {
+        answering |= message instanceof HttpRequest;
+        context.fireChannelRead(message);
+    }
+
+    /** Not at once: Vert.x is still busy with the answer before. */
+    private void goOnLater(ChannelHandlerContext context) {
+        if (!waiting.isEmpty()) {
+            context.executor().execute(() -> goOn(context));
+        }
+    }
+
+    /** One request at most, so that other connections have their turn. */
+    private void goOn(ChannelHandlerContext context) {
+        Object message = waiting.peek();
+        if (message == null || mustWait(context, message)) {
+            return;
+        }
+        do {
+            waiting.remove();
+            handOn(context, message);
+            message = waiting.peek();
+        } while (message != null && !(message instanceof HttpRequest));
+        if (message == null) {
+            slices.goOn();
+        }
+        context.fireChannelReadComplete(); // upon which Vert.x sends what it has written
+        if (waiting.isEmpty()) {
+            connection.doResume();
+        }
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /** Bytes are a twentieth of the requests that they become. So these come in slices, and none while requests wait. */
+    private final class Slices extends ChannelInboundHandlerAdapter {
+
+        private static final int SLICE_BYTES = 4096;
+
+        private final Queue<ByteBuf> rest = new ArrayDeque<>();
+        private ChannelHandlerContext decoding;
+
+        /** Whether a read gave the decoder something, as the one did in which this begins. */
+        private boolean decoded = true;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            decoding = context;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof ByteBuf bytes) {
+                rest.add(bytes);
+                goOn();
+                if (!rest.isEmpty()) {
+                    connection.doPause();
+                }
+            } else {
+                context.fireChannelRead(message);
+            }
+        }
+
+        /** A decoder that is told of a read which gave it nothing asks for the next. */
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            if (decoded) {
+                decoded = false;
+                context.fireChannelReadComplete();
+            }
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            rest.forEach(ByteBuf::release);
+            rest.clear();
+        }
+
+        void goOn() {
+            while (waiting.isEmpty() && !rest.isEmpty()) {
+                decoded = true;
+                ByteBuf bytes = rest.element();
+                if (bytes.readableBytes() <= SLICE_BYTES) {
+                    rest.remove();
+                    decoding.fireChannelRead(bytes);
+                } else {
+                    decoding.fireChannelRead(bytes.readRetainedSlice(SLICE_BYTES));
+                }
+            }
+        }
+    }
+}

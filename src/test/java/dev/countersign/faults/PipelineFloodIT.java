@@ -1,0 +1,123 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Connections that send one request after another and await no answer, against a service with little memory. */
+@Tag("faults")
+class PipelineFloodIT {
+
+    private static final int CONNECTIONS = 12;
+    private static final int REQUESTS = 40_000;
+    private static final int BEHIND_ONE = 200_000;
+    private static final String MEMORY = "-Xmx192m";
+
+    /** What the service may need before it takes in no more. */
+    private static final Duration FLOOD = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static String keys;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.putAll(Map.of(
+                "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
+                "COUNTERSIGN_MIGRATE", "at-start",
+                "JAVA_TOOL_OPTIONS", MEMORY));
+        service = PackagedService.start(environment).awaitReady();
+        keys = service.newProject("acme");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void answersThatNobodyReadsArePutOff() throws Exception {
+        String request = "GET /api/0/nothing/ HTTP/1.1\r\nHost: localhost\r\nX-Padding: 0123456789\r\n\r\n";
+
+        assertSurvived(CONNECTIONS, "", request.repeat(REQUESTS));
+    }
+
+    @Test
+    void requestsBehindOneThatWaitsArePutOff() throws Exception {
+        String slow = "POST /api/0/organizations/acme/teams/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + Api.OPERATOR_TOKEN
+                + "\r\nContent-Length: 14\r\n\r\n{\"slug\":\"new\"}";
+        try (Connection locking = POSTGRES.server().getPostgresDatabase().getConnection();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("lock table team");
+
+            assertSurvived(1, slow, "GET / HTTP/1.1\r\n\r\n".repeat(BEHIND_ONE));
+        }
+    }
+
+    /** Floods, asks for other things meanwhile and afterwards. */
+    private static void assertSurvived(int connections, String first, String flood) throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                sockets.add(flood(first, flood));
+            }
+            long end = System.nanoTime() + FLOOD.toNanos();
+            while (System.nanoTime() < end) {
+                assertServed();
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        assertServed();
+        assertThat(service.output()).noneMatch(line -> line.contains("OutOfMemory"));
+    }
+
+    private static void assertServed() throws Exception {
+        assertThat(service.process().isAlive())
+                .as(String.join("\n", service.output()))
+                .isTrue();
+        assertThat(service.get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(service.send("POST", keys, "{}").statusCode()).isEqualTo(201);
+    }
+
+    /** A connection on which a thread writes until all is written, or the connection is closed. */
+    private static Socket flood(String first, String rest) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        Thread writer = new Thread(() -> {
+            try {
+                socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(rest.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException closed) {
+                // by the test, or by the service, which may have had enough
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        return socket;
+    }
+}
