@@ -88,9 +88,12 @@ record ApiKeyChange(
                 return fields.refuseChoice("scope_list", scope, Scope.ALL);
             }
         }
-        return scopes.value() != null && scopes.value().isEmpty()
+        if (scopes.value() == null) {
+            return scopes;
+        }
+        return scopes.value().isEmpty()
                 ? fields.refuse("scope_list", "This list may not be empty.")
-                : scopes;
+                : Sent.of(scopes.value().stream().distinct().toList());
     }
 
     private static Sent<List<String>> origins(Fields fields) {

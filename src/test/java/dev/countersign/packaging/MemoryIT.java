@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,7 @@ class MemoryIT {
 
     private static final int CALLERS = 10;
     private static final int ROUNDS = 3;
+    private static final int WAITING = 300;
     private static final int MAX_BODY = 1 << 20;
 
     /** Each INSERT and each UPDATE leaves an audit entry, those of the updates with 1 MiB before and 1 MiB after. */
@@ -91,6 +94,27 @@ class MemoryIT {
 
             assertThat(statuses).containsOnly(200);
         }
+        assertThat(service.process().isAlive()).isTrue();
+    }
+
+    /** More changes than there are connections: what waits for one is as long as its body, and no tree. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"options", "highlightContext", "allowedDomains"})
+    void changesThatWaitAreServed(String setting) {
+        String values = "{\"\":{}},".repeat(1200) + "{}";
+        String members = IntStream.range(0, 6)
+                .mapToObj(i -> "\"m" + i + "\":[" + values + "]")
+                .collect(Collectors.joining(",", "{", "}"));
+        String value = setting.equals("allowedDomains") ? "[" + "\"a\",".repeat(40_000) + "\"a\"]" : members;
+        List<Integer> statuses = Stream.generate(() ->
+                        client.send("PUT", Api.url("projects/large/pump/"), "{\"" + setting + "\":" + value + "}"))
+                .limit(WAITING)
+                .toList()
+                .stream()
+                .map(answer -> answer.thenApply(HttpResponse::statusCode).join())
+                .toList();
+
+        assertThat(statuses).isSubsetOf(200, 400, 503);
         assertThat(service.process().isAlive()).isTrue();
     }
 

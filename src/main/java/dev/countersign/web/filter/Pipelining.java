@@ -39,6 +39,8 @@ final class Pipelining extends ChannelDuplexHandler {
     /** Whether a request is without its answer: the first is seen before this stands in its connection. */
     private boolean answering = true;
 
+    private boolean tooMany;
+
     private Pipelining(Http1xServerConnection connection) {
         this.connection = connection;
     }
@@ -58,14 +60,18 @@ final class Pipelining extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (waiting.isEmpty() && !mustWait(context, message)) {
+        if (tooMany) {
+            ReferenceCountUtil.release(message);
+        } else if (waiting.isEmpty() && !mustWait(context, message)) {
             handOn(context, message);
-            return;
-        }
-        waiting.add(message);
-        connection.doPause();
-        if (waiting.size() > MAX_WAITING) {
-            context.close();
+        } else {
+            waiting.add(message);
+            connection.doPause();
+            if (waiting.size() > MAX_WAITING) {
+                tooMany = true;
+                forget();
+                context.close();
+            }
         }
     }
 
@@ -87,6 +93,10 @@ final class Pipelining extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        forget();
+    }
+
+    private void forget() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }
