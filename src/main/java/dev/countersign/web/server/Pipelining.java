@@ -1,4 +1,4 @@
-package dev.countersign.http;
+package dev.countersign.web.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;

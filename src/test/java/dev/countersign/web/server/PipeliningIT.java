@@ -1,4 +1,4 @@
-package dev.countersign.http;
+package dev.countersign.web.server;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

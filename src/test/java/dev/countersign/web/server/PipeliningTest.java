@@ -1,4 +1,4 @@
-package dev.countersign.http;
+package dev.countersign.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
