@@ -3,6 +3,7 @@ package dev.countersign.health;
 import dev.countersign.migration.SchemaVersion;
 import dev.countersign.migration.SchemaVersion.Installed;
 import dev.countersign.postgres.pool.DatabaseConnections;
+import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.sqlstate.DatabaseState;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +47,7 @@ public class DatabaseReadiness implements AsyncHealthCheck {
                 .onFailure()
                 .invoke(state::failed)
                 .onFailure()
-                .recoverWithItem(() -> down("out of reach").build());
+                .recoverWithItem(DatabaseReadiness::failed);
     }
 
     private static HealthCheckResponse answers(Installed found, boolean usedUp) {
@@ -61,6 +62,14 @@ public class DatabaseReadiness implements AsyncHealthCheck {
         return response.withData("schema", found.schema())
                 .withData("needed", SchemaVersion.NEEDED)
                 .build();
+    }
+
+    /** A database that answers with a refusal is within reach: the log has the words to its SQL state. */
+    private static HealthCheckResponse failed(Throwable failure) {
+        String sqlState = DatabaseFault.state(failure);
+        return sqlState == null
+                ? down("out of reach").build()
+                : down("refused").withData("sqlState", sqlState).build();
     }
 
     private static HealthCheckResponseBuilder down(String reason) {

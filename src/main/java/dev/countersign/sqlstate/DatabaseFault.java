@@ -15,10 +15,10 @@ public final class DatabaseFault {
 
     /**
      * Shutting down, starting, cancelled by the time limit, read only after a failover, not there while it is being
-     * restored.
+     * restored, or without a right that the role needs.
      */
     private static final Set<String> STATES =
-            Set.of("57P01", "57P02", "57P03", "57014", "25006", "55P03", "40001", "40P01", "3D000");
+            Set.of("57P01", "57P02", "57P03", "57014", "25006", "55P03", "40001", "40P01", "3D000", "42501");
 
     /** Connections that fail, cannot be had, or are not let in, as while a password is being changed. */
     private static final Set<String> CLASSES = Set.of("08", "53", "28");
@@ -102,7 +102,8 @@ public final class DatabaseFault {
         return last;
     }
 
-    private static @Nullable String state(Throwable failure) {
+    /** The SQL state of the answer of PostgreSQL, or null where PostgreSQL did not answer. */
+    public static @Nullable String state(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             String state = sqlState(cause);

@@ -32,7 +32,8 @@ public class DatabaseState {
         lastFault = System.nanoTime();
         faulty = true;
         if (told.size() < MAX_KINDS && told.add(DatabaseFault.kind(failure))) {
-            LOG.warnf("The database is out of reach or too slow: %s", DatabaseFault.describe(failure));
+            String what = DatabaseFault.state(failure) == null ? "is out of reach or too slow" : "refuses";
+            LOG.warnf("The database %s: %s", what, DatabaseFault.describe(failure));
         } else if (LOG.isDebugEnabled()) {
             LOG.debugf("Still: %s", DatabaseFault.describe(failure));
         }

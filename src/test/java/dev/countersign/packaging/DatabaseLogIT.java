@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the log says of a database that refuses: one line, in PostgreSQL's own words. */
 class DatabaseLogIT {
@@ -33,11 +36,58 @@ class DatabaseLogIT {
                         .isEqualTo(503);
                 assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(503);
             }
+            assertThat(readiness(service)).containsEntry("reason", "refused").containsEntry("sqlState", "28P01");
 
             assertThat(complaints(service.output()))
                     .singleElement()
                     .asString()
-                    .contains("password authentication failed for user \\\"stranger\\\" (28P01)");
+                    .contains("The database refuses: password authentication failed for user"
+                            + " \\\"stranger\\\" (28P01)");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"organization, 200", "flyway_schema_history, 503"})
+    void aRightThatTheRoleLacksIsNamedOnce(String table, int readiness) throws Exception {
+        String role = "without_" + table;
+        String database = "of_" + role;
+        execute("create database " + database);
+        Map<String, String> migrating = environment("postgres", "", database);
+        migrating.put("COUNTERSIGN_MIGRATE", "only");
+        try (PackagedService service = PackagedService.start(migrating)) {
+            assertThat(service.awaitExit()).isZero();
+        }
+        execute("create role " + role + " login");
+        execute(database, "grant select, insert, update, delete on all tables in schema public to " + role);
+        execute(database, "revoke all on " + table + " from " + role);
+        try (PackagedService service =
+                PackagedService.start(environment(role, "", database)).awaitReady()) {
+            for (int i = 0; i < 5; i++) {
+                int status = service.send("GET", "organizations/", "").statusCode();
+                assertThat(status).isEqualTo(table.equals("organization") ? 503 : 200);
+                assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(readiness);
+            }
+
+            assertThat(complaints(service.output()))
+                    .singleElement()
+                    .asString()
+                    .contains("The database refuses: ", "permission denied for table " + table + " (42501)");
+        }
+    }
+
+    /** The migration tries for ten seconds. */
+    @Test
+    void aMigrationThatIsNotLetInSaysSoOnce() throws Exception {
+        Map<String, String> environment = environment("nobody", "");
+        environment.put("COUNTERSIGN_MIGRATE", "only");
+        try (PackagedService service = PackagedService.start(environment)) {
+            assertThat(service.awaitExit()).isNotZero();
+
+            assertThat(service.output())
+                    .filteredOn(line -> line.contains("nobody"))
+                    .containsExactly(
+                            "The database could not be migrated: FATAL: role \"nobody\" does not exist (28000)");
+            assertThat(complaints(service.output())).isEmpty();
         }
     }
 
@@ -58,6 +108,11 @@ class DatabaseLogIT {
         }
     }
 
+    private static Map<String, String> readiness(PackagedService service) throws Exception {
+        return JsonPath.from(service.get("/q/health/ready").body())
+                .getMap("checks.find { it.name == 'database' }.data");
+    }
+
     private static List<String> complaints(List<String> output) {
         return output.stream()
                 .filter(line -> line.contains("WARN")
@@ -68,7 +123,12 @@ class DatabaseLogIT {
     }
 
     private static Map<String, String> environment(String role, String password) {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        return environment(role, password, "postgres");
+    }
+
+    private static Map<String, String> environment(String role, String password, String database) {
+        Map<String, String> environment =
+                new HashMap<>(PackagedService.environment(POSTGRES.server().getPort(), database));
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("COUNTERSIGN_DB_USERNAME", role);
         environment.put("COUNTERSIGN_DB_PASSWORD", password);
@@ -76,7 +136,12 @@ class DatabaseLogIT {
     }
 
     private static void execute(String sql) throws Exception {
-        try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
+        execute("postgres", sql);
+    }
+
+    private static void execute(String database, String sql) throws Exception {
+        try (var connection =
+                        POSTGRES.server().getDatabase("postgres", database).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -46,9 +46,8 @@ class DatabaseStateTest {
         }
 
         assertThat(lines.texts)
-                .containsExactly(
-                        "The database is out of reach or too slow: could not extend file \"base/5/1\": No space"
-                                + " left on device (53100)");
+                .containsExactly("The database refuses: could not extend file \"base/5/1\": No space"
+                        + " left on device (53100)");
     }
 
     @Test
@@ -58,7 +57,8 @@ class DatabaseStateTest {
         state.failed(FULL);
 
         assertThat(lines.texts).hasSize(2);
-        assertThat(lines.texts.get(1)).endsWith(": VertxException: no connection was free in time");
+        assertThat(lines.texts.get(1))
+                .isEqualTo("The database is out of reach or too slow: VertxException: no connection was free in time");
     }
 
     @Test
@@ -67,9 +67,7 @@ class DatabaseStateTest {
         state.failed(new GenericJDBCException("error executing SQL statement", told, "update secret"));
 
         assertThat(lines.texts)
-                .containsExactly(
-                        "The database is out of reach or too slow: ERROR: canceling statement due to lock timeout"
-                                + " (55P03)");
+                .containsExactly("The database refuses: ERROR: canceling statement due to lock timeout (55P03)");
     }
 
     @Test
