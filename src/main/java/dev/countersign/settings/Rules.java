@@ -15,18 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What may be wrong with values of one kind. */
 final class Rules {
 
-    private static final int MAX_PORT = 65535;
-    private static final Pattern POSTGRES =
-            Pattern.compile("postgres(?:ql)?://(?:[^/?#@]*@)?([^/?#@]*)(/[^?#]*)?(\\?[^#]*)?");
-    private static final Pattern HOST = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:,\\[\\]\\s]+)(?::([0-9]{1,5}))?");
     private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";
 
     private Rules() {}
@@ -120,25 +114,6 @@ final class Rules {
     /** What is put before the host of an endpoint. */
     static @Nullable String subdomain(String value) {
         return faultOf(() -> DsnBuilder.requireSubdomain(value));
-    }
-
-    /** A URL of PostgreSQL's, with one host or several. */
-    static @Nullable String postgres(String value) {
-        Matcher url = POSTGRES.matcher(value.strip());
-        if (!url.matches()) {
-            return value.strip().matches("postgres(ql)?://.*") ? "is not a URL" : "does not start with postgresql://";
-        }
-        for (String part : url.group(1).split(",", -1)) {
-            Matcher host = HOST.matcher(part);
-            if (!host.matches()) {
-                return part.isEmpty() ? "has no host" : "has no valid host";
-            }
-            int port = host.group(1) == null ? 1 : Integer.parseInt(host.group(1));
-            if (port < 1 || port > MAX_PORT) {
-                return "has no valid port";
-            }
-        }
-        return url.group(2) == null || url.group(2).length() == 1 ? "names no database" : null;
     }
 
     /** A file that can be read. */

@@ -16,8 +16,8 @@ record Setting(String name, String example, Absence absence, Rule rule) {
 
     private static final int MAX_ECHO = 200;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    /** User info, and a password among the parameters of a database URL. */
-    private static final Pattern HIDDEN = Pattern.compile("(?<=://)[^/?#]*(?=@)|(?<=[?&]password=)[^&]*");
+    /** User info, in which a password may have any character, and a password among the parameters of a database URL. */
+    private static final Pattern HIDDEN = Pattern.compile("(?<=://).*(?=@)|(?<=[?&]password=)[^&]*");
 
     /** Says what is wrong with a value. */
     interface Rule {

@@ -44,7 +44,7 @@ final class Settings {
             PUBLIC_ENDPOINT,
             optional("countersign.ingest.cdn-url", "https://js.example.com/", Rules::endpoint),
             SUBDOMAIN,
-            required("countersign.db.url", "postgresql://db.example.com:5432/countersign", Rules::postgres),
+            required("countersign.db.url", "postgresql://db.example.com:5432/countersign", DatabaseUrlRule::fault),
             withDefault("countersign.db.username", "countersign", Rules.bytes(MAX_ROLE)),
             optional("countersign.db.password", RANDOM, (Setting.SecretRule) Settings::password),
             withDefault("countersign.db.pool-size", "8", Rules.number(2, MOST_CONNECTIONS)),

@@ -86,8 +86,14 @@ class SettingsTest {
             countersign.db.url | postgresql://h | "postgresql://h" names no database | postgresql://db.example.com:5432/countersign
             countersign.db.url | postgresql://h/ | "postgresql://h/" names no database | postgresql://db.example.com:5432/countersign
             countersign.db.url | postgresql://h/n#x | "postgresql://h/n#x" is not a URL | postgresql://db.example.com:5432/countersign
-            countersign.db.url | postgresql://me:secret@h/ | "postgresql://***@h/" names no database | postgresql://db.example.com:5432/countersign
-            countersign.db.url | postgresql://h/?user=me&password=secret | "postgresql://h/?user=me&password=***" names no database | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://me:secret@h/n | "postgresql://***@h/n" names a user or a password: countersign.db.username and countersign.db.password do that | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://me:se%cret@h/n | "postgresql://***@h/n" names a user or a password: countersign.db.username and countersign.db.password do that | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://h/n?user=me&password=secret | "postgresql://h/n?user=me&password=***" names a user or a password: countersign.db.username and countersign.db.password do that | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://me:se/cret@h/n | "postgresql://***@h/n" names a user or a password: countersign.db.username and countersign.db.password do that | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://me:se?cret@h/n | "postgresql://***@h/n" has no valid host | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://h/n%zz | "postgresql://h/n%zz" has a % that begins no escape | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://h/n?sslmode=on | "postgresql://h/n?sslmode=on" has no valid sslmode | postgresql://db.example.com:5432/countersign
+            countersign.db.url | postgresql://h/n?x=1&target_session_attrs=standby | "postgresql://h/n?x=1&target_session_attrs=standby" has a target_session_attrs that is none of any, primary, read-write: the service writes | postgresql://db.example.com:5432/countersign
             countersign.db.username | '' | is empty | countersign
             countersign.db.username | xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" is longer than 63 bytes | countersign
             countersign.db.password | secret(line break) | holds a line break or a control character | the output of: openssl rand -hex 32
@@ -245,7 +251,7 @@ class SettingsTest {
                 "countersign.ingest.endpoint=http://127.0.0.1:9000",
                 "countersign.ingest.endpoint=https://ingest.example.com/prefix/",
                 "countersign.db.url=postgres://h/n",
-                "countersign.db.url=postgresql://me:secret@h:5432/n?sslmode=require",
+                "countersign.db.url=postgresql://h:5432/n%20x?sslmode=require",
                 "countersign.db.url=postgresql://a:5432,b,[::1]:5433/n?target_session_attrs=primary",
                 "countersign.db.pool-size=2",
                 "countersign.db.ssl-mode=VERIFY_CA",
