@@ -27,11 +27,12 @@ final class FailureDescription {
             fails(operation, "413", "The body is longer than 1 MiB.", "Detail");
             fails(operation, "415", "The body is neither JSON nor a form.", "Detail");
         }
-        if (path.contains("/wizard")) {
-            wizard(path, operation);
+        if (path.startsWith("/api/0/wizard/")) {
+            fails(operation, "400", "Nobody has approved it yet.", "Detail");
         }
         if (!path.startsWith("/api/0/wizard")) {
             header(fails(operation, "401", "No good credential.", "Detail"), "WWW-Authenticate");
+            header(fails(operation, "429", tooMany(path), "Detail"), "Retry-After");
         }
         if (!ANY_SCOPE.contains(path) && !path.startsWith("/api/0/wizard")) {
             fails(operation, "403", "The credential may not do this.", "Detail");
@@ -45,17 +46,12 @@ final class FailureDescription {
         if (path.startsWith("/api/0/projects/{organization}/{project}")) {
             header(fails(operation, "302", "The project has a new slug; see Location.", "Moved"), "Location");
         }
-        header(fails(operation, "503", "The database is out of reach; see Retry-After.", "Detail"), "Retry-After");
+        header(fails(operation, "503", "The service cannot do this now; see Retry-After.", "Detail"), "Retry-After");
     }
 
-    private static void wizard(String path, Operation operation) {
-        if (path.startsWith("/api/0/projects")) {
-            header(
-                    fails(operation, "429", "Too many wizards are approved for it; see Retry-After.", "Detail"),
-                    "Retry-After");
-        } else if (path.contains("{")) {
-            fails(operation, "400", "Nobody has approved it yet.", "Detail");
-        }
+    private static String tooMany(String path) {
+        String wizards = path.contains("/wizard/") ? ", or too many wizards are approved for the project" : "";
+        return "Asked too often, or too many bad credentials came from the address" + wizards + "; see Retry-After.";
     }
 
     private static APIResponse fails(Operation operation, String status, String description, String schema) {

@@ -42,6 +42,26 @@ class OpenApiExamplesTest {
     }
 
     @Test
+    void whoNeedsACredentialIsToldThatTooManyAreRefused() throws IOException {
+        List<String> untold = new ArrayList<>();
+        int[] told = {0};
+        new YAMLMapper().readTree(DOCUMENT.toFile()).path("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> {
+                    JsonNode answers = operation.getValue().path("responses");
+                    boolean limited =
+                            answers.has("429") && answers.at("/429/headers").has("Retry-After");
+                    if (answers.has("401") && !limited) {
+                        untold.add(operation.getKey() + " " + path.getKey());
+                    }
+                    told[0] += limited ? 1 : 0;
+                }));
+
+        assertThat(untold).isEmpty();
+        assertThat(told[0]).isGreaterThan(30);
+    }
+
+    @Test
     void thePlatformsAreThoseThatTheServiceTakes() throws IOException {
         List<String> documented = new ArrayList<>();
         new YAMLMapper()
