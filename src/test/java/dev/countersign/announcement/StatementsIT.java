@@ -2,6 +2,7 @@ package dev.countersign.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
 import io.restassured.RestAssured;
@@ -10,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many statements a request costs, counted on the wire, once its credential and its project are kept in memory. */
 @ExtendWith(Replicas.class)
@@ -100,6 +103,31 @@ class StatementsIT {
                 .hasSize(1);
     }
 
+    /** A project is locked first, as its settings are merged in the service. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "organization | {\"name\":\"Other\"}",
+                "team | {\"name\":\"Other\"}",
+                "project | {\"platform\":\"go\",\"resolveAge\":5}",
+                "project_key | {\"name\":\"Other\",\"rateLimit\":{\"window\":60,\"count\":5}}",
+                "api_key | {\"label\":\"Other\",\"status\":\"disabled\"}"
+            })
+    void aChangeOfEachKindIsOneUpdate(String table, String body) throws Exception {
+        token = tenant.newApiKey("org:admin", "team:admin", "project:admin");
+        List<String> statements = statements("PUT", path(table), body, 200);
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.startsWith("update "))
+                .singleElement()
+                .asString()
+                .startsWith("update " + table + " ");
+        assertThat(statements)
+                .filteredOn(statement -> statement.contains(" for no key update"))
+                .hasSize(table.equals("project") ? 1 : 0);
+    }
+
     @Test
     void deletingIsOneStatement() throws Exception {
         assertThat(statements("DELETE", key, "", 204))
@@ -132,6 +160,21 @@ class StatementsIT {
         token = "cs_nobody";
 
         assertThat(statements("GET", tenant.keys(), "", 401)).isEmpty();
+    }
+
+    private String path(String table) {
+        String organization = tenant.organization();
+        String apiKeys = "organizations/" + organization + "/api-keys/";
+        return switch (table) {
+            case "organization" -> "organizations/" + organization + "/";
+            case "team" -> "teams/" + organization + "/" + tenant.team() + "/";
+            case "project" -> "projects/" + organization + "/" + tenant.project() + "/";
+            case "project_key" -> key;
+            default -> {
+                tenant.newApiKey("project:read");
+                yield apiKeys + Api.operator().get(apiKeys).jsonPath().getString("[0].id") + "/";
+            }
+        };
     }
 
     /** Of one request to the replica behind the proxy. */

@@ -58,6 +58,16 @@ class ManifestTest {
         }
     }
 
+    /** Without them all clients behind an ingress count as one address. */
+    @Test
+    void whatRunsBehindAnIngressNamesItsProxies() throws IOException {
+        for (Path file : List.of(OVERLAY.resolve("kustomization.yaml"), Path.of("deploy", "knative", "README.md"))) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .containsPattern("COUNTERSIGN_TRUSTED_PROXIES=[0-9.]+");
+        }
+    }
+
     @Test
     void kustomizeRendersTheExample() throws IOException, InterruptedException {
         List<JsonNode> rendered = kustomize(OVERLAY);

@@ -1,0 +1,63 @@
+package dev.countersign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.NodeList;
+
+/** The rules of the house about the build: it gives the same result on every machine and after every other build. */
+class BuildRulesTest {
+
+    /** At the beginning of a text. */
+    private static final Pattern OUTSIDE = Pattern.compile("(?<!\\\\)\"\\.\\./");
+
+    /** Dev mode copies a resource folder whole, whatever it includes; a build after it packages the copy. */
+    @Test
+    void everyResourceFolderIsPackagedWhole() throws Exception {
+        NodeList folders = (NodeList) XPathFactory.newInstance()
+                .newXPath()
+                .evaluate(
+                        "/project/build/resources/resource",
+                        DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse("pom.xml"),
+                        XPathConstants.NODESET);
+
+        assertThat(folders.getLength()).isPositive();
+        assertThat(IntStream.range(0, folders.getLength())
+                        .mapToObj(i -> folders.item(i).getTextContent().strip()))
+                .allMatch(folder -> folder.matches("\\S+"), "a folder and nothing else");
+    }
+
+    @Test
+    void testsReadNoFileOutsideOfTheRepository() throws IOException {
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+
+        assertThat(sources).isNotEmpty();
+        assertThat(sources)
+                .filteredOn(file -> OUTSIDE.matcher(text(file)).find())
+                .isEmpty();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
