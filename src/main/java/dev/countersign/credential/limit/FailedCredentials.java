@@ -52,7 +52,7 @@ public class FailedCredentials {
         }
 
         long secondsLeft() {
-            return Math.max(0, Duration.ofNanos(endNanos - System.nanoTime()).toSeconds());
+            return Math.max(1, Duration.ofNanos(endNanos - System.nanoTime()).toSeconds());
         }
     }
 }
