@@ -118,7 +118,7 @@ class CodeRulesTest {
                 .haveSimpleNameEndingWith("Repository")
                 .should()
                 .dependOnClassesThat(
-                        have(simpleNameEndingWith("Response")).and(resideOutsideOfPackage("dev.countersign.error")))
+                        have(simpleNameEndingWith("Response")).and(resideOutsideOfPackage("dev.countersign.web.error")))
                 .because("what is shown is not what is stored")
                 .check(CLASSES);
     }
