@@ -27,10 +27,10 @@ class ReadinessIT {
 
     private static final String TEAMS = "/api/0/organizations/acme/teams/";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Keeps a connection for nearly as long as a statement may take; a lock would be given up sooner. */
+    /** Keeps a connection for long after others have waited in vain; a lock would be given up sooner. */
     private static final String SLOW = """
             create function slow() returns trigger language plpgsql as $$
-            begin perform pg_sleep(1.8); return new; end $$;
+            begin perform pg_sleep(8); return new; end $$;
             create trigger slow before insert on team for each row execute function slow()""";
 
     private static final int FOR_SESSIONS = 4;
