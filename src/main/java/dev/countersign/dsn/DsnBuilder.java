@@ -19,7 +19,7 @@ public final class DsnBuilder {
                 .map(Endpoint::parse)
                 .orElseThrow(() -> new IllegalArgumentException("there is no ingest endpoint"));
         Endpoint publicEndpoint = config.publicEndpoint().map(Endpoint::parse).orElse(endpoint);
-        @Nullable String subdomain =
+        String subdomain =
                 config.organizationSubdomain().map(IngestHost::requireSubdomain).orElse(null);
         this.secretHost = new IngestHost(endpoint, subdomain);
         this.publicHost = new IngestHost(publicEndpoint, subdomain);
