@@ -56,7 +56,13 @@ class ArchitectureTest {
                     "web.filter",
                     "web.server",
                     "web.paging"),
-            List.of("postgres.connection", "postgres.pool", "postgres.row", "migration", "announcement"),
+            List.of(
+                    "postgres.connection",
+                    "postgres.turn",
+                    "postgres.pool",
+                    "postgres.row",
+                    "migration",
+                    "announcement"),
             List.of("credential.limit", "credential", "credential.operator"),
             List.of(
                     "organization",

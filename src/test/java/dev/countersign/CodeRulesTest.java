@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.countersign.web.paging.Page;
 import io.netty.channel.ChannelOutboundInvoker;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
@@ -83,6 +84,21 @@ class CodeRulesTest {
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.quarkus\\.hibernate\\.reactive\\.panache\\.common\\.With.*")
                 .because("the lambda of Panache says where a session begins and ends")
+                .check(CLASSES);
+    }
+
+    /** What opens a session by itself does not wait for its turn, and takes the sessions of others. */
+    @Test
+    void sessionsAreOpenedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.countersign.postgres..")
+                .should()
+                .callMethodWhere(describe(
+                        "a session is opened",
+                        call -> call.getTargetOwner().isEquivalentTo(Panache.class)
+                                && call.getName().startsWith("with")))
+                .because("Sessions has work wait for its turn and for locks")
                 .check(CLASSES);
     }
 

@@ -5,7 +5,7 @@ import dev.countersign.announcement.Subject;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.Secret;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.Actor;
 import dev.countersign.postgres.row.PagedQuery;
@@ -54,18 +54,17 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 
     private final Caches caches;
     private final Statements statements;
-    private final LockWaits locks;
+    private final Sessions sessions;
 
-    ApiKeyRepository(Caches caches, Statements statements, LockWaits locks) {
+    ApiKeyRepository(Caches caches, Statements statements, Sessions sessions) {
         this.caches = caches;
         this.statements = statements;
-        this.locks = locks;
+        this.sessions = sessions;
     }
 
     /** Stores a new key of an organization, which is made anew for each attempt. */
     public Uni<ApiKey> add(long organizationId, Supplier<ApiKey> key) {
-        return locks.run(
-                "api_key.organization_id", organizationId, () -> Panache.withSession(() -> persistAndFlush(key.get())));
+        return sessions.change("api_key.organization_id", organizationId, () -> persistAndFlush(key.get()));
     }
 
     /** A page of an organization's keys, newest first. */
@@ -74,7 +73,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                         ApiKey.class,
                         "from ApiKey where organizationId = :organization",
                         Map.of("organization", organizationId))
-                .newestFirst(request, "id", ApiKey::requireId);
+                .newestFirst(sessions, request, "id", ApiKey::requireId);
     }
 
     /**
@@ -83,7 +82,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
      * @throws ApiException.NotFound where the organization has none with this id
      */
     public Uni<ApiKey> require(long organizationId, long id) {
-        return Panache.withSession(() -> find(organizationId, id));
+        return sessions.read("api_key", () -> find(organizationId, id));
     }
 
     /**
@@ -93,7 +92,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
      */
     public Uni<ApiKey> update(long organizationId, long id, RowChange change) {
         return change.apply(
-                        locks,
+                        sessions,
                         TABLE,
                         "id = :id and organization_id = :organization",
                         Map.of("id", id, "organization", organizationId))
@@ -118,7 +117,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     public Uni<Void> remove(Caller remover, long organizationId, long id) {
         String condition = "id = :id and organization_id = :organization";
         Map<String, Object> parameters = Map.of("id", id, "organization", organizationId);
-        return locks.run("api_key", id, () -> Actor.delete(remover.name(), "api_key", condition, parameters))
+        return sessions.change("api_key", id, () -> Actor.delete(remover.name(), "api_key", condition, parameters))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "API key"))
                 .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();
@@ -131,9 +130,10 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     Uni<Integer> markUsed(Map<Long, Instant> uses) {
         JsonArray rows = new JsonArray();
         uses.forEach((id, time) -> rows.add(JsonObject.of("id", id, "used", time.toString())));
-        return Panache.withSession(() -> Panache.getSession().flatMap(session -> session.createNativeQuery(MARK_USED)
-                .setParameter("uses", rows.encode())
-                .executeUpdate()));
+        return sessions.read(
+                "api_key", () -> Panache.getSession().flatMap(session -> session.createNativeQuery(MARK_USED)
+                        .setParameter("uses", rows.encode())
+                        .executeUpdate()));
     }
 
     /** What a secret is good for, or null where no key has it. */

@@ -1,5 +1,6 @@
 package dev.countersign.auditlog;
 
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -23,12 +24,18 @@ public class AuditLogRepository {
     private static final String LENGTH =
             "cast(coalesce(length(entry.before), 0) + coalesce(length(entry.after), 0) as bigint)";
 
+    private final Sessions sessions;
+
+    AuditLogRepository(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
     /** A page of an organization's entries, newest first. */
     Uni<Page<AuditLogEntry>> list(long organizationId, AuditLogFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+        return sessions.read("audit_log", () -> Panache.getSession().flatMap(session -> {
                     var query = session.createNativeQuery(walk(filter, request), AuditLogEntry.class)
                             .setParameter("skip", (long) request.skip())
                             .setParameter("fetch", request.fetch())

@@ -2,7 +2,7 @@ package dev.countersign.health;
 
 import dev.countersign.migration.SchemaVersion;
 import dev.countersign.migration.SchemaVersion.Installed;
-import dev.countersign.postgres.pool.DatabaseConnections;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.sqlstate.DatabaseState;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -28,19 +28,19 @@ public class DatabaseReadiness implements AsyncHealthCheck {
     private static final Duration PATIENCE_FOR_POOL = Duration.ofMillis(200);
 
     private final SchemaVersion schema;
-    private final DatabaseConnections connections;
+    private final Sessions sessions;
     private final DatabaseState state;
 
-    DatabaseReadiness(SchemaVersion schema, DatabaseConnections connections, DatabaseState state) {
+    DatabaseReadiness(SchemaVersion schema, Sessions sessions, DatabaseState state) {
         this.schema = schema;
-        this.connections = connections;
+        this.sessions = sessions;
         this.state = state;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
         return schema.installed(PATIENCE)
-                .flatMap(found -> connections.areUsedUp(PATIENCE_FOR_POOL).map(usedUp -> answers(found, usedUp)))
+                .flatMap(found -> sessions.areUsedUp(PATIENCE_FOR_POOL).map(usedUp -> answers(found, usedUp)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

@@ -3,7 +3,7 @@ package dev.countersign.organization;
 import dev.countersign.announcement.Caches;
 import dev.countersign.announcement.Subject;
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.Removal;
 import dev.countersign.postgres.row.RowChange;
@@ -12,7 +12,6 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,11 +40,11 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
                     new Removal.Part("api_key", "organization_id = :id")));
 
     private final Caches caches;
-    private final LockWaits locks;
+    private final Sessions sessions;
 
-    OrganizationRepository(Caches caches, LockWaits locks) {
+    OrganizationRepository(Caches caches, Sessions sessions) {
         this.caches = caches;
-        this.locks = locks;
+        this.sessions = sessions;
     }
 
     /**
@@ -54,8 +53,8 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
      * @throws UniqueViolation where its slug is taken
      */
     public Uni<Organization> add(String slug, Supplier<Organization> organization) {
-        return UniqueViolation.in(() -> locks.run(
-                "organization.slug", slug, () -> Panache.withSession(() -> persistAndFlush(organization.get()))));
+        return UniqueViolation.in(
+                () -> sessions.change("organization.slug", slug, () -> persistAndFlush(organization.get())));
     }
 
     /**
@@ -65,7 +64,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
      * @throws ApiException.Forbidden where the caller belongs to another one
      */
     public Uni<Organization> require(Caller caller, IdOrSlug organization) {
-        return Panache.withSession(() -> find(caller, organization));
+        return sessions.read("organization", () -> find(caller, organization));
     }
 
     /** A page of the organizations that a caller may see and asks for, newest first. */
@@ -77,13 +76,13 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
                         Organization.class,
                         "from Organization where " + own + query.condition(),
                         query.parameters(parameters))
-                .newestFirst(request, "id", Organization::requireId);
+                .newestFirst(sessions, request, "id", Organization::requireId);
     }
 
     /** Organizations by their ids. */
     public Uni<Map<Long, Organization>> listByIds(List<Long> ids) {
-        return Panache.withSession(
-                        () -> getSession().flatMap(session -> session.find(Organization.class, ids.toArray())))
+        return sessions.read("organization", () -> getSession()
+                        .flatMap(session -> session.find(Organization.class, ids.toArray())))
                 .map(found -> found.stream()
                         .filter(Objects::nonNull)
                         .collect(Collectors.toMap(Organization::requireId, organization -> organization)));
@@ -101,7 +100,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
         String condition = organization.column("id", "slug") + " = :path" + (own == null ? "" : " and id = :own");
         Map<String, Object> parameters =
                 own == null ? Map.of("path", organization.value()) : Map.of("path", organization.value(), "own", own);
-        return UniqueViolation.in(() -> change.apply(locks, TABLE, condition, parameters))
+        return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition, parameters))
                 .onItem()
                 .ifNotNull()
                 .invoke(changed -> caches.changed(Subject.organization(changed.requireId())))
@@ -112,7 +111,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
 
     /** Removes an organization with all that belongs to it. */
     public Uni<Void> remove(Caller caller, Organization organization) {
-        return REMOVAL.remove(locks, caller.name(), organization.requireId())
+        return REMOVAL.remove(sessions, caller.name(), organization.requireId())
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "organization"))
                 .invoke(removed -> caches.changed(Subject.organization(organization.requireId())))
                 .replaceWithVoid();

@@ -1,7 +1,7 @@
 package dev.countersign.project;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.Detached;
 import dev.countersign.postgres.row.FreeSlug;
 import dev.countersign.postgres.row.UniqueViolation;
@@ -16,7 +16,6 @@ import dev.countersign.team.Team;
 import dev.countersign.team.TeamService;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.arc.All;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -30,19 +29,19 @@ public class ProjectService {
     private final ProjectTeamRepository projectTeams;
     private final TeamService teams;
     private final List<ProjectCreatedListener> listeners;
-    private final LockWaits locks;
+    private final Sessions sessions;
 
     ProjectService(
             ProjectRepository projects,
             ProjectTeamRepository projectTeams,
             TeamService teams,
             @All List<ProjectCreatedListener> listeners,
-            LockWaits locks) {
+            Sessions sessions) {
         this.projects = projects;
         this.projectTeams = projectTeams;
         this.teams = teams;
         this.listeners = listeners;
-        this.locks = locks;
+        this.sessions = sessions;
     }
 
     /**
@@ -79,11 +78,8 @@ public class ProjectService {
         if (change.isEmpty()) {
             return projects.requireConfigured(id);
         }
-        Uni<Change> work = UniqueViolation.in(() -> locks.run(
-                "project",
-                id,
-                () -> Panache.withTransaction(
-                        () -> projects.lock(id).flatMap(project -> apply(caller, project, change)))));
+        Uni<Change> work = UniqueViolation.in(() -> sessions.transaction(
+                "project", id, () -> projects.lock(id).flatMap(project -> apply(caller, project, change))));
         return Detached.run(work.invoke(done -> {
                     if (done.written()) {
                         projects.changed(id);
@@ -110,7 +106,7 @@ public class ProjectService {
                         Slug.PROJECT,
                         request.slug(),
                         request.name(),
-                        slug -> Detached.run(UniqueViolation.in(() -> locks.run(
+                        slug -> Detached.run(UniqueViolation.in(() -> sessions.transaction(
                                 "project.organization_id",
                                 organizationId,
                                 () -> store(
@@ -123,9 +119,9 @@ public class ProjectService {
     }
 
     private Uni<Project> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
-        return Panache.withTransaction(() -> team.get().flatMap(found -> projects.persistAndFlush(project)
+        return team.get().flatMap(found -> projects.persistAndFlush(project)
                 .call(() -> projectTeams.link(caller, project.requireId(), found))
-                .call(() -> tellListeners(caller, project))));
+                .call(() -> tellListeners(caller, project)));
     }
 
     private Uni<Void> tellListeners(Caller caller, Project project) {

@@ -1,7 +1,7 @@
 package dev.countersign.team;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.Removal;
 import dev.countersign.postgres.row.RowChange;
@@ -10,7 +10,6 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +33,10 @@ public class TeamRepository implements PanacheRepository<Team> {
             "insert into team (organization_id, slug, name, date_added, changed_by)"
                     + " values (:organization, :slug, :slug, :now, :actor) on conflict (organization_id, slug) do nothing";
 
-    private final LockWaits locks;
+    private final Sessions sessions;
 
-    TeamRepository(LockWaits locks) {
-        this.locks = locks;
+    TeamRepository(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     /**
@@ -46,8 +45,8 @@ public class TeamRepository implements PanacheRepository<Team> {
      * @throws UniqueViolation where the organization has one with this slug
      */
     public Uni<Team> add(long organizationId, Supplier<Team> team) {
-        return UniqueViolation.in(() -> locks.run(
-                "team.organization_id", organizationId, () -> Panache.withSession(() -> persistAndFlush(team.get()))));
+        return UniqueViolation.in(
+                () -> sessions.change("team.organization_id", organizationId, () -> persistAndFlush(team.get())));
     }
 
     /** A page of those of an organization's teams that are asked for, by slug. */
@@ -56,7 +55,7 @@ public class TeamRepository implements PanacheRepository<Team> {
                         Team.class,
                         "from Team where organizationId = :organization" + query.condition(),
                         query.parameters(Map.of("organization", organizationId)))
-                .bySlug(request, "slug", Team::slug);
+                .bySlug(sessions, request, "slug", Team::slug);
     }
 
     /** A page of a project's teams, by slug. */
@@ -65,7 +64,7 @@ public class TeamRepository implements PanacheRepository<Team> {
                         Team.class,
                         "from Team t where t.id in (select l.teamId from ProjectTeam l where l.projectId = :project)",
                         Map.of("project", projectId))
-                .bySlug(request, "t.slug", Team::slug);
+                .bySlug(sessions, request, "t.slug", Team::slug);
     }
 
     /**
@@ -74,7 +73,7 @@ public class TeamRepository implements PanacheRepository<Team> {
      * @throws ApiException.NotFound where it has no such team
      */
     public Uni<Team> require(long organizationId, IdOrSlug team) {
-        return Panache.withSession(() -> find(organizationId, team))
+        return sessions.read("team", () -> find(organizationId, team))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.NotFound.of("team"));
@@ -82,7 +81,7 @@ public class TeamRepository implements PanacheRepository<Team> {
 
     /** One of an organization's teams, or null. */
     public Uni<Team> find(long organizationId, IdOrSlug team) {
-        return Panache.withSession(() -> find(
+        return sessions.read("team", () -> find(
                         "organizationId = ?1 and " + team.column("id", "slug") + " = ?2", organizationId, team.value())
                 .firstResult());
     }
@@ -90,12 +89,13 @@ public class TeamRepository implements PanacheRepository<Team> {
     /** Stores a team that is named by its slug; does nothing where the organization has one with this slug. */
     Uni<Integer> addUnlessThere(Caller caller, long organizationId, String slug) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return Panache.withSession(() -> getSession().flatMap(session -> session.createNativeQuery(ADD_UNLESS_THERE)
-                .setParameter("organization", organizationId)
-                .setParameter("slug", slug)
-                .setParameter("now", now)
-                .setParameter("actor", caller.name())
-                .executeUpdate()));
+        return sessions.change("team.organization_id", organizationId, () -> getSession()
+                .flatMap(session -> session.createNativeQuery(ADD_UNLESS_THERE)
+                        .setParameter("organization", organizationId)
+                        .setParameter("slug", slug)
+                        .setParameter("now", now)
+                        .setParameter("actor", caller.name())
+                        .executeUpdate()));
     }
 
     /**
@@ -107,7 +107,7 @@ public class TeamRepository implements PanacheRepository<Team> {
     public Uni<Team> update(long organizationId, IdOrSlug team, RowChange change) {
         String condition = "organization_id = :organization and " + team.column("id", "slug") + " = :team";
         Map<String, Object> parameters = Map.of("organization", organizationId, "team", team.value());
-        return UniqueViolation.in(() -> change.apply(locks, TABLE, condition, parameters))
+        return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition, parameters))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(organizationId, team));
@@ -115,7 +115,7 @@ public class TeamRepository implements PanacheRepository<Team> {
 
     /** Removes a team; its projects stay. */
     public Uni<Void> remove(Caller caller, Team team) {
-        return REMOVAL.remove(locks, caller.name(), team.requireId())
+        return REMOVAL.remove(sessions, caller.name(), team.requireId())
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "team"))
                 .replaceWithVoid();
     }

@@ -2,7 +2,7 @@ package dev.countersign.wizard;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Secret;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -72,10 +72,10 @@ public class WizardRepository {
     private static final String CLOSE =
             "update wizard_handover handover set closed = true where not closed and " + OF_HASH;
 
-    private final LockWaits locks;
+    private final Sessions sessions;
 
-    WizardRepository(LockWaits locks) {
-        this.locks = locks;
+    WizardRepository(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     /**
@@ -107,7 +107,7 @@ public class WizardRepository {
      */
     Uni<Void> approve(Caller caller, WizardHash hash, long projectId) {
         Map<String, Object> parameters = Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name());
-        return locks.run("wizard_handover.project_id", projectId, () -> execute(APPROVE, parameters))
+        return sessions.change("wizard_handover.project_id", projectId, () -> execute(APPROVE, parameters))
                 .flatMap(stored -> stored > 0 ? Uni.createFrom().voidItem() : failToApprove(hash));
     }
 
@@ -130,29 +130,29 @@ public class WizardRepository {
     Uni<Void> redeem(WizardHash hash, Secret secret, String scope) {
         String key = HexFormat.of().formatHex(secret.hash());
         Map<String, Object> parameters = Map.of("hash", hash.digest(), "key", key, "scope", scope);
-        return locks.run("wizard_handover", hash.digest(), () -> execute(REDEEM, parameters))
+        return sessions.change("wizard_handover", hash.digest(), () -> execute(REDEEM, parameters))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "open hash"))
                 .replaceWithVoid();
     }
 
     /** Ends a hand-over that was approved; ended already is ended. */
     Uni<Void> close(WizardHash hash) {
-        return locks.run("wizard_handover", hash.digest(), () -> execute(CLOSE, Map.of("hash", hash.digest())))
+        return sessions.change("wizard_handover", hash.digest(), () -> execute(CLOSE, Map.of("hash", hash.digest())))
                 .replaceWithVoid();
     }
 
-    private static Uni<@Nullable Long> state(WizardHash hash) {
-        return Panache.withSession(
-                () -> Panache.getSession().flatMap(session -> session.createNativeQuery(STATE, Long.class)
+    private Uni<@Nullable Long> state(WizardHash hash) {
+        return sessions.read("wizard_handover,api_key,project", () -> Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(STATE, Long.class)
                         .setParameter("hash", hash.digest())
                         .getSingleResultOrNull()));
     }
 
     private static Uni<Integer> execute(String statement, Map<String, Object> parameters) {
-        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+        return Panache.getSession().flatMap(session -> {
             var query = session.createNativeQuery(statement);
             parameters.forEach(query::setParameter);
             return query.executeUpdate();
-        }));
+        });
     }
 }

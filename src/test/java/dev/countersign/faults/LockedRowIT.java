@@ -64,7 +64,7 @@ class LockedRowIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 16, 64, 256})
+    @ValueSource(ints = {1, 16, 64, 256, 1_000})
     void waitsDoNotAddUp(int creates) throws Exception {
         Client waiting = Client.of(service.port(), PROMISED);
         Client others = Client.of(service.port(), PROMISED_TO_OTHERS);

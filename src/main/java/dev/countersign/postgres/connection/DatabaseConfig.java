@@ -54,6 +54,16 @@ public interface DatabaseConfig {
          */
         int poolSize();
 
+        /** How many of them are for {@link Statements}. */
+        default int forStatements() {
+            return Math.max(1, poolSize() / 2);
+        }
+
+        /** How many of them are for sessions. */
+        default int forSessions() {
+            return Math.max(1, poolSize() - forStatements());
+        }
+
         /** How long opening a connection may take, and then logging in on it. */
         @WithDefault("2s")
         Duration connectTimeout();

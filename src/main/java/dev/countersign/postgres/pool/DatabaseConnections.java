@@ -6,6 +6,7 @@ import dev.countersign.postgres.connection.DatabaseUrl;
 import dev.countersign.postgres.connection.OpenConnections;
 import dev.countersign.postgres.connection.Servers;
 import dev.countersign.postgres.connection.WatchedDriver;
+import dev.countersign.postgres.turn.LockWaits;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DatabaseConnections implements PgPoolCreator {
 
-    /** How many statements may be under way on a connection: as many must wait while one of them is slow. */
-    private static final int PIPELINED = 16;
-
     /** How many may wait for a connection: more than can be served in time would only cost memory. */
     private static final int MAX_WAITING = 4096;
 
@@ -58,12 +56,10 @@ public class DatabaseConnections implements PgPoolCreator {
     public Pool create(Input input) {
         LateTimeouts.ignore(input.vertx());
         PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITING);
-        int forStatements = Math.max(1, config.poolSize() / 2);
-        int forSessions = Math.max(1, config.poolSize() - forStatements);
         PgDriver ofStatements = driver(input, LockWaits.IN_LINE);
         PgDriver ofSessions = driver(input, LockWaits.IN_SESSION);
         PoolOptions shared = new PoolOptions(limits)
-                .setMaxSize(forStatements)
+                .setMaxSize(config.forStatements())
                 .setName("statements")
                 .setConnectionTimeout((int) config.acquireTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -71,7 +67,7 @@ public class DatabaseConnections implements PgPoolCreator {
         Pool lent = pool(
                 input.vertx(),
                 ofSessions,
-                limits.setMaxSize(forSessions).setName("sessions").setConnectionTimeout(0));
+                limits.setMaxSize(config.forSessions()).setName("sessions").setConnectionTimeout(0));
         SessionPool made = new SessionPool((VertxInternal) input.vertx(), lent, config.acquireTimeout());
         sessions = made;
         outsideThePools = ofSessions.createConnectionFactory(input.vertx(), DatabaseConnections::chosenLater);
@@ -95,9 +91,9 @@ public class DatabaseConnections implements PgPoolCreator {
         open.check();
     }
 
-    /** Whether every connection for sessions is lent, and none comes back in time. */
-    public Uni<Boolean> areUsedUp(Duration patience) {
-        return made(sessions).isUsedUp(patience);
+    /** Whether every connection for sessions is lent, and none comes back in time; asks only where somebody doubts it. */
+    Uni<Boolean> areUsedUp(boolean doubt, Duration patience) {
+        return made(sessions).isUsedUp(doubt, patience);
     }
 
     private PgDriver driver(Input input, Duration lockTimeout) {
@@ -116,7 +112,7 @@ public class DatabaseConnections implements PgPoolCreator {
         complete.setPort(server.getPort());
         complete.setDatabase(server.getDatabase());
         complete.setProperties(server.getProperties());
-        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(PIPELINED);
+        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(LockWaits.PIPELINED);
     }
 
     private static Pool pool(Vertx vertx, PgDriver driver, PoolOptions limits) {

@@ -58,9 +58,13 @@ final class SessionPool extends PgPoolImpl {
         getConnection().onComplete(handler);
     }
 
-    /** Whether all connections are lent, and none has come back for longer than anybody waits. Asks where in doubt. */
-    Uni<Boolean> isUsedUp(Duration patience) {
-        if (!refused) {
+    /**
+     * Whether all connections are lent, and none has come back for longer than anybody waits. Asks where in doubt.
+     *
+     * @param doubt whether somebody has waited in vain before even coming here
+     */
+    Uni<Boolean> isUsedUp(boolean doubt, Duration patience) {
+        if (!refused && !doubt) {
             return Uni.createFrom().item(false);
         }
         Future<Boolean> lent = getConnection().map(connection -> {
@@ -72,7 +76,7 @@ final class SessionPool extends PgPoolImpl {
                 .after(patience)
                 .recoverWithItem(true)
                 .onFailure()
-                .recoverWithItem(() -> refused);
+                .recoverWithItem(() -> refused || doubt);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.countersign.postgres.pool;
 
+import dev.countersign.postgres.turn.LockWaits;
+import dev.countersign.postgres.turn.Wanted;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.sqlclient.Row;
@@ -27,8 +29,7 @@ public class Statements {
     public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         return Uni.createFrom()
                 .deferred(() -> UniHelper.toUni(locks.send(
-                        sql,
-                        parameters,
+                        () -> Wanted.by(sql, parameters),
                         () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
     }
 

@@ -27,12 +27,12 @@ public final class Actor {
      * @return how many rows were changed
      */
     public static Uni<Integer> execute(String actor, String statement, Map<String, Object> parameters) {
-        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+        return Panache.getSession().flatMap(session -> {
             var query = session.createNativeQuery(
                             "with actor as (select set_config('countersign.actor', :actor, true)) " + statement)
                     .setParameter("actor", actor);
             parameters.forEach(query::setParameter);
             return query.executeUpdate();
-        }));
+        });
     }
 }

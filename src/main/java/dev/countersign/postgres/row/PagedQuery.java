@@ -1,11 +1,14 @@
 package dev.countersign.postgres.row;
 
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A query of which one page is read, by an index on its sort column.
@@ -16,18 +19,21 @@ import java.util.function.Function;
  */
 public record PagedQuery<T>(Class<T> type, String query, Map<String, Object> parameters) {
 
+    private static final Pattern ENTITY = Pattern.compile("\\b(?:from|join) (\\w+)");
+
     /** The page of a list that is sorted by id, newest first. */
-    public Uni<Page<T>> newestFirst(PageRequest request, String column, Function<T, Object> id) {
-        return read(request, request.descending(column), id, true);
+    public Uni<Page<T>> newestFirst(Sessions sessions, PageRequest request, String column, Function<T, Object> id) {
+        return read(sessions, request, request.descending(column), id, true);
     }
 
     /** The page of a list that is sorted by slug. */
-    public Uni<Page<T>> bySlug(PageRequest request, String column, Function<T, Object> slug) {
-        return read(request, request.ascending(column), slug, false);
+    public Uni<Page<T>> bySlug(Sessions sessions, PageRequest request, String column, Function<T, Object> slug) {
+        return read(sessions, request, request.ascending(column), slug, false);
     }
 
-    private Uni<Page<T>> read(PageRequest request, String clause, Function<T, Object> value, boolean numeric) {
-        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+    private Uni<Page<T>> read(
+            Sessions sessions, PageRequest request, String clause, Function<T, Object> value, boolean numeric) {
+        return sessions.read(tables(), () -> Panache.getSession().flatMap(session -> {
             var select = session.createSelectionQuery(query + clause, type)
                     .setFirstResult(request.skip())
                     .setMaxResults(request.fetch());
@@ -39,5 +45,15 @@ public record PagedQuery<T>(Class<T> type, String query, Map<String, Object> par
             }
             return select.getResultList().map(rows -> Page.of(request, rows, value));
         }));
+    }
+
+    /** Of the query, as its entities are named. */
+    private String tables() {
+        return ENTITY.matcher(query)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 }

@@ -1,6 +1,6 @@
 package dev.countersign.postgres.row;
 
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -36,23 +36,23 @@ public record Removal(String table, List<Part> parts) {
     /**
      * Removes a row; goes on where the client that asked for the removal hangs up.
      *
-     * @param locks where the removal waits while somebody keeps the row, or a part of it, locked
      * @param actor the name of the credential
      * @return how many rows were removed, without their parts: 1, or 0 where there is no such row
      */
-    public Uni<Integer> remove(LockWaits locks, String actor, long id) {
-        return locks.run(table, id, () -> Actor.delete(actor, table, "id = :id and " + hasFewParts(), Map.of("id", id))
-                .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
+    public Uni<Integer> remove(Sessions sessions, String actor, long id) {
+        return sessions.change(
+                table, id, () -> Actor.delete(actor, table, "id = :id and " + hasFewParts(), Map.of("id", id))
+                        .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
     }
 
     private Uni<Integer> removeInBatches(String actor, long id) {
-        return Detached.run(Panache.withTransaction(() -> {
+        return Panache.withTransaction(() -> {
             Uni<?> done = announce(actor, id);
             for (Part part : parts) {
                 done = done.flatMap(any -> removeAll(part, id));
             }
             return done.flatMap(any -> Actor.delete(actor, table, "id = :id", Map.of("id", id)));
-        }));
+        });
     }
 
     /** Tells the triggers of the audit log who removes what. */

@@ -1,6 +1,6 @@
 package dev.countersign.postgres.row;
 
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -42,21 +42,20 @@ public final class RowChange {
     /**
      * Changes the row of a table that matches. Not to be called inside of a session.
      *
-     * @param locks where the change waits while somebody keeps the row locked
      * @param condition SQL, with named parameters
      * @return the row after the change, or null where no row matches or where the change sets nothing new. Who reads the row
      *     then may meet a change that another request has made since
      */
     public <T> Uni<@Nullable T> apply(
-            LockWaits locks, Table<T> table, String condition, Map<String, Object> parameters) {
+            Sessions sessions, Table<T> table, String condition, Map<String, Object> parameters) {
         if (values.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return locks.run(table.name(), parameters, () -> update(table, condition, parameters));
+        return sessions.change(table.name(), parameters, () -> update(table, condition, parameters));
     }
 
     private <T> Uni<@Nullable T> update(Table<T> table, String condition, Map<String, Object> parameters) {
-        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+        return Panache.getSession().flatMap(session -> {
             var query = session.createNativeQuery(sql(table, condition), table.type())
                     .setParameter("actor", actor);
             parameters.forEach(query::setParameter);
@@ -66,7 +65,7 @@ public final class RowChange {
                 }
             });
             return query.getSingleResultOrNull();
-        }));
+        });
     }
 
     private String sql(Table<?> table, String condition) {

@@ -1,6 +1,7 @@
 package dev.countersign.project.store;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -23,6 +24,12 @@ public class ProjectRedirectRepository {
             + " values (:organization, :slug, :project)"
             + " on conflict (organization_id, slug) do update set project_id = excluded.project_id";
 
+    private final Sessions sessions;
+
+    ProjectRedirectRepository(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
     /** Remembers the slug that a project had; a later rename of another project away from it takes it over. */
     Uni<Integer> add(ConfiguredProject project, String formerSlug) {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(REDIRECT)
@@ -40,7 +47,7 @@ public class ProjectRedirectRepository {
      */
     Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
         String query = MOVED + organization.column("o.id", "o.slug") + " = :organization";
-        return Panache.withSession(() -> Panache.getSession()
+        return sessions.read("project_redirect,project,organization", () -> Panache.getSession()
                         .flatMap(session -> session.createSelectionQuery(query, Object[].class)
                                 .setParameter("organization", organization.value())
                                 .setParameter("slug", project.slug() == null ? NO_SLUG : project.slug())

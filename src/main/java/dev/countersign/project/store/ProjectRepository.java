@@ -4,7 +4,7 @@ import dev.countersign.announcement.Caches;
 import dev.countersign.announcement.CurrentCache;
 import dev.countersign.announcement.Subject;
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.Removal;
@@ -12,7 +12,6 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -42,14 +41,14 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private final Caches caches;
     private final Statements statements;
     private final ProjectRedirectRepository redirects;
-    private final LockWaits locks;
+    private final Sessions sessions;
     private final CurrentCache<Name, ProjectReference> known;
 
-    ProjectRepository(Caches caches, Statements statements, ProjectRedirectRepository redirects, LockWaits locks) {
+    ProjectRepository(Caches caches, Statements statements, ProjectRedirectRepository redirects, Sessions sessions) {
         this.caches = caches;
         this.statements = statements;
         this.redirects = redirects;
-        this.locks = locks;
+        this.sessions = sessions;
         this.known = caches.create(ProjectRepository::subjects);
     }
 
@@ -75,7 +74,8 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** The project of an id with all its columns, whoever asks. */
     public Uni<ConfiguredProject> requireConfigured(long id) {
-        return Panache.withSession(() -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id)))
+        return sessions.read(
+                        "project", () -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id)))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.NotFound.of("project"));
@@ -97,7 +97,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** The project of an id, whoever asks. */
     public Uni<Project> requireById(long id) {
-        return Panache.withSession(() -> findById(id))
+        return sessions.read("project", () -> findById(id))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.NotFound.of("project"));
@@ -109,7 +109,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                         Project.class,
                         "from Project p where p.organizationId = :organization" + query.condition(),
                         query.parameters(Map.of("organization", organizationId)))
-                .bySlug(request, "p.slug", Project::slug);
+                .bySlug(sessions, request, "p.slug", Project::slug);
     }
 
     /** A page of a team's projects, by slug. */
@@ -118,7 +118,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                         Project.class,
                         "from Project p where p.id in (select l.projectId from ProjectTeam l where l.teamId = :team)",
                         Map.of("team", teamId))
-                .bySlug(request, "p.slug", Project::slug);
+                .bySlug(sessions, request, "p.slug", Project::slug);
     }
 
     /** A page of all projects that a caller may see, newest first. */
@@ -129,12 +129,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
                         Project.class,
                         "from Project p where " + visible + query.condition(),
                         query.parameters(own == null ? Map.of() : Map.of("own", own)))
-                .newestFirst(request, "p.id", Project::requireId);
+                .newestFirst(sessions, request, "p.id", Project::requireId);
     }
 
     /** The slugs, by id, of those projects of an organization that are named by id or by slug. */
     public Uni<Map<Long, String>> slugsById(long organizationId, Set<Long> ids, Set<String> slugs) {
-        return Panache.withSession(() -> getSession().flatMap(session -> session.createSelectionQuery(
+        return sessions.read("project", () -> getSession().flatMap(session -> session.createSelectionQuery(
                                 "select id, slug from Project where organizationId = :organization"
                                         + " and (id in :ids or slug in :slugs)",
                                 Object[].class)
@@ -147,7 +147,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** Removes a project with its keys. */
     public Uni<Void> remove(Caller caller, long id) {
-        return REMOVAL.remove(locks, caller.name(), id)
+        return REMOVAL.remove(sessions, caller.name(), id)
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "project"))
                 .invoke(removed -> changed(id))
                 .replaceWithVoid();
@@ -155,7 +155,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** Fails with the name of the project that has a slug, in the organization of another project. */
     public <T> Uni<T> failWithTaken(long id, String slug) {
-        return Panache.withSession(() -> find(
+        return sessions.read("project", () -> find(
                                 "slug = ?1 and organizationId = (select o.organizationId from Project o where o.id = ?2)",
                                 slug,
                                 id)

@@ -1,12 +1,15 @@
 package dev.countersign.project.store;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.Actor;
 import dev.countersign.team.Team;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +21,19 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
     /** In SQL: Hibernate translates a query with a list of values anew each time. */
     private static final String OF_PROJECTS = "select l.project_id, t.id, t.slug, t.name from project_team l"
             + " join team t on t.id = l.team_id where l.project_id = any(:projects) order by t.slug";
+
+    private static final String FIRST_WITH_TEAMS = """
+            select p, t.id, t.slug, t.name from Project p
+            left join ProjectTeam l on l.projectId = p.id left join Team t on t.id = l.teamId
+            where p.id in (
+                select f.id from Project f where f.organizationId = :organization order by f.slug limit %d)
+            order by p.slug, t.slug""".formatted(PageRequest.FIRST.limit());
+
+    private final Sessions sessions;
+
+    ProjectTeamRepository(Sessions sessions) {
+        this.sessions = sessions;
+    }
 
     /** A team of a project. */
     public record Link(long projectId, long teamId, String slug, String name) {
@@ -31,11 +47,32 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
         if (projectIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return Panache.withSession(
-                        () -> getSession().flatMap(session -> session.createNativeQuery(OF_PROJECTS, Object[].class)
+        return sessions.read("project_team,team", () -> getSession()
+                        .flatMap(session -> session.createNativeQuery(OF_PROJECTS, Object[].class)
                                 .setParameter("projects", projectIds.toArray(new Long[0]))
                                 .getResultList()))
                 .map(rows -> rows.stream().map(Link::read).collect(Collectors.groupingBy(Link::projectId)));
+    }
+
+    /** The first projects of an organization by slug, as many as a page has, each with its teams. */
+    public Uni<Map<Project, List<Link>>> firstOf(long organizationId) {
+        return sessions.read("project,project_team,team", () -> getSession()
+                        .flatMap(session -> session.createSelectionQuery(FIRST_WITH_TEAMS, Object[].class)
+                                .setParameter("organization", organizationId)
+                                .getResultList()))
+                .map(ProjectTeamRepository::byProject);
+    }
+
+    private static Map<Project, List<Link>> byProject(List<Object[]> rows) {
+        Map<Project, List<Link>> found = new LinkedHashMap<>();
+        for (Object[] row : rows) {
+            Project project = (Project) row[0];
+            List<Link> teams = found.computeIfAbsent(project, first -> new ArrayList<>());
+            if (row[1] != null) {
+                teams.add(new Link(project.requireId(), (Long) row[1], (String) row[2], (String) row[3]));
+            }
+        }
+        return found;
     }
 
     /** Links a project with a team; does nothing where they are linked. */

@@ -1,7 +1,7 @@
 package dev.countersign.project.team;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.project.ProjectResponse;
 import dev.countersign.project.ProjectResponseBuilder;
 import dev.countersign.project.store.ConfiguredProject;
@@ -20,23 +20,23 @@ public class ProjectTeamService {
     private final TeamRepository teams;
     private final ProjectTeamRepository projectTeams;
     private final ProjectResponseBuilder responses;
-    private final LockWaits locks;
+    private final Sessions sessions;
 
     ProjectTeamService(
             TeamRepository teams,
             ProjectTeamRepository projectTeams,
             ProjectResponseBuilder responses,
-            LockWaits locks) {
+            Sessions sessions) {
         this.teams = teams;
         this.projectTeams = projectTeams;
         this.responses = responses;
-        this.locks = locks;
+        this.sessions = sessions;
     }
 
     /** Puts a project into a team of its organization; done already is done. */
     Uni<ProjectResponse> link(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
-                .flatMap(found -> locks.run(
+                .flatMap(found -> sessions.change(
                         "project_team",
                         project.requireId(),
                         () -> projectTeams.link(caller, project.requireId(), found)))
@@ -46,7 +46,7 @@ public class ProjectTeamService {
     /** Takes a project out of a team of its organization; done already is done. */
     Uni<ProjectResponse> unlink(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
-                .flatMap(found -> locks.run(
+                .flatMap(found -> sessions.change(
                         "project_team",
                         project.requireId(),
                         () -> projectTeams.unlink(caller, project.requireId(), found)))

@@ -1,7 +1,7 @@
 package dev.countersign.projectkey.store;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.pool.LockWaits;
+import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.Actor;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.RowChange;
@@ -9,7 +9,6 @@ import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
@@ -27,11 +26,11 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     private static final String SECRET_CONSTRAINT = "project_key_secret_key_key";
 
     private final ProjectKeyRows rows;
-    private final LockWaits locks;
+    private final Sessions sessions;
 
-    ProjectKeyRepository(ProjectKeyRows rows, LockWaits locks) {
+    ProjectKeyRepository(ProjectKeyRows rows, Sessions sessions) {
         this.rows = rows;
-        this.locks = locks;
+        this.sessions = sessions;
     }
 
     /**
@@ -62,7 +61,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
     /** The active keys of a project for SDKs, oldest first: the one that came with the project leads. At most 100. */
     public Uni<List<ProjectKey>> findActive(long projectId) {
-        return Panache.withSession(() -> find(
+        return sessions.read("project_key", () -> find(
                         "projectId = ?1 and active and useCase = ?2 order by id",
                         projectId,
                         ProjectKey.DEFAULT_USE_CASE)
@@ -83,7 +82,8 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
             parameters.put("team", filter.team());
         }
         String query = "from ProjectKey where organizationId = :owner" + filter.condition();
-        return new PagedQuery<>(ProjectKey.class, query, parameters).newestFirst(request, "id", ProjectKey::requireId);
+        return new PagedQuery<>(ProjectKey.class, query, parameters)
+                .newestFirst(sessions, request, "id", ProjectKey::requireId);
     }
 
     /**
@@ -103,7 +103,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      */
     public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange change) {
         return change.apply(
-                        locks,
+                        sessions,
                         ProjectKeyRows.TABLE,
                         named(caller),
                         Map.of("key", storable(publicKey), "project", projectId))
@@ -115,7 +115,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     /** Removes one of a project's keys. */
     public Uni<Void> remove(Caller caller, long projectId, String publicKey) {
         Map<String, Object> parameters = Map.of("key", storable(publicKey), "project", projectId);
-        return locks.run(
+        return sessions.change(
                         "project_key",
                         parameters,
                         () -> Actor.delete(caller.name(), "project_key", named(caller), parameters))

@@ -143,7 +143,11 @@ class MetricsTest {
         Tenant.create();
 
         assertThat(metrics())
-                .contains("sql_pool_queue_size{pool_name=\"sessions\"", "sql_pool_queue_size{pool_name=\"statements\"")
+                .contains("sql_pool_active{pool_name=\"sessions\"", "sql_pool_active{pool_name=\"statements\"")
+                .contains(
+                        "countersign_db_waiting{pool_name=\"sessions\"",
+                        "countersign_db_waiting{pool_name=\"statements\"",
+                        "countersign_db_waiting_for_lock")
                 .contains("jvm_memory_used_bytes", "process_cpu_usage");
     }
 

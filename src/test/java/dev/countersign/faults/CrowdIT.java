@@ -1,0 +1,161 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many changes of one row at once: whoever wants another row is served meanwhile. */
+@Tag("faults")
+class CrowdIT {
+
+    /** Acquire timeout and response timeout, with half a second for a busy machine. */
+    private static final Duration PROMISED = Duration.ofMillis(5_500);
+
+    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
+    private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
+            + " where o.slug = 'locked' for update of p";
+
+    /** Makes storing a team take longer than what is left when the lock goes. */
+    private static final String SLOW = """
+            create function slow() returns trigger language plpgsql as $$
+            begin perform pg_sleep(0.6); return new; end $$;
+            create trigger slow before insert on team for each row execute function slow()""";
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static Client waiting;
+    private static Client others;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        service = PackagedService.start(environment).awaitReady();
+        waiting = Client.of(service.port(), PROMISED);
+        others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        service.newProject("locked");
+        service.newProject("free");
+        othersAreServedFor(Duration.ofSeconds(1));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 256, 1_000})
+    void aLockedRowConcernsNobodyElse(int changes) throws Exception {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute(LOCK);
+            var stuck = send(changes);
+            othersAreServedFor(Duration.ofSeconds(3));
+            assertThat(stuck).extracting(answer -> answer.join().statusCode()).containsOnly(503);
+            connection.rollback();
+        }
+        assertThat(send(1)).extracting(answer -> answer.join().statusCode()).containsOnly(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, 1_000})
+    void aBusyRowConcernsNobodyElse(int changes) throws Exception {
+        var busy = send(changes);
+        othersAreServedFor(Duration.ofSeconds(1));
+        assertThat(busy).extracting(answer -> answer.join().statusCode()).contains(200).isSubsetOf(200, 503);
+    }
+
+    /** One attempt is under way when those who wait are told that they have waited in vain. */
+    @Test
+    void whatIsToldAsUnavailableIsNotStored() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers;
+        execute(SLOW);
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("select from organization where slug = 'locked' for update");
+            answers = IntStream.range(0, 16)
+                    .mapToObj(i -> waiting.send("POST", Api.url("organizations/locked/teams/"), """
+                            {"slug":"late-%d"}""".formatted(i)))
+                    .toList();
+            TimeUnit.MILLISECONDS.sleep(1_700);
+            connection.rollback();
+        }
+        List<Integer> statuses =
+                answers.stream().map(answer -> answer.join().statusCode()).toList();
+        execute("drop function slow cascade");
+
+        assertThat(statuses).contains(201, 503).containsOnly(201, 503);
+        assertThat(stored())
+                .isEqualTo(statuses.stream().filter(status -> status == 201).count());
+    }
+
+    private static List<CompletableFuture<HttpResponse<String>>> send(int changes) {
+        return IntStream.range(0, changes)
+                .mapToObj(i -> waiting.send("PUT", Api.url("projects/locked/pump/"), """
+                        {"name":"Pump %d"}""".formatted(i)))
+                .toList();
+    }
+
+    /** In sessions, of the same kind and of others, and beside them. */
+    private static void othersAreServedFor(Duration time) throws InterruptedException {
+        long start = System.nanoTime();
+        int count = 0;
+        while (System.nanoTime() - start < time.toNanos()) {
+            count++;
+            assertStatus(others.send("GET", Api.url("organizations/free/teams/"), ""), 200);
+            assertStatus(others.send("PUT", Api.url("projects/free/pump/"), """
+                            {"name":"Pump %d"}""".formatted(count)), 200);
+            assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static void assertStatus(CompletableFuture<HttpResponse<String>> answer, int status) {
+        assertThat(answer.join().statusCode())
+                .as("%s %s", answer.join().request().method(), answer.join().uri())
+                .isEqualTo(status);
+    }
+
+    private static long stored() throws SQLException {
+        try (Connection connection = connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from team where slug like 'late-%'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        return POSTGRES.server().getPostgresDatabase().getConnection();
+    }
+}

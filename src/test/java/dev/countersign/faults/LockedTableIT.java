@@ -1,0 +1,195 @@
+package dev.countersign.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.OwnPostgres;
+import dev.countersign.testsupport.PackagedService;
+import io.vertx.core.json.JsonArray;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A table that somebody keeps locked, as a migration does: whoever reads it waits, and others are served meanwhile. */
+@Tag("faults")
+class LockedTableIT {
+
+    private static final String TEAMS = Api.url("organizations/locked/teams/");
+    private static final int ORGANIZATIONS = 40;
+    private static final int MANY = 80;
+
+    /** Acquire timeout and response timeout, with half a second for a busy machine. */
+    private static final Duration PROMISED = Duration.ofMillis(5_500);
+
+    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
+
+    private static final Executor AFTER_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static PackagedService service;
+    private static Client waiting;
+    private static Client others;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        service = PackagedService.start(environment).awaitReady();
+        waiting = Client.of(service.port(), PROMISED);
+        others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        service.newProject("locked");
+        service.newProject("free");
+        for (int i = 0; i < ORGANIZATIONS; i++) {
+            service.newProject("crowd-" + i);
+        }
+        othersAreServedFor(Duration.ofSeconds(1));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void readsWaitUntilTheTableIsFree() throws Exception {
+        assertThat(statusesOfReads(MANY)).containsOnly(200);
+    }
+
+    /** More than are served in the time that is left when the table is free. */
+    @Test
+    void aThousandReadsLeaveOthersAlone() throws Exception {
+        assertThat(statusesOfReads(1_000)).contains(200).isSubsetOf(200, 503);
+    }
+
+    private static List<Integer> statusesOfReads(int reads) throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> stuck;
+        try (Connection connection = lock("team")) {
+            stuck = IntStream.range(0, reads)
+                    .mapToObj(i -> waiting.send("GET", TEAMS, ""))
+                    .toList();
+            var free = CompletableFuture.runAsync(() -> release(connection), AFTER_A_SECOND);
+            othersAreServedFor(Duration.ofSeconds(1));
+            free.join();
+        }
+        return stuck.stream().map(answer -> answer.join().statusCode()).toList();
+    }
+
+    @Test
+    void everyKindOfReadWaits() throws Exception {
+        List<String> paths = List.of(
+                "organizations/locked/",
+                "organizations/locked/teams/?query=slug:core",
+                "teams/locked/core/",
+                "teams/locked/core/projects/",
+                "projects/",
+                "projects/locked/pump/",
+                "projects/locked/pump/teams/",
+                "organizations/locked/projects/");
+        List<CompletableFuture<HttpResponse<String>>> stuck;
+        try (Connection connection = lock("team")) {
+            stuck = paths.stream()
+                    .map(path -> waiting.send("GET", Api.url(path), ""))
+                    .toList();
+            var free = CompletableFuture.runAsync(() -> release(connection), AFTER_A_SECOND);
+            othersAreServedFor(Duration.ofSeconds(1));
+            free.join();
+        }
+        assertThat(stuck).extracting(answer -> answer.join().statusCode()).containsOnly(200);
+    }
+
+    @Test
+    void aTableThatStaysLockedIsToldInTime() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> stuck = new ArrayList<>();
+        try (Connection connection = lock("team")) {
+            for (int i = 0; i < 4; i++) {
+                IntStream.range(0, MANY).forEach(read -> stuck.add(waiting.send("GET", TEAMS, "")));
+                othersAreServedFor(Duration.ofSeconds(2));
+            }
+            assertThat(stuck).extracting(answer -> answer.join().statusCode()).containsOnly(503);
+            connection.rollback();
+        }
+        assertThat(waiting.send("GET", TEAMS, "").join().statusCode()).isEqualTo(200);
+    }
+
+    /** Each wants another row, so that none knows of the wait of another. */
+    @Test
+    void changesOfManyRowsLeaveOthersAlone() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> stuck = new ArrayList<>();
+        try (Connection connection = lock("team")) {
+            for (int i = 0; i < ORGANIZATIONS; i++) {
+                for (int change = 0; change < 10; change++) {
+                    stuck.add(waiting.send("PUT", Api.url("teams/crowd-" + i + "/core/"), """
+                            {"name":"New %d"}""".formatted(change)));
+                }
+            }
+            var free = CompletableFuture.runAsync(() -> release(connection), AFTER_A_SECOND);
+            othersAreServedFor(Duration.ofSeconds(1));
+            free.join();
+        }
+        assertThat(stuck)
+                .extracting(answer -> answer.join().statusCode())
+                .contains(200)
+                .isSubsetOf(200, 503);
+    }
+
+    /** Routes that read and write other tables in sessions, and the keys. */
+    private static void othersAreServedFor(Duration time) throws InterruptedException {
+        long start = System.nanoTime();
+        int count = 0;
+        while (System.nanoTime() - start < time.toNanos()) {
+            count++;
+            assertStatus(others.send("GET", Api.url("organizations/"), ""), 200);
+            assertStatus(
+                    others.send("PUT", Api.url("projects/free/pump/keys/" + key() + "/"), """
+                            {"name":"New %d"}""".formatted(count)), 200);
+            assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static String key() {
+        return others.send("GET", Api.url("projects/free/pump/keys/"), "")
+                .thenApply(
+                        answer -> new JsonArray(answer.body()).getJsonObject(0).getString("id"))
+                .join();
+    }
+
+    private static void assertStatus(CompletableFuture<HttpResponse<String>> answer, int status) {
+        assertThat(answer.join().statusCode())
+                .as("%s %s", answer.join().request().method(), answer.join().uri())
+                .isEqualTo(status);
+    }
+
+    private static void release(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection lock(String table) throws SQLException {
+        Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("lock table " + table + " in access exclusive mode");
+        return connection;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.countersign.postgres.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private static final Wanted BUSY = new Wanted("project", 1);
+
+    private final Turns<String> turns = new Turns<>();
+
+    @Test
+    void oneAfterAnotherWhereAllWantTheSame() {
+        add(BUSY, "first", "second", "third");
+
+        assertThat(all()).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void whoeverWantsAnotherRowIsNextButOne() {
+        add(BUSY, "first", "second", "third");
+        add(new Wanted("project", 2), "other");
+
+        assertThat(all()).containsExactly("first", "other", "second", "third");
+    }
+
+    @Test
+    void rowsOfAnotherKindDoNotTakeMoreTurnsTheMoreTheyAre() {
+        add(new Wanted("project", 1), "1");
+        add(new Wanted("project", 2), "2");
+        add(new Wanted("project", 3), "3");
+        add(new Wanted("team", 1), "team", "team too");
+
+        assertThat(all()).containsExactly("1", "team", "2", "team too", "3");
+    }
+
+    @Test
+    void whoeverComesAgainWaitsItsTurn() {
+        add(BUSY, "first", "second");
+        add(new Wanted("project", 2), "other");
+        assertThat(turns.poll()).isEqualTo("first");
+        add(BUSY, "again");
+
+        assertThat(all()).containsExactly("other", "second", "again");
+        assertThat(turns.poll()).isNull();
+    }
+
+    @Test
+    void knowsHowManyThereAre() {
+        add(BUSY, "first", "second");
+        assertThat(turns.size()).isEqualTo(2);
+        all();
+        assertThat(turns.size()).isZero();
+    }
+
+    private void add(Wanted wanted, String... waiters) {
+        for (String waiter : waiters) {
+            turns.add(wanted, waiter);
+        }
+    }
+
+    private List<String> all() {
+        return Stream.generate(turns::poll)
+                .takeWhile(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+}
