@@ -3,8 +3,8 @@ package dev.countersign.project;
 import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationPart;
-import dev.countersign.project.store.ProjectQuery;
 import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.project.store.ProjectTeamRepository;
 import dev.countersign.team.Team;
 import dev.countersign.team.TeamProjects;
 import dev.countersign.web.paging.PageRequest;
@@ -17,10 +17,13 @@ import java.util.List;
 public class OrganizationProjects implements OrganizationPart, TeamProjects {
 
     private final ProjectRepository projects;
+    private final ProjectTeamRepository projectTeams;
     private final ProjectResponseBuilder responses;
 
-    OrganizationProjects(ProjectRepository projects, ProjectResponseBuilder responses) {
+    OrganizationProjects(
+            ProjectRepository projects, ProjectTeamRepository projectTeams, ProjectResponseBuilder responses) {
         this.projects = projects;
+        this.projectTeams = projectTeams;
         this.responses = responses;
     }
 
@@ -31,8 +34,9 @@ public class OrganizationProjects implements OrganizationPart, TeamProjects {
 
     @Override
     public Uni<List<ProjectResponse>> of(Caller caller, Organization organization) {
-        return projects.list(organization.requireId(), ProjectQuery.all(), PageRequest.FIRST)
-                .flatMap(page -> responses.summaries(caller, page.items(), organization));
+        return projectTeams
+                .firstOf(organization.requireId())
+                .map(found -> responses.summaries(caller, found, organization));
     }
 
     @Override

@@ -63,6 +63,14 @@ public class ProjectResponseBuilder {
                         OrganizationResponse.summary(owner(found.getItem2(), project), caller, baseUrl)));
     }
 
+    /** Projects of one organization as in a list, with their teams. */
+    List<ProjectResponse> summaries(
+            Caller caller, Map<Project, List<ProjectTeamRepository.Link>> projects, Organization owner) {
+        return projects.entrySet().stream()
+                .map(found -> ProjectResponse.summary(found.getKey(), caller, found.getValue(), reference(owner)))
+                .toList();
+    }
+
     /** Projects of one organization as in a list. */
     Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects, Organization owner) {
         return projectTeams

@@ -18,11 +18,6 @@ public record ProjectQuery(Conditions conditions) {
     private static final String OF_TEAMS =
             "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
 
-    /** Every project. */
-    public static ProjectQuery all() {
-        return new ProjectQuery(new Conditions());
-    }
-
     /**
      * Reads the parameter {@code query}.
      *
@@ -30,7 +25,7 @@ public record ProjectQuery(Conditions conditions) {
      */
     public static ProjectQuery search(Query parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
-        ProjectQuery query = all();
+        ProjectQuery query = new ProjectQuery(new Conditions());
         if (words.matchNothing()) {
             query.conditions.none();
         } else {
