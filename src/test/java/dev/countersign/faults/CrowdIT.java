@@ -85,7 +85,10 @@ class CrowdIT {
     void aBusyRowConcernsNobodyElse(int changes) throws Exception {
         var busy = send(changes);
         othersAreServedFor(Duration.ofSeconds(1));
-        assertThat(busy).extracting(answer -> answer.join().statusCode()).contains(200).isSubsetOf(200, 503);
+        assertThat(busy)
+                .extracting(answer -> answer.join().statusCode())
+                .contains(200)
+                .isSubsetOf(200, 503);
     }
 
     /** One attempt is under way when those who wait are told that they have waited in vain. */

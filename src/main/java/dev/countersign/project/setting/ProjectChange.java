@@ -19,7 +19,7 @@ public record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> p
                 fields.text("name", Text.upTo(MAX_NAME_LENGTH)),
                 slug(fields),
                 NewProject.platform(fields),
-                ProjectSettings.read(fields));
+                SettingsReader.read(fields));
         fields.check();
         return change;
     }

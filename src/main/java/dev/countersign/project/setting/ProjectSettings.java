@@ -4,16 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.json.FixedMembers;
-import dev.countersign.web.member.Characters;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
-import dev.countersign.web.member.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,24 +35,7 @@ public final class ProjectSettings {
     private static final Map<String, Object> DEFAULTS = FixedMembers.load("project-settings.json");
     private static final List<String> FILTERS =
             List.of("filters:blacklisted_ips", "filters:releases", "filters:error_messages");
-    private static final String OPTIONS = "options";
-    private static final List<String> BOOLEANS = List.of(
-            "scrapeJavaScript",
-            "verifySSL",
-            "dataScrubber",
-            "dataScrubberDefaults",
-            "scrubIPAddresses",
-            "enableAutoReleaseCreation",
-            "scmSourceContextEnabled");
-    private static final List<String> LISTS =
-            List.of("allowedDomains", "safeFields", "sensitiveFields", "highlightTags");
-    private static final List<String> OBJECTS = List.of("highlightContext", OPTIONS);
-    private static final int MAX_DELAY_SECONDS = 3600;
-    private static final int MIN_DELAY_SECONDS = 60;
-    private static final int MAX_RESOLVE_HOURS = 720;
-    private static final int MAX_OPTION_LENGTH = 10_000;
-    private static final Text SHORT = Text.upTo(255).blank();
-    private static final Text LONG = Text.upTo(50_000).blank();
+    static final String OPTIONS = "options";
 
     private ProjectSettings() {}
 
@@ -74,38 +52,6 @@ public final class ProjectSettings {
         options.putAll(options(stored));
         settings.put(OPTIONS, options);
         return settings;
-    }
-
-    /** Reads the settings that were sent; faults stay in the fields. */
-    static Map<String, Object> read(Fields fields) {
-        Map<String, Object> sent = new LinkedHashMap<>();
-        readNumbers(fields, sent);
-        readTexts(fields, sent);
-        BOOLEANS.forEach(name -> fields.bool(name).ifValue(value -> sent.put(name, value)));
-        LISTS.forEach(name -> fields.texts(name, SHORT).ifValue(value -> sent.put(name, value)));
-        OBJECTS.forEach(
-                name -> fields.object(name, false, ProjectSettings::asMap).ifValue(value -> sent.put(name, value)));
-        sent.replaceAll((name, value) -> name.equals(OPTIONS) ? value : text(value));
-        return sent;
-    }
-
-    private static void readNumbers(Fields fields, Map<String, Object> sent) {
-        for (String name : List.of("digestsMinDelay", "digestsMaxDelay")) {
-            fields.integer(name, MIN_DELAY_SECONDS, MAX_DELAY_SECONDS).ifValue(value -> sent.put(name, value));
-        }
-        fields.integer("resolveAge", 0, MAX_RESOLVE_HOURS).ifPresent(value -> sent.put("resolveAge", value.or(0L)));
-        fields.integer("storeCrashReports", -1, 20).ifPresent(value -> sent.put("storeCrashReports", value.value()));
-    }
-
-    private static void readTexts(Fields fields, Map<String, Object> sent) {
-        for (String name : List.of("subjectPrefix", "subjectTemplate", "securityToken")) {
-            fields.text(name, SHORT).ifValue(value -> sent.put(name, value));
-        }
-        fields.text("securityTokenHeader", SHORT.nullable())
-                .ifPresent(value -> sent.put("securityTokenHeader", value.value()));
-        for (String name : List.of("groupingEnhancements", "fingerprintingRules")) {
-            fields.text(name, LONG).ifValue(value -> sent.put(name, value));
-        }
     }
 
     /**
@@ -162,21 +108,6 @@ public final class ProjectSettings {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static Sent<Map<String, Object>> asMap(Fields fields) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (String name : fields.names()) {
-            JsonNode value = fields.raw(name);
-            if (value == null || print(value).length() > MAX_OPTION_LENGTH) {
-                fields.refuse(name, "Ensure this field has no more than " + MAX_OPTION_LENGTH + " characters.");
-            } else if (Characters.hasNull(value) || name.indexOf('\0') >= 0) {
-                fields.refuse(name, Characters.NULL);
-            } else {
-                members.put(name, text(value));
-            }
-        }
-        return Sent.of(members);
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> options(Map<String, Object> settings) {
         return (Map<String, Object>) settings.getOrDefault(OPTIONS, Map.of());
@@ -191,11 +122,11 @@ public final class ProjectSettings {
     }
 
     /** Kept while the request waits for the database: a tree takes up to eighty times the memory of its text. */
-    private static RawValue text(@Nullable Object value) {
+    static RawValue text(@Nullable Object value) {
         return new RawValue(print(value));
     }
 
-    private static String print(@Nullable Object settings) {
+    static String print(@Nullable Object settings) {
         try {
             return JSON.writeValueAsString(settings);
         } catch (JsonProcessingException e) {

@@ -1,9 +1,7 @@
 package dev.countersign.web.server;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -33,7 +31,7 @@ final class Pipelining extends ChannelDuplexHandler {
     private static final int MAX_WAITING = 1024;
 
     private final Http1xServerConnection connection;
-    private final Slices slices = new Slices();
+    private final RequestSlices slices;
     private final Queue<Object> waiting = new ArrayDeque<>();
 
     /** Whether a request is without its answer: the first is seen before this stands in its connection. */
@@ -43,6 +41,7 @@ final class Pipelining extends ChannelDuplexHandler {
 
     private Pipelining(Http1xServerConnection connection) {
         this.connection = connection;
+        this.slices = new RequestSlices(connection, waiting::isEmpty);
     }
 
     /** Begins with a connection at its first request; nothing happens where it has begun, and for HTTP/2. */
@@ -141,63 +140,5 @@ final class Pipelining extends ChannelDuplexHandler {
     private static boolean isInterim(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    }
-
-    /** Bytes are a twentieth of the requests that they become. So these come in slices, and none while requests wait. */
-    private final class Slices extends ChannelInboundHandlerAdapter {
-
-        private static final int SLICE_BYTES = 4096;
-
-        private final Queue<ByteBuf> rest = new ArrayDeque<>();
-        private ChannelHandlerContext decoding;
-
-        /** Whether a read gave the decoder something, as the one did in which this begins. */
-        private boolean decoded = true;
-
-        @Override
-        public void handlerAdded(ChannelHandlerContext context) {
-            decoding = context;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof ByteBuf bytes) {
-                rest.add(bytes);
-                goOn();
-                if (!rest.isEmpty()) {
-                    connection.doPause();
-                }
-            } else {
-                context.fireChannelRead(message);
-            }
-        }
-
-        /** A decoder that is told of a read which gave it nothing asks for the next. */
-        @Override
-        public void channelReadComplete(ChannelHandlerContext context) {
-            if (decoded) {
-                decoded = false;
-                context.fireChannelReadComplete();
-            }
-        }
-
-        @Override
-        public void handlerRemoved(ChannelHandlerContext context) {
-            rest.forEach(ByteBuf::release);
-            rest.clear();
-        }
-
-        void goOn() {
-            while (waiting.isEmpty() && !rest.isEmpty()) {
-                decoded = true;
-                ByteBuf bytes = rest.element();
-                if (bytes.readableBytes() <= SLICE_BYTES) {
-                    rest.remove();
-                    decoding.fireChannelRead(bytes);
-                } else {
-                    decoding.fireChannelRead(bytes.readRetainedSlice(SLICE_BYTES));
-                }
-            }
-        }
     }
 }

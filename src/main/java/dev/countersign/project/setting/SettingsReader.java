@@ -1,0 +1,81 @@
+package dev.countersign.project.setting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.web.member.Characters;
+import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.Sent;
+import dev.countersign.web.member.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the settings of a project from the body of a request, and checks each one. */
+final class SettingsReader {
+
+    private static final List<String> BOOLEANS = List.of(
+            "scrapeJavaScript",
+            "verifySSL",
+            "dataScrubber",
+            "dataScrubberDefaults",
+            "scrubIPAddresses",
+            "enableAutoReleaseCreation",
+            "scmSourceContextEnabled");
+    private static final List<String> LISTS =
+            List.of("allowedDomains", "safeFields", "sensitiveFields", "highlightTags");
+    private static final List<String> OBJECTS = List.of("highlightContext", ProjectSettings.OPTIONS);
+    private static final int MAX_DELAY_SECONDS = 3600;
+    private static final int MIN_DELAY_SECONDS = 60;
+    private static final int MAX_RESOLVE_HOURS = 720;
+    private static final int MAX_OPTION_LENGTH = 10_000;
+    private static final Text SHORT = Text.upTo(255).blank();
+    private static final Text LONG = Text.upTo(50_000).blank();
+
+    private SettingsReader() {}
+
+    /** Reads the settings that were sent; faults stay in the fields. */
+    static Map<String, Object> read(Fields fields) {
+        Map<String, Object> sent = new LinkedHashMap<>();
+        readNumbers(fields, sent);
+        readTexts(fields, sent);
+        BOOLEANS.forEach(name -> fields.bool(name).ifValue(value -> sent.put(name, value)));
+        LISTS.forEach(name -> fields.texts(name, SHORT).ifValue(value -> sent.put(name, value)));
+        OBJECTS.forEach(
+                name -> fields.object(name, false, SettingsReader::asMap).ifValue(value -> sent.put(name, value)));
+        sent.replaceAll((name, value) -> name.equals(ProjectSettings.OPTIONS) ? value : ProjectSettings.text(value));
+        return sent;
+    }
+
+    private static void readNumbers(Fields fields, Map<String, Object> sent) {
+        for (String name : List.of("digestsMinDelay", "digestsMaxDelay")) {
+            fields.integer(name, MIN_DELAY_SECONDS, MAX_DELAY_SECONDS).ifValue(value -> sent.put(name, value));
+        }
+        fields.integer("resolveAge", 0, MAX_RESOLVE_HOURS).ifPresent(value -> sent.put("resolveAge", value.or(0L)));
+        fields.integer("storeCrashReports", -1, 20).ifPresent(value -> sent.put("storeCrashReports", value.value()));
+    }
+
+    private static void readTexts(Fields fields, Map<String, Object> sent) {
+        for (String name : List.of("subjectPrefix", "subjectTemplate", "securityToken")) {
+            fields.text(name, SHORT).ifValue(value -> sent.put(name, value));
+        }
+        fields.text("securityTokenHeader", SHORT.nullable())
+                .ifPresent(value -> sent.put("securityTokenHeader", value.value()));
+        for (String name : List.of("groupingEnhancements", "fingerprintingRules")) {
+            fields.text(name, LONG).ifValue(value -> sent.put(name, value));
+        }
+    }
+
+    private static Sent<Map<String, Object>> asMap(Fields fields) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (String name : fields.names()) {
+            JsonNode value = fields.raw(name);
+            if (value == null || ProjectSettings.print(value).length() > MAX_OPTION_LENGTH) {
+                fields.refuse(name, "Ensure this field has no more than " + MAX_OPTION_LENGTH + " characters.");
+            } else if (Characters.hasNull(value) || name.indexOf('\0') >= 0) {
+                fields.refuse(name, Characters.NULL);
+            } else {
+                members.put(name, ProjectSettings.text(value));
+            }
+        }
+        return Sent.of(members);
+    }
+}
