@@ -69,15 +69,15 @@ final class Pipelining extends ChannelDuplexHandler {
             if (waiting.size() > MAX_WAITING) {
                 tooMany = true;
                 forget();
-                context.close();
+                var unused = context.close();
             }
         }
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         boolean last = message instanceof LastHttpContent && !isInterim(message);
-        context.write(message, promise);
+        super.write(context, message, promise);
         if (last) {
             answering = false;
             goOnLater(context);

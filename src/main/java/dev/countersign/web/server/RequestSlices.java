@@ -19,6 +19,8 @@ final class RequestSlices extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> rest = new ArrayDeque<>();
     private final Http1xServerConnection connection;
     private final BooleanSupplier nothingWaits;
+
+    @SuppressWarnings("NullAway.Init") // Netty sets it before the first read
     private ChannelHandlerContext decoding;
 
     /** Whether a read gave the decoder something, as the one did in which this begins. */
