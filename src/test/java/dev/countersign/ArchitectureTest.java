@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.countersign.credential.Caller;
+import dev.countersign.credential.CallerProvider;
 import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.Authenticated;
@@ -165,6 +168,7 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Mechanism")
                 .and()
                 .haveSimpleNameNotEndingWith("ResponseBuilder")
+                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class)))
                 .and()
                 .resideOutsideOfPackages("dev.countersign.web..", "dev.countersign.development")
                 .should()
@@ -207,6 +211,41 @@ class ArchitectureTest {
                 .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
                 .should(SaysWhoMayCall.INSTANCE)
                 .because("none is open by omission"));
+    }
+
+    @Test
+    void resourcesAreHandedTheirCaller() {
+        check(noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Resource")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.quarkus.security.identity..")
+                .because("a REST method takes a Caller, and CallerProvider knows where that comes from"));
+    }
+
+    /** Where nothing asks for a credential, nobody has found out yet who calls. */
+    @Test
+    void openRestMethodsTakeNoCaller() {
+        check(methods()
+                .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
+                .and()
+                .areAnnotatedWith(PermitAll.class)
+                .should()
+                .notHaveRawParameterTypes(DescribedPredicate.describe(
+                        "a Caller", types -> types.stream().anyMatch(type -> type.isEquivalentTo(Caller.class))))
+                .because("CallerProvider.find answers null where there is no credential"));
+    }
+
+    /** An operator may act on every organization. */
+    @Test
+    void onlyTheOperatorTokenMakesOperators() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(inPackage("credential.operator"))
+                .should()
+                .callConstructor(Caller.Operator.class)
+                .because("no other credential may stand for the operator"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oracle.svm.core.annotate.TargetClass;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -23,18 +24,23 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.countersign.credential.AllowedOrigins;
+import dev.countersign.credential.Caller;
 import dev.countersign.web.paging.Page;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.PermissionsAllowed;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house about what is in a package; their order is ArchitectureTest's. */
@@ -137,6 +143,21 @@ class CodeRulesTest {
                         have(simpleNameEndingWith("Response")).and(resideOutsideOfPackage("dev.countersign.web.error")))
                 .because("what is shown is not what is stored")
                 .check(CLASSES);
+    }
+
+    /** {@code project:write} implies {@code project:read}: a method that asks for the one need not name the other. */
+    @Test
+    void noScopeIsNamedBesideOneThatImpliesIt() {
+        CLASSES.stream()
+                .flatMap(type -> Stream.concat(Stream.of(type), type.getMethods().stream()))
+                .flatMap(place -> place.tryGetAnnotationOfType(PermissionsAllowed.class).stream())
+                .forEach(permissions -> {
+                    List<String> scopes = List.of(permissions.value());
+                    assertThat(scopes).allSatisfy(scope -> {
+                        var caller = new Caller.ApiKey(1, 1, List.of(scope), new AllowedOrigins(List.of()));
+                        assertThat(scopes).filteredOn(caller::has).containsExactly(scope);
+                    });
+                });
     }
 
     @Test

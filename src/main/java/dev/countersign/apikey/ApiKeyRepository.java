@@ -2,6 +2,7 @@ package dev.countersign.apikey;
 
 import dev.countersign.announcement.Caches;
 import dev.countersign.announcement.Subject;
+import dev.countersign.credential.AllowedOrigins;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.Secret;
@@ -24,6 +25,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -142,14 +144,18 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     }
 
     private static Credential credential(Row row) {
+        long id = row.getLong(0);
+        long organizationId = row.getLong(1);
         OffsetDateTime expires = row.getOffsetDateTime(5);
         return Credential.of(
-                row.getLong(0),
-                row.getLong(1),
-                ApiKey.words(row.getString(2)),
+                new Caller.ApiKey(
+                        id,
+                        organizationId,
+                        ApiKey.words(row.getString(2)),
+                        new AllowedOrigins(ApiKey.lines(row.getString(4)))),
                 row.getBoolean(3),
-                ApiKey.lines(row.getString(4)),
-                expires == null ? null : expires.toInstant());
+                expires == null ? null : expires.toInstant(),
+                List.of(Subject.apiKey(id), Subject.organization(organizationId)));
     }
 
     private Uni<ApiKey> find(long organizationId, long id) {

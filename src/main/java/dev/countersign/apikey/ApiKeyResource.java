@@ -1,5 +1,7 @@
 package dev.countersign.apikey;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
@@ -9,11 +11,11 @@ import dev.countersign.web.body.Submission;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -36,21 +38,19 @@ public class ApiKeyResource {
     private final OrganizationRepository organizations;
     private final ApiKeyRepository apiKeys;
     private final Paging paging;
-    private final SecurityIdentity identity;
 
-    ApiKeyResource(
-            OrganizationRepository organizations, ApiKeyRepository apiKeys, Paging paging, SecurityIdentity identity) {
+    ApiKeyResource(OrganizationRepository organizations, ApiKeyRepository apiKeys, Paging paging) {
         this.organizations = organizations;
         this.apiKeys = apiKeys;
         this.paging = paging;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    public Uni<RestResponse<List<ApiKeyResponse>>> list(IdOrSlug organization, UriInfo uri) {
+    public Uni<RestResponse<List<ApiKeyResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
-                .require(Caller.of(identity), organization)
+                .require(caller, organization)
                 .flatMap(found -> apiKeys.list(found.requireId(), PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(ApiKeyResponse::of), uri));
     }
@@ -58,8 +58,8 @@ public class ApiKeyResource {
     @POST
     @Path(PATH)
     @ResponseStatus(201)
-    public Uni<ApiKeyResponse> create(IdOrSlug organization, Submission body) {
-        Caller caller = Caller.of(identity);
+    public Uni<ApiKeyResponse> create(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
@@ -76,17 +76,17 @@ public class ApiKeyResource {
 
     @GET
     @Path(PATH + "/{id}")
-    public Uni<ApiKeyResponse> retrieve(IdOrSlug organization, IdOrSlug id) {
+    public Uni<ApiKeyResponse> retrieve(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
         return organizations
-                .require(Caller.of(identity), organization)
+                .require(caller, organization)
                 .flatMap(found -> apiKeys.require(found.requireId(), id.idOrNone()))
                 .map(ApiKeyResponse::of);
     }
 
     @PUT
     @Path(PATH + "/{id}")
-    public Uni<ApiKeyResponse> update(IdOrSlug organization, IdOrSlug id, Submission body) {
-        Caller caller = Caller.of(identity);
+    public Uni<ApiKeyResponse> update(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id, Submission body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> body.read(
@@ -98,8 +98,7 @@ public class ApiKeyResource {
 
     @DELETE
     @Path(PATH + "/{id}")
-    public Uni<Void> delete(IdOrSlug organization, IdOrSlug id) {
-        Caller caller = Caller.of(identity);
+    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> apiKeys.remove(caller, found.requireId(), id.idOrNone()));
@@ -108,8 +107,7 @@ public class ApiKeyResource {
     /** Gives the key a new text; the earlier one is worth nothing from then on. */
     @POST
     @Path(PATH + "/{id}/rotate")
-    public Uni<ApiKeyResponse> rotate(IdOrSlug organization, IdOrSlug id) {
-        Caller caller = Caller.of(identity);
+    public Uni<ApiKeyResponse> rotate(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)

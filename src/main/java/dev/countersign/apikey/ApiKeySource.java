@@ -31,6 +31,8 @@ public class ApiKeySource implements CredentialSource {
 
     @Override
     public void noteUse(Caller caller) {
-        lastUse.note(caller);
+        if (caller instanceof Caller.ApiKey key) {
+            lastUse.note(key.id());
+        }
     }
 }

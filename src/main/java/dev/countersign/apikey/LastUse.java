@@ -1,6 +1,5 @@
 package dev.countersign.apikey;
 
-import dev.countersign.credential.Caller;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,14 +39,11 @@ public class LastUse {
         this.interval = config.interval();
     }
 
-    /** Notes that a credential is used now; operator tokens are not kept account of. */
-    public void note(Caller caller) {
-        Long id = caller.apiKeyId();
-        if (id != null) {
-            unwritten.put(id, Instant.now());
-            if (scheduled.compareAndSet(false, true)) {
-                var unused = writer.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
-            }
+    /** Notes that an API key is used now. */
+    public void note(long id) {
+        unwritten.put(id, Instant.now());
+        if (scheduled.compareAndSet(false, true)) {
+            var unused = writer.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

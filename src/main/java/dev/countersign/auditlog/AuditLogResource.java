@@ -1,5 +1,7 @@
 package dev.countersign.auditlog;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.organization.OrganizationRepository;
@@ -8,9 +10,9 @@ import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -25,27 +27,22 @@ public class AuditLogResource {
     private final OrganizationRepository organizations;
     private final AuditLogRepository entries;
     private final Paging paging;
-    private final SecurityIdentity identity;
 
-    AuditLogResource(
-            OrganizationRepository organizations,
-            AuditLogRepository entries,
-            Paging paging,
-            SecurityIdentity identity) {
+    AuditLogResource(OrganizationRepository organizations, AuditLogRepository entries, Paging paging) {
         this.organizations = organizations;
         this.entries = entries;
         this.paging = paging;
-        this.identity = identity;
     }
 
     @GET
     @Path("organizations/{organization}/audit-logs")
-    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<RestResponse<AuditLogResponse>> list(IdOrSlug organization, UriInfo uri) {
+    @PermissionsAllowed(Scope.ORGANIZATION_WRITE)
+    public Uni<RestResponse<AuditLogResponse>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         Query query = Query.of(uri);
         AuditLogFilter filter = AuditLogFilter.of(query.last("event"), query.last("actor"));
         return organizations
-                .require(Caller.of(identity), organization)
+                .require(caller, organization)
                 .flatMap(found -> entries.list(found.requireId(), filter, PageRequest.of(uri)))
                 .map(page -> paging.response(page, uri, AuditLogResponse::of));
     }

@@ -1,6 +1,5 @@
 package dev.countersign.credential;
 
-import dev.countersign.announcement.Subject;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -18,20 +17,22 @@ import org.jspecify.annotations.Nullable;
 public record Credential(
         SecurityIdentity identity, boolean active, @Nullable Instant expires, List<String> subjects) {
 
-    /** The operator token: as long as the process lives. */
-    public static final Credential OPERATOR = new Credential(identify(Caller.OPERATOR), true, null, List.of());
+    /**
+     * The credential of a caller.
+     *
+     * @param active whether it is good for anything
+     * @param expires when it ends, or null for never
+     * @param subjects what it was read from, so that a change of one of them has it read anew
+     */
+    public static Credential of(Caller caller, boolean active, @Nullable Instant expires, List<String> subjects) {
+        var identity = QuarkusSecurityIdentity.builder().setPrincipal(caller);
+        Scope.expand(caller.scopes()).forEach(identity::addPermissionAsString);
+        return new Credential(identity.build(), active, expires, subjects);
+    }
 
-    /** An API key: what is kept of it, as its columns have it. */
-    public static Credential of(
-            long id,
-            long organizationId,
-            List<String> scopes,
-            boolean active,
-            List<String> allowedOrigins,
-            @Nullable Instant expires) {
-        Caller caller = new Caller(id, organizationId, scopes, new AllowedOrigins(allowedOrigins));
-        List<String> subjects = List.of(Subject.apiKey(id), Subject.organization(organizationId));
-        return new Credential(identify(caller), active, expires, subjects);
+    /** The credential of a caller for as long as the process lives. */
+    public static Credential ofProcess(Caller caller) {
+        return of(caller, true, null, List.of());
     }
 
     /**
@@ -47,11 +48,5 @@ public record Credential(
             throw new AuthenticationFailedException("Token expired");
         }
         return identity;
-    }
-
-    private static SecurityIdentity identify(Caller caller) {
-        var builder = QuarkusSecurityIdentity.builder().setPrincipal(caller);
-        Scope.expand(caller.scopes()).forEach(builder::addPermissionAsString);
-        return builder.build();
     }
 }

@@ -66,7 +66,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                             .authenticate(request)
                             .onFailure(AuthenticationFailedException.class)
                             .recoverWithUni(bad -> refuse(context, request.secret(), bad))
-                            .invoke(identity -> admit(context, Caller.of(identity)));
+                            .invoke(identity -> admit(context, CallerProvider.caller(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
         }

@@ -1,27 +1,30 @@
 package dev.countersign.installation;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
+import dev.countersign.credential.CallerProvider;
 import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints that clients ask before they come to the point. None of them reads the database for itself. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 public class InstallationResource {
 
-    private final CurrentIdentityAssociation identities;
+    private final CallerProvider callers;
     private final RegionsResponse regions;
 
-    InstallationResource(CurrentIdentityAssociation identities, ServiceConfig config) {
-        this.identities = identities;
+    InstallationResource(CallerProvider callers, ServiceConfig config) {
+        this.callers = callers;
         this.regions = RegionsResponse.of(ServiceConfig.baseUrl(config));
     }
 
@@ -29,15 +32,15 @@ public class InstallationResource {
     @GET
     @PermitAll
     public Uni<IndexResponse> index() {
-        return identities.getDeferredIdentity().map(InstallationResource::index);
+        return callers.find().map(InstallationResource::index);
     }
 
     /** Whose credential it is, where Sentry shows its user. */
     @GET
     @Path("auth")
     @Authenticated
-    public CallerResponse auth() {
-        return CallerResponse.of(Caller.of(identities.getIdentity()));
+    public CallerResponse auth(@HeaderParam(AUTHORIZATION) Caller caller) {
+        return CallerResponse.of(caller);
     }
 
     /** Every run of Terraform starts here: 200 says that the base URL and the token are good. */
@@ -56,7 +59,7 @@ public class InstallationResource {
         return regions;
     }
 
-    private static IndexResponse index(SecurityIdentity identity) {
-        return identity.isAnonymous() ? IndexResponse.ANONYMOUS : IndexResponse.of(Caller.of(identity));
+    private static IndexResponse index(@Nullable Caller caller) {
+        return caller == null ? IndexResponse.ANONYMOUS : IndexResponse.of(caller);
     }
 }

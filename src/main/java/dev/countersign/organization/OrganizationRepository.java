@@ -69,12 +69,11 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
 
     /** A page of the organizations that a caller may see and asks for, newest first. */
     Uni<Page<Organization>> list(Caller caller, OrganizationQuery query, PageRequest request) {
-        String own = caller.isOperator() ? "true" : "id = :own";
-        Map<String, Object> parameters =
-                caller.organizationId() == null ? Map.of() : Map.of("own", caller.organizationId());
+        String visible = caller.reach().choose(() -> "true", own -> "id = :own");
+        Map<String, Object> parameters = caller.reach().choose(Map::of, own -> Map.of("own", own));
         return new PagedQuery<>(
                         Organization.class,
-                        "from Organization where " + own + query.condition(),
+                        "from Organization where " + visible + query.condition(),
                         query.parameters(parameters))
                 .newestFirst(sessions, request, "id", Organization::requireId);
     }
@@ -96,10 +95,11 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
      * @throws UniqueViolation where its new slug is taken
      */
     public Uni<Organization> update(Caller caller, IdOrSlug organization, RowChange change) {
-        Long own = caller.organizationId();
-        String condition = organization.column("id", "slug") + " = :path" + (own == null ? "" : " and id = :own");
+        Object path = organization.value();
+        String condition = organization.column("id", "slug") + " = :path"
+                + caller.reach().choose(() -> "", own -> " and id = :own");
         Map<String, Object> parameters =
-                own == null ? Map.of("path", organization.value()) : Map.of("path", organization.value(), "own", own);
+                caller.reach().choose(() -> Map.of("path", path), own -> Map.of("path", path, "own", own));
         return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition, parameters))
                 .onItem()
                 .ifNotNull()

@@ -1,5 +1,7 @@
 package dev.countersign.organization;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.postgres.row.RowChange;
@@ -12,11 +14,11 @@ import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -39,26 +41,22 @@ public class OrganizationResource {
     private final OrganizationService service;
     private final OrganizationResponseBuilder responses;
     private final Paging paging;
-    private final SecurityIdentity identity;
 
     OrganizationResource(
             OrganizationRepository organizations,
             OrganizationService service,
             OrganizationResponseBuilder responses,
-            Paging paging,
-            SecurityIdentity identity) {
+            Paging paging) {
         this.organizations = organizations;
         this.service = service;
         this.responses = responses;
         this.paging = paging;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<RestResponse<List<OrganizationResponse>>> list(UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    public Uni<RestResponse<List<OrganizationResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
         return organizations
                 .list(caller, OrganizationQuery.search(Query.of(uri)), PageRequest.of(uri))
                 .map(page -> page.map(item -> responses.summary(caller, item)))
@@ -69,9 +67,8 @@ public class OrganizationResource {
     @POST
     @Path(PATH)
     @ResponseStatus(201)
-    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<OrganizationResponse> create(Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    public Uni<OrganizationResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, Submission body) {
         if (!caller.isOperator()) {
             throw new ApiException.Unauthorized("This endpoint requires user info");
         }
@@ -82,9 +79,9 @@ public class OrganizationResource {
 
     @GET
     @Path(PATH + "/{organization}")
-    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<OrganizationResponse> retrieve(IdOrSlug organization, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    public Uni<OrganizationResponse> retrieve(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         boolean plain = "0".equals(Query.of(uri).last("detailed"));
         Uni<Organization> found = organizations.require(caller, organization);
         return plain
@@ -94,9 +91,9 @@ public class OrganizationResource {
 
     @PUT
     @Path(PATH + "/{organization}")
-    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<OrganizationResponse> update(IdOrSlug organization, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.ORGANIZATION_WRITE)
+    public Uni<OrganizationResponse> update(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         return body.read(
                         fields -> change(caller, fields),
                         () -> organizations.require(caller, organization),
@@ -109,8 +106,7 @@ public class OrganizationResource {
     @DELETE
     @Path(PATH + "/{organization}")
     @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
-    public Uni<Void> delete(IdOrSlug organization) {
-        Caller caller = Caller.of(identity);
+    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization) {
         return organizations.require(caller, organization).flatMap(found -> organizations.remove(caller, found));
     }
 

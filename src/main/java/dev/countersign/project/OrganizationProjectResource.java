@@ -1,5 +1,7 @@
 package dev.countersign.project;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.organization.OrganizationRepository;
@@ -12,10 +14,10 @@ import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,26 +39,23 @@ public class OrganizationProjectResource {
     private final ProjectRepository projects;
     private final ProjectService service;
     private final ProjectResponseBuilder responses;
-    private final SecurityIdentity identity;
 
     OrganizationProjectResource(
             OrganizationRepository organizations,
             ProjectRepository projects,
             ProjectService service,
-            ProjectResponseBuilder responses,
-            SecurityIdentity identity) {
+            ProjectResponseBuilder responses) {
         this.organizations = organizations;
         this.projects = projects;
         this.service = service;
         this.responses = responses;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<RestResponse<List<ProjectResponse>>> list(IdOrSlug organization, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    public Uni<RestResponse<List<ProjectResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found ->
@@ -71,9 +70,9 @@ public class OrganizationProjectResource {
     @POST
     @Path(PATH)
     @ResponseStatus(201)
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectResponse> create(IdOrSlug organization, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<ProjectResponse> create(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         return organizations
                 .require(caller, organization)
                 .invoke(found -> requireWrite(caller))

@@ -1,5 +1,7 @@
 package dev.countersign.project;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.project.setting.ProjectChange;
@@ -12,11 +14,11 @@ import dev.countersign.web.member.Fields;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,42 +38,35 @@ public class ProjectResource {
     private final ProjectRepository projects;
     private final ProjectService service;
     private final ProjectResponseBuilder responses;
-    private final SecurityIdentity identity;
 
-    ProjectResource(
-            ProjectRepository projects,
-            ProjectService service,
-            ProjectResponseBuilder responses,
-            SecurityIdentity identity) {
+    ProjectResource(ProjectRepository projects, ProjectService service, ProjectResponseBuilder responses) {
         this.projects = projects;
         this.service = service;
         this.responses = responses;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<RestResponse<List<ProjectResponse>>> list(UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
         ProjectQuery query = ProjectQuery.searchAll(Query.of(uri));
         return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
     }
 
     @GET
     @Path(PATH + "/{organization}/{project}")
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectResponse> retrieve(IdOrSlug organization, IdOrSlug project) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<ProjectResponse> retrieve(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project) {
         return projects.requireProject(caller, organization, project)
                 .flatMap(found -> responses.details(caller, found));
     }
 
     @PUT
     @Path(PATH + "/{organization}/{project}")
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectResponse> update(IdOrSlug organization, IdOrSlug project, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<ProjectResponse> update(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> service.update(caller, found.id(), read(caller, body.fields())))
                 .flatMap(changed -> responses.details(caller, changed));
@@ -80,8 +75,7 @@ public class ProjectResource {
     @DELETE
     @Path(PATH + "/{organization}/{project}")
     @PermissionsAllowed(Scope.PROJECT_ADMIN)
-    public Uni<Void> delete(IdOrSlug organization, IdOrSlug project) {
-        Caller caller = Caller.of(identity);
+    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project) {
         return projects.require(caller, organization, project).flatMap(found -> projects.remove(caller, found.id()));
     }
 

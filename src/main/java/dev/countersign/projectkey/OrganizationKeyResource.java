@@ -1,5 +1,7 @@
 package dev.countersign.projectkey;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.dsn.DsnBuilder;
@@ -9,9 +11,9 @@ import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -30,26 +32,20 @@ public class OrganizationKeyResource {
     private final OrganizationKeyService keys;
     private final DsnBuilder dsns;
     private final Paging paging;
-    private final SecurityIdentity identity;
 
     OrganizationKeyResource(
-            OrganizationRepository organizations,
-            OrganizationKeyService keys,
-            DsnBuilder dsns,
-            Paging paging,
-            SecurityIdentity identity) {
+            OrganizationRepository organizations, OrganizationKeyService keys, DsnBuilder dsns, Paging paging) {
         this.organizations = organizations;
         this.keys = keys;
         this.dsns = dsns;
         this.paging = paging;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<RestResponse<List<ProjectKeyResponse>>> list(IdOrSlug organization, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    public Uni<RestResponse<List<ProjectKeyResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> keys.list(caller, found.requireId(), Query.of(uri), PageRequest.of(uri)))

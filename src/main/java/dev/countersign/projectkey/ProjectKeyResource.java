@@ -1,5 +1,7 @@
 package dev.countersign.projectkey;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.dsn.DsnBuilder;
@@ -17,11 +19,11 @@ import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -44,26 +46,19 @@ public class ProjectKeyResource {
     private final ProjectKeyRepository keys;
     private final DsnBuilder dsns;
     private final Paging paging;
-    private final SecurityIdentity identity;
 
-    ProjectKeyResource(
-            ProjectRepository projects,
-            ProjectKeyRepository keys,
-            DsnBuilder dsns,
-            Paging paging,
-            SecurityIdentity identity) {
+    ProjectKeyResource(ProjectRepository projects, ProjectKeyRepository keys, DsnBuilder dsns, Paging paging) {
         this.projects = projects;
         this.keys = keys;
         this.dsns = dsns;
         this.paging = paging;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<RestResponse<List<ProjectKeyResponse>>> list(IdOrSlug organization, IdOrSlug project, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<RestResponse<List<ProjectKeyResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         KeyFilter filter = KeyFilter.of(Query.of(uri).last("status"), caller.isOperator());
         return projects.require(caller, organization, project)
                 .flatMap(found -> keys.list(found.id(), filter, PageRequest.of(uri)))
@@ -73,9 +68,9 @@ public class ProjectKeyResource {
     @POST
     @Path(PATH)
     @ResponseStatus(201)
-    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectKeyResponse> create(IdOrSlug organization, IdOrSlug project, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_WRITE)
+    public Uni<ProjectKeyResponse> create(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
         return projects.require(caller, organization, project)
                 .map(found -> create(caller, found, body.fields()))
                 .flatMap(keys::add)
@@ -84,9 +79,9 @@ public class ProjectKeyResource {
 
     @GET
     @Path(PATH + "/{key}")
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectKeyResponse> retrieve(IdOrSlug organization, IdOrSlug project, String key) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<ProjectKeyResponse> retrieve(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> keys.require(caller, found.id(), key))
                 .map(found -> ProjectKeyResponse.of(found, dsns, caller));
@@ -94,9 +89,13 @@ public class ProjectKeyResource {
 
     @PUT
     @Path(PATH + "/{key}")
-    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectKeyResponse> update(IdOrSlug organization, IdOrSlug project, String key, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_WRITE)
+    public Uni<ProjectKeyResponse> update(
+            @HeaderParam(AUTHORIZATION) Caller caller,
+            IdOrSlug organization,
+            IdOrSlug project,
+            String key,
+            Submission body) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> body.read(
                         fields -> change(caller, fields),
@@ -108,8 +107,8 @@ public class ProjectKeyResource {
     @DELETE
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_ADMIN)
-    public Uni<Void> delete(IdOrSlug organization, IdOrSlug project, String key) {
-        Caller caller = Caller.of(identity);
+    public Uni<Void> delete(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
         return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
     }
 

@@ -1,5 +1,7 @@
 package dev.countersign.team;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.organization.OrganizationRepository;
@@ -12,11 +14,11 @@ import dev.countersign.web.member.Fields;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Query;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -37,33 +39,23 @@ public class TeamResource {
     private final TeamRepository teams;
     private final TeamService service;
     private final TeamResponseBuilder responses;
-    private final SecurityIdentity identity;
 
     TeamResource(
             OrganizationRepository organizations,
             TeamRepository teams,
             TeamService service,
-            TeamResponseBuilder responses,
-            SecurityIdentity identity) {
+            TeamResponseBuilder responses) {
         this.organizations = organizations;
         this.teams = teams;
         this.service = service;
         this.responses = responses;
-        this.identity = identity;
     }
 
     @GET
     @Path("organizations/{organization}/teams")
-    @PermissionsAllowed({
-        Scope.ORGANIZATION_READ,
-        Scope.ORGANIZATION_WRITE,
-        Scope.ORGANIZATION_ADMIN,
-        Scope.TEAM_READ,
-        Scope.TEAM_WRITE,
-        Scope.TEAM_ADMIN
-    })
-    public Uni<RestResponse<List<TeamResponse>>> list(IdOrSlug organization, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.TEAM_READ})
+    public Uni<RestResponse<List<TeamResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> teams.list(found.requireId(), TeamQuery.search(Query.of(uri)), PageRequest.of(uri)))
@@ -73,9 +65,8 @@ public class TeamResource {
     @POST
     @Path("organizations/{organization}/teams")
     @ResponseStatus(201)
-    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN, Scope.TEAM_WRITE})
-    public Uni<TeamResponse> create(IdOrSlug organization, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.TEAM_WRITE})
+    public Uni<TeamResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> service.create(caller, found.requireId(), NewTeam.read(body.fields())))
@@ -84,18 +75,18 @@ public class TeamResource {
 
     @GET
     @Path("teams/{organization}/{team}")
-    @PermissionsAllowed({Scope.TEAM_READ, Scope.TEAM_WRITE, Scope.TEAM_ADMIN})
-    public Uni<TeamResponse> retrieve(IdOrSlug organization, IdOrSlug team, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.TEAM_READ)
+    public Uni<TeamResponse> retrieve(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team)
                 .flatMap(found -> responses.details(caller, owner, found, Query.of(uri))));
     }
 
     @PUT
     @Path("teams/{organization}/{team}")
-    @PermissionsAllowed({Scope.TEAM_WRITE, Scope.TEAM_ADMIN})
-    public Uni<TeamResponse> update(IdOrSlug organization, IdOrSlug team, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.TEAM_WRITE)
+    public Uni<TeamResponse> update(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, Submission body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(owner -> body.read(
@@ -110,8 +101,7 @@ public class TeamResource {
     @DELETE
     @Path("teams/{organization}/{team}")
     @PermissionsAllowed(Scope.TEAM_ADMIN)
-    public Uni<Void> delete(IdOrSlug organization, IdOrSlug team) {
-        Caller caller = Caller.of(identity);
+    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team) {
         return service.require(caller, organization, team).flatMap(found -> teams.remove(caller, found));
     }
 

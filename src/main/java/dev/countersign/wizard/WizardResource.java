@@ -1,16 +1,18 @@
 package dev.countersign.wizard;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,14 +33,11 @@ public class WizardResource {
     private final WizardRepository handovers;
     private final WizardService service;
     private final ProjectRepository projects;
-    private final SecurityIdentity identity;
 
-    WizardResource(
-            WizardRepository handovers, WizardService service, ProjectRepository projects, SecurityIdentity identity) {
+    WizardResource(WizardRepository handovers, WizardService service, ProjectRepository projects) {
         this.handovers = handovers;
         this.service = service;
         this.projects = projects;
-        this.identity = identity;
     }
 
     @GET
@@ -76,8 +75,8 @@ public class WizardResource {
     @Path("projects/{organization}/{project}/wizard/{hash}")
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
-    public Uni<Approved> approve(IdOrSlug organization, IdOrSlug project, String hash) {
-        Caller caller = Caller.of(identity);
+    public Uni<Approved> approve(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String hash) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> handovers.approve(caller, WizardHash.of(hash), found.id()))
                 .replaceWith(new Approved("approved"));

@@ -1,5 +1,6 @@
 package dev.countersign.credential.operator;
 
+import dev.countersign.credential.Caller;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.CredentialSource;
 import dev.countersign.credential.Secret;
@@ -30,6 +31,8 @@ public class OperatorToken implements CredentialSource {
     private static final Logger LOG = Logger.getLogger(OperatorToken.class);
     private static final String ALGORITHM = SimpleDigestPassword.ALGORITHM_SIMPLE_DIGEST_SHA_256;
 
+    private static final Credential OPERATOR = Credential.ofProcess(new Caller.Operator());
+
     /** How many characters a token has at least. */
     public static final int MIN_LENGTH = 32;
 
@@ -45,7 +48,7 @@ public class OperatorToken implements CredentialSource {
 
     @Override
     public Uni<Credential> find(Secret secret) {
-        return Uni.createFrom().item(Credential.OPERATOR);
+        return Uni.createFrom().item(OPERATOR);
     }
 
     /** Whether a text is the operator's token; never where none is configured. */

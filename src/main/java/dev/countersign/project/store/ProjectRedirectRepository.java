@@ -68,8 +68,9 @@ public class ProjectRedirectRepository {
      * @param organizationId the one of the path, or null where there is none
      */
     private static ApiException notFound(Caller caller, @Nullable Long organizationId) {
-        Long own = caller.organizationId();
-        if (own != null && !own.equals(organizationId)) {
+        boolean hidden =
+                caller.reach().choose(() -> false, own -> organizationId == null || organizationId.longValue() != own);
+        if (hidden) {
             return new ApiException.NotFound().explain("The credential has no such organization");
         }
         return ApiException.NotFound.of(organizationId == null ? "organization" : "project");

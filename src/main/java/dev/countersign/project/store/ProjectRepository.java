@@ -123,12 +123,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** A page of all projects that a caller may see, newest first. */
     public Uni<Page<Project>> listAll(Caller caller, ProjectQuery query, PageRequest request) {
-        Long own = caller.organizationId();
-        String visible = own == null ? "true" : "p.organizationId = :own";
+        String visible = caller.reach().choose(() -> "true", own -> "p.organizationId = :own");
+        Map<String, Object> parameters = caller.reach().choose(Map::of, own -> Map.of("own", own));
         return new PagedQuery<>(
                         Project.class,
                         "from Project p where " + visible + query.condition(),
-                        query.parameters(own == null ? Map.of() : Map.of("own", own)))
+                        query.parameters(parameters))
                 .newestFirst(sessions, request, "p.id", Project::requireId);
     }
 

@@ -1,5 +1,7 @@
 package dev.countersign.project.team;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.project.ProjectResponse;
@@ -10,11 +12,11 @@ import dev.countersign.team.TeamResponse;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,26 +38,19 @@ public class ProjectTeamResource {
     private final ProjectRepository projects;
     private final ProjectTeamService service;
     private final Paging paging;
-    private final SecurityIdentity identity;
 
-    ProjectTeamResource(
-            TeamRepository teams,
-            ProjectRepository projects,
-            ProjectTeamService service,
-            Paging paging,
-            SecurityIdentity identity) {
+    ProjectTeamResource(TeamRepository teams, ProjectRepository projects, ProjectTeamService service, Paging paging) {
         this.teams = teams;
         this.projects = projects;
         this.service = service;
         this.paging = paging;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<RestResponse<List<TeamResponse>>> list(IdOrSlug organization, IdOrSlug project, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<RestResponse<List<TeamResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> teams.listOfProject(found.id(), PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(team -> TeamResponse.of(team, caller)), uri));
@@ -64,9 +59,9 @@ public class ProjectTeamResource {
     @POST
     @Path(PATH + "/{team}")
     @ResponseStatus(201)
-    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectResponse> add(IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_WRITE)
+    public Uni<ProjectResponse> add(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
         return projects.requireProject(caller, organization, project)
                 .flatMap(found -> service.link(caller, found, team));
     }
@@ -74,9 +69,9 @@ public class ProjectTeamResource {
     @DELETE
     @Path(PATH + "/{team}")
     @ResponseStatus(200)
-    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<ProjectResponse> remove(IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_WRITE)
+    public Uni<ProjectResponse> remove(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
         return projects.requireProject(caller, organization, project)
                 .flatMap(found -> service.unlink(caller, found, team));
     }

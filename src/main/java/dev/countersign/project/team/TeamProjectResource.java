@@ -1,5 +1,7 @@
 package dev.countersign.project.team;
 
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.project.ProjectResponse;
@@ -12,10 +14,10 @@ import dev.countersign.team.TeamService;
 import dev.countersign.web.body.Submission;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,26 +39,20 @@ public class TeamProjectResource {
     private final ProjectRepository projects;
     private final ProjectService service;
     private final ProjectResponseBuilder responses;
-    private final SecurityIdentity identity;
 
     TeamProjectResource(
-            TeamService teams,
-            ProjectRepository projects,
-            ProjectService service,
-            ProjectResponseBuilder responses,
-            SecurityIdentity identity) {
+            TeamService teams, ProjectRepository projects, ProjectService service, ProjectResponseBuilder responses) {
         this.teams = teams;
         this.projects = projects;
         this.service = service;
         this.responses = responses;
-        this.identity = identity;
     }
 
     @GET
     @Path(PATH)
-    @PermissionsAllowed({Scope.PROJECT_READ, Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN})
-    public Uni<RestResponse<List<ProjectResponse>>> list(IdOrSlug organization, IdOrSlug team, UriInfo uri) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed(Scope.PROJECT_READ)
+    public Uni<RestResponse<List<ProjectResponse>>> list(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return teams.require(caller, organization, team)
                 .flatMap(found -> projects.listOfTeam(found.requireId(), PageRequest.of(uri)))
                 .flatMap(page -> responses.page(caller, page, uri));
@@ -65,9 +61,9 @@ public class TeamProjectResource {
     @POST
     @Path(PATH)
     @ResponseStatus(201)
-    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.PROJECT_ADMIN, Scope.ORGANIZATION_WRITE, Scope.ORGANIZATION_ADMIN})
-    public Uni<ProjectResponse> create(IdOrSlug organization, IdOrSlug team, Submission body) {
-        Caller caller = Caller.of(identity);
+    @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.ORGANIZATION_WRITE})
+    public Uni<ProjectResponse> create(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, Submission body) {
         return teams.require(caller, organization, team)
                 .flatMap(found -> service.create(caller, found, NewProject.read(body.fields())))
                 .flatMap(created -> responses.summary(caller, created));
