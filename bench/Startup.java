@@ -21,7 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Starts the packaged service over and over, in each of its forms, and says what a start costs: bench/startup. */
+/** Starts the packaged service many times, in each of its forms, and prints what a start costs: bench/startup. */
 public final class Startup {
 
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
@@ -31,7 +31,7 @@ public final class Startup {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int AOT_SINCE = 25;
 
-    /** Those of src/main/docker/Dockerfile.jvm; the heap stands for half of its container's memory. */
+    /** The flags of src/main/docker/Dockerfile.jvm; the heap is half of its container's memory. */
     private static final List<String> IMAGE_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx192m");
 
     private record Start(double millis, double cpuMillis, double residentMib, double laterMib) {}
@@ -66,7 +66,7 @@ public final class Startup {
                 "COUNTERSIGN_OPERATOR_TOKEN", TOKEN);
     }
 
-    /** Every form that can be had here, and the command that starts it. */
+    /** Every form available on this machine, and the command that starts it. */
     private static Map<String, List<String>> forms(Map<String, String> environment) throws Exception {
         Map<String, List<String>> forms = new LinkedHashMap<>();
         forms.put("JVM, its defaults", java(List.of()));
@@ -98,7 +98,7 @@ public final class Startup {
         return command;
     }
 
-    /** As the Dockerfile does: without a database, so the answers are refusals. */
+    /** Makes the AOT cache as the Dockerfile does: without a database, so every answer is a refusal. */
     private static Path train(Map<String, String> environment) throws Exception {
         Path cache = WORK.resolve("app.aot");
         List<String> flags = new ArrayList<>(IMAGE_FLAGS);
@@ -145,7 +145,7 @@ public final class Startup {
         return new Start(millis, cpu, resident, later);
     }
 
-    /** On one connection, as a client that stays does. */
+    /** Sends more creates on one connection, as a client with a permanent connection does. */
     private static void createMore(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/api/0/projects/bench/pump/keys/"))
@@ -199,7 +199,7 @@ public final class Startup {
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
     }
 
-    /** The status of the answer, 0 where there is none. */
+    /** The status of the answer, or 0 without an answer. */
     private static int status(int port, String request) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);

@@ -1,5 +1,5 @@
--- Fills a migrated database with :projects projects of :keys keys each, in 1,000 organizations. Triggers rest meanwhile,
--- and the indexes of the keys are built at the end, with the definitions that they had.
+-- Fills a migrated database with :projects projects of :keys keys each, in 1,000 organizations. Triggers are off meanwhile.
+-- The script drops the indexes of the keys first and builds them again at the end.
 \set ON_ERROR_STOP on
 set session_replication_role = replica;
 set maintenance_work_mem = '1GB';

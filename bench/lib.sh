@@ -1,5 +1,5 @@
-# Shared by the benchmarks: a PostgreSQL of their own (Debian's), the packaged service, the raw server, load and figures.
-# All of it listens on loopback only, and is stopped at exit.
+# Functions of the benchmarks: they start a separate PostgreSQL (Debian's) and the packaged service, send load and print figures.
+# All servers listen on loopback only and stop at exit.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -28,7 +28,7 @@ trap cleanup EXIT
 # PostgreSQL refuses to run as root.
 as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 
-# fsync is off, so that processor time and not this machine's disk decides; both sides of a comparison have the same server.
+# fsync is off, so results do not depend on this machine's disk. Both sides of a comparison use the same server.
 start_postgres() {
   pg_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   mkdir -p "$work/postgres" && chmod 755 "$work"
@@ -66,13 +66,13 @@ await() {
 
 stop() { kill "$1" && wait "$1" 2> /dev/null || true; }
 
-# api <port> <path> <json>: as the operator; prints the answer.
+# api <port> <path> <json>: sends a POST as the operator and prints the answer.
 api() {
   curl -sf -H "Authorization: Bearer $operator" -H 'Content-Type: application/json' -d "$3" "http://127.0.0.1:$1/api/0/$2"
 }
 member() { grep -o "\"$1\":\"[^\"]*\"" | head -n 1 | cut -d '"' -f 4; }
 
-# seed <port>: an organization with a project of ten keys and a key to call with; sets token, keys, project_id, organization_id.
+# seed <port>: creates an organization, a project with ten keys and an API key; sets token, keys, project_id, organization_id.
 seed() {
   organization_id=$(api "$1" organizations/ '{"name":"Bench","slug":"bench"}' | member id)
   api "$1" organizations/bench/teams/ '{"slug":"core"}' > /dev/null
@@ -82,7 +82,7 @@ seed() {
   for _ in $(seq 9); do api "$1" projects/bench/pump-station/keys/ '{"name":"Fabulous Key"}' > /dev/null; done
 }
 
-# cpu <pid>: processor time used so far, in milliseconds.
+# cpu <pid>: prints the processor time used so far, in milliseconds.
 cpu() { awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000 / tick }' "/proc/$1/stat"; }
 
 # load <pid> <port> <method> <file of paths> <seconds>: prints requests a second, p50 and p99 in ms, CPU us a request.
@@ -98,5 +98,5 @@ load() {
     'BEGIN { printf "%.0f %.2f %.2f %.0f\n", n * 1e6 / us, p50 / 1000, p99 / 1000, cpu * 1000 / n }'
 }
 
-# median: of numbers, one a line.
+# median: prints the median of numbers, one a line.
 median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }

@@ -1,5 +1,5 @@
-"""The same creation of a client key on Django REST framework, as a service in that framework is usually written: token
-authentication, a look-up of the project, a serializer that validates, a model that is saved in autocommit.
+"""Creates a client key with Django REST framework, written as usual in that framework: token authentication, a look-up of
+the project, a serializer that validates, a model that is saved in autocommit.
 
     BENCH_PG_PORT=... BENCH_DB=... gunicorn -w 2 app:application
 """

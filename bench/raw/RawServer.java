@@ -21,9 +21,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The yardstick: the same three requests written by hand on Vert.x and its PostgreSQL client, with nothing around them. It
- * knows one credential and one project, from its arguments, checks nothing else, and answers the same bodies from the same
- * statements on the same table.
+ * The server to compare with: the same three requests, written by hand on Vert.x and its PostgreSQL client. It knows one
+ * credential and one project, from its arguments, and checks nothing else. It sends the same statements to the same table
+ * and answers the same bodies.
  *
  * Arguments: port, database URL, API key, path of the keys, project id, organization id, connections.
  */

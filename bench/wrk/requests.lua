@@ -1,4 +1,4 @@
--- Sends requests to the paths of a file, at random: METHOD, TOKEN and PATHS come from the environment.
+-- Sends requests to random paths of a file. METHOD, TOKEN and PATHS come from the environment.
 -- Prints one line: requests, microseconds, median and 99th percentile in microseconds, failures.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
@@ -8,7 +8,7 @@ local body = method == "POST" and '{"name": "Fabulous Key"}' or nil
 local headers = { ["Authorization"] = "Bearer " .. os.getenv("TOKEN") }
 if body then headers["Content-Type"] = "application/json" end
 
--- Each thread has a state of its own.
+-- Each thread has its own state.
 function init() math.randomseed(os.time() + tonumber(tostring({}):match("0x(%x+)"), 16) % 100000) end
 
 function request() return wrk.format(method, paths[math.random(#paths)], headers, body) end

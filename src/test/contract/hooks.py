@@ -1,4 +1,4 @@
-"""What a generator cannot know of this service."""
+"""Rules of this service that a generator cannot know."""
 
 import itertools
 
@@ -10,13 +10,13 @@ SLUGS = itertools.count(1)
 
 @schemathesis.hook
 def filter_case(context, case):
-    """In a form everything is a text: a number in place of one breaks no rule, though the schema says text."""
+    """In a form every value is a text. So a number instead of a text breaks no rule, although the schema says text."""
     return case.media_type not in FORMS or not is_negative(case)
 
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """A slug belongs to one thing alone: a good request asks for one that is free."""
+    """A slug is unique, so a good request needs a free slug."""
     if isinstance(case.body, dict) and isinstance(case.body.get("slug"), str) and not is_negative(case):
         case.body["slug"] = f"slug-{next(SLUGS)}"
 

@@ -1,4 +1,4 @@
-"""Makes two organizations with all that a path can name, through the API, and prints what schemathesis.toml asks for.
+"""Creates three organizations with all objects that a path can name, through the API, and prints the values for schemathesis.toml.
 
 prepare.py BASE_URL OPERATOR_TOKEN AUTH_FILE: writes the credentials to AUTH_FILE, and NAME=VALUE lines to standard output.
 """
@@ -25,7 +25,7 @@ def project(organization):
 
 
 def tenant():
-    """Numeric ids, as a request may rename each of them."""
+    """Returns numeric ids, because a request may rename each object."""
     organization = call("POST", "organizations/", {"name": "Contract"})["id"]
     team = call("POST", f"organizations/{organization}/teams/", {"slug": "contract"})["id"]
     made = project(organization)
@@ -50,6 +50,6 @@ with open(AUTH_FILE, "w", encoding="utf-8") as file:
     json.dump({"auth": auth}, file)
 for name, value in ids.items():
     print(f"{name}={value}")
-# What requests remove, and what they change so that a credential or a path is good no more.
+# Requests remove or change these objects, so that the others keep their credentials and paths.
 for name, value in spare.items():
     print(f"SPARE_{name}={value}")

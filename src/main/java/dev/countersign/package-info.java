@@ -1,29 +1,20 @@
 /**
- * Countersign, a Sentry-compatible client-key service. The packages in import order, each importing only those above it:
+ * Countersign, a Sentry-compatible client-key service. Packages stand in seven rows, and a package imports only earlier
+ * packages. {@code ArchitectureTest} checks the order, and each {@code package-info.java} says what its package promises.
  *
- * <ul>
- *   <li>{@code slug} - valid slugs, and id or slug in a path
- *   <li>{@code error} - failures, and how they become HTTP
- *   <li>{@code submission} - request bodies, validated as Sentry does
- *   <li>{@code dsn} - the URLs of a key, from configured hosts
- *   <li>{@code http} - what all answers have in common
- *   <li>{@code paging} - cursors and links
- *   <li>{@code database} - schema, paged queries, conflicts
- *   <li>{@code health} - whether this instance can serve
- *   <li>{@code cache} - what is kept in memory, and how it stays true
- *   <li>{@code auth} - credentials and scopes
- *   <li>{@code installation} - version, caller and region: what clients ask first
- *   <li>{@code organization} - owners of all else
- *   <li>{@code apikey} - credentials of an organization, over HTTP
- *   <li>{@code auditlog} - who changed what in an organization
- *   <li>{@code team} - groups of projects
- *   <li>{@code project} - what keys belong to
- *   <li>{@code projectkey} - client keys
- *   <li>{@code wizard} - what @sentry/wizard is handed
- *   <li>{@code openapi} - the OpenAPI document
- *   <li>{@code settings} - what each setting may be, and what a failed start says
- *   <li>{@code development} - the database and the sample data of {@code ./mvnw quarkus:dev}
- * </ul>
+ * <ol>
+ *   <li>values: {@code slug}, {@code dsn}, {@code sqlstate}
+ *   <li>the edge of HTTP: {@code web.error}, {@code web.json}, {@code web.route}, {@code web.answer}, {@code web.member},
+ *       {@code web.body}, {@code web.filter}, {@code web.server}, {@code web.paging}
+ *   <li>the store: {@code postgres.connection}, {@code postgres.turn}, {@code postgres.pool}, {@code postgres.row},
+ *       {@code migration}, {@code announcement}
+ *   <li>who calls: {@code credential.limit}, {@code credential}, {@code credential.operator}
+ *   <li>the nouns of the URL: {@code organization}, {@code apikey}, {@code team}, {@code project.store},
+ *       {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},
+ *       {@code auditlog}
+ *   <li>hand-over and installation: {@code wizard}, {@code installation}
+ *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development}
+ * </ol>
  */
 @NullMarked
 package dev.countersign;

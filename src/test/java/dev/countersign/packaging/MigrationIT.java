@@ -165,7 +165,7 @@ class MigrationIT {
         environment.put("COUNTERSIGN_MIGRATE", migrate);
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         // Each refused request has a line of its own there, with its id.
-        environment.put("QUARKUS_LOG_CATEGORY__DEV_COUNTERSIGN_ERROR__LEVEL", "DEBUG");
+        environment.put("QUARKUS_LOG_CATEGORY__DEV_COUNTERSIGN_SQLSTATE__LEVEL", "DEBUG");
         return PackagedService.start(environment);
     }
 
