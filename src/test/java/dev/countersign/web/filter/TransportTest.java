@@ -95,7 +95,14 @@ class TransportTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"nope/", "projects/a/b/c/", "projects//nowhere-to-be-found/keys/", "projects/a/b/keys/c/stats/", "x.json"})
+    @ValueSource(
+            strings = {
+                "nope/",
+                "projects/a/b/c/",
+                "projects//nowhere-to-be-found/keys/",
+                "projects/a/b/keys/c/stats/",
+                "x.json"
+            })
     void anUnknownRouteIsJsonToo(String path) {
         Response response = Api.operator().get(path);
 
