@@ -50,6 +50,7 @@ class ArchitectureTest {
     private static final List<List<String>> ROWS = List.of(
             List.of("slug", "dsn", "sqlstate"),
             List.of(
+                    "web.contract",
                     "web.error",
                     "web.json",
                     "web.route",

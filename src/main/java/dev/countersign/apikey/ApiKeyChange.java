@@ -4,6 +4,7 @@ import dev.countersign.credential.AllowedOrigins;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Sent;
 import dev.countersign.web.member.Text;
@@ -18,6 +19,45 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request that creates or changes an API key; what was not sent stays as it is. */
+@Schemas("""
+        ApiKeyCreate:
+          like: apiKeyMembers
+          required: [label, scope_list]
+          examples: [{label: ci, scope_list: ["project:read", "project:write"], dateExpires: "2030-01-31T00:00:00Z"}]
+        ApiKeyUpdate:
+          like: apiKeyMembers
+          examples: [{label: ci, scope_list: ["project:read"]}]
+        apiKeyMembers:
+          properties:
+            label: Name64
+            scope_list: Scopes
+            status: {type: string, enum: [active, disabled]}
+            allowed_origins: Origins
+            dateExpires: Expiry
+        Scopes:
+          type: array
+          minItems: 1
+          items:
+            enum: ["project:read", "project:write", "project:admin", "project:releases", "team:read", "team:write",
+              "team:admin", "event:read", "event:write", "event:admin", "org:read", "org:write", "org:admin",
+              "org:integrations", "org:ci", "member:read", "member:write", "member:admin", "alerts:read", "alerts:write"]
+        Origins:
+          type: [array, "null"]
+          description: Such as https://app.example.com or *.example.com. None means any.
+          maxItems: 100
+          items:
+            type: string
+            maxLength: 255
+            pattern: '^(?:\\*|https?://(?:\\*\\.)?(?:[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*\
+        |\\[(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}\\])(?::[0-9]{1,5})?\
+        |(?:\\*\\.[a-zA-Z0-9-]+|[a-zA-Z0-9-]+\\.[a-zA-Z0-9-]+)(?:\\.[a-zA-Z0-9-]+)*(?::[0-9]{1,5})?)$'
+        Expiry:
+          type: [string, "null"]
+          format: date-time
+          pattern: '^(?:1[0-9]{3}|20[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\
+        [Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:[Zz]|[+-](?:0[0-9]|1[0-7]):[0-5][0-9])$'
+          description: At most 100 years ahead; offsets below 18 hours. Null means never.
+        """)
 record ApiKeyChange(
         Sent<String> label,
         Sent<List<String>> scopes,

@@ -8,6 +8,8 @@ import dev.countersign.credential.Secret;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import io.quarkus.security.PermissionsAllowed;
@@ -47,6 +49,7 @@ public class ApiKeyResource {
 
     @GET
     @Path(PATH)
+    @Paged
     public Uni<RestResponse<List<ApiKeyResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
@@ -58,6 +61,7 @@ public class ApiKeyResource {
     @POST
     @Path(PATH)
     @ResponseStatus(201)
+    @Accepts("ApiKeyCreate")
     public Uni<ApiKeyResponse> create(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         Secret secret = ApiKeySecret.generate();
@@ -85,6 +89,7 @@ public class ApiKeyResource {
 
     @PUT
     @Path(PATH + "/{id}")
+    @Accepts("ApiKeyUpdate")
     public Uni<ApiKeyResponse> update(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id, Submission body) {
         return organizations

@@ -6,6 +6,8 @@ import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import dev.countersign.web.paging.Query;
@@ -37,6 +39,9 @@ public class AuditLogResource {
     @GET
     @Path("organizations/{organization}/audit-logs")
     @PermissionsAllowed(Scope.ORGANIZATION_WRITE)
+    @Paged
+    @Parameter(name = "event", means = "The name of an event, one of the options; any other matches nothing.")
+    @Parameter(name = "actor", means = "The id of an actor, such as operator.")
     public Uni<RestResponse<AuditLogResponse>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         Query query = Query.of(uri);

@@ -4,6 +4,7 @@ import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.CallerProvider;
+import dev.countersign.web.contract.Fails;
 import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,8 @@ public class InstallationResource {
     /** The version and the scopes of the caller; a bad credential is refused, none is fine. */
     @GET
     @PermitAll
+    @Fails(401)
+    @Fails(429)
     public Uni<IndexResponse> index() {
         return callers.find().map(InstallationResource::index);
     }

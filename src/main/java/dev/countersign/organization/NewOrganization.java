@@ -1,11 +1,29 @@
 package dev.countersign.organization;
 
 import dev.countersign.slug.Slug;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates an organization. */
+@Schemas("""
+        OrganizationCreate:
+          required: [name]
+          properties:
+            name: Name64
+            slug: {like: organizationSlug, type: [string, "null"], description: Made from the name where it is left out.}
+          examples: [{name: The Interstellar Jurisdiction}]
+        OrganizationUpdate:
+          properties:
+            name: Name64
+            slug: {like: organizationSlug}
+          examples: [{name: The Interstellar Jurisdiction}]
+        organizationSlug:
+          type: string
+          maxLength: 50
+          pattern: '^(?![0-9]+$)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$'
+        """)
 record NewOrganization(String name, @Nullable String slug) {
 
     static final Text NAME = Text.upTo(Organization.MAX_NAME_LENGTH);

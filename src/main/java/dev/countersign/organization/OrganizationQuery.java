@@ -15,6 +15,10 @@ import java.util.Set;
  */
 record OrganizationQuery(Conditions conditions) {
 
+    /** For the OpenAPI document. */
+    static final String WORDS =
+            "Search words, at most 50: id:, slug:, status:, platform:, or free text. Others match nothing.";
+
     /** Sentry's, of which the first two are one. */
     private static final Set<String> STATUSES =
             Set.of("active", "visible", "pending_deletion", "deletion_in_progress", "relocation_pending_approval");

@@ -8,6 +8,10 @@ import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.paging.PageRequest;
@@ -56,6 +60,11 @@ public class OrganizationResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    @Paged
+    @Parameter(name = "query", means = OrganizationQuery.WORDS)
+    @Parameter(
+            name = "sortBy",
+            means = "members or events: no organization has any, so that the newest comes first, as without it.")
     public Uni<RestResponse<List<OrganizationResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
         return organizations
                 .list(caller, OrganizationQuery.search(Query.of(uri)), PageRequest.of(uri))
@@ -68,6 +77,8 @@ public class OrganizationResource {
     @Path(PATH)
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    @Accepts("OrganizationCreate")
+    @Fails(409)
     public Uni<OrganizationResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, Submission body) {
         if (!caller.isOperator()) {
             throw new ApiException.Unauthorized("This endpoint requires user info");
@@ -80,6 +91,7 @@ public class OrganizationResource {
     @GET
     @Path(PATH + "/{organization}")
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    @Parameter(name = "detailed", means = "0 leaves teams and projects out.")
     public Uni<OrganizationResponse> retrieve(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         boolean plain = "0".equals(Query.of(uri).last("detailed"));
@@ -92,6 +104,7 @@ public class OrganizationResource {
     @PUT
     @Path(PATH + "/{organization}")
     @PermissionsAllowed(Scope.ORGANIZATION_WRITE)
+    @Accepts("OrganizationUpdate")
     public Uni<OrganizationResponse> update(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         return body.read(

@@ -10,6 +10,10 @@ import dev.countersign.project.store.ProjectQuery;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Query;
@@ -54,6 +58,8 @@ public class OrganizationProjectResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    @Paged(bySlug = true)
+    @Parameter(name = "query", means = ProjectQuery.WORDS)
     public Uni<RestResponse<List<ProjectResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
@@ -71,6 +77,8 @@ public class OrganizationProjectResource {
     @Path(PATH)
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Accepts("ProjectCreate")
+    @Fails(409)
     public Uni<ProjectResponse> create(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         return organizations

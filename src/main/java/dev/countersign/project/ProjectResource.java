@@ -9,6 +9,9 @@ import dev.countersign.project.store.ProjectQuery;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.paging.PageRequest;
@@ -48,6 +51,13 @@ public class ProjectResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Paged
+    @Parameter(name = "query", means = ProjectQuery.WORDS)
+    @Parameter(name = "status", means = "active is every project; any other word matches nothing.")
+    @Parameter(
+            name = "organizationId",
+            means = "The id of the only organization whose projects are shown.",
+            pattern = "^([0-9]{1,18})?$")
     public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
         ProjectQuery query = ProjectQuery.searchAll(Query.of(uri));
         return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
@@ -65,6 +75,7 @@ public class ProjectResource {
     @PUT
     @Path(PATH + "/{organization}/{project}")
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Accepts("ProjectUpdate")
     public Uni<ProjectResponse> update(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
         return projects.require(caller, organization, project)

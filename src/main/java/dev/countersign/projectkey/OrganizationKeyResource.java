@@ -7,6 +7,8 @@ import dev.countersign.credential.Scope;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import dev.countersign.web.paging.Query;
@@ -44,6 +46,11 @@ public class OrganizationKeyResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
+    @Paged
+    @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
+    @Parameter(name = "team", means = "Id or slug of a team.")
+    @Parameter(name = "project", means = "Ids of projects; -1 means all.", pattern = "^-?[0-9]{1,18}$", list = true)
+    @Parameter(name = "projectSlug", means = "Slugs of projects; $all means all.", list = true)
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations

@@ -7,10 +7,24 @@ import dev.countersign.projectkey.store.KeyIdentity;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.RateLimit;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Sent;
 
 /** What a request sets on a key, when it creates one and when it changes one; what was not sent stays as it is. */
+@Schemas("""
+        ProjectKeyUpdate:
+          like: keyMembers
+          description: What is left out stays as it is; so does the name where it is empty or null.
+          examples: [{name: Fabulous Key, isActive: false, rateLimit: null}]
+        keyMembers:
+          properties:
+            name: OptionalName
+            rateLimit: RateLimitRequest
+            isActive: Flag
+            browserSdkVersion: {type: string, enum: [latest, 10.x, 9.x, 8.x, 7.x, 6.x, 5.x, 4.x]}
+            dynamicSdkLoaderOptions: LoaderOptionsRequest
+        """)
 record ProjectKeyChange(
         Sent<String> name,
         Sent<Boolean> isActive,

@@ -14,6 +14,10 @@ import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
@@ -57,6 +61,8 @@ public class ProjectKeyResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Paged
+    @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         KeyFilter filter = KeyFilter.of(Query.of(uri).last("status"), caller.isOperator());
@@ -69,6 +75,8 @@ public class ProjectKeyResource {
     @Path(PATH)
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.PROJECT_WRITE)
+    @Accepts("ProjectKeyCreate")
+    @Fails(409)
     public Uni<ProjectKeyResponse> create(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
         return projects.require(caller, organization, project)
@@ -90,6 +98,7 @@ public class ProjectKeyResource {
     @PUT
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_WRITE)
+    @Accepts("ProjectKeyUpdate")
     public Uni<ProjectKeyResponse> update(
             @HeaderParam(AUTHORIZATION) Caller caller,
             IdOrSlug organization,

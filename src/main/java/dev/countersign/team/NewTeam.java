@@ -1,6 +1,7 @@
 package dev.countersign.team;
 
 import dev.countersign.slug.Slug;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Text;
@@ -9,6 +10,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates a team; one without a name is named by its slug, as in Sentry. */
+@Schemas("""
+        TeamCreate:
+          description: One of the two has to be sent; the other is made from it.
+          properties:
+            name: {type: [string, number, "null"], minLength: 1, maxLength: 64, pattern: '^[^\\x00]*[^\\x00\\s][^\\x00]*$'}
+            slug: {like: teamSlug, type: [string, "null"]}
+          anyOf:
+            - {required: [name], properties: {name: {type: [string, number]}}}
+            - {required: [slug], properties: {slug: {type: string}}}
+          examples: [{name: Powerful Abolitionist}]
+        TeamUpdate:
+          properties:
+            name: Name64
+            slug: {like: teamSlug}
+          examples: [{name: Powerful Abolitionist}]
+        teamSlug: {type: string, maxLength: 50, pattern: '^(?![0-9]+$)[a-z0-9_\\-]+$'}
+        """)
 record NewTeam(String name, @Nullable String slug) {
 
     static final Text NAME = Text.upTo(Team.MAX_NAME_LENGTH);

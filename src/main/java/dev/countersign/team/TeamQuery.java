@@ -13,6 +13,10 @@ import java.util.Map;
  */
 record TeamQuery(Conditions conditions) {
 
+    /** For the OpenAPI document. */
+    static final String WORDS =
+            "Search words, at most 50: id:, slug:, hasExternalTeams:, or free text. Others match nothing.";
+
     /** Every team. */
     static TeamQuery all() {
         return new TeamQuery(new Conditions());

@@ -9,6 +9,10 @@ import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.paging.PageRequest;
@@ -54,6 +58,9 @@ public class TeamResource {
     @GET
     @Path("organizations/{organization}/teams")
     @PermissionsAllowed({Scope.ORGANIZATION_READ, Scope.TEAM_READ})
+    @Paged(bySlug = true)
+    @Parameter(name = "query", means = TeamQuery.WORDS)
+    @Parameter(name = "detailed", means = "0 leaves projects out, as this list always does.")
     public Uni<RestResponse<List<TeamResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
@@ -66,6 +73,8 @@ public class TeamResource {
     @Path("organizations/{organization}/teams")
     @ResponseStatus(201)
     @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.TEAM_WRITE})
+    @Accepts("TeamCreate")
+    @Fails(409)
     public Uni<TeamResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
         return organizations
                 .require(caller, organization)
@@ -76,6 +85,8 @@ public class TeamResource {
     @GET
     @Path("teams/{organization}/{team}")
     @PermissionsAllowed(Scope.TEAM_READ)
+    @Parameter(name = "expand", means = "projects adds the first 100 of them.", list = true)
+    @Parameter(name = "collapse", means = "organization leaves it out.", list = true)
     public Uni<TeamResponse> retrieve(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team)
@@ -85,6 +96,7 @@ public class TeamResource {
     @PUT
     @Path("teams/{organization}/{team}")
     @PermissionsAllowed(Scope.TEAM_WRITE)
+    @Accepts("TeamUpdate")
     public Uni<TeamResponse> update(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, Submission body) {
         return organizations

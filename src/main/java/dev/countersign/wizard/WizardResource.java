@@ -6,6 +6,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.contract.Fails;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -54,6 +55,7 @@ public class WizardResource {
     @GET
     @Path("wizard/{hash}")
     @PermitAll
+    @Fails(value = 400, because = "Nobody has approved it yet.")
     public Uni<RestResponse<WizardResponse>> handOver(String hash, @Context Request request) {
         WizardHash wizard = WizardHash.of(hash);
         return HttpMethod.HEAD.equals(request.getMethod())
@@ -66,6 +68,7 @@ public class WizardResource {
     @Path("wizard/{hash}")
     @ResponseStatus(200)
     @PermitAll
+    @Fails(value = 400, because = "Nobody has approved it yet.")
     public Uni<Map<String, Object>> close(String hash) {
         return handovers.close(WizardHash.of(hash)).replaceWith(Map.of());
     }
@@ -75,6 +78,10 @@ public class WizardResource {
     @Path("projects/{organization}/{project}/wizard/{hash}")
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
+    @Fails(
+            value = 429,
+            because = "Asked too often, or too many bad credentials came from the address,"
+                    + " or too many wizards are approved for the project; see Retry-After.")
     public Uni<Approved> approve(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String hash) {
         return projects.require(caller, organization, project)

@@ -1,6 +1,7 @@
 package dev.countersign.project.setting;
 
 import dev.countersign.slug.Slug;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.json.FixedMembers;
 import dev.countersign.web.member.Fields;
@@ -10,6 +11,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates a project; {@code default_rules} says nothing here, as there are no alerts. */
+@Schemas("""
+        ProjectCreate:
+          required: [name]
+          properties:
+            name:
+              type: [string, number]
+              minLength: 1
+              maxLength: 50
+              pattern: '^[^\\x00]*[^\\x00\\s][^\\x00]*$'
+              not: {like: reserved}
+            slug: {like: projectSlug, type: [string, "null"], description: Made from the name where it is left out.}
+            platform: Platform
+            default_rules: {description: "Accepted and without effect: there are no alerts."}
+          examples: [{name: Pump Station, platform: java}]
+        projectSlug: {type: string, maxLength: 100, pattern: '^(?![0-9]+$)[a-z0-9_\\-]+$', not: {like: reserved}}
+        reserved:
+          enum: ["$all", api-keys, audit-log, auth, members, projects, rate-limits, repos, settings, teams, billing, payments,
+            legal, subscription, support, integrations, developer-settings, usage]
+        Platform:
+          description: Empty and null mean none.
+          enum: [null, "", fixed/platforms.json]
+        """)
 public record NewProject(
         String name, @Nullable String slug, @Nullable String platform) {
 

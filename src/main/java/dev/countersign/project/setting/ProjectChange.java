@@ -3,6 +3,7 @@ package dev.countersign.project.setting;
 import dev.countersign.credential.Caller;
 import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.slug.Slug;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Sent;
 import dev.countersign.web.member.Text;
@@ -10,6 +11,62 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The body of a request that changes a project; what was not sent stays as it is. */
+@Schemas("""
+        ProjectUpdate:
+          description: >-
+            What is left out stays as it is. The settings are kept and given back; this service acts on none of them. All of
+            them together take 64 KiB at most.
+          properties:
+            name: {type: [string, number], minLength: 1, maxLength: 200, pattern: '^[^\\x00]*[^\\x00\\s][^\\x00]*$'}
+            slug: {like: projectSlug}
+            platform: Platform
+            isBookmarked: {description: "Accepted and without effect: a credential has no bookmarks."}
+            subjectPrefix: ShortText
+            subjectTemplate: ShortText
+            securityToken: ShortText
+            securityTokenHeader: {type: [string, number, "null"], maxLength: 255, pattern: '^[^\\x00]*$'}
+            groupingEnhancements: LongText
+            fingerprintingRules: LongText
+            digestsMinDelay: {like: delay}
+            digestsMaxDelay: {like: delay}
+            resolveAge:
+              like: integer
+              minimum: 0
+              maximum: 720
+              pattern: '^(?:\\+?0{0,9}(?:[0-9]{1,2}|[1-6][0-9]{2}|7[01][0-9]|720)(?:\\.0*)?)?$'
+              description: Hours; also as a text. Null means 0.
+            storeCrashReports:
+              like: integer
+              minimum: -1
+              maximum: 20
+              pattern: '^(?:(?:\\+?0{0,9}(?:1?[0-9]|20)|-0{0,9}[01])(?:\\.0*)?)?$'
+              description: How many an issue keeps; also as a text.
+            scrapeJavaScript: Flag
+            verifySSL: Flag
+            dataScrubber: Flag
+            dataScrubberDefaults: Flag
+            scrubIPAddresses: Flag
+            enableAutoReleaseCreation: Flag
+            scmSourceContextEnabled: Flag
+            allowedDomains: Words
+            safeFields: Words
+            sensitiveFields: Words
+            highlightTags: Words
+            highlightContext:
+              {type: object, additionalProperties: true, description: "Each member takes at most 10,000 characters of JSON."}
+            options:
+              type: object
+              additionalProperties: true
+              description: One by one over those that are kept; each takes at most 10,000 characters of JSON.
+          examples: [{name: Pump Station, platform: java, resolveAge: 720, options: {"filters:releases": "1.*"}}]
+        delay:
+          like: integer
+          minimum: 60
+          maximum: 3600
+          pattern: '^(?:\\+?0{0,9}(?:[6-9][0-9]|[1-9][0-9]{2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)(?:\\.0*)?)?$'
+          description: Seconds; also as a text.
+        integer: {type: [integer, "null", string]}
+        """)
 public record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> platform, Map<String, Object> settings) {
 
     private static final int MAX_NAME_LENGTH = 200;

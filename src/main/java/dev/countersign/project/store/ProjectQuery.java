@@ -15,6 +15,11 @@ import java.util.Map;
  */
 public record ProjectQuery(Conditions conditions) {
 
+    /** For the OpenAPI document. */
+    public static final String WORDS =
+            "Search words, at most 50: id:, slug:, name:, platform:, dsn:, team:, !team:, is_member:,"
+                    + " or free text. Others match nothing.";
+
     private static final String OF_TEAMS =
             "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
 

@@ -9,6 +9,7 @@ import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.TeamRepository;
 import dev.countersign.team.TeamResponse;
+import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.Paging;
 import io.quarkus.security.PermissionsAllowed;
@@ -49,6 +50,7 @@ public class ProjectTeamResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Paged(bySlug = true)
     public Uni<RestResponse<List<TeamResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         return projects.require(caller, organization, project)

@@ -12,6 +12,9 @@ import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.TeamService;
 import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -51,6 +54,7 @@ public class TeamProjectResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Paged(bySlug = true)
     public Uni<RestResponse<List<ProjectResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return teams.require(caller, organization, team)
@@ -62,6 +66,8 @@ public class TeamProjectResource {
     @Path(PATH)
     @ResponseStatus(201)
     @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.ORGANIZATION_WRITE})
+    @Accepts("ProjectCreate")
+    @Fails(409)
     public Uni<ProjectResponse> create(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, Submission body) {
         return teams.require(caller, organization, team)

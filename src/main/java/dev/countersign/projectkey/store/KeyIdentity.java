@@ -1,5 +1,6 @@
 package dev.countersign.projectkey.store;
 
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Text;
 import java.security.SecureRandom;
@@ -11,6 +12,17 @@ import java.util.regex.Pattern;
  * What a key is and stays: its public and secret key, 32 lower-case hexadecimal digits each, and what it is for. The
  * label is only its first name.
  */
+@Schemas("""
+        ProjectKeyCreate:
+          like: keyMembers
+          properties:
+            name:
+            rateLimit:
+            public: {type: [string, "null"], pattern: "^[a-f0-9]{32}$", description: Generated where it is left out.}
+            secret: {type: [string, "null"], pattern: "^[a-f0-9]{32}$", description: Generated where it is left out.}
+            useCase: {type: string, enum: [user, profiling, tempest, demo], description: Honoured for operators.}
+          examples: [{name: Fabulous Key, rateLimit: {window: 7200, count: 1000}}]
+        """)
 public record KeyIdentity(String label, String publicKey, String secretKey, String useCase) {
 
     public static final Text NAME =

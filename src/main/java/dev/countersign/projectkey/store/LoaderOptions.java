@@ -2,11 +2,18 @@ package dev.countersign.projectkey.store;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Sent;
 
 /** What the JavaScript loader of a key switches on. */
 @JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
+@Schemas("""
+        LoaderOptionsRequest:
+          type: [object, "null", string]
+          description: Options that are left out stay as they are. A text changes nothing.
+          properties: {hasReplay: Flag, hasPerformance: Flag, hasDebug: Flag, hasFeedback: Flag, hasLogsAndMetrics: Flag}
+        """)
 public record LoaderOptions(
         boolean hasReplay, boolean hasPerformance, boolean hasDebug, boolean hasFeedback, boolean hasLogsAndMetrics) {
 

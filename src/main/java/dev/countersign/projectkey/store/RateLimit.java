@@ -1,5 +1,6 @@
 package dev.countersign.projectkey.store;
 
+import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
 import dev.countersign.web.member.Sent;
 
@@ -9,6 +10,27 @@ import dev.countersign.web.member.Sent;
  * @param window in seconds, 1 to 86,400
  * @param count events, at least 1
  */
+@Schemas("""
+        RateLimitRequest:
+          type: [object, "null"]
+          description: Both members or none; a zero, or null, in either lifts the limit.
+          anyOf: [{maxProperties: 0}, {required: [window, count]}, {type: "null"}]
+          properties: {window: Seconds, count: Count}
+        Seconds:
+          type: [integer, "null", string]
+          description: Seconds; also as a text, where the empty one means null.
+          minimum: 0
+          maximum: 86400
+          pattern: '^(?:\\+?0{0,9}(?:[0-9]{1,4}|[1-7][0-9]{4}|8[0-5][0-9]{3}|86[0-3][0-9]{2}|86400)(?:\\.0*)?)?$'
+        Count:
+          type: [integer, "null", string]
+          description: Events; also as a text, where the empty one means null.
+          minimum: 0
+          maximum: 2147483647
+          pattern: '^(?:\\+?0{0,9}(?:[0-9]{1,9}|1[0-9]{9}|20[0-9]{8}|21[0-3][0-9]{7}|214[0-6][0-9]{6}\
+        |2147[0-3][0-9]{5}|21474[0-7][0-9]{4}|214748[0-2][0-9]{3}|2147483[0-5][0-9]{2}|21474836[0-3][0-9]\
+        |214748364[0-7])(?:\\.0*)?)?$'
+        """)
 public record RateLimit(int window, int count) {
 
     private static final int MAX_WINDOW = 86_400;

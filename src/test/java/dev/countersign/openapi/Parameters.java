@@ -1,0 +1,92 @@
+package dev.countersign.openapi;
+
+import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jboss.jandex.AnnotationInstance;
+
+/** The parameters of an operation: of its path by their names, of its query as its method declares them. */
+final class Parameters {
+
+    private static final String OFFSET = ":\\+?0{0,9}(?:[0-9]{1,4}|10000):[+-]?[0-9]{1,9})?$";
+    private static final String BY_ID = "^(?:-?[0-9]{1,30}(?:\\.[0-9]{1,30})?" + OFFSET;
+    private static final String BY_SLUG = "^(?:[A-Za-z0-9._-]{1,100}" + OFFSET;
+
+    private Parameters() {}
+
+    static void describe(RestMethod method, Operation operation) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
+                    .forEach(Parameters::path);
+        }
+        AnnotationInstance paged = method.paged();
+        if (paged != null) {
+            page(operation, method.flag(paged, "bySlug"));
+        }
+        method.queryParameters().forEach(parameter -> {
+            String pattern = method.text(parameter, "pattern");
+            Schema value = pattern.isEmpty() ? text() : text().pattern(pattern);
+            String name = method.text(parameter, "name");
+            String means = method.text(parameter, "means");
+            if (method.flag(parameter, "list")) {
+                query(operation, name, means + " May be repeated.", list(value));
+            } else {
+                query(operation, name, means, value);
+            }
+        });
+    }
+
+    private static void path(Parameter parameter) {
+        String name = parameter.getName();
+        parameter.setSchema(text().pattern(
+                        switch (name) {
+                            case "key" -> "^[a-f0-9]{32}$";
+                            case "hash" -> "^[a-f0-9]{64}$";
+                            case "id" -> "^[0-9]{1,18}$";
+                            default -> "^[a-zA-Z0-9_-]{1,100}$";
+                        }));
+        parameter.setDescription(
+                switch (name) {
+                    case "key" -> "The public key.";
+                    case "hash" -> "The hash that the wizard was given: 64 hexadecimal digits.";
+                    case "id" -> "The id of the API key.";
+                    default -> "Its id, or its slug where it has one.";
+                });
+    }
+
+    private static void page(Operation operation, boolean bySlug) {
+        query(
+                operation,
+                "cursor",
+                "Where the page starts, from a Link header; empty means the first page.",
+                text().pattern(bySlug ? BY_SLUG : BY_ID));
+        Schema size = OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
+        size.setMinimum(BigDecimal.ONE);
+        size.setMaximum(BigDecimal.valueOf(100));
+        query(operation, "per_page", "At most so many items; 100 where it is left out.", size);
+        Header link = OASFactory.createHeader()
+                .description("The previous and the next page; results says whether they hold items.")
+                .schema(text());
+        operation.getResponses().getAPIResponse("200").addHeader("Link", link);
+    }
+
+    private static void query(Operation operation, String name, String description, Schema schema) {
+        operation.addParameter(OASFactory.createParameter()
+                .name(name)
+                .in(Parameter.In.QUERY)
+                .description(description)
+                .schema(schema));
+    }
+
+    private static Schema list(Schema items) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(items);
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.countersign.openapi;
+
+import dev.countersign.web.body.Submission;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Paged;
+import dev.countersign.web.contract.Parameter;
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The method behind an operation: what its signature and its annotations say. */
+record RestMethod(MethodInfo method, IndexView index) {
+
+    /** All of them, by the id of their operation. An index of several folders may show one twice. */
+    static Map<String, RestMethod> byOperation(IndexView index) {
+        return Stream.of(GET.class, POST.class, PUT.class, DELETE.class)
+                .flatMap(verb -> index.getAnnotations(verb).stream())
+                .map(verb -> new RestMethod(verb.target().asMethod(), index))
+                .collect(Collectors.toMap(RestMethod::operation, Function.identity(), (one, again) -> one));
+    }
+
+    private String operation() {
+        return method.declaringClass().simpleName() + "_" + method.name();
+    }
+
+    /** Holds the annotations to the signature. */
+    void check(boolean list) {
+        boolean body = method.parameterTypes().stream()
+                .anyMatch(type -> type.name().toString().equals(Submission.class.getName()));
+        require(body == (accepts() != null), "@Accepts says which body a Submission has");
+        require(!list || paged() != null, "a list is a page, and says so with @Paged");
+    }
+
+    private void require(boolean good, String rule) {
+        if (!good) {
+            throw new IllegalStateException(operation() + ": " + rule);
+        }
+    }
+
+    /** Whether a request without a credential is answered. */
+    boolean isOpen() {
+        return method.hasDeclaredAnnotation(PermitAll.class);
+    }
+
+    /** Whether not every credential may call it. */
+    boolean asksForAPermission() {
+        return method.hasDeclaredAnnotation(PermissionsAllowed.class)
+                || method.declaringClass().hasDeclaredAnnotation(PermissionsAllowed.class);
+    }
+
+    boolean isCreated() {
+        AnnotationInstance status = method.declaredAnnotation(ResponseStatus.class);
+        return status != null && status.value().asInt() == 201;
+    }
+
+    /** The name of the body's schema; null where it has no body. */
+    @Nullable
+    String accepts() {
+        AnnotationInstance accepts = method.declaredAnnotation(Accepts.class);
+        return accepts == null ? null : accepts.value().asString();
+    }
+
+    /** Null where the answer is no page. */
+    @Nullable
+    AnnotationInstance paged() {
+        return method.declaredAnnotation(Paged.class);
+    }
+
+    List<AnnotationInstance> queryParameters() {
+        return method.declaredAnnotationsWithRepeatable(DotName.createSimple(Parameter.class), index);
+    }
+
+    List<AnnotationInstance> failures() {
+        return method.declaredAnnotationsWithRepeatable(DotName.createSimple(Fails.class), index);
+    }
+
+    /** A text or a flag of an annotation, or its default. */
+    String text(AnnotationInstance annotation, String member) {
+        return annotation.valueWithDefault(index, member).asString();
+    }
+
+    boolean flag(AnnotationInstance annotation, String member) {
+        return annotation.valueWithDefault(index, member).asBoolean();
+    }
+}
