@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "postgres.connection",
                     "postgres.turn",
                     "postgres.pool",
+                    "postgres.table",
                     "postgres.row",
                     "migration",
                     "announcement"),
@@ -192,21 +193,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRepositoriesHoldQueries() {
-        check(noClasses()
-                .that()
-                .haveSimpleNameNotEndingWith("Repository")
-                .and()
-                .resideOutsideOfPackages("dev.countersign.postgres..", "dev.countersign.migration")
-                .and()
-                .haveSimpleNameNotEndingWith("ProjectService")
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.quarkus.hibernate.reactive.panache.Panache")
-                .because("sessions are opened in one layer; ProjectService alone has several rows to store at once"));
-    }
-
-    @Test
     void everyRestMethodSaysWhoMayCallIt() {
         check(methods()
                 .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
@@ -247,28 +233,6 @@ class ArchitectureTest {
                 .should()
                 .callConstructor(Caller.Operator.class)
                 .because("no other credential may stand for the operator"));
-    }
-
-    @Test
-    void nothingBlocksAnEventLoop() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.countersign.development")
-                .should()
-                .callMethod(Thread.class, "sleep", long.class)
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.smallrye.mutiny.groups.UniAwait"));
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "dev.countersign.sqlstate",
-                        "dev.countersign.postgres..",
-                        "dev.countersign.migration",
-                        "dev.countersign.development")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.postgresql.."));
     }
 
     @Test

@@ -26,12 +26,11 @@ public class ApiKey {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public @Nullable Long id;
 
-    @Column(name = "organization_id", updatable = false)
+    @Column(updatable = false)
     public long organizationId;
 
     public String label;
 
-    @Column(name = "key_hash")
     byte[] keyHash;
 
     /** Separated by spaces. */
@@ -40,19 +39,16 @@ public class ApiKey {
     public boolean active;
 
     /** Separated by new lines; empty means any. */
-    @Column(name = "allowed_origins", columnDefinition = "text")
+    @Column(columnDefinition = "text")
     String allowedOrigins;
 
-    @Column(name = "date_added", updatable = false)
+    @Column(updatable = false)
     public Instant dateAdded;
 
-    @Column(name = "date_expires")
     public @Nullable Instant dateExpires;
 
-    @Column(name = "last_used")
     public @Nullable Instant lastUsed;
 
-    @Column(name = "changed_by")
     public String changedBy;
 
     /** For Hibernate. */
@@ -77,42 +73,22 @@ public class ApiKey {
 
     /** The scopes it was given. */
     public List<String> scopes() {
-        return words(scopes);
-    }
-
-    /** Gives it other scopes; one that is named twice counts once. */
-    public void grant(List<String> newScopes) {
-        this.scopes = scopeColumn(newScopes);
+        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
     }
 
     /** The origins from which browsers may use it; none means any. */
     public List<String> allowedOrigins() {
-        return lines(allowedOrigins);
-    }
-
-    /** Limits the origins from which browsers may use it. */
-    public void allowOrigins(List<String> origins) {
-        this.allowedOrigins = originColumn(origins);
+        return allowedOrigins.isEmpty() ? List.of() : List.of(allowedOrigins.split("\n"));
     }
 
     /** The column of scopes; one that is named twice counts once. */
-    public static String scopeColumn(List<String> scopes) {
+    static String scopeColumn(List<String> scopes) {
         return String.join(" ", new LinkedHashSet<>(scopes));
     }
 
     /** The column of origins. */
-    public static String originColumn(List<String> origins) {
+    static String originColumn(List<String> origins) {
         return String.join("\n", origins);
-    }
-
-    /** The scopes in their column. */
-    static List<String> words(String scopes) {
-        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
-    }
-
-    /** The origins in their column. */
-    static List<String> lines(String allowedOrigins) {
-        return allowedOrigins.isEmpty() ? List.of() : List.of(allowedOrigins.split("\n"));
     }
 
     /** The id, once stored. */

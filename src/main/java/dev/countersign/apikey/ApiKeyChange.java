@@ -95,29 +95,15 @@ record ApiKeyChange(
         return change;
     }
 
-    /** The same as a change of a stored key. */
-    RowChange toRow(Caller caller) {
-        RowChange row = new RowChange(caller.name());
-        label.ifValue(value -> row.set("label", value));
-        scopes.ifValue(value -> row.set("scopes", ApiKey.scopeColumn(value)));
-        status.ifValue(value -> row.set("active", value.equals(ApiKeyResponse.ACTIVE)));
-        allowedOrigins.ifPresent(sent -> row.set("allowed_origins", ApiKey.originColumn(sent.or(List.of()))));
-        dateExpires.ifPresent(sent -> row.set("date_expires", sent.value()));
+    /** The same as columns: of a key that is stored, or of one that is not yet. */
+    RowChange<ApiKey> toRow(Caller caller) {
+        RowChange<ApiKey> row = new RowChange<>(caller.name());
+        label.ifValue(value -> row.set(ApiKeyTable.LABEL, value));
+        scopes.ifValue(value -> row.set(ApiKeyTable.SCOPES, ApiKey.scopeColumn(value)));
+        status.ifValue(value -> row.set(ApiKeyTable.ACTIVE, value.equals(ApiKeyResponse.ACTIVE)));
+        allowedOrigins.ifPresent(sent -> row.set(ApiKeyTable.ALLOWED_ORIGINS, ApiKey.originColumn(sent.or(List.of()))));
+        dateExpires.ifPresent(sent -> row.set(ApiKeyTable.DATE_EXPIRES, sent.value()));
         return row;
-    }
-
-    /** Writes what was sent to a key that is not stored yet. */
-    void apply(ApiKey key, Caller caller) {
-        label.ifValue(value -> key.label = value);
-        scopes.ifValue(key::grant);
-        status.ifValue(value -> key.active = value.equals(ApiKeyResponse.ACTIVE));
-        if (allowedOrigins.present()) {
-            key.allowOrigins(allowedOrigins.or(List.of()));
-        }
-        if (dateExpires.present()) {
-            key.dateExpires = dateExpires.value();
-        }
-        key.changedBy = caller.name();
     }
 
     /** Any scope: whoever has org:admin owns the organization. */

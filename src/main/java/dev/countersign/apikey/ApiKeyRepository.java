@@ -1,5 +1,7 @@
 package dev.countersign.apikey;
 
+import static dev.countersign.apikey.ApiKeyTable.TABLE;
+
 import dev.countersign.announcement.Caches;
 import dev.countersign.announcement.Subject;
 import dev.countersign.credential.AllowedOrigins;
@@ -11,6 +13,7 @@ import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.Actor;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.table.Condition;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
@@ -20,11 +23,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,16 +44,6 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                 for update of key skip locked)
             update api_key set last_used = used.used from used where api_key.id = used.id
             """;
-
-    /** Not in Hibernate's language: to parse it is much of what the first request of a cold start would cost. */
-    private static final String BY_HASH = "select id, organization_id, scopes, active, allowed_origins, date_expires"
-            + " from api_key where key_hash = $1";
-
-    private static final RowChange.Table<ApiKey> TABLE = new RowChange.Table<>(
-            ApiKey.class,
-            "api_key",
-            "id, organization_id, label, key_hash, scopes, active, allowed_origins, date_added, date_expires, last_used,"
-                    + " changed_by");
 
     private final Caches caches;
     private final Statements statements;
@@ -92,12 +83,8 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
      *
      * @throws ApiException.NotFound where the organization has none with this id
      */
-    public Uni<ApiKey> update(long organizationId, long id, RowChange change) {
-        return change.apply(
-                        sessions,
-                        TABLE,
-                        "id = :id and organization_id = :organization",
-                        Map.of("id", id, "organization", organizationId))
+    public Uni<ApiKey> update(long organizationId, long id, RowChange<ApiKey> change) {
+        return change.apply(sessions, TABLE, ApiKeyTable.named(organizationId, id))
                 .onItem()
                 .ifNotNull()
                 .invoke(changed -> caches.changed(Subject.apiKey(id)))
@@ -112,14 +99,14 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
      * @throws ApiException.NotFound where the organization has none with this id
      */
     public Uni<ApiKey> rotate(Caller caller, long organizationId, long id, Secret secret) {
-        return update(organizationId, id, new RowChange(caller.name()).set("key_hash", secret.hash()));
+        return update(
+                organizationId, id, new RowChange<ApiKey>(caller.name()).set(ApiKeyTable.KEY_HASH, secret.hash()));
     }
 
     /** Removes one of an organization's keys. */
     public Uni<Void> remove(Caller remover, long organizationId, long id) {
-        String condition = "id = :id and organization_id = :organization";
-        Map<String, Object> parameters = Map.of("id", id, "organization", organizationId);
-        return sessions.change("api_key", id, () -> Actor.delete(remover.name(), "api_key", condition, parameters))
+        Condition condition = ApiKeyTable.named(organizationId, id);
+        return sessions.change(TABLE.name(), condition.values(), () -> Actor.delete(remover.name(), TABLE.name(), condition))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "API key"))
                 .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();
@@ -138,24 +125,23 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                         .executeUpdate()));
     }
 
-    /** What a secret is good for, or null where no key has it. */
+    /**
+     * What a secret is good for, or null where no key has it. Not in Hibernate's language: to parse it is much of what the
+     * first request of a cold start would cost.
+     */
     public Uni<Credential> findBySecret(Secret secret) {
-        return statements.first(BY_HASH, Tuple.of(Buffer.buffer(secret.hash())), ApiKeyRepository::credential);
+        Tuple hash = Tuple.of(Buffer.buffer(secret.hash()));
+        return statements.first(ApiKeyTable.BY_HASH, hash, row -> credential(TABLE.read(row)));
     }
 
-    private static Credential credential(Row row) {
-        long id = row.getLong(0);
-        long organizationId = row.getLong(1);
-        OffsetDateTime expires = row.getOffsetDateTime(5);
+    private static Credential credential(ApiKey key) {
+        long id = key.requireId();
         return Credential.of(
                 new Caller.ApiKey(
-                        id,
-                        organizationId,
-                        ApiKey.words(row.getString(2)),
-                        new AllowedOrigins(ApiKey.lines(row.getString(4)))),
-                row.getBoolean(3),
-                expires == null ? null : expires.toInstant(),
-                List.of(Subject.apiKey(id), Subject.organization(organizationId)));
+                        id, key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins())),
+                key.active,
+                key.dateExpires,
+                List.of(Subject.apiKey(id), Subject.organization(key.organizationId)));
     }
 
     private Uni<ApiKey> find(long organizationId, long id) {

@@ -69,11 +69,8 @@ public class ApiKeyResource {
                 .require(caller, organization)
                 .flatMap(found -> {
                     ApiKeyChange change = ApiKeyChange.readNew(body.fields());
-                    return apiKeys.add(found.requireId(), () -> {
-                        ApiKey key = ApiKey.create(caller, found.requireId(), secret);
-                        change.apply(key, caller);
-                        return key;
-                    });
+                    return apiKeys.add(found.requireId(), () -> change.toRow(caller)
+                            .applyTo(ApiKey.create(caller, found.requireId(), secret)));
                 })
                 .map(key -> ApiKeyResponse.of(key, secret));
     }

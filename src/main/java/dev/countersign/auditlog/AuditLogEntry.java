@@ -1,6 +1,5 @@
 package dev.countersign.auditlog;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -17,7 +16,6 @@ public class AuditLogEntry {
     @Id
     public long id;
 
-    @Column(name = "organization_id")
     public long organizationId;
 
     public String event;
@@ -25,7 +23,6 @@ public class AuditLogEntry {
     /** The name of the credential, or {@code database:} and a role. */
     public String actor;
 
-    @Column(name = "target_id")
     public long targetId;
 
     /** What people call it: a slug, a label, a public key. */
@@ -37,7 +34,6 @@ public class AuditLogEntry {
     /** A JSON object of the columns that differ, or null. */
     public @Nullable String after;
 
-    @Column(name = "date_added")
     public Instant dateAdded;
 
     /** For Hibernate. */

@@ -71,7 +71,7 @@ public class AuditLogRepository {
                 from page order by position
                 """.formatted(
                         filter.condition(),
-                        request.descending("id"),
+                        request.descending("id", () -> ":edge"),
                         backward ? ">" : "<",
                         backward ? "asc" : "desc",
                         COLUMNS,

@@ -27,10 +27,9 @@ public class Organization {
 
     public String name;
 
-    @Column(name = "date_added", updatable = false)
+    @Column(updatable = false)
     public Instant dateAdded;
 
-    @Column(name = "changed_by")
     public String changedBy;
 
     /** For Hibernate. */

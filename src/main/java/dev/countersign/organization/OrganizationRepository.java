@@ -8,6 +8,9 @@ import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.Removal;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
+import dev.countersign.postgres.table.Column;
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Table;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
@@ -25,8 +28,20 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepository<Organization> {
 
-    private static final RowChange.Table<Organization> TABLE =
-            new RowChange.Table<>(Organization.class, "organization", "id, slug, name, date_added, changed_by");
+    static final Column<Organization, String> SLUG =
+            Column.text("slug", found -> found.slug, (found, value) -> found.slug = value);
+    static final Column<Organization, String> NAME =
+            Column.text("name", found -> found.name, (found, value) -> found.name = value);
+
+    private static final Table<Organization> TABLE = Table.of(
+            "organization",
+            Organization.class,
+            Organization::new,
+            Column.number("id", Organization::requireId, (found, value) -> found.id = value),
+            SLUG,
+            NAME,
+            Column.time("date_added", found -> found.dateAdded, (found, value) -> found.dateAdded = value),
+            Column.text("changed_by", found -> found.changedBy, (found, value) -> found.changedBy = value));
 
     private static final Removal REMOVAL = new Removal(
             "organization",
@@ -94,13 +109,11 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
      * @throws ApiException.Forbidden where the caller belongs to another one
      * @throws UniqueViolation where its new slug is taken
      */
-    public Uni<Organization> update(Caller caller, IdOrSlug organization, RowChange change) {
-        Object path = organization.value();
-        String condition = organization.column("id", "slug") + " = :path"
-                + caller.reach().choose(() -> "", own -> " and id = :own");
-        Map<String, Object> parameters =
-                caller.reach().choose(() -> Map.of("path", path), own -> Map.of("path", path, "own", own));
-        return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition, parameters))
+    public Uni<Organization> update(Caller caller, IdOrSlug organization, RowChange<Organization> change) {
+        Condition condition = parameters -> organization.column("id", "slug") + " = "
+                + parameters.add(organization.value())
+                + caller.reach().choose(() -> "", own -> " and id = " + parameters.add(own));
+        return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition))
                 .onItem()
                 .ifNotNull()
                 .invoke(changed -> caches.changed(Subject.organization(changed.requireId())))

@@ -127,13 +127,13 @@ public class OrganizationResource {
         return "The slug \"" + body.fields().text("slug", NewOrganization.SLUG).or("") + "\" is already in use.";
     }
 
-    private static RowChange change(Caller caller, Fields fields) {
+    private static RowChange<Organization> change(Caller caller, Fields fields) {
         var name = fields.text("name", NewOrganization.NAME);
         var slug = fields.text("slug", NewOrganization.SLUG);
         fields.check();
-        RowChange change = new RowChange(caller.name());
-        name.ifValue(value -> change.set("name", value));
-        slug.ifValue(value -> change.set("slug", value));
+        RowChange<Organization> change = new RowChange<>(caller.name());
+        name.ifValue(value -> change.set(OrganizationRepository.NAME, value));
+        slug.ifValue(value -> change.set(OrganizationRepository.SLUG, value));
         return change;
     }
 }

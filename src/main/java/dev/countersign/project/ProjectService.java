@@ -18,6 +18,7 @@ import dev.countersign.web.error.ApiException;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -95,10 +96,7 @@ public class ProjectService {
         if (!change.apply(project, caller)) {
             return Uni.createFrom().item(new Change(project, false));
         }
-        Uni<Void> stored = projects.flush();
-        return formerSlug.equals(project.slug)
-                ? stored.replaceWith(new Change(project, true))
-                : stored.flatMap(done -> projects.redirect(project, formerSlug)).replaceWith(new Change(project, true));
+        return projects.updateLocked(project, formerSlug).replaceWith(new Change(project, true));
     }
 
     private Uni<Project> store(Caller caller, long organizationId, NewProject request, Supplier<Uni<Team>> team) {
@@ -113,23 +111,35 @@ public class ProjectService {
                                         caller,
                                         Project.create(
                                                 caller, organizationId, slug, request.name(), request.platform()),
-                                        team)))))
+                                        team))).map(Stored::committed)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
     }
 
-    private Uni<Project> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
-        return team.get().flatMap(found -> projects.persistAndFlush(project)
+    private Uni<Stored> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        return team.get().flatMap(found -> projects.addInTransaction(project)
                 .call(() -> projectTeams.link(caller, project.requireId(), found))
-                .call(() -> tellListeners(caller, project)));
+                .call(() -> tellListeners(caller, project, afterCommit))
+                .map(stored -> new Stored(stored, afterCommit)));
     }
 
-    private Uni<Void> tellListeners(Caller caller, Project project) {
+    private Uni<Void> tellListeners(Caller caller, Project project, List<Runnable> afterCommit) {
         Uni<Void> told = Uni.createFrom().voidItem();
         for (ProjectCreatedListener listener : listeners) {
-            told = told.flatMap(done -> listener.onProjectCreated(caller, project));
+            told = told.flatMap(done -> listener.onProjectCreated(caller, project))
+                    .invoke(afterCommit::add)
+                    .replaceWithVoid();
         }
         return told;
+    }
+
+    /** A new project, and what is to be run once its transaction is committed. */
+    private record Stored(Project project, List<Runnable> afterCommit) {
+        Project committed() {
+            afterCommit.forEach(Runnable::run);
+            return project;
+        }
     }
 
     /** A project after a request, and whether the request changed it. */

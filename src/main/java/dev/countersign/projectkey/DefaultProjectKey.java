@@ -23,9 +23,8 @@ public class DefaultProjectKey implements ProjectCreatedListener {
     }
 
     @Override
-    public Uni<Void> onProjectCreated(Caller creator, Project project) {
+    public Uni<Runnable> onProjectCreated(Caller creator, Project project) {
         ProjectReference reference = new ProjectReference(project.requireId(), project.organizationId);
-        return keys.persistAndFlush(ProjectKey.create(creator, reference, KeyIdentity.labelled(LABEL)))
-                .replaceWithVoid();
+        return keys.addInTransaction(creator, ProjectKey.create(creator, reference, KeyIdentity.labelled(LABEL)));
     }
 }

@@ -6,6 +6,7 @@ import dev.countersign.projectkey.store.BrowserSdk;
 import dev.countersign.projectkey.store.KeyIdentity;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.ProjectKeyTable;
 import dev.countersign.projectkey.store.RateLimit;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Fields;
@@ -47,31 +48,21 @@ record ProjectKeyChange(
         return fields.isText(name) ? Sent.absent() : fields.object(name, true, LoaderOptions.Change::read);
     }
 
-    /** Writes what was sent to a key that is not stored yet. */
-    void apply(ProjectKey key, Caller caller) {
-        name.ifValue(value -> key.label = value.isEmpty() ? key.label : value);
-        isActive.ifValue(value -> key.active = value);
-        rateLimit.ifPresent(sent -> key.limit(sent.value()));
-        browserSdkVersion.ifValue(value -> key.browserSdkVersion = value);
-        loaderOptions.ifValue(change -> key.load(key.loaderOptions().with(change)));
-        key.changedBy = caller.name();
-    }
-
-    /** The same as a change of a stored key. */
-    RowChange toRow(Caller caller) {
-        RowChange row = new RowChange(caller.name());
+    /** The same as columns: of a key that is stored, or of one that is not yet. */
+    RowChange<ProjectKey> toRow(Caller caller) {
+        RowChange<ProjectKey> row = new RowChange<>(caller.name());
         name.ifValue(value -> {
             if (!value.isEmpty()) {
-                row.set("label", value);
+                row.set(ProjectKeyTable.LABEL, value);
             }
         });
-        isActive.ifValue(value -> row.set("active", value));
+        isActive.ifValue(value -> row.set(ProjectKeyTable.ACTIVE, value));
         rateLimit.ifPresent(sent -> {
             RateLimit limit = sent.value();
-            row.set("rate_limit_window", limit == null ? null : limit.window());
-            row.set("rate_limit_count", limit == null ? null : limit.count());
+            row.set(ProjectKeyTable.RATE_LIMIT_WINDOW, limit == null ? null : limit.window());
+            row.set(ProjectKeyTable.RATE_LIMIT_COUNT, limit == null ? null : limit.count());
         });
-        browserSdkVersion.ifValue(value -> row.set("browser_sdk_version", value));
+        browserSdkVersion.ifValue(value -> row.set(ProjectKeyTable.BROWSER_SDK_VERSION, value));
         loaderOptions.ifValue(change -> change.set(row));
         return row;
     }

@@ -81,7 +81,7 @@ public class ProjectKeyResource {
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
         return projects.require(caller, organization, project)
                 .map(found -> create(caller, found, body.fields()))
-                .flatMap(keys::add)
+                .flatMap(key -> keys.add(caller, key))
                 .map(key -> ProjectKeyResponse.of(key, dsns, caller));
     }
 
@@ -121,7 +121,7 @@ public class ProjectKeyResource {
         return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
     }
 
-    private static RowChange change(Caller caller, Fields fields) {
+    private static RowChange<ProjectKey> change(Caller caller, Fields fields) {
         ProjectKeyChange change = ProjectKeyChange.read(fields);
         fields.check();
         return change.toRow(caller);
@@ -131,8 +131,6 @@ public class ProjectKeyResource {
         KeyIdentity identity = KeyIdentity.read(fields, caller.isOperator());
         ProjectKeyChange settings = ProjectKeyChange.read(fields);
         fields.check();
-        ProjectKey key = ProjectKey.create(caller, project, identity);
-        settings.apply(key, caller);
-        return key;
+        return settings.toRow(caller).applyTo(ProjectKey.create(caller, project, identity));
     }
 }

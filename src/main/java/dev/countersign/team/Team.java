@@ -23,17 +23,16 @@ public class Team {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public @Nullable Long id;
 
-    @Column(name = "organization_id", updatable = false)
+    @Column(updatable = false)
     public long organizationId;
 
     public String slug;
 
     public String name;
 
-    @Column(name = "date_added", updatable = false)
+    @Column(updatable = false)
     public Instant dateAdded;
 
-    @Column(name = "changed_by")
     public String changedBy;
 
     /** For Hibernate. */

@@ -6,6 +6,10 @@ import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.Removal;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
+import dev.countersign.postgres.table.Column;
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Parameters;
+import dev.countersign.postgres.table.Table;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
@@ -13,8 +17,6 @@ import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,15 +25,22 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class TeamRepository implements PanacheRepository<Team> {
 
-    private static final RowChange.Table<Team> TABLE =
-            new RowChange.Table<>(Team.class, "team", "id, organization_id, slug, name, date_added, changed_by");
+    static final Column<Team, String> SLUG = Column.text("slug", team -> team.slug, (team, value) -> team.slug = value);
+    static final Column<Team, String> NAME = Column.text("name", team -> team.name, (team, value) -> team.name = value);
+
+    private static final Table<Team> TABLE = Table.of(
+            "team",
+            Team.class,
+            Team::new,
+            Column.number("id", Team::requireId, (team, value) -> team.id = value),
+            Column.number("organization_id", team -> team.organizationId, (team, value) -> team.organizationId = value),
+            SLUG,
+            NAME,
+            Column.time("date_added", team -> team.dateAdded, (team, value) -> team.dateAdded = value),
+            Column.text("changed_by", team -> team.changedBy, (team, value) -> team.changedBy = value));
 
     private static final Removal REMOVAL =
             new Removal("team", List.of(new Removal.Part("project_team", "team_id = :id")));
-
-    private static final String ADD_UNLESS_THERE =
-            "insert into team (organization_id, slug, name, date_added, changed_by)"
-                    + " values (:organization, :slug, :slug, :now, :actor) on conflict (organization_id, slug) do nothing";
 
     private final Sessions sessions;
 
@@ -88,14 +97,15 @@ public class TeamRepository implements PanacheRepository<Team> {
 
     /** Stores a team that is named by its slug; does nothing where the organization has one with this slug. */
     Uni<Integer> addUnlessThere(Caller caller, long organizationId, String slug) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Parameters parameters = Parameters.ofSession();
+        String sql = TABLE.insert(Team.create(caller, organizationId, slug, slug), parameters)
+                + " on conflict (organization_id, slug) do nothing";
         return sessions.change("team.organization_id", organizationId, () -> getSession()
-                .flatMap(session -> session.createNativeQuery(ADD_UNLESS_THERE)
-                        .setParameter("organization", organizationId)
-                        .setParameter("slug", slug)
-                        .setParameter("now", now)
-                        .setParameter("actor", caller.name())
-                        .executeUpdate()));
+                .flatMap(session -> {
+                    var query = session.createNativeQuery(sql);
+                    parameters.byName().forEach(query::setParameter);
+                    return query.executeUpdate();
+                }));
     }
 
     /**
@@ -104,10 +114,10 @@ public class TeamRepository implements PanacheRepository<Team> {
      * @throws ApiException.NotFound where the organization has no such team
      * @throws UniqueViolation where its new slug is taken
      */
-    public Uni<Team> update(long organizationId, IdOrSlug team, RowChange change) {
-        String condition = "organization_id = :organization and " + team.column("id", "slug") + " = :team";
-        Map<String, Object> parameters = Map.of("organization", organizationId, "team", team.value());
-        return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition, parameters))
+    public Uni<Team> update(long organizationId, IdOrSlug team, RowChange<Team> change) {
+        Condition condition = parameters -> "organization_id = " + parameters.add(organizationId) + " and "
+                + team.column("id", "slug") + " = " + parameters.add(team.value());
+        return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(organizationId, team));

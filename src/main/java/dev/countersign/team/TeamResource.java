@@ -121,13 +121,13 @@ public class TeamResource {
         return "The slug \"" + body.fields().text("slug", NewTeam.SLUG).or("") + "\" is already in use.";
     }
 
-    private static RowChange change(Caller caller, Fields fields) {
+    private static RowChange<Team> change(Caller caller, Fields fields) {
         var name = fields.text("name", NewTeam.NAME);
         var slug = fields.text("slug", NewTeam.SLUG);
         fields.check();
-        RowChange change = new RowChange(caller.name());
-        name.ifValue(value -> change.set("name", value));
-        slug.ifValue(value -> change.set("slug", value));
+        RowChange<Team> change = new RowChange<>(caller.name());
+        name.ifValue(value -> change.set(TeamRepository.NAME, value));
+        slug.ifValue(value -> change.set(TeamRepository.SLUG, value));
         return change;
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.wizard;
 
+import dev.countersign.apikey.ApiKeyTable;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Secret;
 import dev.countersign.postgres.pool.Sessions;
@@ -64,10 +65,12 @@ public class WizardRepository {
                 where handover.hash = decode(:hash, 'hex') and date_expires > now() and project_id is not null
                 and not closed and %s
                 returning handover.project_id, handover.approved_by)
-            insert into api_key (organization_id, label, key_hash, scopes, active, date_added, changed_by)
-            select project.organization_id, 'wizard', decode(:key, 'hex'), :scope, true, now(), redeemed.approved_by
-            from redeemed join project on project.id = redeemed.project_id
-            """.formatted(STILL_APPROVED);
+            %s
+            """.formatted(
+                    STILL_APPROVED,
+                    ApiKeyTable.insert(
+                            "project.organization_id, 'wizard', decode(:key, 'hex'), :scope, redeemed.approved_by",
+                            "redeemed join project on project.id = redeemed.project_id"));
 
     private static final String CLOSE =
             "update wizard_handover handover set closed = true where not closed and " + OF_HASH;

@@ -1,5 +1,7 @@
 package dev.countersign.postgres.row;
 
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Parameters;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
@@ -13,11 +15,12 @@ public final class Actor {
      * Deletes the rows of a table that match, in one statement.
      *
      * @param actor the name of the credential
-     * @param condition SQL, with named parameters
      * @return how many rows were deleted, without those that followed by a foreign key
      */
-    public static Uni<Integer> delete(String actor, String table, String condition, Map<String, Object> parameters) {
-        return execute(actor, "delete from " + table + " using actor where " + condition, parameters);
+    public static Uni<Integer> delete(String actor, String table, Condition condition) {
+        Parameters parameters = Parameters.ofSession();
+        String matches = condition.sql(parameters);
+        return execute(actor, "delete from " + table + " using actor where " + matches, parameters.byName());
     }
 
     /**

@@ -23,12 +23,12 @@ public record PagedQuery<T>(Class<T> type, String query, Map<String, Object> par
 
     /** The page of a list that is sorted by id, newest first. */
     public Uni<Page<T>> newestFirst(Sessions sessions, PageRequest request, String column, Function<T, Object> id) {
-        return read(sessions, request, request.descending(column), id, true);
+        return read(sessions, request, request.descending(column, () -> ":edge"), id, true);
     }
 
     /** The page of a list that is sorted by slug. */
     public Uni<Page<T>> bySlug(Sessions sessions, PageRequest request, String column, Function<T, Object> slug) {
-        return read(sessions, request, request.ascending(column), slug, false);
+        return read(sessions, request, request.ascending(column, () -> ":edge"), slug, false);
     }
 
     private Uni<Page<T>> read(

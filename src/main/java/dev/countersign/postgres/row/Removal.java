@@ -41,7 +41,7 @@ public record Removal(String table, List<Part> parts) {
      */
     public Uni<Integer> remove(Sessions sessions, String actor, long id) {
         return sessions.change(
-                table, id, () -> Actor.delete(actor, table, "id = :id and " + hasFewParts(), Map.of("id", id))
+                table, id, () -> delete(actor, id, " and " + hasFewParts())
                         .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
     }
 
@@ -51,8 +51,13 @@ public record Removal(String table, List<Part> parts) {
             for (Part part : parts) {
                 done = done.flatMap(any -> removeAll(part, id));
             }
-            return done.flatMap(any -> Actor.delete(actor, table, "id = :id", Map.of("id", id)));
+            return done.flatMap(any -> delete(actor, id, ""));
         });
+    }
+
+    private Uni<Integer> delete(String actor, long id, String condition) {
+        return Actor.execute(
+                actor, "delete from " + table + " using actor where id = :id" + condition, Map.of("id", id));
     }
 
     /** Tells the triggers of the audit log who removes what. */

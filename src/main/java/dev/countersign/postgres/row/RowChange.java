@@ -1,6 +1,10 @@
 package dev.countersign.postgres.row;
 
 import dev.countersign.postgres.pool.Sessions;
+import dev.countersign.postgres.table.Column;
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Parameters;
+import dev.countersign.postgres.table.Table;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -10,19 +14,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one row: the columns that a request sets, and the credential that sets them. One {@code UPDATE} writes
- * exactly these columns. So two requests that set different columns of one row at the same time both keep their change,
- * and the audit log names the right credential for each.
+ * What a request sets in a row, and the credential that sets it. One {@code UPDATE} writes exactly these columns. So two
+ * requests that set different columns of one row at the same time both keep their change, and the audit log names the right
+ * credential for each.
  *
  * <p>A row that has all these values already is not written.
+ *
+ * @param <T> what a row of the table becomes
  */
-public final class RowChange {
+public final class RowChange<T> {
 
     /** Before the name of a column, to tell its parameter from those of the condition. */
     private static final String PARAMETER = "new_";
 
     private final String actor;
-    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    private final Map<String, Value<T, ?>> values = new LinkedHashMap<>();
 
     /**
      * A change that sets nothing yet.
@@ -34,61 +40,66 @@ public final class RowChange {
     }
 
     /** Sets a column. */
-    public RowChange set(String column, @Nullable Object value) {
-        values.put(column, value);
+    public <V extends @Nullable Object> RowChange<T> set(Column<T, V> column, V value) {
+        values.put(column.name(), new Value<>(column, value));
         return this;
+    }
+
+    /** Writes the same to an object that is not stored yet. */
+    public T applyTo(T object) {
+        values.values().forEach(value -> value.applyTo(object));
+        return object;
     }
 
     /**
      * Changes the row of a table that matches. Not to be called inside of a session.
      *
-     * @param condition SQL, with named parameters
      * @return the row after the change, or null where no row matches or where the change sets nothing new. Who reads the row
      *     then may meet a change that another request has made since
      */
-    public <T> Uni<@Nullable T> apply(
-            Sessions sessions, Table<T> table, String condition, Map<String, Object> parameters) {
+    public Uni<@Nullable T> apply(Sessions sessions, Table<T> table, Condition condition) {
         if (values.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return sessions.change(table.name(), parameters, () -> update(table, condition, parameters));
+        Parameters parameters = Parameters.ofSession();
+        String sql = sql(table, condition.sql(parameters));
+        Map<String, Object> named = parameters.byName();
+        return sessions.<@Nullable T>change(table.name(), named, () -> update(table, sql, named));
     }
 
-    private <T> Uni<@Nullable T> update(Table<T> table, String condition, Map<String, Object> parameters) {
+    private Uni<@Nullable T> update(Table<T> table, String sql, Map<String, Object> parameters) {
         return Panache.getSession().flatMap(session -> {
-            var query = session.createNativeQuery(sql(table, condition), table.type())
-                    .setParameter("actor", actor);
+            var query = session.createNativeQuery(sql, table.type()).setParameter("actor", actor);
             parameters.forEach(query::setParameter);
             values.forEach((column, value) -> {
-                if (value != null) {
-                    query.setParameter(PARAMETER + column, value);
+                if (value.value != null) {
+                    query.setParameter(PARAMETER + column, value.value);
                 }
             });
             return query.getSingleResultOrNull();
         });
     }
 
-    private String sql(Table<?> table, String condition) {
-        return "update " + table.name() + " set " + join(column -> column + " = " + value(column))
+    private String sql(Table<T> table, String condition) {
+        return "update " + table.name() + " set " + join(column -> column + " = " + parameter(column))
                 + ", changed_by = :actor where " + condition + " and (" + join(column -> column)
-                + ") is distinct from (" + join(this::value) + ") returning " + table.columns();
+                + ") is distinct from (" + join(this::parameter) + ") returning " + table.columnNames();
     }
 
     /** A null has no type that a parameter could tell PostgreSQL, so it stands in the statement. */
-    private String value(String column) {
-        return values.get(column) == null ? "null" : ":" + PARAMETER + column;
+    private String parameter(String column) {
+        Value<T, ?> value = values.get(column);
+        return value == null || value.value == null ? "null" : ":" + PARAMETER + column;
     }
 
     private String join(Function<String, String> part) {
         return values.keySet().stream().map(part).collect(Collectors.joining(", "));
     }
 
-    /**
-     * A table as the statement of a change needs it.
-     *
-     * @param type what a row is read as
-     * @param columns all columns of that type, separated by commas. They are named one by one, so that a prepared
-     *     statement survives a migration that adds a column
-     */
-    public record Table<T>(Class<T> type, String name, String columns) {}
+    private record Value<T, V extends @Nullable Object>(
+            Column<T, V> column, V value) {
+        void applyTo(T object) {
+            column.set().accept(object, value);
+        }
+    }
 }

@@ -16,7 +16,7 @@ public abstract class ProjectColumns {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public @Nullable Long id;
 
-    @Column(name = "organization_id", updatable = false)
+    @Column(updatable = false)
     public long organizationId;
 
     public String slug;
@@ -25,10 +25,9 @@ public abstract class ProjectColumns {
 
     public @Nullable String platform;
 
-    @Column(name = "date_added", updatable = false)
+    @Column(updatable = false)
     public Instant dateAdded;
 
-    @Column(name = "changed_by")
     public String changedBy;
 
     /** For Hibernate. */

@@ -1,6 +1,5 @@
 package dev.countersign.project.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -14,13 +13,11 @@ import java.io.Serializable;
 public class ProjectRedirect {
 
     @Id
-    @Column(name = "organization_id")
     long organizationId;
 
     @Id
     String slug;
 
-    @Column(name = "project_id")
     long projectId;
 
     /** For Hibernate. */

@@ -90,9 +90,18 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .failWith(() -> ApiException.NotFound.of("project"));
     }
 
-    /** Has the slug that a project had before lead to it, in the transaction that changes the slug. */
-    public Uni<Integer> redirect(ConfiguredProject project, String formerSlug) {
-        return redirects.add(project, formerSlug);
+    /** Stores a new project in the transaction that its caller has opened. */
+    public Uni<Project> addInTransaction(Project project) {
+        return persistAndFlush(project);
+    }
+
+    /**
+     * Stores what was changed in a project that {@link #lock} answered, in the same transaction. Where the slug changed, the
+     * one that the project had before leads to it from then on.
+     */
+    public Uni<?> updateLocked(ConfiguredProject project, String formerSlug) {
+        Uni<Void> stored = flush();
+        return formerSlug.equals(project.slug) ? stored : stored.flatMap(done -> redirects.add(project, formerSlug));
     }
 
     /** The project of an id, whoever asks. */

@@ -1,6 +1,5 @@
 package dev.countersign.project.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -14,11 +13,9 @@ import java.io.Serializable;
 public class ProjectTeam {
 
     @Id
-    @Column(name = "project_id")
     public long projectId;
 
     @Id
-    @Column(name = "team_id")
     public long teamId;
 
     /** For Hibernate. */

@@ -89,7 +89,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
         return Actor.delete(
                 caller.name(),
                 "project_team",
-                "project_id = :project and team_id = :team",
-                Map.of("project", projectId, "team", team.requireId()));
+                parameters -> "project_id = " + parameters.add(projectId) + " and team_id = "
+                        + parameters.add(team.requireId()));
     }
 }

@@ -18,8 +18,8 @@ public record KeyFilter(
         @Nullable Long team,
         boolean everyUseCase) {
 
-    private static final Set<String> STATUSES = Set.of("", "active", "inactive");
-    private static final String OF_TEAM = "select l.projectId from ProjectTeam l where l.teamId = :team";
+    private static final String ACTIVE = "active";
+    private static final Set<String> STATUSES = Set.of("", ACTIVE, "inactive");
 
     public static KeyFilter of(@Nullable String status, boolean everyUseCase) {
         return new KeyFilter(status == null ? "" : status, null, null, everyUseCase);
@@ -39,21 +39,8 @@ public record KeyFilter(
         return noProject || !STATUSES.contains(status);
     }
 
-    /** To follow the SQL of a {@code where} clause about the keys of one project. */
-    String rowCondition() {
-        return ofStatus() + (everyUseCase ? "" : " and use_case = 'user'");
-    }
-
-    /** To follow a {@code where} clause about {@code ProjectKey}. */
-    String condition() {
-        return ofStatus()
-                + (projects == null ? "" : " and projectId in :projects")
-                + (team == null ? "" : " and projectId in (" + OF_TEAM + ")")
-                + (everyUseCase ? "" : " and useCase = 'user'");
-    }
-
-    /** The same in both: the column and the member have one name. */
-    private String ofStatus() {
-        return status.isEmpty() ? "" : " and active = " + status.equals("active");
+    /** Whether active keys are asked for, where one status is. */
+    boolean active() {
+        return status.equals(ACTIVE);
     }
 }

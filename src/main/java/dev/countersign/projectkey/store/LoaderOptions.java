@@ -38,21 +38,12 @@ public record LoaderOptions(
         }
 
         /** Sets the columns of these options. */
-        public void set(RowChange row) {
-            hasReplay.ifValue(value -> row.set("has_replay", value));
-            hasPerformance.ifValue(value -> row.set("has_performance", value));
-            hasDebug.ifValue(value -> row.set("has_debug", value));
-            hasFeedback.ifValue(value -> row.set("has_feedback", value));
-            hasLogsAndMetrics.ifValue(value -> row.set("has_logs_and_metrics", value));
+        public void set(RowChange<ProjectKey> row) {
+            hasReplay.ifValue(value -> row.set(ProjectKeyTable.HAS_REPLAY, value));
+            hasPerformance.ifValue(value -> row.set(ProjectKeyTable.HAS_PERFORMANCE, value));
+            hasDebug.ifValue(value -> row.set(ProjectKeyTable.HAS_DEBUG, value));
+            hasFeedback.ifValue(value -> row.set(ProjectKeyTable.HAS_FEEDBACK, value));
+            hasLogsAndMetrics.ifValue(value -> row.set(ProjectKeyTable.HAS_LOGS_AND_METRICS, value));
         }
-    }
-
-    public LoaderOptions with(Change change) {
-        return new LoaderOptions(
-                change.hasReplay.or(hasReplay),
-                change.hasPerformance.or(hasPerformance),
-                change.hasDebug.or(hasDebug),
-                change.hasFeedback.or(hasFeedback),
-                change.hasLogsAndMetrics.or(hasLogsAndMetrics));
     }
 }

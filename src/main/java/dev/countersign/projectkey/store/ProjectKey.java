@@ -24,55 +24,46 @@ public class ProjectKey {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public @Nullable Long id;
 
-    @Column(name = "organization_id", updatable = false)
+    @Column(updatable = false)
     public long organizationId;
 
-    @Column(name = "project_id", updatable = false)
+    @Column(updatable = false)
     public long projectId;
 
     public String label;
 
-    @Column(name = "public_key", updatable = false)
+    @Column(updatable = false)
     public String publicKey;
 
-    @Column(name = "secret_key", updatable = false)
+    @Column(updatable = false)
     public String secretKey;
 
     public boolean active;
 
-    @Column(name = "rate_limit_window")
     @Nullable
     Integer rateLimitWindow;
 
-    @Column(name = "rate_limit_count")
     @Nullable
     Integer rateLimitCount;
 
-    @Column(name = "browser_sdk_version")
     public String browserSdkVersion;
 
-    @Column(name = "has_replay")
     boolean hasReplay;
 
-    @Column(name = "has_performance")
     boolean hasPerformance;
 
-    @Column(name = "has_debug")
     boolean hasDebug;
 
-    @Column(name = "has_feedback")
     boolean hasFeedback;
 
-    @Column(name = "has_logs_and_metrics")
     boolean hasLogsAndMetrics;
 
-    @Column(name = "use_case", updatable = false)
+    @Column(updatable = false)
     public String useCase;
 
-    @Column(name = "date_added", updatable = false)
+    @Column(updatable = false)
     public Instant dateAdded;
 
-    @Column(name = "changed_by")
     public String changedBy;
 
     /** For Hibernate. */
@@ -90,7 +81,11 @@ public class ProjectKey {
         this.useCase = identity.useCase();
         this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         this.changedBy = creator.name();
-        load(LoaderOptions.DEFAULT);
+        this.hasReplay = LoaderOptions.DEFAULT.hasReplay();
+        this.hasPerformance = LoaderOptions.DEFAULT.hasPerformance();
+        this.hasDebug = LoaderOptions.DEFAULT.hasDebug();
+        this.hasFeedback = LoaderOptions.DEFAULT.hasFeedback();
+        this.hasLogsAndMetrics = LoaderOptions.DEFAULT.hasLogsAndMetrics();
     }
 
     /** A new, active key with the defaults of a new project. */
@@ -105,24 +100,9 @@ public class ProjectKey {
                 : new RateLimit(rateLimitWindow, rateLimitCount);
     }
 
-    /** Sets or lifts the limit of its events. */
-    public void limit(@Nullable RateLimit limit) {
-        this.rateLimitWindow = limit == null ? null : limit.window();
-        this.rateLimitCount = limit == null ? null : limit.count();
-    }
-
     /** What its loader switches on. */
     public LoaderOptions loaderOptions() {
         return new LoaderOptions(hasReplay, hasPerformance, hasDebug, hasFeedback, hasLogsAndMetrics);
-    }
-
-    /** Sets what its loader switches on. */
-    public void load(LoaderOptions options) {
-        this.hasReplay = options.hasReplay();
-        this.hasPerformance = options.hasPerformance();
-        this.hasDebug = options.hasDebug();
-        this.hasFeedback = options.hasFeedback();
-        this.hasLogsAndMetrics = options.hasLogsAndMetrics();
     }
 
     /** The id, once stored. */

@@ -1,36 +1,43 @@
 package dev.countersign.projectkey.store;
 
+import static dev.countersign.projectkey.store.ProjectKeyTable.TABLE;
+
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
+import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.Actor;
-import dev.countersign.postgres.row.PagedQuery;
+import dev.countersign.postgres.row.Detached;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Parameters;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The client keys of all projects. */
 @ApplicationScoped
 public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
-    private static final int MAX_ACTIVE = 100;
+    private static final Logger LOG = Logger.getLogger(ProjectKeyRepository.class);
     private static final String SECRET_CONSTRAINT = "project_key_secret_key_key";
 
-    private final ProjectKeyRows rows;
+    private final Statements statements;
     private final Sessions sessions;
+    private final List<ProjectKeyListener> listeners;
 
-    ProjectKeyRepository(ProjectKeyRows rows, Sessions sessions) {
-        this.rows = rows;
+    ProjectKeyRepository(Statements statements, Sessions sessions, @All List<ProjectKeyListener> listeners) {
+        this.statements = statements;
         this.sessions = sessions;
+        this.listeners = listeners;
     }
 
     /**
@@ -39,10 +46,21 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.Conflict where another key has the same public or secret key
      * @throws ApiException.NotFound where its project was deleted meanwhile
      */
-    public Uni<ProjectKey> add(ProjectKey key) {
-        return UniqueViolation.in(() -> rows.insert(key))
+    public Uni<ProjectKey> add(Caller caller, ProjectKey key) {
+        Uni<ProjectKey> added = UniqueViolation.in(() -> statements.execute(TABLE.insert(), TABLE.values(key)))
                 .onFailure(UniqueViolation.class)
-                .transform(ProjectKeyRepository::conflict);
+                .transform(ProjectKeyRepository::conflict)
+                .map(answer -> TABLE.stored(key, answer));
+        return telling(added, (listener, stored) -> listener.created(caller, stored));
+    }
+
+    /**
+     * Stores a new key in the transaction that its caller has opened.
+     *
+     * @return to be run once the transaction is committed
+     */
+    public Uni<Runnable> addInTransaction(Caller caller, ProjectKey key) {
+        return persistAndFlush(key).map(stored -> () -> tell(listener -> listener.created(caller, stored)));
     }
 
     /** A page of a project's keys, newest first. */
@@ -50,40 +68,34 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        Tuple parameters = Tuple.of(projectId, request.skip(), request.fetch());
-        if (request.cursor().hasValue()) {
-            parameters.addLong(request.cursor().id());
-        }
-        String edge = request.descending("id").replace(":edge", "$4");
-        return rows.select("project_id = $1" + filter.rowCondition() + edge + " offset $2 limit $3", parameters)
+        return select(ProjectKeyTable.ofProject(projectId, filter, request))
                 .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 
     /** The active keys of a project for SDKs, oldest first: the one that came with the project leads. At most 100. */
     public Uni<List<ProjectKey>> findActive(long projectId) {
-        return sessions.read("project_key", () -> find(
-                        "projectId = ?1 and active and useCase = ?2 order by id",
-                        projectId,
-                        ProjectKey.DEFAULT_USE_CASE)
-                .page(0, MAX_ACTIVE)
-                .list());
+        return select(ProjectKeyTable.activeOf(projectId));
     }
 
-    /** A page of an organization's keys, newest first. */
+    /**
+     * A page of an organization's keys, newest first. In a session: many keys may lie between those that match, and a slow
+     * statement holds up those behind it where many share a connection.
+     */
     public Uni<Page<ProjectKey>> listOfOrganization(long organizationId, KeyFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        Map<String, Object> parameters = new HashMap<>(Map.of("owner", organizationId));
-        if (filter.projects() != null) {
-            parameters.put("projects", filter.projects());
-        }
-        if (filter.team() != null) {
-            parameters.put("team", filter.team());
-        }
-        String query = "from ProjectKey where organizationId = :owner" + filter.condition();
-        return new PagedQuery<>(ProjectKey.class, query, parameters)
-                .newestFirst(sessions, request, "id", ProjectKey::requireId);
+        Parameters parameters = Parameters.ofSession();
+        String sql = TABLE.select()
+                + ProjectKeyTable.ofOrganization(organizationId, filter, request)
+                        .sql(parameters);
+        String tables = filter.team() == null ? "project_key" : "project_key,project_team";
+        return sessions.read(tables, () -> getSession().flatMap(session -> {
+                    var query = session.createNativeQuery(sql, ProjectKey.class);
+                    parameters.byName().forEach(query::setParameter);
+                    return query.getResultList();
+                }))
+                .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 
     /**
@@ -92,8 +104,8 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> require(Caller caller, long projectId, String publicKey) {
-        return rows.select("public_key = $1 and project_id = $2", Tuple.of(storable(publicKey), projectId))
-                .map(found -> shown(caller, found.isEmpty() ? null : found.get(0)));
+        return select(ProjectKeyTable.named(caller, projectId, publicKey))
+                .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
     }
 
     /**
@@ -101,12 +113,10 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      *
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
-    public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange change) {
-        return change.apply(
-                        sessions,
-                        ProjectKeyRows.TABLE,
-                        named(caller),
-                        Map.of("key", storable(publicKey), "project", projectId))
+    public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange<ProjectKey> change) {
+        return telling(
+                        change.apply(sessions, TABLE, ProjectKeyTable.named(caller, projectId, publicKey)),
+                        (listener, key) -> listener.changed(caller, key))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(caller, projectId, publicKey));
@@ -114,29 +124,37 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
     /** Removes one of a project's keys. */
     public Uni<Void> remove(Caller caller, long projectId, String publicKey) {
-        Map<String, Object> parameters = Map.of("key", storable(publicKey), "project", projectId);
-        return sessions.change(
-                        "project_key",
-                        parameters,
-                        () -> Actor.delete(caller.name(), "project_key", named(caller), parameters))
-                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"))
+        Condition condition = ProjectKeyTable.named(caller, projectId, publicKey);
+        Uni<Integer> removed = sessions.change(
+                        TABLE.name(), condition.values(), () -> Actor.delete(caller.name(), TABLE.name(), condition))
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"));
+        return telling(removed, (listener, count) -> listener.removed(caller, projectId, publicKey))
                 .replaceWithVoid();
     }
 
-    private static String named(Caller caller) {
-        return "public_key = :key and project_id = :project" + (caller.isOperator() ? "" : " and use_case = 'user'");
+    private Uni<List<ProjectKey>> select(Condition condition) {
+        Parameters parameters = Parameters.ofClient();
+        String sql = TABLE.select() + condition.sql(parameters);
+        return statements.execute(sql, parameters.tuple()).map(TABLE::read);
     }
 
-    private static ProjectKey shown(Caller caller, @Nullable ProjectKey key) {
-        if (key == null || !(caller.isOperator() || key.useCase.equals(ProjectKey.DEFAULT_USE_CASE))) {
-            throw ApiException.NotFound.of("client key");
+    /** Has listeners told of what was stored, also where the client that asked for it hangs up. */
+    private <T> Uni<T> telling(Uni<T> stored, BiConsumer<ProjectKeyListener, T> event) {
+        return listeners.isEmpty()
+                ? stored
+                : Detached.run(
+                        stored.onItem().ifNotNull().invoke(item -> tell(listener -> event.accept(listener, item))));
+    }
+
+    /** What one listener throws keeps nothing from the others. */
+    private void tell(Consumer<ProjectKeyListener> event) {
+        for (ProjectKeyListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "%s failed to take note of a change of a client key", listener.getClass());
+            }
         }
-        return key;
-    }
-
-    /** PostgreSQL has no texts with a NUL, and no key is longer than 32: such a text finds nothing, without asking so. */
-    private static String storable(String publicKey) {
-        return publicKey.length() > 32 || publicKey.indexOf('\0') >= 0 ? "" : publicKey;
     }
 
     private static ApiException conflict(UniqueViolation taken) {

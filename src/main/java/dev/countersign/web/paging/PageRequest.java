@@ -3,6 +3,7 @@ package dev.countersign.web.paging;
 import dev.countersign.web.error.ApiException;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,19 +49,27 @@ public record PageRequest(int limit, Cursor cursor) {
         return cursor.offset();
     }
 
-    /** The comparison and the order of a list that is sorted by one column, newest or greatest first. */
-    public String descending(String column) {
-        return clause(column, cursor.backward() ? ">=" : "<=", cursor.backward() ? "asc" : "desc");
+    /**
+     * The comparison and the order of a list that is sorted by one column, newest or greatest first.
+     *
+     * @param edge how the statement names the value of the cursor; asked where the cursor has one
+     */
+    public String descending(String column, Supplier<String> edge) {
+        return clause(column, edge, cursor.backward() ? ">=" : "<=", cursor.backward() ? "asc" : "desc");
     }
 
-    /** The comparison and the order of a list that is sorted by one column, least first. */
-    public String ascending(String column) {
-        return clause(column, cursor.backward() ? "<=" : ">=", cursor.backward() ? "desc" : "asc");
+    /**
+     * The comparison and the order of a list that is sorted by one column, least first.
+     *
+     * @param edge how the statement names the value of the cursor; asked where the cursor has one
+     */
+    public String ascending(String column, Supplier<String> edge) {
+        return clause(column, edge, cursor.backward() ? "<=" : ">=", cursor.backward() ? "desc" : "asc");
     }
 
-    private String clause(String column, String comparison, String order) {
-        String edge = cursor.hasValue() ? " and " + column + " " + comparison + " :edge" : "";
-        return edge + " order by " + column + " " + order;
+    private String clause(String column, Supplier<String> edge, String comparison, String order) {
+        String from = cursor.hasValue() ? " and " + column + " " + comparison + " " + edge.get() : "";
+        return from + " order by " + column + " " + order;
     }
 
     private static int limit(@Nullable String perPage) {

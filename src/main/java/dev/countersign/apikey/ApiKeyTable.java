@@ -1,0 +1,72 @@
+package dev.countersign.apikey;
+
+import dev.countersign.postgres.table.Column;
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The table of API keys: its columns, and the conditions by which keys are found. */
+public final class ApiKeyTable {
+
+    static final Column<ApiKey, String> LABEL =
+            Column.text("label", key -> key.label, (key, value) -> key.label = value);
+    static final Column<ApiKey, byte[]> KEY_HASH =
+            Column.bytes("key_hash", key -> key.keyHash, (key, value) -> key.keyHash = value);
+    static final Column<ApiKey, String> SCOPES =
+            Column.text("scopes", key -> key.scopes, (key, value) -> key.scopes = value);
+    static final Column<ApiKey, Boolean> ACTIVE =
+            Column.bool("active", key -> key.active, (key, value) -> key.active = value);
+    static final Column<ApiKey, String> ALLOWED_ORIGINS =
+            Column.text("allowed_origins", key -> key.allowedOrigins, (key, value) -> key.allowedOrigins = value);
+    static final Column<ApiKey, @Nullable Instant> DATE_EXPIRES =
+            Column.optionalTime("date_expires", key -> key.dateExpires, (key, value) -> key.dateExpires = value);
+
+    private static final Column<ApiKey, Long> ID = Column.number("id", ApiKey::requireId, (key, value) -> key.id = value);
+    private static final Column<ApiKey, Long> ORGANIZATION_ID =
+            Column.number("organization_id", key -> key.organizationId, (key, value) -> key.organizationId = value);
+    private static final Column<ApiKey, Instant> DATE_ADDED =
+            Column.time("date_added", key -> key.dateAdded, (key, value) -> key.dateAdded = value);
+    private static final Column<ApiKey, @Nullable Instant> LAST_USED =
+            Column.optionalTime("last_used", key -> key.lastUsed, (key, value) -> key.lastUsed = value);
+    private static final Column<ApiKey, String> CHANGED_BY =
+            Column.text("changed_by", key -> key.changedBy, (key, value) -> key.changedBy = value);
+
+    static final Table<ApiKey> TABLE = Table.of(
+            "api_key",
+            ApiKey.class,
+            ApiKey::new,
+            ID,
+            ORGANIZATION_ID,
+            LABEL,
+            KEY_HASH,
+            SCOPES,
+            ACTIVE,
+            ALLOWED_ORIGINS,
+            DATE_ADDED,
+            DATE_EXPIRES,
+            LAST_USED,
+            CHANGED_BY);
+
+    /** The client's statement that reads the key of a hash. */
+    static final String BY_HASH = TABLE.select() + KEY_HASH.name() + " = $1";
+
+    private ApiKeyTable() {}
+
+    /** One of an organization's keys. */
+    static Condition named(long organizationId, long id) {
+        return parameters -> "id = " + parameters.add(id) + " and organization_id = " + parameters.add(organizationId);
+    }
+
+    /**
+     * SQL that makes an active key without an end, for each row of a query.
+     *
+     * @param values SQL, separated by commas, that stands for the organization, the label, the hash of the secret, the
+     *     scopes and the credential that makes the key
+     * @param from SQL from {@code from} on
+     */
+    public static String insert(String values, String from) {
+        return "insert into api_key (organization_id, label, key_hash, scopes, changed_by, active, date_added) select "
+                + values + ", true, now() from " + from;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.countersign.postgres.table;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table, and the member of an object that holds its value.
+ *
+ * @param name in SQL
+ * @param type how the PostgreSQL client reads and sends values
+ * @param get the value in an object
+ * @param set writes a value to an object
+ * @param <T> the class of the object
+ * @param <V> the class of the value
+ */
+public record Column<T, V extends @Nullable Object>(
+        String name, Type<V> type, Function<T, V> get, BiConsumer<T, V> set) {
+
+    private static final Type<String> TEXT = new Type<>(Row::getString, value -> value);
+    private static final Type<Long> LONG = new Type<>(Row::getLong, value -> value);
+    private static final Type<@Nullable Integer> OPTIONAL_INTEGER = new Type<>(Row::getInteger, value -> value);
+    private static final Type<Boolean> BOOL = new Type<>(Row::getBoolean, value -> value);
+    private static final Type<byte[]> BYTES = new Type<>((row, position) -> row.getBuffer(position).getBytes(), Buffer::buffer);
+    private static final Type<Instant> TIME =
+            new Type<>((row, position) -> row.getOffsetDateTime(position).toInstant(), Column::sent);
+    private static final Type<@Nullable Instant> OPTIONAL_TIME = new Type<>(Column::time, Column::sent);
+
+    /** A column of texts. */
+    public static <T> Column<T, String> text(String name, Function<T, String> get, BiConsumer<T, String> set) {
+        return new Column<>(name, TEXT, get, set);
+    }
+
+    /** A {@code bigint}. */
+    public static <T> Column<T, Long> number(String name, Function<T, Long> get, BiConsumer<T, Long> set) {
+        return new Column<>(name, LONG, get, set);
+    }
+
+    /** An {@code integer} that may be null. */
+    public static <T> Column<T, @Nullable Integer> optionalInteger(
+            String name, Function<T, @Nullable Integer> get, BiConsumer<T, @Nullable Integer> set) {
+        return new Column<T, @Nullable Integer>(name, OPTIONAL_INTEGER, get, set);
+    }
+
+    /** A {@code boolean}. */
+    public static <T> Column<T, Boolean> bool(String name, Function<T, Boolean> get, BiConsumer<T, Boolean> set) {
+        return new Column<>(name, BOOL, get, set);
+    }
+
+    /** A {@code bytea}. */
+    public static <T> Column<T, byte[]> bytes(String name, Function<T, byte[]> get, BiConsumer<T, byte[]> set) {
+        return new Column<>(name, BYTES, get, set);
+    }
+
+    /** A {@code timestamptz}. */
+    public static <T> Column<T, Instant> time(String name, Function<T, Instant> get, BiConsumer<T, Instant> set) {
+        return new Column<>(name, TIME, get, set);
+    }
+
+    /** A {@code timestamptz} that may be null. */
+    public static <T> Column<T, @Nullable Instant> optionalTime(
+            String name, Function<T, @Nullable Instant> get, BiConsumer<T, @Nullable Instant> set) {
+        return new Column<T, @Nullable Instant>(name, OPTIONAL_TIME, get, set);
+    }
+
+    /** Reads the value at a position of a row, counted from 0, and writes it to an object. */
+    void read(T object, Row row, int position) {
+        set.accept(object, type.read.at(row, position));
+    }
+
+    /** The value of an object, as the client sends it. */
+    @Nullable
+    Object sent(T object) {
+        V value = get.apply(object);
+        return value == null ? null : type.send.apply(value);
+    }
+
+    private static @Nullable Object sent(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant time(Row row, int position) {
+        OffsetDateTime time = row.getOffsetDateTime(position);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** How the PostgreSQL client reads and sends values. */
+    record Type<V extends @Nullable Object>(Read<V> read, Function<V, @Nullable Object> send) {}
+
+    /** Reads a value at a position of a row. */
+    @FunctionalInterface
+    interface Read<V extends @Nullable Object> {
+        V at(Row row, int position);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.countersign.postgres.table;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with its columns. Statements name the columns one by one, so that a prepared statement survives a migration that
+ * adds a column.
+ *
+ * @param <T> what a row becomes
+ */
+public final class Table<T> {
+
+    private final String name;
+    private final Class<T> type;
+    private final Supplier<T> empty;
+    private final Column<T, Long> id;
+    private final List<Column<T, ?>> others;
+    private final String columnNames;
+    private final String insert;
+
+    private Table(String name, Class<T> type, Supplier<T> empty, Column<T, Long> id, List<Column<T, ?>> others) {
+        this.name = name;
+        this.type = type;
+        this.empty = empty;
+        this.id = id;
+        this.others = others;
+        this.columnNames = id.name() + ", " + names(others);
+        this.insert = "insert into " + name + " (" + names(others) + ") values ("
+                + IntStream.rangeClosed(1, others.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "))
+                + ") returning " + id.name();
+    }
+
+    /**
+     * A table.
+     *
+     * @param name in SQL
+     * @param type what a row becomes
+     * @param empty a new object, whose members the columns set
+     * @param id the column that the database fills
+     * @param others all other columns
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied
+    public static <T> Table<T> of(
+            String name, Class<T> type, Supplier<T> empty, Column<T, Long> id, Column<T, ?>... others) {
+        return new Table<>(name, type, empty, id, List.of(others));
+    }
+
+    /** Its name in SQL. */
+    public String name() {
+        return name;
+    }
+
+    /** What a row becomes. */
+    public Class<T> type() {
+        return type;
+    }
+
+    /** All columns, the id first. */
+    public List<Column<T, ?>> columns() {
+        return Stream.concat(Stream.of(id), others.stream()).toList();
+    }
+
+    /** The names of all columns, separated by commas. */
+    public String columnNames() {
+        return columnNames;
+    }
+
+    /** SQL that reads whole rows, up to and including {@code where}. */
+    public String select() {
+        return "select " + columnNames + " from " + name + " where ";
+    }
+
+    /** SQL that stores the values of {@link #values} as a new row and answers its id. */
+    public String insert() {
+        return insert;
+    }
+
+    /** SQL that stores an object, whose members it adds to the parameters, as a new row. */
+    public String insert(T object, Parameters parameters) {
+        return "insert into " + name + " (" + names(others) + ") values ("
+                + others.stream()
+                        .map(column -> column.get().apply(object))
+                        .map(value -> value == null ? "null" : parameters.add(value))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    /** What {@link #insert()} stores of an object. */
+    public Tuple values(T object) {
+        @Nullable Object[] values = new @Nullable Object[others.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = others.get(i).sent(object);
+        }
+        return Tuple.wrap(values);
+    }
+
+    /** Writes the id that {@link #insert()} answered to an object. */
+    public T stored(T object, RowSet<Row> answer) {
+        id.read(object, answer.iterator().next(), 0);
+        return object;
+    }
+
+    /** The rows that {@link #select} answered. */
+    public List<T> read(RowSet<Row> answer) {
+        List<T> objects = new ArrayList<>(answer.size());
+        for (Row row : answer) {
+            objects.add(read(row));
+        }
+        return objects;
+    }
+
+    /** A row that {@link #select} answered. */
+    public T read(Row row) {
+        T object = empty.get();
+        id.read(object, row, 0);
+        for (int i = 0; i < others.size(); i++) {
+            others.get(i).read(object, row, i + 1);
+        }
+        return object;
+    }
+
+    private static String names(List<? extends Column<?, ?>> columns) {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.countersign.projectkey.store;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.table.Column;
+import dev.countersign.postgres.table.Condition;
+import dev.countersign.postgres.table.Parameters;
+import dev.countersign.postgres.table.Table;
+import dev.countersign.web.paging.PageRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The table of client keys: its columns, the conditions by which keys are found, and their order. */
+public final class ProjectKeyTable {
+
+    public static final Column<ProjectKey, String> LABEL =
+            Column.text("label", key -> key.label, (key, value) -> key.label = value);
+    public static final Column<ProjectKey, Boolean> ACTIVE =
+            Column.bool("active", key -> key.active, (key, value) -> key.active = value);
+    public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_WINDOW = Column.optionalInteger(
+            "rate_limit_window", key -> key.rateLimitWindow, (key, value) -> key.rateLimitWindow = value);
+    public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_COUNT =
+            Column.optionalInteger("rate_limit_count", key -> key.rateLimitCount, (key, value) -> key.rateLimitCount = value);
+    public static final Column<ProjectKey, String> BROWSER_SDK_VERSION = Column.text(
+            "browser_sdk_version", key -> key.browserSdkVersion, (key, value) -> key.browserSdkVersion = value);
+    static final Column<ProjectKey, Boolean> HAS_REPLAY =
+            Column.bool("has_replay", key -> key.hasReplay, (key, value) -> key.hasReplay = value);
+    static final Column<ProjectKey, Boolean> HAS_PERFORMANCE =
+            Column.bool("has_performance", key -> key.hasPerformance, (key, value) -> key.hasPerformance = value);
+    static final Column<ProjectKey, Boolean> HAS_DEBUG =
+            Column.bool("has_debug", key -> key.hasDebug, (key, value) -> key.hasDebug = value);
+    static final Column<ProjectKey, Boolean> HAS_FEEDBACK =
+            Column.bool("has_feedback", key -> key.hasFeedback, (key, value) -> key.hasFeedback = value);
+    static final Column<ProjectKey, Boolean> HAS_LOGS_AND_METRICS = Column.bool(
+            "has_logs_and_metrics", key -> key.hasLogsAndMetrics, (key, value) -> key.hasLogsAndMetrics = value);
+
+    private static final Column<ProjectKey, Long> ID =
+            Column.number("id", ProjectKey::requireId, (key, value) -> key.id = value);
+    private static final Column<ProjectKey, Long> ORGANIZATION_ID =
+            Column.number("organization_id", key -> key.organizationId, (key, value) -> key.organizationId = value);
+    private static final Column<ProjectKey, Long> PROJECT_ID =
+            Column.number("project_id", key -> key.projectId, (key, value) -> key.projectId = value);
+    private static final Column<ProjectKey, String> PUBLIC_KEY =
+            Column.text("public_key", key -> key.publicKey, (key, value) -> key.publicKey = value);
+    private static final Column<ProjectKey, String> SECRET_KEY =
+            Column.text("secret_key", key -> key.secretKey, (key, value) -> key.secretKey = value);
+    private static final Column<ProjectKey, String> USE_CASE =
+            Column.text("use_case", key -> key.useCase, (key, value) -> key.useCase = value);
+    private static final Column<ProjectKey, Instant> DATE_ADDED =
+            Column.time("date_added", key -> key.dateAdded, (key, value) -> key.dateAdded = value);
+    private static final Column<ProjectKey, String> CHANGED_BY =
+            Column.text("changed_by", key -> key.changedBy, (key, value) -> key.changedBy = value);
+
+    static final Table<ProjectKey> TABLE = Table.of(
+            "project_key",
+            ProjectKey.class,
+            ProjectKey::new,
+            ID,
+            ORGANIZATION_ID,
+            PROJECT_ID,
+            LABEL,
+            PUBLIC_KEY,
+            SECRET_KEY,
+            ACTIVE,
+            RATE_LIMIT_WINDOW,
+            RATE_LIMIT_COUNT,
+            BROWSER_SDK_VERSION,
+            HAS_REPLAY,
+            HAS_PERFORMANCE,
+            HAS_DEBUG,
+            HAS_FEEDBACK,
+            HAS_LOGS_AND_METRICS,
+            USE_CASE,
+            DATE_ADDED,
+            CHANGED_BY);
+
+    private static final String FOR_USERS = " and use_case = '" + ProjectKey.DEFAULT_USE_CASE + "'";
+    private static final String OF_TEAM = "select project_id from project_team where team_id = ";
+    private static final int MAX_ACTIVE = 100;
+    private static final int MAX_KEY_LENGTH = 32;
+
+    private ProjectKeyTable() {}
+
+    /** One of a project's keys, where the caller may see it. */
+    static Condition named(Caller caller, long projectId, String publicKey) {
+        return parameters -> "public_key = " + parameters.add(storable(publicKey)) + " and project_id = "
+                + parameters.add(projectId) + (caller.isOperator() ? "" : FOR_USERS);
+    }
+
+    /** The active keys of a project for SDKs, oldest first, at most 100. */
+    static Condition activeOf(long projectId) {
+        return parameters -> "project_id = " + parameters.add(projectId) + " and active" + FOR_USERS
+                + " order by id limit " + MAX_ACTIVE;
+    }
+
+    /** A page of a project's keys, newest first. */
+    static Condition ofProject(long projectId, KeyFilter filter, PageRequest request) {
+        return parameters ->
+                "project_id = " + parameters.add(projectId) + filtered(filter, parameters) + page(request, parameters);
+    }
+
+    /** A page of an organization's keys, newest first. */
+    static Condition ofOrganization(long organizationId, KeyFilter filter, PageRequest request) {
+        return parameters -> "organization_id = " + parameters.add(organizationId) + filtered(filter, parameters)
+                + page(request, parameters);
+    }
+
+    private static String filtered(KeyFilter filter, Parameters parameters) {
+        return (filter.status().isEmpty() ? "" : " and active = " + filter.active())
+                + (filter.projects() == null
+                        ? ""
+                        : " and project_id = any("
+                                + parameters.add(filter.projects().toArray(new Long[0])) + ")")
+                + (filter.team() == null ? "" : " and project_id in (" + OF_TEAM + parameters.add(filter.team()) + ")")
+                + (filter.everyUseCase() ? "" : FOR_USERS);
+    }
+
+    private static String page(PageRequest request, Parameters parameters) {
+        return request.descending("id", () -> parameters.add(request.cursor().id())) + " offset "
+                + parameters.add((long) request.skip()) + " limit " + parameters.add((long) request.fetch());
+    }
+
+    /** PostgreSQL has no texts with a NUL, and no key is longer than 32: such a text finds nothing, without asking so. */
+    private static String storable(String publicKey) {
+        return publicKey.length() > MAX_KEY_LENGTH || publicKey.indexOf('\0') >= 0 ? "" : publicKey;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.countersign;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.countersign.apikey.LastUse;
+import dev.countersign.credential.operator.OperatorToken;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing blocks an event loop, and each rule here finds who does. */
+class EventLoopRulesTest {
+
+    /** By the type that declares them; whoever extends the type is meant too. */
+    private static final Map<String, Set<String>> BLOCKING = Map.ofEntries(
+            Map.entry("java.lang.Thread", Set.of("sleep", "join")),
+            Map.entry("java.lang.Object", Set.of("wait")),
+            Map.entry("java.util.concurrent.Future", Set.of("get")),
+            Map.entry("java.util.concurrent.CompletableFuture", Set.of("get", "join")),
+            Map.entry("java.util.concurrent.ExecutorService", Set.of("invokeAll", "invokeAny", "awaitTermination")),
+            Map.entry("java.util.concurrent.CountDownLatch", Set.of("await")),
+            Map.entry("java.util.concurrent.CyclicBarrier", Set.of("await")),
+            Map.entry("java.util.concurrent.Semaphore", Set.of("acquire", "acquireUninterruptibly")),
+            Map.entry("java.util.concurrent.BlockingQueue", Set.of("take", "put")),
+            Map.entry("java.util.concurrent.locks.Condition", Set.of("await")),
+            Map.entry("java.util.concurrent.locks.LockSupport", Set.of("park", "parkNanos", "parkUntil")),
+            Map.entry("io.vertx.core.Future", Set.of("await")),
+            Map.entry("io.smallrye.mutiny.Uni", Set.of("await", "awaitUsing")),
+            Map.entry("io.smallrye.mutiny.groups.UniAwait", Set.of("indefinitely", "atMost", "asOptional")),
+            Map.entry("io.smallrye.mutiny.groups.MultiSubscribe", Set.of("asIterable", "asStream")),
+            Map.entry(
+                    "io.quarkus.vertx.VertxContextSupport",
+                    Set.of("subscribeAndAwait", "executeBlocking", "subscribeWith")));
+
+    private static final Set<String> FILES = Set.of(
+            "java.nio.file.Files",
+            "java.nio.channels.FileChannel",
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "java.io.FileReader",
+            "java.io.FileWriter",
+            "java.io.RandomAccessFile",
+            "java.net.Socket",
+            "java.net.http.HttpClient");
+
+    private static final ArchRule NOBODY_WAITS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.countersign.development") // never packaged
+            .and()
+            .doNotHaveFullyQualifiedName(LastUse.class.getName()) // writes on a thread of its own: see the rule below
+            .should()
+            .callMethodWhere(waits())
+            .as("nobody waits");
+
+    private static final ArchRule NOBODY_READS_FILES = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.countersign.development", // never packaged
+                    "dev.countersign.settings") // judged before the service listens
+            .and()
+            .doNotHaveFullyQualifiedName(OperatorToken.class.getName()) // read once, at start
+            .should()
+            .accessTargetWhere(describe(
+                    "it reads or writes a file, or asks the network and waits",
+                    (JavaAccess<?> access) ->
+                            FILES.contains(access.getTargetOwner().getFullName())))
+            .as("nobody reads files");
+
+    private static final ArchRule ONLY_FLYWAY_USES_JDBC = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.countersign.sqlstate",
+                    "dev.countersign.postgres..",
+                    "dev.countersign.migration",
+                    "dev.countersign.development")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.postgresql..");
+
+    @Test
+    void nothingBlocksAnEventLoop() {
+        NOBODY_WAITS.check(ArchitectureTest.CLASSES);
+        NOBODY_READS_FILES.check(ArchitectureTest.CLASSES);
+        ONLY_FLYWAY_USES_JDBC.check(ArchitectureTest.CLASSES);
+    }
+
+    /** The one class that waits does so in one method, on the thread that it has for that. */
+    @Test
+    void lastUseWaitsOnItsOwnThreadAlone() {
+        var waits = ArchitectureTest.CLASSES.get(LastUse.class).getMethodCallsFromSelf().stream()
+                .filter(call -> waits().test(call))
+                .toList();
+
+        assertThat(waits).singleElement().satisfies(call -> {
+            assertThat(call.getTarget().getName()).isEqualTo("subscribeAndAwait");
+            assertThat(call.getOrigin().getName()).isEqualTo("write");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Sleeps.class,
+                AwaitsUni.class,
+                AwaitsContext.class,
+                Joins.class,
+                Gets.class,
+                AwaitsFuture.class,
+                Latches.class,
+                Iterates.class
+            })
+    void whoWaitsIsFound(Class<?> offender) {
+        assertThat(NOBODY_WAITS
+                        .evaluate(new ClassFileImporter().importClasses(offender))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ReadsPath.class, ReadsStream.class})
+    void whoReadsFilesIsFound(Class<?> offender) {
+        assertThat(NOBODY_READS_FILES
+                        .evaluate(new ClassFileImporter().importClasses(offender))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    private static DescribedPredicate<JavaCall<?>> waits() {
+        return describe("it waits", call -> BLOCKING.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(call.getTarget().getName()))
+                .anyMatch(entry -> call.getTargetOwner().isAssignableTo(entry.getKey())));
+    }
+
+    static final class Sleeps {
+        void run() throws InterruptedException {
+            Thread.sleep(1);
+        }
+    }
+
+    static final class AwaitsUni {
+        String run(Uni<String> uni) {
+            return uni.await().indefinitely();
+        }
+    }
+
+    static final class AwaitsContext {
+        String run(Uni<String> uni) throws Throwable {
+            return VertxContextSupport.subscribeAndAwait(() -> uni);
+        }
+    }
+
+    static final class Joins {
+        String run(CompletableFuture<String> future) {
+            return future.join();
+        }
+    }
+
+    static final class Gets {
+        String run(java.util.concurrent.Future<String> future) throws Exception {
+            return future.get();
+        }
+    }
+
+    static final class AwaitsFuture {
+        String run(Future<String> future) {
+            return Future.await(future);
+        }
+    }
+
+    static final class Latches {
+        void run(CountDownLatch latch) throws InterruptedException {
+            latch.await();
+        }
+    }
+
+    static final class Iterates {
+        List<String> run(Multi<String> items) {
+            return items.subscribe().asStream().toList();
+        }
+    }
+
+    static final class ReadsPath {
+        String run() throws IOException {
+            return Files.readString(Path.of("any"));
+        }
+    }
+
+    static final class ReadsStream {
+        int run() throws IOException {
+            try (FileInputStream file = new FileInputStream("any")) {
+                return file.read();
+            }
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package dev.countersign;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.project.store.Project;
+import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.ProjectKeyRepository;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may hold, build and send queries, and each rule here finds who does so besides. */
+class RepositoryRulesTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/dev/countersign");
+
+    /** Of what a repository inherits, it may use these itself. All others write past the audit log, or read without a page. */
+    private static final Set<String> INHERITED = Set.of("find", "findById", "flush", "getSession", "persistAndFlush");
+
+    private static final Set<String> EDITS =
+            Set.of("replace", "replaceAll", "replaceFirst", "insert", "deleteCharAt", "setCharAt");
+
+    /** Comments first, so that a quote in one begins no text. */
+    private static final Pattern TOKEN = Pattern.compile(
+            "//[^\n]*|/[*].*?[*]/|'(?:\\\\.|[^'\\\\\n])+'|\"\"\"(?<block>.*?)\"\"\"|\"(?<text>(?:\\\\.|[^\"\\\\\n])*)\"",
+            Pattern.DOTALL);
+
+    private static final Pattern QUERY = Pattern.compile(
+            "\\bselect\\s.*\\bfrom\\b|\\bselect\\s+(count|pg_|set_config|exists)|\\binsert\\s+into\\b|\\bdelete\\s+from\\b"
+                    + "|\\bupdate\\s+\\w+\\s.*\\bset\\b|\\bupdate\\s+\\w+\\s+set\\b|^\\s*from\\s+[A-Z]\\w+"
+                    + "|^\\s*(listen|notify|truncate)\\s",
+            Pattern.DOTALL);
+
+    private static final ArchRule ONLY_REPOSITORIES_OPEN_SESSIONS = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Repository")
+            .and()
+            .resideOutsideOfPackage("dev.countersign.postgres..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Panache.class)
+            .because("sessions are opened in one layer");
+
+    private static final ArchRule ONLY_THE_REPOSITORY_ITSELF_USES_PANACHE = noClasses()
+            .should()
+            .callMethodWhere(describe("a method is Panache's", RepositoryRulesTest::isClosed))
+            .because("what a repository inherits knows neither locks nor the audit log nor pages");
+
+    private static final ArchRule NOTHING_IS_STORED_THROUGH_A_SESSION = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "a session stores or removes an object",
+                    (JavaCall<?> call) -> (call.getTargetOwner().isAssignableTo(Mutiny.Session.class)
+                                    || call.getTargetOwner().isAssignableTo(Mutiny.StatelessSession.class))
+                            && call.getTarget()
+                                    .getName()
+                                    .matches("(persist|remove|merge|insert|update|delete|upsert).*")))
+            .because("a change is a RowChange, a removal says who removes");
+
+    private static final ArchRule NO_QUERY_IS_EDITED = noClasses()
+            .that(holdQueries())
+            .should()
+            .callMethodWhere(describe(
+                    "a text is edited",
+                    (JavaCall<?> call) -> Set.of("java.lang.String", "java.lang.StringBuilder")
+                                    .contains(call.getTargetOwner().getName())
+                            && EDITS.contains(call.getTarget().getName())))
+            .because("a query is read as it was written");
+
+    @Test
+    void onlyRepositoriesOpenSessions() {
+        ONLY_REPOSITORIES_OPEN_SESSIONS.check(ArchitectureTest.CLASSES);
+    }
+
+    @Test
+    void onlyRepositoriesHoldQueries() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java") && !mayHoldQueries(file))
+                            .flatMap(file -> queries(read(file)).map(query -> file.getFileName() + ": " + query)))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String a = \"select label from project_key\";",
+                "String a = \"insert into team (slug) values ('x')\";",
+                "String a = \"update project_key set label = :label\";",
+                "String a = \"delete from project_key\";",
+                "String a = \"from ProjectKey where active\";",
+                "String a = \"\"\"\n    select id,\n      label\n    from project_key\n    \"\"\";"
+            })
+    void aQueryInAnyOtherClassIsFound(String source) {
+        assertThat(queries(source)).hasSize(1);
+        assertThat(queries("/* " + source + " */")).isEmpty();
+    }
+
+    @Test
+    void aQueryIsReadAsItWasWritten() {
+        NO_QUERY_IS_EDITED.check(ArchitectureTest.CLASSES);
+        assertFinds(NO_QUERY_IS_EDITED, EditingRepository.class);
+    }
+
+    @Test
+    void whatRepositoriesInheritIsClosed() {
+        ONLY_THE_REPOSITORY_ITSELF_USES_PANACHE.check(ArchitectureTest.CLASSES);
+        NOTHING_IS_STORED_THROUGH_A_SESSION.check(ArchitectureTest.CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                DeletesById.class,
+                DeletesAll.class,
+                UpdatesByQuery.class,
+                Persists.class,
+                Lists.class,
+                DeletingRepository.class
+            })
+    void whoCallsWhatARepositoryInheritsIsFound(Class<?> offender) {
+        assertFinds(ONLY_THE_REPOSITORY_ITSELF_USES_PANACHE, offender);
+    }
+
+    @Test
+    void whoRemovesThroughASessionIsFound() {
+        assertFinds(NOTHING_IS_STORED_THROUGH_A_SESSION, RemovesThroughSession.class);
+    }
+
+    /** The columns of client keys and API keys stand in one file each, beside the migrations. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rate_limit_window", "has_logs_and_metrics", "secret_key", "browser_sdk_version", "key_hash"})
+    void aColumnIsNamedInOneFile(String column) throws IOException {
+        Pattern name = Pattern.compile("\\b" + column + "\\b");
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> texts(read(file))
+                            .anyMatch(text -> name.matcher(text).find())))
+                    .singleElement()
+                    .asString()
+                    .endsWith("KeyTable.java");
+        }
+    }
+
+    private static void assertFinds(ArchRule rule, Class<?> offender) {
+        assertThat(rule.evaluate(new ClassFileImporter().importClasses(offender))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    private static boolean isClosed(JavaCall<?> call) {
+        boolean inherited = call.getTargetOwner().isAssignableTo(PanacheRepositoryBase.class)
+                && call.getTarget().resolveMember().stream()
+                        .anyMatch(member -> member.getOwner().getPackageName().equals(packageOfPanache()));
+        boolean own = call.getOriginOwner().isAssignableTo(PanacheRepositoryBase.class)
+                && call.getOriginOwner().isAssignableTo(call.getTargetOwner().getName());
+        return inherited && !(own && INHERITED.contains(call.getTarget().getName()));
+    }
+
+    private static String packageOfPanache() {
+        return PanacheRepositoryBase.class.getPackageName();
+    }
+
+    private static DescribedPredicate<JavaClass> holdQueries() {
+        return simpleNameEndingWith("Repository")
+                .or(simpleNameEndingWith("Table"))
+                .or(simpleNameEndingWith("Query"))
+                .or(describe("rows", type -> type.getPackageName().startsWith("dev.countersign.postgres.row")));
+    }
+
+    /** Repositories; what they are made of; and what asks the database on its own, before or beside all requests. */
+    private static boolean mayHoldQueries(Path file) {
+        String name = SOURCES.relativize(file).toString();
+        return name.matches(".*(Repository|Table|Query)[.]java")
+                || name.matches("(postgres|migration|announcement)/.*");
+    }
+
+    private static Stream<String> queries(String source) {
+        return texts(source).filter(text -> QUERY.matcher(text).find());
+    }
+
+    /** All texts of a source file, without comments. */
+    private static Stream<String> texts(String source) {
+        return TOKEN.matcher(source).results().flatMap(RepositoryRulesTest::text);
+    }
+
+    private static Stream<String> text(MatchResult token) {
+        return Stream.of(token.group(1), token.group(2)).filter(text -> text != null);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static final class DeletesById {
+        Uni<Boolean> run(ProjectRepository projects) {
+            return projects.deleteById(1L);
+        }
+    }
+
+    static final class DeletesAll {
+        Uni<Long> run(OrganizationRepository organizations) {
+            return organizations.deleteAll();
+        }
+    }
+
+    static final class UpdatesByQuery {
+        Uni<Integer> run(ProjectKeyRepository keys) {
+            return keys.update("active = false");
+        }
+    }
+
+    static final class Persists {
+        Uni<Project> run(ProjectRepository projects, Project project) {
+            return projects.persist(project);
+        }
+    }
+
+    static final class Lists {
+        Uni<List<ProjectKey>> run(ProjectKeyRepository keys) {
+            return keys.listAll();
+        }
+    }
+
+    static final class DeletingRepository implements PanacheRepository<ProjectKey> {
+        Uni<Long> clear() {
+            return delete("active", false);
+        }
+    }
+
+    static final class RemovesThroughSession {
+        Uni<Void> run(Mutiny.Session session, ProjectKey key) {
+            return session.remove(key);
+        }
+    }
+
+    static final class EditingRepository {
+        String query(String written) {
+            return written.replace(":edge", "$4");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.countersign.projectkey.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told of client keys to whoever listens. */
+@QuarkusTest
+class ProjectKeyListenerTest {
+
+    private final Recorder recorder;
+    private Tenant tenant;
+
+    ProjectKeyListenerTest(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    @BeforeEach
+    void createTenant() {
+        tenant = Tenant.create();
+    }
+
+    @Test
+    void tellsOfTheKeyThatComesWithAProject() {
+        assertThat(events()).containsExactly("operator created Default");
+    }
+
+    @Test
+    void tellsOfACreatedKey() {
+        tenant.newKey("{\"name\":\"Mine\"}");
+
+        assertThat(events()).contains("operator created Mine");
+    }
+
+    @Test
+    void tellsOfAChangedKeyAndNotOfOneThatHasTheValuesAlready() {
+        String key = tenant.key(tenant.newKey("{\"name\":\"Mine\"}"));
+
+        Api.operator().put(key, "{\"name\":\"Changed\"}");
+        Api.operator().put(key, "{\"name\":\"Changed\"}");
+        Api.operator().put(key, "{}");
+
+        assertThat(events())
+                .filteredOn(event -> event.contains(" changed "))
+                .containsExactly("operator changed Changed");
+    }
+
+    @Test
+    void tellsOfARemovedKeyAndNotOfOneThatIsNot() {
+        String publicKey = tenant.newKey("{\"name\":\"Mine\"}");
+
+        Api.operator().delete(tenant.key(publicKey));
+        Api.operator().delete(tenant.key(publicKey));
+
+        assertThat(events())
+                .filteredOn(event -> event.contains(" removed "))
+                .containsExactly("operator removed " + publicKey);
+    }
+
+    @Test
+    void doesNotTellOfARefusedKey() {
+        String publicKey = tenant.newKey("{\"name\":\"First\"}");
+
+        assertThat(Api.operator()
+                        .post(tenant.keys(), "{\"name\":\"Second\",\"public\":\"" + publicKey + "\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(events()).contains("operator created First").doesNotContain("operator created Second");
+    }
+
+    @Test
+    void aListenerThatFailsChangesNeitherTheKeyNorTheAnswer() {
+        String key = tenant.newKey("{\"name\":\"" + Recorder.REFUSED + "\"}");
+
+        assertThat(Api.operator().get(tenant.key(key)).statusCode()).isEqualTo(200);
+    }
+
+    private List<String> events() {
+        return recorder.of(tenant.projectId());
+    }
+
+    /** Writes down what it is told. */
+    @Singleton
+    static class Recorder implements ProjectKeyListener {
+
+        static final String REFUSED = "a listener fails at this key";
+
+        private record Event(long projectId, String text) {}
+
+        private final List<Event> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void created(Caller caller, ProjectKey key) {
+            if (key.label.equals(REFUSED)) {
+                throw new IllegalStateException("as the test wants it");
+            }
+            note(key.projectId, caller, "created", key.label);
+        }
+
+        @Override
+        public void changed(Caller caller, ProjectKey key) {
+            note(key.projectId, caller, "changed", key.label);
+        }
+
+        @Override
+        public void removed(Caller caller, long projectId, String publicKey) {
+            note(projectId, caller, "removed", publicKey);
+        }
+
+        List<String> of(long projectId) {
+            return events.stream()
+                    .filter(event -> event.projectId == projectId)
+                    .map(Event::text)
+                    .toList();
+        }
+
+        private void note(long projectId, Caller caller, String what, String which) {
+            events.add(new Event(projectId, caller.name() + " " + what + " " + which));
+        }
+    }
+}
