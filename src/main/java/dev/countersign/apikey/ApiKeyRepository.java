@@ -106,7 +106,8 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     /** Removes one of an organization's keys. */
     public Uni<Void> remove(Caller remover, long organizationId, long id) {
         Condition condition = ApiKeyTable.named(organizationId, id);
-        return sessions.change(TABLE.name(), condition.values(), () -> Actor.delete(remover.name(), TABLE.name(), condition))
+        return sessions.change(
+                        TABLE.name(), condition.values(), () -> Actor.delete(remover.name(), TABLE.name(), condition))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "API key"))
                 .invoke(removed -> caches.changed(Subject.apiKey(id)))
                 .replaceWithVoid();

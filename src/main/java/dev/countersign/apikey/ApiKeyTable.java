@@ -22,7 +22,8 @@ public final class ApiKeyTable {
     static final Column<ApiKey, @Nullable Instant> DATE_EXPIRES =
             Column.optionalTime("date_expires", key -> key.dateExpires, (key, value) -> key.dateExpires = value);
 
-    private static final Column<ApiKey, Long> ID = Column.number("id", ApiKey::requireId, (key, value) -> key.id = value);
+    private static final Column<ApiKey, Long> ID =
+            Column.number("id", ApiKey::requireId, (key, value) -> key.id = value);
     private static final Column<ApiKey, Long> ORGANIZATION_ID =
             Column.number("organization_id", key -> key.organizationId, (key, value) -> key.organizationId = value);
     private static final Column<ApiKey, Instant> DATE_ADDED =

@@ -105,13 +105,18 @@ public class ProjectService {
                         request.slug(),
                         request.name(),
                         slug -> Detached.run(UniqueViolation.in(() -> sessions.transaction(
-                                "project.organization_id",
-                                organizationId,
-                                () -> store(
-                                        caller,
-                                        Project.create(
-                                                caller, organizationId, slug, request.name(), request.platform()),
-                                        team))).map(Stored::committed)))
+                                        "project.organization_id",
+                                        organizationId,
+                                        () -> store(
+                                                caller,
+                                                Project.create(
+                                                        caller,
+                                                        organizationId,
+                                                        slug,
+                                                        request.name(),
+                                                        request.platform()),
+                                                team)))
+                                .map(Stored::committed)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
     }

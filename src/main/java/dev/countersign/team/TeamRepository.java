@@ -100,8 +100,8 @@ public class TeamRepository implements PanacheRepository<Team> {
         Parameters parameters = Parameters.ofSession();
         String sql = TABLE.insert(Team.create(caller, organizationId, slug, slug), parameters)
                 + " on conflict (organization_id, slug) do nothing";
-        return sessions.change("team.organization_id", organizationId, () -> getSession()
-                .flatMap(session -> {
+        return sessions.change(
+                "team.organization_id", organizationId, () -> getSession().flatMap(session -> {
                     var query = session.createNativeQuery(sql);
                     parameters.byName().forEach(query::setParameter);
                     return query.executeUpdate();

@@ -40,9 +40,8 @@ public record Removal(String table, List<Part> parts) {
      * @return how many rows were removed, without their parts: 1, or 0 where there is no such row
      */
     public Uni<Integer> remove(Sessions sessions, String actor, long id) {
-        return sessions.change(
-                table, id, () -> delete(actor, id, " and " + hasFewParts())
-                        .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
+        return sessions.change(table, id, () -> delete(actor, id, " and " + hasFewParts())
+                .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
     }
 
     private Uni<Integer> removeInBatches(String actor, long id) {

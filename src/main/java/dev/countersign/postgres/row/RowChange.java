@@ -96,8 +96,7 @@ public final class RowChange<T> {
         return values.keySet().stream().map(part).collect(Collectors.joining(", "));
     }
 
-    private record Value<T, V extends @Nullable Object>(
-            Column<T, V> column, V value) {
+    private record Value<T, V extends @Nullable Object>(Column<T, V> column, V value) {
         void applyTo(T object) {
             column.set().accept(object, value);
         }

@@ -26,7 +26,8 @@ public record Column<T, V extends @Nullable Object>(
     private static final Type<Long> LONG = new Type<>(Row::getLong, value -> value);
     private static final Type<@Nullable Integer> OPTIONAL_INTEGER = new Type<>(Row::getInteger, value -> value);
     private static final Type<Boolean> BOOL = new Type<>(Row::getBoolean, value -> value);
-    private static final Type<byte[]> BYTES = new Type<>((row, position) -> row.getBuffer(position).getBytes(), Buffer::buffer);
+    private static final Type<byte[]> BYTES =
+            new Type<>((row, position) -> row.getBuffer(position).getBytes(), Buffer::buffer);
     private static final Type<Instant> TIME =
             new Type<>((row, position) -> row.getOffsetDateTime(position).toInstant(), Column::sent);
     private static final Type<@Nullable Instant> OPTIONAL_TIME = new Type<>(Column::time, Column::sent);
@@ -95,6 +96,7 @@ public record Column<T, V extends @Nullable Object>(
     /** Reads a value at a position of a row. */
     @FunctionalInterface
     interface Read<V extends @Nullable Object> {
+        @Nullable
         V at(Row row, int position);
     }
 }

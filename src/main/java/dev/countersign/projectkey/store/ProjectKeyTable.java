@@ -18,8 +18,8 @@ public final class ProjectKeyTable {
             Column.bool("active", key -> key.active, (key, value) -> key.active = value);
     public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_WINDOW = Column.optionalInteger(
             "rate_limit_window", key -> key.rateLimitWindow, (key, value) -> key.rateLimitWindow = value);
-    public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_COUNT =
-            Column.optionalInteger("rate_limit_count", key -> key.rateLimitCount, (key, value) -> key.rateLimitCount = value);
+    public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_COUNT = Column.optionalInteger(
+            "rate_limit_count", key -> key.rateLimitCount, (key, value) -> key.rateLimitCount = value);
     public static final Column<ProjectKey, String> BROWSER_SDK_VERSION = Column.text(
             "browser_sdk_version", key -> key.browserSdkVersion, (key, value) -> key.browserSdkVersion = value);
     static final Column<ProjectKey, Boolean> HAS_REPLAY =
