@@ -138,8 +138,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     private static Credential credential(ApiKey key) {
         long id = key.requireId();
         return Credential.of(
-                new Caller.ApiKey(
-                        id, key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins())),
+                new Caller.ApiKey(id, key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins())),
                 key.active,
                 key.dateExpires,
                 List.of(Subject.apiKey(id), Subject.organization(key.organizationId)));
