@@ -1,5 +1,7 @@
 package dev.countersign.apikey;
 
+import dev.countersign.sqlstate.DatabaseFault;
+import dev.countersign.sqlstate.DatabaseState;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,7 @@ public class LastUse {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ApiKeyRepository apiKeys;
+    private final DatabaseState state;
     private final Duration interval;
     private final ConcurrentMap<Long, Instant> unwritten = new ConcurrentHashMap<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -34,8 +37,9 @@ public class LastUse {
     /** A thread of its own: the framework's pools bring a task back to the event loop that scheduled it. */
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(LastUse::thread);
 
-    LastUse(ApiKeyRepository apiKeys, LastUseConfig config) {
+    LastUse(ApiKeyRepository apiKeys, LastUseConfig config, DatabaseState state) {
         this.apiKeys = apiKeys;
+        this.state = state;
         this.interval = config.interval();
     }
 
@@ -70,9 +74,18 @@ public class LastUse {
                     () -> apiKeys.markUsed(uses).ifNoItem().after(PATIENCE).fail());
         } catch (Throwable e) {
             uses.forEach((id, time) -> unwritten.putIfAbsent(id, time));
+            say(uses.size(), e);
+        }
+    }
+
+    /** A fault of the database is one line in the log, not one for each interval. */
+    private void say(int count, Throwable failure) {
+        if (DatabaseFault.isUnavailable(failure)) {
+            state.failed(failure);
+        } else {
             LOG.warnf(
                     "The last use of %d API keys could not be written: %s",
-                    uses.size(), e.getClass().getSimpleName());
+                    count, failure.getClass().getSimpleName());
         }
     }
 

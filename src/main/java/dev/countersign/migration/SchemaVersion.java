@@ -50,7 +50,7 @@ public class SchemaVersion {
 
     private Future<Installed> ask() {
         return probe.query(LATEST)
-                .map(SchemaVersion::read)
+                .map(this::read)
                 .recover(failure -> isMissing(failure)
                         ? Future.succeededFuture(new Installed(0, true))
                         : Future.failedFuture(failure));
@@ -63,10 +63,11 @@ public class SchemaVersion {
         }
     }
 
-    private static Installed read(RowSet<Row> rows) {
+    /** The probe's connection may take writes though new ones do not: a setting of a database counts for new connections. */
+    private Installed read(RowSet<Row> rows) {
         Row row = rows.iterator().next();
         Integer version = row.getInteger(0);
-        return new Installed(version == null ? 0 : version, !row.getBoolean(1));
+        return new Installed(version == null ? 0 : version, !row.getBoolean(1) && !connections.isRouteReadOnly());
     }
 
     private static boolean isMissing(Throwable failure) {
@@ -77,7 +78,7 @@ public class SchemaVersion {
      * What the database has.
      *
      * @param schema the version of its schema, 0 where there is none yet
-     * @param takesWrites whether it does; a standby does not
+     * @param takesWrites whether it does; a standby does not, nor does a server that is set read-only
      */
     public record Installed(int schema, boolean takesWrites) {}
 }

@@ -9,13 +9,19 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.command.CommandResponse;
 import java.util.Set;
 
-/** Reads along what the server of one connection answers: has it closed, and the others checked, where it is of no use. */
+/**
+ * Reads the answers of the server on one connection. Closes the connection if the server goes away. A connection that takes no
+ * writes still serves reads and stays open until {@link OpenConnections} finds a server that takes writes.
+ */
 final class FaultWatch extends ChannelInboundHandlerAdapter {
 
     static final String NAME = "fault-watch";
 
-    /** Takes no writes, shuts down, was killed, is not there yet. */
-    private static final Set<String> LOST = Set.of("25006", "57P01", "57P02", "57P03");
+    /** SQLSTATE of a server that takes no writes. */
+    static final String READ_ONLY = "25006";
+
+    /** Shuts down, was killed, is not there yet. */
+    private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
 
     /** Connections that fail. */
     private static final String LOST_CLASS = "08";
@@ -37,10 +43,19 @@ final class FaultWatch extends ChannelInboundHandlerAdapter {
             AsyncResult<?> result = response.toAsyncResult();
             if (result.succeeded()) {
                 state.answered();
-            } else if (isLost(result.cause())) {
-                connection.close();
-                connections.check();
+            } else {
+                judge(sqlState(result.cause()));
             }
+        }
+    }
+
+    private void judge(String code) {
+        boolean lost = LOST.contains(code) || code.startsWith(LOST_CLASS);
+        if (lost) {
+            connection.close();
+        }
+        if (lost || code.equals(READ_ONLY)) {
+            connections.check();
         }
     }
 
@@ -56,8 +71,9 @@ final class FaultWatch extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static boolean isLost(Throwable failure) {
+    /** Empty where PostgreSQL did not answer. */
+    private static String sqlState(Throwable failure) {
         String code = failure instanceof PgException pg ? pg.getSqlState() : null;
-        return code != null && (LOST.contains(code) || code.startsWith(LOST_CLASS));
+        return code == null ? "" : code;
     }
 }

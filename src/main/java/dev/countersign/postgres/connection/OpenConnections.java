@@ -4,6 +4,7 @@ import dev.countersign.sqlstate.DatabaseState;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.Connection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
@@ -12,12 +13,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All connections to the database, of the pools and outside of them. Once one of them learns that its server takes no
- * writes, or goes away, the others are asked, and those that lead to such a server are closed: a pool would keep them.
+ * All connections to the database, of the pools and outside of them. If the server of one of them refuses a write or goes
+ * away, a new connection shows where the route leads. If that server takes writes, all connections to servers that take none
+ * are closed, because a pool would keep them. If it takes none, they stay open and serve reads.
  */
 @Singleton
 public class OpenConnections {
@@ -25,12 +27,10 @@ public class OpenConnections {
     /** The name that Vert.x gives to its own end of the pipeline. */
     private static final String DRIVER = "handler";
 
-    private static final long BETWEEN_CHECKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final Duration responseTimeout;
     private final DatabaseState state;
     private final Set<SqlConnection> open = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastCheck = new AtomicLong(System.nanoTime() - BETWEEN_CHECKS_NANOS);
+    private volatile @Nullable RouteWatch route;
 
     OpenConnections(DatabaseConfig config, DatabaseState state) {
         this.responseTimeout = config.connection().responseTimeout();
@@ -47,17 +47,40 @@ public class OpenConnections {
         channel.closeFuture().addListener(closed -> open.remove(connection));
     }
 
-    /** Asks on each connection whether its server takes writes, and closes those where it does not. */
+    /**
+     * Lets {@link #check} look at the route.
+     *
+     * @param opener opens a connection, which is closed after one query
+     */
+    public void lookBy(Vertx vertx, Supplier<Future<SqlConnection>> opener) {
+        route = new RouteWatch(vertx, opener, state, this::closeReadOnly);
+    }
+
+    /** Looks at the route, and closes connections that take no writes if the route leads to a server that does. */
     public void check() {
-        long last = lastCheck.get();
-        long now = System.nanoTime();
-        if (now - last >= BETWEEN_CHECKS_NANOS && lastCheck.compareAndSet(last, now)) {
-            open.forEach(connection -> isReadOnly(connection).onSuccess(readOnly -> {
-                if (readOnly) {
-                    connection.close();
-                }
-            }));
+        RouteWatch watch = route;
+        if (watch != null) {
+            watch.doubt();
         }
+    }
+
+    /** Whether the last look at the route found a server that takes no writes. */
+    public boolean isRouteReadOnly() {
+        RouteWatch watch = route;
+        return watch != null && watch.isReadOnly();
+    }
+
+    /** Whether a connection is open still. */
+    boolean isOpen(SqlConnection connection) {
+        return open.contains(connection);
+    }
+
+    private void closeReadOnly() {
+        open.forEach(connection -> isReadOnly(connection).onSuccess(readOnly -> {
+            if (readOnly) {
+                connection.close();
+            }
+        }));
     }
 
     /** Whether writes would be refused on a connection. */

@@ -3,18 +3,18 @@ package dev.countersign.postgres.connection;
 import dev.countersign.postgres.connection.DatabaseUrl.Target;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to the first of several servers that lets the service in and, where that is asked for, takes writes.
- * The order is that of the URL, but begins with the one that was good last.
+ * If none takes writes, the first that lets the service in serves reads. The order is that of the URL, but begins with
+ * the one that was good last.
  */
 public final class Servers {
-
-    private static final String READ_ONLY_STATE = "25006";
 
     private final List<PgConnectOptions> servers;
     private final Target target;
@@ -33,29 +33,55 @@ public final class Servers {
      * @param connector opens a connection to one server
      */
     Future<SqlConnection> connect(Function<PgConnectOptions, Future<SqlConnection>> connector) {
-        return connect(connector, good, 1);
+        return connect(connector, good, servers.size(), null);
     }
 
+    /**
+     * Tries the servers that are left.
+     *
+     * @param spare a connection to an earlier one, which takes no writes
+     */
     private Future<SqlConnection> connect(
-            Function<PgConnectOptions, Future<SqlConnection>> connector, int index, int tried) {
-        Future<SqlConnection> opened = open(connector.apply(servers.get(index))).onSuccess(connection -> good = index);
-        return tried == servers.size()
-                ? opened
-                : opened.recover(failure -> connect(connector, (index + 1) % servers.size(), tried + 1));
-    }
-
-    private Future<SqlConnection> open(Future<SqlConnection> connecting) {
-        Future<SqlConnection> opened = connecting.onSuccess(connections::add);
-        return target == Target.ANY ? opened : opened.compose(Servers::requireWritable);
-    }
-
-    private static Future<SqlConnection> requireWritable(SqlConnection connection) {
-        return OpenConnections.isReadOnly(connection).compose(readOnly -> {
-            if (!readOnly) {
-                return Future.succeededFuture(connection);
+            Function<PgConnectOptions, Future<SqlConnection>> connector,
+            int index,
+            int left,
+            @Nullable SqlConnection spare) {
+        Future<SqlConnection> opened = connector.apply(servers.get(index)).onSuccess(connections::add);
+        return opened.compose(this::willDo).transform(judged -> {
+            if (judged.succeeded() && judged.result()) {
+                good = index;
+                close(spare);
+                return opened;
             }
-            connection.close();
-            return Future.failedFuture(new PgException("no server takes writes", "FATAL", READ_ONLY_STATE, null));
+            boolean reads = judged.succeeded() && spare == null;
+            if (!reads) {
+                close(opened.result());
+            }
+            SqlConnection kept = reads ? opened.result() : spare;
+            return left > 1
+                    ? connect(connector, (index + 1) % servers.size(), left - 1, kept)
+                    : makeDo(kept, judged.cause());
         });
+    }
+
+    private Future<Boolean> willDo(SqlConnection connection) {
+        return target == Target.ANY
+                ? Future.succeededFuture(true)
+                : OpenConnections.isReadOnly(connection).map(readOnly -> !readOnly);
+    }
+
+    /** No server takes writes: the spare connection serves reads. */
+    private Future<SqlConnection> makeDo(@Nullable SqlConnection spare, @Nullable Throwable failure) {
+        if (spare == null || !connections.isOpen(spare)) {
+            return Future.failedFuture(failure == null ? new ClosedChannelException() : failure);
+        }
+        connections.check();
+        return Future.succeededFuture(spare);
+    }
+
+    private static void close(@Nullable SqlConnection unwanted) {
+        if (unwanted != null) {
+            unwanted.close();
+        }
     }
 }

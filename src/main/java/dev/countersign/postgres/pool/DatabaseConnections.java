@@ -22,6 +22,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -71,6 +72,7 @@ public class DatabaseConnections implements PgPoolCreator {
         SessionPool made = new SessionPool((VertxInternal) input.vertx(), lent, config.acquireTimeout());
         sessions = made;
         outsideThePools = ofSessions.createConnectionFactory(input.vertx(), DatabaseConnections::chosenLater);
+        open.lookBy(input.vertx(), () -> open(input.vertx()).map(SqlConnection.class::cast));
         return made;
     }
 
@@ -86,9 +88,14 @@ public class DatabaseConnections implements PgPoolCreator {
                 .map(PgConnection.class::cast);
     }
 
-    /** Asks on every connection whether its server takes writes, and closes those where it does not. */
+    /** Looks at the route, and closes connections that take no writes if the route leads to a server that does. */
     public void check() {
         open.check();
+    }
+
+    /** Whether the last look at the route found a server that takes no writes. */
+    public boolean isRouteReadOnly() {
+        return open.isRouteReadOnly();
     }
 
     /** Whether every connection for sessions is lent, and none comes back in time; asks only where somebody doubts it. */
