@@ -57,8 +57,8 @@ class ArchitectureTest {
                     "web.answer",
                     "web.member",
                     "web.body",
-                    "web.filter",
                     "web.server",
+                    "web.filter",
                     "web.paging"),
             List.of(
                     "postgres.connection",
@@ -177,6 +177,23 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http..")
                 .because("a failure is an ApiException until it leaves"));
+    }
+
+    /** {@link VertxInternalsTest} says which of them each class uses. */
+    @Test
+    void onlyFourRoomsKnowTheInternalsOfVertxAndNetty() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        inPackage("web.server"),
+                        inPackage("postgres.connection"),
+                        inPackage("postgres.turn"),
+                        inPackage("postgres.pool"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..impl..", "io.vertx..spi..", "io.netty.channel..", "io.netty.handler.ssl..")
+                .because("they change without notice, and an upgrade must not be searched for everywhere"));
     }
 
     @Test

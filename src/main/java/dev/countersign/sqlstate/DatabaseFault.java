@@ -1,6 +1,6 @@
 package dev.countersign.sqlstate;
 
-import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
@@ -29,6 +29,10 @@ public final class DatabaseFault {
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final Pattern LOST = Pattern.compile("closed|lost|not active|reset|Broken pipe");
     private static final int MAX_CAUSES = 20;
+
+    /** What Vert.x makes of a failure that is only a text. */
+    private static final Class<? extends Throwable> UNTYPED =
+            Future.failedFuture("").cause().getClass();
 
     private DatabaseFault() {}
 
@@ -134,7 +138,7 @@ public final class DatabaseFault {
     /** What the client fails with where no connection was to be had in time, or the one at hand was closed meanwhile. */
     private static boolean isUntyped(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return cause instanceof NoStackTraceThrowable
+        return UNTYPED.isInstance(cause)
                 && (message.equals("Timeout") || message.startsWith("Connection is not active"));
     }
 }

@@ -3,6 +3,7 @@ package dev.countersign.web.filter;
 import dev.countersign.web.answer.Answers;
 import dev.countersign.web.answer.Refusal;
 import dev.countersign.web.body.SubmissionReader;
+import dev.countersign.web.server.Connections;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -147,9 +147,7 @@ public class BodyFilter {
             HttpServerResponse response = routing.response();
             if (!refused && !response.closed() && !(cause instanceof HttpClosedException)) {
                 refuse(Refusal.NOT_UNDERSTOOD);
-                if (routing.request().connection() instanceof ConnectionBase connection) {
-                    connection.channelHandlerContext().flush();
-                }
+                Connections.sendNow(routing.request());
             }
         }
 

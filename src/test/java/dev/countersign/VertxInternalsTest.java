@@ -1,0 +1,225 @@
+package dev.countersign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.sqlstate.DatabaseFault;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.spi.metrics.HttpServerMetrics;
+import io.vertx.core.spi.metrics.VertxMetrics;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The internals of Vert.x, of its PostgreSQL client and of Netty that this project calls, extends or replaces. They change
+ * without notice. After an upgrade, these tests name each class of this project that must change with them.
+ */
+class VertxInternalsTest {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    /** A class of this project, the internal type that it uses, and a constructor or method of that type. */
+    private static final String USES = """
+            web.server.InvalidRequests io.vertx.core.http.impl.HttpServerConnection HttpServerConnection invalidRequestHandler(Handler)
+            web.server.InvalidRequests io.vertx.core.http.impl.HttpServerConnection HttpServerConnection handler(Handler)
+            web.server.LastAnswer io.vertx.core.http.impl.HttpServerConnection ChannelHandlerContext channelHandlerContext()
+            web.server.Connections io.vertx.core.net.impl.ConnectionBase ChannelHandlerContext channelHandlerContext()
+            web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
+            web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doResume()
+            web.server.RequestSlices io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.server.NoOpenSsl io.netty.handler.ssl.SslContext SslContext newClientContextInternal(SslProvider, Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, boolean, boolean, SecureRandom, String, String, Entry[])
+            web.server.NoOpenSsl io.netty.handler.ssl.JdkSslClientContext new(Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, SecureRandom, String, String, ResumptionController)
+            web.server.NoOpenSsl io.netty.handler.ssl.ResumptionController new()
+            postgres.connection.FaultWatch io.vertx.sqlclient.impl.command.CommandResponse AsyncResult toAsyncResult()
+            postgres.connection.ResponseDeadline io.vertx.sqlclient.impl.command.CommandBase
+            postgres.connection.ResponseDeadline io.netty.channel.Channel Unsafe unsafe()
+            postgres.connection.OpenConnections io.vertx.sqlclient.impl.SqlConnectionInternal Connection unwrap()
+            postgres.connection.OpenConnections io.vertx.sqlclient.impl.Connection Connection unwrap()
+            postgres.connection.OpenConnections io.vertx.sqlclient.impl.SocketConnectionBase NetSocketInternal socket()
+            postgres.connection.OpenConnections io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
+            postgres.connection.WatchedDriver io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
+            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory new(VertxInternal, Supplier)
+            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context)
+            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context, SqlConnectOptions)
+            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory NetClient netClient(NetClientOptions)
+            postgres.connection.WatchedNetClient io.vertx.core.net.NetClient Future connect(SocketAddress, String)
+            postgres.turn.Waiter io.vertx.core.impl.ContextInternal PromiseInternal promise()
+            postgres.pool.SessionPool io.vertx.core.impl.CloseFuture new()
+            postgres.pool.SessionPool io.vertx.core.impl.VertxInternal ContextInternal getOrCreateContext()
+            postgres.pool.SessionPool io.vertx.pgclient.impl.PgPoolImpl new(VertxInternal, CloseFuture, Pool)
+            postgres.pool.SessionPool io.vertx.pgclient.impl.PgPoolImpl Future getConnection()
+            postgres.pool.DatabaseConnections io.vertx.pgclient.impl.PgPoolOptions new(PoolOptions)
+            postgres.pool.DatabaseConnections io.vertx.pgclient.impl.PgPoolOptions PgPoolOptions setPipelined(boolean)
+            postgres.pool.LateTimeouts io.vertx.sqlclient.impl.pool.SqlConnectionPool
+            """;
+
+    /** Classes of this project that stand before one of Vert.x and must hand on every call. */
+    private static final Map<String, Class<?>> STAND_INS = Map.of(
+            "web.server.ServerMetrics",
+            VertxMetrics.class,
+            "web.server.ServerMetrics$Watched",
+            HttpServerMetrics.class);
+
+    @TestFactory
+    Stream<DynamicTest> everyInternalThatIsUsedExists() {
+        return USES.lines()
+                .map(Use::parse)
+                .map(use ->
+                        DynamicTest.dynamicTest(use.ours() + ": " + use.internal() + " " + use.member(), use::check));
+    }
+
+    /** A method that a newer version adds with a body of its own would be lost otherwise, and the project would still compile. */
+    @TestFactory
+    Stream<DynamicTest> everyCallIsHandedOn() {
+        return STAND_INS.entrySet().stream()
+                .map(pair -> DynamicTest.dynamicTest(
+                        pair.getKey(), () -> assertThat(missing(ourClass(pair.getKey()), pair.getValue()))
+                                .as("methods of %s that %s does not hand on", pair.getValue(), pair.getKey())
+                                .isEmpty()));
+    }
+
+    @Test
+    void handlersHaveTheNamesThatOthersAreAddedBefore() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        CompletableFuture<List<String>> ofServer = new CompletableFuture<>();
+        HttpServer server = await(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    ofServer.complete(names(request.connection()));
+                    request.response().end();
+                })
+                .listen(0, "127.0.0.1"));
+        await(vertx.createHttpClient()
+                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+                .compose(request -> request.send().map(HttpClientResponse::statusCode)));
+        NetSocket socket = await(vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
+
+        assertThat(ofServer.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("web.server.Pipelining adds handlers before these")
+                .contains("httpDecoder", "handler");
+        assertThat(names(socket))
+                .as("postgres.connection.OpenConnections adds handlers before this")
+                .contains("handler");
+        await(vertx.close());
+    }
+
+    @Test
+    void aFailureWithoutATypeIsRecognizedByItsText() {
+        assertThat(DatabaseFault.isUnavailable(Future.failedFuture("Timeout").cause()))
+                .as("sqlstate.DatabaseFault")
+                .isTrue();
+        assertThat(DatabaseFault.isUnavailable(new IllegalStateException("Timeout")))
+                .isFalse();
+    }
+
+    private static List<String> names(Object connection) {
+        Method method = Arrays.stream(connection.getClass().getMethods())
+                .filter(candidate -> candidate.getName().equals("channelHandlerContext"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("a connection of Vert.x does not show its pipeline any more"));
+        try {
+            return ((ChannelHandlerContext) method.invoke(connection))
+                    .pipeline()
+                    .names();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static List<Method> missing(Class<?> standIn, Class<?> original) {
+        return Arrays.stream(original.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> inherits(standIn, method))
+                .toList();
+    }
+
+    private static boolean inherits(Class<?> standIn, Method method) {
+        try {
+            return standIn.getMethod(method.getName(), method.getParameterTypes())
+                    .getDeclaringClass()
+                    .isInterface();
+        } catch (NoSuchMethodException e) {
+            return true;
+        }
+    }
+
+    private static Class<?> ourClass(String name) {
+        return type("dev.countersign." + name, "this test names a class of this project that is gone: " + name);
+    }
+
+    private static Class<?> type(String name, String otherwise) {
+        try {
+            return Class.forName(name, false, VertxInternalsTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(otherwise, e);
+        }
+    }
+
+    /**
+     * What one class uses.
+     *
+     * @param member a signature with simple names, or the empty text if only the type is used
+     */
+    private record Use(String ours, String internal, String member) {
+
+        static Use parse(String line) {
+            String[] parts = line.split(" ", 3);
+            return new Use(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+        }
+
+        void check() {
+            ourClass(ours);
+            Class<?> type = type(internal, ours + " uses " + internal + ", which is gone");
+            if (!member.isEmpty()) {
+                assertThat(signatures(type))
+                        .as("%s uses %s of %s", ours, member, internal)
+                        .contains(member);
+            }
+        }
+
+        private static Set<String> signatures(Class<?> type) {
+            Set<String> signatures = new LinkedHashSet<>();
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                signatures.add("new" + parameters(constructor.getParameterTypes()));
+            }
+            for (Class<?> in = type; in != null; in = in.getSuperclass()) {
+                addMethods(signatures, in.getDeclaredMethods());
+            }
+            addMethods(signatures, type.getMethods());
+            return signatures;
+        }
+
+        private static void addMethods(Set<String> signatures, Method... methods) {
+            for (Method method : methods) {
+                signatures.add(method.getReturnType().getSimpleName() + " " + method.getName()
+                        + parameters(method.getParameterTypes()));
+            }
+        }
+
+        private static String parameters(Class<?>... types) {
+            return Arrays.stream(types).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.countersign.postgres.connection;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.postgres.connection.DatabaseUrl.Target;
+import dev.countersign.sqlstate.DatabaseState;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.SqlConnection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a server may be silent while the service logs in, and after that. */
+class LoginLimitTest {
+
+    private static final int LIMIT_MILLIS = 200;
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    /** AuthenticationOk, BackendKeyData, ReadyForQuery. */
+    private static final byte[] LOGGED_IN = HexFormat.of()
+            .parseHex(
+                    "5200000008000000005300000019636c69656e745f656e636f64696e670055544638004b0000000c00000001000000025a0000000549");
+
+    private final Vertx vertx = Vertx.vertx();
+    private ServerSocket server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        server.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Such a server does not close the connection either, however politely it is asked to. */
+    @Test
+    void aLoginFailsIfTheServerIsFrozen() throws Exception {
+        CompletableFuture<SqlConnection> login = connect();
+        try (Socket accepted = server.accept()) {
+            assertThatThrownBy(() -> login.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                    .hasCauseInstanceOf(ClosedConnectionException.class);
+            accepted.setSoTimeout(PATIENCE_MILLIS);
+            accepted.getInputStream().readAllBytes(); // ends, because the service has closed its end
+        }
+    }
+
+    @Test
+    void aConnectionStaysOpenAfterTheLoginHoweverLongNothingIsSent() throws Exception {
+        CompletableFuture<SqlConnection> login = connect();
+        try (Socket accepted = server.accept()) {
+            readStartup(accepted);
+            accepted.getOutputStream().write(LOGGED_IN);
+            login.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            accepted.setSoTimeout(5 * LIMIT_MILLIS);
+            assertThatThrownBy(() -> accepted.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private CompletableFuture<SqlConnection> connect() {
+        DatabaseConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(DatabaseConfig.class)
+                .withDefaultValues(Map.of(
+                        "countersign.migrate", "never",
+                        "countersign.db.pool-size", "2",
+                        "countersign.db.connect-timeout", LIMIT_MILLIS + "ms"))
+                .build()
+                .getConfigMapping(DatabaseConfig.class);
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(server.getInetAddress().getHostAddress())
+                .setPort(server.getLocalPort())
+                .setUser("countersign")
+                .setDatabase("countersign");
+        PgConnectOptions complete = new ConnectOptions(config).apply(options, Duration.ofSeconds(1));
+        OpenConnections connections = new OpenConnections(config, new DatabaseState());
+        Servers servers = new Servers(List.of(complete), Target.ANY, connections);
+        return new WatchedDriver(servers, Duration.ofMillis(LIMIT_MILLIS))
+                .createConnectionFactory(vertx, () -> null)
+                .connect(vertx.getOrCreateContext())
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /** The first message of a login: its length in four bytes, and the rest. */
+    private static void readStartup(Socket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        InputStream in = socket.getInputStream();
+        byte[] length = in.readNBytes(4);
+        in.readNBytes(((length[2] & 0xFF) << 8 | length[3] & 0xFF) - 4);
+    }
+}
