@@ -19,7 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.CallerProvider;
 import dev.countersign.postgres.connection.DatabaseConfig;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.config.ConfigMapping;
@@ -200,7 +200,7 @@ class ArchitectureTest {
     void queryParametersAreReadInOneWay() {
         check(noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(Query.class.getName())
+                .doNotHaveFullyQualifiedName(QueryParameters.class.getName())
                 .should()
                 .callMethod(UriInfo.class, "getQueryParameters")
                 .orShould()

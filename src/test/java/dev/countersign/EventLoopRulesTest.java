@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.countersign.apikey.LastUse;
+import dev.countersign.apikey.LastUseWriter;
 import dev.countersign.credential.operator.OperatorToken;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
@@ -67,7 +67,8 @@ class EventLoopRulesTest {
             .that()
             .resideOutsideOfPackage("dev.countersign.development") // never packaged
             .and()
-            .doNotHaveFullyQualifiedName(LastUse.class.getName()) // writes on a thread of its own: see the rule below
+            .doNotHaveFullyQualifiedName(
+                    LastUseWriter.class.getName()) // writes on a thread of its own: see the rule below
             .should()
             .callMethodWhere(waits())
             .as("nobody waits");
@@ -107,7 +108,7 @@ class EventLoopRulesTest {
     /** The one class that waits does so in one method, on the thread that it has for that. */
     @Test
     void lastUseWaitsOnItsOwnThreadAlone() {
-        var waits = ArchitectureTest.CLASSES.get(LastUse.class).getMethodCallsFromSelf().stream()
+        var waits = ArchitectureTest.CLASSES.get(LastUseWriter.class).getMethodCallsFromSelf().stream()
                 .filter(call -> waits().test(call))
                 .toList();
 

@@ -49,19 +49,19 @@ class VertxInternalsTest {
             web.server.NoOpenSsl io.netty.handler.ssl.SslContext SslContext newClientContextInternal(SslProvider, Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, boolean, boolean, SecureRandom, String, String, Entry[])
             web.server.NoOpenSsl io.netty.handler.ssl.JdkSslClientContext new(Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, SecureRandom, String, String, ResumptionController)
             web.server.NoOpenSsl io.netty.handler.ssl.ResumptionController new()
-            postgres.connection.FaultWatch io.vertx.sqlclient.impl.command.CommandResponse AsyncResult toAsyncResult()
+            postgres.connection.ServerFaultListener io.vertx.sqlclient.impl.command.CommandResponse AsyncResult toAsyncResult()
             postgres.connection.ResponseDeadline io.vertx.sqlclient.impl.command.CommandBase
             postgres.connection.ResponseDeadline io.netty.channel.Channel Unsafe unsafe()
             postgres.connection.OpenConnections io.vertx.sqlclient.impl.SqlConnectionInternal Connection unwrap()
             postgres.connection.OpenConnections io.vertx.sqlclient.impl.Connection Connection unwrap()
             postgres.connection.OpenConnections io.vertx.sqlclient.impl.SocketConnectionBase NetSocketInternal socket()
             postgres.connection.OpenConnections io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
-            postgres.connection.WatchedDriver io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
-            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory new(VertxInternal, Supplier)
-            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context)
-            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context, SqlConnectOptions)
-            postgres.connection.WatchedDriver io.vertx.pgclient.impl.PgConnectionFactory NetClient netClient(NetClientOptions)
-            postgres.connection.WatchedNetClient io.vertx.core.net.NetClient Future connect(SocketAddress, String)
+            postgres.connection.LoginDeadlineDriver io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
+            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory new(VertxInternal, Supplier)
+            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context)
+            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context, SqlConnectOptions)
+            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory NetClient netClient(NetClientOptions)
+            postgres.connection.ObservedNetClient io.vertx.core.net.NetClient Future connect(SocketAddress, String)
             postgres.turn.Waiter io.vertx.core.impl.ContextInternal PromiseInternal promise()
             postgres.pool.SessionPool io.vertx.core.impl.CloseFuture new()
             postgres.pool.SessionPool io.vertx.core.impl.VertxInternal ContextInternal getOrCreateContext()
@@ -69,7 +69,7 @@ class VertxInternalsTest {
             postgres.pool.SessionPool io.vertx.pgclient.impl.PgPoolImpl Future getConnection()
             postgres.pool.DatabaseConnections io.vertx.pgclient.impl.PgPoolOptions new(PoolOptions)
             postgres.pool.DatabaseConnections io.vertx.pgclient.impl.PgPoolOptions PgPoolOptions setPipelined(boolean)
-            postgres.pool.LateTimeouts io.vertx.sqlclient.impl.pool.SqlConnectionPool
+            postgres.pool.LateTimeoutLogFilter io.vertx.sqlclient.impl.pool.SqlConnectionPool
             """;
 
     /** Classes of this project that stand before one of Vert.x and must hand on every call. */

@@ -2,7 +2,7 @@ package dev.countersign.announcement;
 
 import dev.countersign.postgres.pool.DatabaseConnections;
 import dev.countersign.sqlstate.DatabaseFault;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
@@ -30,8 +30,8 @@ class ChangeListener {
 
     private final Vertx vertx;
     private final DatabaseConnections connections;
-    private final Changes changes;
-    private final DatabaseState state;
+    private final SubjectVersions changes;
+    private final DatabaseStateLog state;
     private final AtomicBoolean started = new AtomicBoolean();
 
     // All below is touched by one event loop only.
@@ -41,7 +41,7 @@ class ChangeListener {
     private boolean warned;
     private volatile boolean stopped;
 
-    ChangeListener(Vertx vertx, DatabaseConnections connections, Changes changes, DatabaseState state) {
+    ChangeListener(Vertx vertx, DatabaseConnections connections, SubjectVersions changes, DatabaseStateLog state) {
         this.vertx = vertx;
         this.state = state;
         this.connections = connections;

@@ -5,9 +5,9 @@ import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -59,13 +59,13 @@ import org.jspecify.annotations.Nullable;
           description: At most 100 years ahead; offsets below 18 hours. Null means never.
         """)
 record ApiKeyChange(
-        Sent<String> label,
-        Sent<List<String>> scopes,
-        Sent<String> status,
-        Sent<List<String>> allowedOrigins,
-        Sent<Instant> dateExpires) {
+        Member<String> label,
+        Member<List<String>> scopes,
+        Member<String> status,
+        Member<List<String>> allowedOrigins,
+        Member<Instant> dateExpires) {
 
-    private static final Text LABEL = Text.upTo(ApiKey.MAX_LABEL_LENGTH);
+    private static final TextRule LABEL = TextRule.upTo(ApiKey.MAX_LABEL_LENGTH);
     private static final int MAX_ORIGIN_LENGTH = 255;
     private static final int MAX_ORIGINS = 100;
     private static final int MAX_YEARS = 100;
@@ -75,16 +75,16 @@ record ApiKeyChange(
     private static final Set<String> STATUSES = Set.of(ApiKeyResponse.ACTIVE, ApiKeyResponse.DISABLED);
 
     /** Reads what creating takes: a scope list is required, the label too. */
-    static ApiKeyChange readNew(Fields fields) {
+    static ApiKeyChange readNew(RequestFields fields) {
         fields.require("scope_list");
         return read(fields, LABEL.required());
     }
 
-    static ApiKeyChange read(Fields fields) {
+    static ApiKeyChange read(RequestFields fields) {
         return read(fields, LABEL);
     }
 
-    private static ApiKeyChange read(Fields fields, Text label) {
+    private static ApiKeyChange read(RequestFields fields, TextRule label) {
         ApiKeyChange change = new ApiKeyChange(
                 fields.text("label", label),
                 scopes(fields),
@@ -107,8 +107,8 @@ record ApiKeyChange(
     }
 
     /** Any scope: whoever has org:admin owns the organization. */
-    private static Sent<List<String>> scopes(Fields fields) {
-        Sent<List<String>> scopes = fields.texts("scope_list", Text.upTo(64));
+    private static Member<List<String>> scopes(RequestFields fields) {
+        Member<List<String>> scopes = fields.texts("scope_list", TextRule.upTo(64));
         for (String scope : scopes.or(List.of())) {
             if (!Scope.ALL.contains(scope)) {
                 return fields.refuseChoice("scope_list", scope, Scope.ALL);
@@ -119,12 +119,12 @@ record ApiKeyChange(
         }
         return scopes.value().isEmpty()
                 ? fields.refuse("scope_list", "This list may not be empty.")
-                : Sent.of(scopes.value().stream().distinct().toList());
+                : Member.of(scopes.value().stream().distinct().toList());
     }
 
-    private static Sent<List<String>> origins(Fields fields) {
-        Sent<List<String>> origins =
-                fields.texts("allowed_origins", Text.upTo(MAX_ORIGIN_LENGTH).nullable());
+    private static Member<List<String>> origins(RequestFields fields) {
+        Member<List<String>> origins =
+                fields.texts("allowed_origins", TextRule.upTo(MAX_ORIGIN_LENGTH).nullable());
         if (origins.or(List.of()).size() > MAX_ORIGINS) {
             return fields.refuse("allowed_origins", "At most " + MAX_ORIGINS + " origins are accepted.");
         }
@@ -136,10 +136,10 @@ record ApiKeyChange(
         return origins;
     }
 
-    private static Sent<Instant> time(Fields fields) {
-        Sent<String> text = fields.text("dateExpires", Text.upTo(64).nullable());
+    private static Member<Instant> time(RequestFields fields) {
+        Member<String> text = fields.text("dateExpires", TextRule.upTo(64).nullable());
         if (text.value() == null) {
-            return text.present() ? Sent.of(null) : Sent.absent();
+            return text.present() ? Member.of(null) : Member.absent();
         }
         Instant time = parse(text.value());
         if (time == null) {
@@ -148,7 +148,7 @@ record ApiKeyChange(
         Instant last = OffsetDateTime.now(ZoneOffset.UTC).plusYears(MAX_YEARS).toInstant();
         return time.isAfter(last)
                 ? fields.refuse("dateExpires", "Ensure this date is at most " + MAX_YEARS + " years ahead.")
-                : Sent.of(time);
+                : Member.of(time);
     }
 
     /** A time of the years 0001 to 9999 in the form of RFC 3339, to the millisecond; null for any other text. */

@@ -2,15 +2,15 @@ package dev.countersign.apikey;
 
 import static dev.countersign.apikey.ApiKeyTable.TABLE;
 
-import dev.countersign.announcement.Caches;
-import dev.countersign.announcement.Subject;
+import dev.countersign.announcement.CacheFactory;
+import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.credential.AllowedOrigins;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.Secret;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
-import dev.countersign.postgres.row.Actor;
+import dev.countersign.postgres.row.AuditedStatement;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.table.Condition;
@@ -45,11 +45,11 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
             update api_key set last_used = used.used from used where api_key.id = used.id
             """;
 
-    private final Caches caches;
+    private final CacheFactory caches;
     private final Statements statements;
     private final Sessions sessions;
 
-    ApiKeyRepository(Caches caches, Statements statements, Sessions sessions) {
+    ApiKeyRepository(CacheFactory caches, Statements statements, Sessions sessions) {
         this.caches = caches;
         this.statements = statements;
         this.sessions = sessions;
@@ -87,7 +87,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
         return change.apply(sessions, TABLE, ApiKeyTable.named(organizationId, id))
                 .onItem()
                 .ifNotNull()
-                .invoke(changed -> caches.changed(Subject.apiKey(id)))
+                .invoke(changed -> caches.changed(ChangeSubject.apiKey(id)))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(organizationId, id));
@@ -107,9 +107,11 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     public Uni<Void> remove(Caller remover, long organizationId, long id) {
         Condition condition = ApiKeyTable.named(organizationId, id);
         return sessions.change(
-                        TABLE.name(), condition.values(), () -> Actor.delete(remover.name(), TABLE.name(), condition))
+                        TABLE.name(),
+                        condition.values(),
+                        () -> AuditedStatement.delete(remover.name(), TABLE.name(), condition))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "API key"))
-                .invoke(removed -> caches.changed(Subject.apiKey(id)))
+                .invoke(removed -> caches.changed(ChangeSubject.apiKey(id)))
                 .replaceWithVoid();
     }
 
@@ -141,7 +143,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
                 new Caller.ApiKey(id, key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins())),
                 key.active,
                 key.dateExpires,
-                List.of(Subject.apiKey(id), Subject.organization(key.organizationId)));
+                List.of(ChangeSubject.apiKey(id), ChangeSubject.organization(key.organizationId)));
     }
 
     private Uni<ApiKey> find(long organizationId, long id) {

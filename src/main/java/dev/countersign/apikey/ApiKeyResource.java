@@ -7,11 +7,11 @@ import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Paging;
+import dev.countersign.web.paging.PageResponseBuilder;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -39,9 +39,9 @@ public class ApiKeyResource {
 
     private final OrganizationRepository organizations;
     private final ApiKeyRepository apiKeys;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
-    ApiKeyResource(OrganizationRepository organizations, ApiKeyRepository apiKeys, Paging paging) {
+    ApiKeyResource(OrganizationRepository organizations, ApiKeyRepository apiKeys, PageResponseBuilder paging) {
         this.organizations = organizations;
         this.apiKeys = apiKeys;
         this.paging = paging;
@@ -63,7 +63,7 @@ public class ApiKeyResource {
     @ResponseStatus(201)
     @Accepts("ApiKeyCreate")
     public Uni<ApiKeyResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
@@ -88,7 +88,7 @@ public class ApiKeyResource {
     @Path(PATH + "/{id}")
     @Accepts("ApiKeyUpdate")
     public Uni<ApiKeyResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> body.read(

@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ApiKeySource implements CredentialSource {
 
     private final ApiKeyRepository apiKeys;
-    private final LastUse lastUse;
+    private final LastUseWriter lastUse;
 
-    ApiKeySource(ApiKeyRepository apiKeys, LastUse lastUse) {
+    ApiKeySource(ApiKeyRepository apiKeys, LastUseWriter lastUse) {
         this.apiKeys = apiKeys;
         this.lastUse = lastUse;
     }

@@ -9,8 +9,8 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Paging;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.PageResponseBuilder;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -28,9 +28,9 @@ public class AuditLogResource {
 
     private final OrganizationRepository organizations;
     private final AuditLogRepository entries;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
-    AuditLogResource(OrganizationRepository organizations, AuditLogRepository entries, Paging paging) {
+    AuditLogResource(OrganizationRepository organizations, AuditLogRepository entries, PageResponseBuilder paging) {
         this.organizations = organizations;
         this.entries = entries;
         this.paging = paging;
@@ -44,7 +44,7 @@ public class AuditLogResource {
     @Parameter(name = "actor", means = "The id of an actor, such as operator.")
     public Uni<RestResponse<AuditLogResponse>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
-        Query query = Query.of(uri);
+        QueryParameters query = QueryParameters.of(uri);
         AuditLogFilter filter = AuditLogFilter.of(query.last("event"), query.last("actor"));
         return organizations
                 .require(caller, organization)

@@ -3,8 +3,8 @@ package dev.countersign.credential;
 import dev.countersign.credential.limit.ClientAddress;
 import dev.countersign.credential.limit.FailedCredentials;
 import dev.countersign.credential.limit.RequestLimit;
-import dev.countersign.web.answer.Answers;
-import dev.countersign.web.answer.Cors;
+import dev.countersign.web.answer.AnswerEnd;
+import dev.countersign.web.answer.OriginHeaders;
 import dev.countersign.web.answer.RateLimitHeaders;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -87,11 +87,11 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         count(context, caller);
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && !caller.allowedOrigins().allow(origin)) {
-            Cors.allowNone(context.response());
+            OriginHeaders.allowNone(context.response());
             throw new ApiException.InvalidOrigin(origin);
         }
         if (origin != null && caller.allowedOrigins().isLimited()) {
-            Cors.allowOnly(context.response(), origin);
+            OriginHeaders.allowOnly(context.response(), origin);
         }
         credentials.noteUse(caller);
     }
@@ -121,7 +121,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         }
         String credential = caller.name();
         RequestLimit.Allowance left = requestLimit.begin(credential);
-        Answers.whenOver(context, () -> requestLimit.end(credential));
+        AnswerEnd.whenOver(context, () -> requestLimit.end(credential));
         MultiMap headers = context.response().headers();
         left.limit().ifPresent(limit -> RateLimitHeaders.put(headers, limit, left.remaining(), left.reset()));
         left.concurrentLimit()

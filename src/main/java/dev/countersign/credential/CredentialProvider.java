@@ -1,7 +1,7 @@
 package dev.countersign.credential;
 
-import dev.countersign.announcement.Caches;
-import dev.countersign.announcement.CurrentCache;
+import dev.countersign.announcement.AnnouncedCache;
+import dev.countersign.announcement.CacheFactory;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 public class CredentialProvider implements IdentityProvider<CredentialRequest> {
 
     private final List<CredentialSource> sources;
-    private final CurrentCache<ByteBuffer, Credential> known;
+    private final AnnouncedCache<ByteBuffer, Credential> known;
 
-    CredentialProvider(@All List<CredentialSource> sources, Caches caches) {
+    CredentialProvider(@All List<CredentialSource> sources, CacheFactory caches) {
         this.sources = sources;
         this.known = caches.create(Credential::subjects);
     }

@@ -4,7 +4,7 @@ import dev.countersign.migration.SchemaVersion;
 import dev.countersign.migration.SchemaVersion.Installed;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.sqlstate.DatabaseFault;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,9 +29,9 @@ public class DatabaseReadiness implements AsyncHealthCheck {
 
     private final SchemaVersion schema;
     private final Sessions sessions;
-    private final DatabaseState state;
+    private final DatabaseStateLog state;
 
-    DatabaseReadiness(SchemaVersion schema, Sessions sessions, DatabaseState state) {
+    DatabaseReadiness(SchemaVersion schema, Sessions sessions, DatabaseStateLog state) {
         this.schema = schema;
         this.sessions = sessions;
         this.state = state;

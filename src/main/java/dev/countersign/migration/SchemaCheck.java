@@ -3,7 +3,7 @@ package dev.countersign.migration;
 import dev.countersign.migration.SchemaVersion.Installed;
 import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,11 +28,11 @@ public class SchemaCheck {
 
     private final Migrate migrate;
     private final SchemaVersion schema;
-    private final DatabaseState state;
+    private final DatabaseStateLog state;
     private @Nullable Cancellable check;
     private volatile boolean waiting;
 
-    SchemaCheck(DatabaseConfig config, SchemaVersion schema, DatabaseState state) {
+    SchemaCheck(DatabaseConfig config, SchemaVersion schema, DatabaseStateLog state) {
         this.migrate = config.migrate();
         this.schema = schema;
         this.state = state;

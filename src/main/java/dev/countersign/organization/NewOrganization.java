@@ -2,8 +2,8 @@ package dev.countersign.organization;
 
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that creates an organization. */
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
         """)
 record NewOrganization(String name, @Nullable String slug) {
 
-    static final Text NAME = Text.upTo(Organization.MAX_NAME_LENGTH);
-    static final Text SLUG =
-            Text.upTo(Slug.ORGANIZATION.maxLength()).matching(Slug.ORGANIZATION.form(), Slug.ORGANIZATION.rule());
+    static final TextRule NAME = TextRule.upTo(Organization.MAX_NAME_LENGTH);
+    static final TextRule SLUG =
+            TextRule.upTo(Slug.ORGANIZATION.maxLength()).matching(Slug.ORGANIZATION.form(), Slug.ORGANIZATION.rule());
 
-    static NewOrganization read(Fields fields) {
+    static NewOrganization read(RequestFields fields) {
         var name = fields.text("name", NAME.required());
         var slug = fields.text("slug", SLUG.nullable());
         fields.check();

@@ -1,8 +1,8 @@
 package dev.countersign.organization;
 
-import dev.countersign.postgres.row.Conditions;
+import dev.countersign.postgres.row.HqlConditions;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Set;
  * slug:}, {@code status:}, {@code platform:} (of a project), and free text, which is looked for in name and slug. There
  * are no members, so that {@code email:} and {@code member_id:} match nothing, as unknown kinds do.
  */
-record OrganizationQuery(Conditions conditions) {
+record OrganizationQuery(HqlConditions conditions) {
 
     /** For the OpenAPI document. */
     static final String WORDS =
@@ -30,9 +30,9 @@ record OrganizationQuery(Conditions conditions) {
      *
      * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
      */
-    static OrganizationQuery search(Query parameters) {
+    static OrganizationQuery search(QueryParameters parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
-        OrganizationQuery query = new OrganizationQuery(new Conditions());
+        OrganizationQuery query = new OrganizationQuery(new HqlConditions());
         if (words.matchNothing()) {
             query.conditions.none();
         } else {
@@ -53,10 +53,10 @@ record OrganizationQuery(Conditions conditions) {
 
     private void add(String kind, List<String> values) {
         switch (kind) {
-            case "id" -> conditions.any("id %s", "ids", Conditions.ids(values));
-            case "slug" -> conditions.any("lower(slug) %s", "slugs", Conditions.lower(values));
-            case "platform" -> conditions.any(OF_PLATFORM, "platforms", Conditions.lower(values));
-            case "status" -> status(Conditions.lower(values));
+            case "id" -> conditions.any("id %s", "ids", HqlConditions.ids(values));
+            case "slug" -> conditions.any("lower(slug) %s", "slugs", HqlConditions.lower(values));
+            case "platform" -> conditions.any(OF_PLATFORM, "platforms", HqlConditions.lower(values));
+            case "status" -> status(HqlConditions.lower(values));
             case SearchWords.TEXT -> conditions.text(values, "name", "slug");
             default -> conditions.none();
         }

@@ -1,12 +1,12 @@
 package dev.countersign.organization;
 
-import dev.countersign.announcement.Caches;
-import dev.countersign.announcement.Subject;
+import dev.countersign.announcement.CacheFactory;
+import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.PagedQuery;
-import dev.countersign.postgres.row.Removal;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.row.RowRemoval;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Condition;
@@ -43,21 +43,21 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
             Column.time("date_added", found -> found.dateAdded, (found, value) -> found.dateAdded = value),
             Column.text("changed_by", found -> found.changedBy, (found, value) -> found.changedBy = value));
 
-    private static final Removal REMOVAL = new Removal(
+    private static final RowRemoval REMOVAL = new RowRemoval(
             "organization",
             List.of(
-                    new Removal.Part("project_key", "organization_id = :id"),
-                    new Removal.Part("project_redirect", "organization_id = :id"),
-                    new Removal.Part(
+                    new RowRemoval.Part("project_key", "organization_id = :id"),
+                    new RowRemoval.Part("project_redirect", "organization_id = :id"),
+                    new RowRemoval.Part(
                             "project_team", "project_id in (select id from project where organization_id = :id)"),
-                    new Removal.Part("project", "organization_id = :id"),
-                    new Removal.Part("team", "organization_id = :id"),
-                    new Removal.Part("api_key", "organization_id = :id")));
+                    new RowRemoval.Part("project", "organization_id = :id"),
+                    new RowRemoval.Part("team", "organization_id = :id"),
+                    new RowRemoval.Part("api_key", "organization_id = :id")));
 
-    private final Caches caches;
+    private final CacheFactory caches;
     private final Sessions sessions;
 
-    OrganizationRepository(Caches caches, Sessions sessions) {
+    OrganizationRepository(CacheFactory caches, Sessions sessions) {
         this.caches = caches;
         this.sessions = sessions;
     }
@@ -116,7 +116,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
         return UniqueViolation.in(() -> change.apply(sessions, TABLE, condition))
                 .onItem()
                 .ifNotNull()
-                .invoke(changed -> caches.changed(Subject.organization(changed.requireId())))
+                .invoke(changed -> caches.changed(ChangeSubject.organization(changed.requireId())))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(caller, organization));
@@ -126,7 +126,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     public Uni<Void> remove(Caller caller, Organization organization) {
         return REMOVAL.remove(sessions, caller.name(), organization.requireId())
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "organization"))
-                .invoke(removed -> caches.changed(Subject.organization(organization.requireId())))
+                .invoke(removed -> caches.changed(ChangeSubject.organization(organization.requireId())))
                 .replaceWithVoid();
     }
 

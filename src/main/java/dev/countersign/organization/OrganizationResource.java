@@ -7,16 +7,16 @@ import dev.countersign.credential.Scope;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Paging;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.PageResponseBuilder;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -44,13 +44,13 @@ public class OrganizationResource {
     private final OrganizationRepository organizations;
     private final OrganizationService service;
     private final OrganizationResponseBuilder responses;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
     OrganizationResource(
             OrganizationRepository organizations,
             OrganizationService service,
             OrganizationResponseBuilder responses,
-            Paging paging) {
+            PageResponseBuilder paging) {
         this.organizations = organizations;
         this.service = service;
         this.responses = responses;
@@ -67,7 +67,7 @@ public class OrganizationResource {
             means = "members or events: no organization has any, so that the newest comes first, as without it.")
     public Uni<RestResponse<List<OrganizationResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
         return organizations
-                .list(caller, OrganizationQuery.search(Query.of(uri)), PageRequest.of(uri))
+                .list(caller, OrganizationQuery.search(QueryParameters.of(uri)), PageRequest.of(uri))
                 .map(page -> page.map(item -> responses.summary(caller, item)))
                 .map(page -> paging.response(page, uri));
     }
@@ -79,7 +79,7 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
     @Accepts("OrganizationCreate")
     @Fails(409)
-    public Uni<OrganizationResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, Submission body) {
+    public Uni<OrganizationResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, RequestBody body) {
         if (!caller.isOperator()) {
             throw new ApiException.Unauthorized("This endpoint requires user info");
         }
@@ -94,7 +94,7 @@ public class OrganizationResource {
     @Parameter(name = "detailed", means = "0 leaves teams and projects out.")
     public Uni<OrganizationResponse> retrieve(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
-        boolean plain = "0".equals(Query.of(uri).last("detailed"));
+        boolean plain = "0".equals(QueryParameters.of(uri).last("detailed"));
         Uni<Organization> found = organizations.require(caller, organization);
         return plain
                 ? found.map(one -> responses.plain(caller, one))
@@ -106,7 +106,7 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_WRITE)
     @Accepts("OrganizationUpdate")
     public Uni<OrganizationResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
         return body.read(
                         fields -> change(caller, fields),
                         () -> organizations.require(caller, organization),
@@ -123,11 +123,11 @@ public class OrganizationResource {
         return organizations.require(caller, organization).flatMap(found -> organizations.remove(caller, found));
     }
 
-    private static String inUse(Submission body) {
+    private static String inUse(RequestBody body) {
         return "The slug \"" + body.fields().text("slug", NewOrganization.SLUG).or("") + "\" is already in use.";
     }
 
-    private static RowChange<Organization> change(Caller caller, Fields fields) {
+    private static RowChange<Organization> change(Caller caller, RequestFields fields) {
         var name = fields.text("name", NewOrganization.NAME);
         var slug = fields.text("slug", NewOrganization.SLUG);
         fields.check();

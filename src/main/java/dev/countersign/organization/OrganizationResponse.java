@@ -3,7 +3,7 @@ package dev.countersign.organization;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.credential.Caller;
-import dev.countersign.web.json.FixedMembers;
+import dev.countersign.web.json.DefaultMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,8 +28,8 @@ public record OrganizationResponse(
         List<String> access,
         @JsonAnyGetter Map<String, Object> rest) {
 
-    private static final Map<String, Object> SUMMARY = FixedMembers.load("organization.json");
-    private static final Map<String, Object> DETAILS = FixedMembers.load("organization-details.json");
+    private static final Map<String, Object> SUMMARY = DefaultMembers.load("organization.json");
+    private static final Map<String, Object> DETAILS = DefaultMembers.load("organization-details.json");
 
     @RegisterForReflection
     record Status(String id, String name) {}

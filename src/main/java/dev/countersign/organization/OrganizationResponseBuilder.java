@@ -13,10 +13,10 @@ import java.util.Map;
 @ApplicationScoped
 public class OrganizationResponseBuilder {
 
-    private final List<OrganizationPart> parts;
+    private final List<OrganizationDetailList> parts;
     private final String baseUrl;
 
-    OrganizationResponseBuilder(@All List<OrganizationPart> parts, ServiceConfig config) {
+    OrganizationResponseBuilder(@All List<OrganizationDetailList> parts, ServiceConfig config) {
         this.parts = parts;
         this.baseUrl = ServiceConfig.baseUrl(config);
     }
@@ -42,7 +42,7 @@ public class OrganizationResponseBuilder {
     Uni<OrganizationResponse> details(Caller caller, Organization organization) {
         Map<String, Object> lists = new LinkedHashMap<>();
         Uni<Void> filled = Uni.createFrom().voidItem();
-        for (OrganizationPart part : parts) {
+        for (OrganizationDetailList part : parts) {
             filled = filled.flatMap(done -> part.of(caller, organization)
                     .invoke(items -> lists.put(part.member(), items))
                     .replaceWithVoid());

@@ -9,14 +9,14 @@ import dev.countersign.project.setting.NewProject;
 import dev.countersign.project.store.ProjectQuery;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -64,8 +64,8 @@ public class OrganizationProjectResource {
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found ->
-                        projects.list(found.requireId(), ProjectQuery.search(Query.of(uri)), PageRequest.of(uri)))
+                .flatMap(found -> projects.list(
+                        found.requireId(), ProjectQuery.search(QueryParameters.of(uri)), PageRequest.of(uri)))
                 .flatMap(page -> responses.page(caller, page, uri));
     }
 
@@ -80,7 +80,7 @@ public class OrganizationProjectResource {
     @Accepts("ProjectCreate")
     @Fails(409)
     public Uni<ProjectResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .invoke(found -> requireWrite(caller))

@@ -2,7 +2,7 @@ package dev.countersign.project;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
-import dev.countersign.organization.OrganizationPart;
+import dev.countersign.organization.OrganizationDetailList;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.project.store.ProjectTeamRepository;
 import dev.countersign.team.Team;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The projects in the details of an organization and in those of a team: the first 100. */
 @ApplicationScoped
-public class OrganizationProjects implements OrganizationPart, TeamProjects {
+public class OrganizationProjects implements OrganizationDetailList, TeamProjects {
 
     private final ProjectRepository projects;
     private final ProjectTeamRepository projectTeams;

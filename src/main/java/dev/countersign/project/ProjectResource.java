@@ -8,14 +8,14 @@ import dev.countersign.project.setting.ProjectChange;
 import dev.countersign.project.store.ProjectQuery;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -59,7 +59,7 @@ public class ProjectResource {
             means = "The id of the only organization whose projects are shown.",
             pattern = "^([0-9]{1,18})?$")
     public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
-        ProjectQuery query = ProjectQuery.searchAll(Query.of(uri));
+        ProjectQuery query = ProjectQuery.searchAll(QueryParameters.of(uri));
         return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
     }
 
@@ -77,7 +77,7 @@ public class ProjectResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Accepts("ProjectUpdate")
     public Uni<ProjectResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> service.update(caller, found.id(), read(caller, body.fields())))
                 .flatMap(changed -> responses.details(caller, changed));
@@ -91,7 +91,7 @@ public class ProjectResource {
     }
 
     /** As in Sentry, project:read is let in here, and may set its bookmark, which a credential does not have. */
-    private static ProjectChange read(Caller caller, Fields fields) {
+    private static ProjectChange read(Caller caller, RequestFields fields) {
         boolean bookmarkOnly = fields.names().stream().allMatch("isBookmarked"::equals);
         if (!caller.has(Scope.PROJECT_WRITE) && !bookmarkOnly) {
             throw new ApiException.Forbidden();

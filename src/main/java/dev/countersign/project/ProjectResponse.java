@@ -10,7 +10,7 @@ import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectColumns;
 import dev.countersign.project.store.ProjectTeamRepository;
-import dev.countersign.web.json.FixedMembers;
+import dev.countersign.web.json.DefaultMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,9 +56,9 @@ public record ProjectResponse(
 
         @JsonAnyGetter Map<String, Object> rest) {
 
-    private static final Map<String, Object> SUMMARY = FixedMembers.load("project.json");
+    private static final Map<String, Object> SUMMARY = DefaultMembers.load("project.json");
     private static final Map<String, Object> SUMMARY_WITHOUT_TEAM = withoutTeam();
-    private static final Map<String, Object> DETAILS = FixedMembers.load("project-details.json");
+    private static final Map<String, Object> DETAILS = DefaultMembers.load("project-details.json");
 
     /** A team, as projects show it. */
     @RegisterForReflection

@@ -10,7 +10,7 @@ import dev.countersign.project.store.ProjectColumns;
 import dev.countersign.project.store.ProjectTeamRepository;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
-import dev.countersign.web.paging.Paging;
+import dev.countersign.web.paging.PageResponseBuilder;
 import dev.countersign.web.route.ServiceConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +25,13 @@ public class ProjectResponseBuilder {
 
     private final ProjectTeamRepository projectTeams;
     private final OrganizationRepository organizations;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
     private final String baseUrl;
 
     ProjectResponseBuilder(
             ProjectTeamRepository projectTeams,
             OrganizationRepository organizations,
-            Paging paging,
+            PageResponseBuilder paging,
             ServiceConfig config) {
         this.paging = paging;
         this.projectTeams = projectTeams;

@@ -2,8 +2,8 @@ package dev.countersign.project;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
-import dev.countersign.postgres.row.Detached;
 import dev.countersign.postgres.row.FreeSlug;
+import dev.countersign.postgres.row.UncancellableWork;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.project.setting.NewProject;
 import dev.countersign.project.setting.ProjectChange;
@@ -81,7 +81,7 @@ public class ProjectService {
         }
         Uni<Change> work = UniqueViolation.in(() -> sessions.transaction(
                 "project", id, () -> projects.lock(id).flatMap(project -> apply(caller, project, change))));
-        return Detached.run(work.invoke(done -> {
+        return UncancellableWork.run(work.invoke(done -> {
                     if (done.written()) {
                         projects.changed(id);
                     }
@@ -104,7 +104,7 @@ public class ProjectService {
                         Slug.PROJECT,
                         request.slug(),
                         request.name(),
-                        slug -> Detached.run(UniqueViolation.in(() -> sessions.transaction(
+                        slug -> UncancellableWork.run(UniqueViolation.in(() -> sessions.transaction(
                                         "project.organization_id",
                                         organizationId,
                                         () -> store(

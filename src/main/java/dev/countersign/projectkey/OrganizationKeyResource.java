@@ -10,8 +10,8 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Paging;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.PageResponseBuilder;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -33,10 +33,13 @@ public class OrganizationKeyResource {
     private final OrganizationRepository organizations;
     private final OrganizationKeyService keys;
     private final DsnBuilder dsns;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
     OrganizationKeyResource(
-            OrganizationRepository organizations, OrganizationKeyService keys, DsnBuilder dsns, Paging paging) {
+            OrganizationRepository organizations,
+            OrganizationKeyService keys,
+            DsnBuilder dsns,
+            PageResponseBuilder paging) {
         this.organizations = organizations;
         this.keys = keys;
         this.dsns = dsns;
@@ -55,7 +58,7 @@ public class OrganizationKeyResource {
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> keys.list(caller, found.requireId(), Query.of(uri), PageRequest.of(uri)))
+                .flatMap(found -> keys.list(caller, found.requireId(), QueryParameters.of(uri), PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
     }
 }

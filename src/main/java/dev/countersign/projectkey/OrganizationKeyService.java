@@ -10,7 +10,7 @@ import dev.countersign.team.TeamRepository;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -43,7 +43,7 @@ public class OrganizationKeyService {
      * @param query {@code status}, {@code team} (id or slug), {@code project} (ids) and {@code projectSlug}
      * @throws ApiException.Forbidden where a project is named that the organization does not have
      */
-    Uni<Page<ProjectKey>> list(Caller caller, long organizationId, Query query, PageRequest request) {
+    Uni<Page<ProjectKey>> list(Caller caller, long organizationId, QueryParameters query, PageRequest request) {
         List<Long> ids =
                 query.all("project").stream().map(OrganizationKeyService::id).toList();
         List<String> slugs = query.all("projectSlug").stream()

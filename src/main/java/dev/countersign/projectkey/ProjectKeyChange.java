@@ -9,8 +9,8 @@ import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyTable;
 import dev.countersign.projectkey.store.RateLimit;
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
 
 /** What a request sets on a key, when it creates one and when it changes one; what was not sent stays as it is. */
 @Schemas("""
@@ -27,13 +27,13 @@ import dev.countersign.web.member.Sent;
             dynamicSdkLoaderOptions: LoaderOptionsRequest
         """)
 record ProjectKeyChange(
-        Sent<String> name,
-        Sent<Boolean> isActive,
-        Sent<RateLimit> rateLimit,
-        Sent<String> browserSdkVersion,
-        Sent<LoaderOptions.Change> loaderOptions) {
+        Member<String> name,
+        Member<Boolean> isActive,
+        Member<RateLimit> rateLimit,
+        Member<String> browserSdkVersion,
+        Member<LoaderOptions.Change> loaderOptions) {
 
-    static ProjectKeyChange read(Fields fields) {
+    static ProjectKeyChange read(RequestFields fields) {
         return new ProjectKeyChange(
                 fields.text("name", KeyIdentity.NAME),
                 fields.bool("isActive"),
@@ -43,9 +43,9 @@ record ProjectKeyChange(
     }
 
     /** A text passes without a change, as in Sentry; what else is neither object nor null is refused. */
-    private static Sent<LoaderOptions.Change> loaderOptions(Fields fields) {
+    private static Member<LoaderOptions.Change> loaderOptions(RequestFields fields) {
         String name = "dynamicSdkLoaderOptions";
-        return fields.isText(name) ? Sent.absent() : fields.object(name, true, LoaderOptions.Change::read);
+        return fields.isText(name) ? Member.absent() : fields.object(name, true, LoaderOptions.Change::read);
     }
 
     /** The same as columns: of a key that is stored, or of one that is not yet. */

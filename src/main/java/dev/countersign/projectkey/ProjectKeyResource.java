@@ -13,15 +13,15 @@ import dev.countersign.projectkey.store.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
-import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Paging;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.PageResponseBuilder;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -49,9 +49,10 @@ public class ProjectKeyResource {
     private final ProjectRepository projects;
     private final ProjectKeyRepository keys;
     private final DsnBuilder dsns;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
-    ProjectKeyResource(ProjectRepository projects, ProjectKeyRepository keys, DsnBuilder dsns, Paging paging) {
+    ProjectKeyResource(
+            ProjectRepository projects, ProjectKeyRepository keys, DsnBuilder dsns, PageResponseBuilder paging) {
         this.projects = projects;
         this.keys = keys;
         this.dsns = dsns;
@@ -65,7 +66,7 @@ public class ProjectKeyResource {
     @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
-        KeyFilter filter = KeyFilter.of(Query.of(uri).last("status"), caller.isOperator());
+        KeyFilter filter = KeyFilter.of(QueryParameters.of(uri).last("status"), caller.isOperator());
         return projects.require(caller, organization, project)
                 .flatMap(found -> keys.list(found.id(), filter, PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
@@ -78,7 +79,7 @@ public class ProjectKeyResource {
     @Accepts("ProjectKeyCreate")
     @Fails(409)
     public Uni<ProjectKeyResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
         return projects.require(caller, organization, project)
                 .map(found -> create(caller, found, body.fields()))
                 .flatMap(key -> keys.add(caller, key))
@@ -104,7 +105,7 @@ public class ProjectKeyResource {
             IdOrSlug organization,
             IdOrSlug project,
             String key,
-            Submission body) {
+            RequestBody body) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> body.read(
                         fields -> change(caller, fields),
@@ -121,13 +122,13 @@ public class ProjectKeyResource {
         return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
     }
 
-    private static RowChange<ProjectKey> change(Caller caller, Fields fields) {
+    private static RowChange<ProjectKey> change(Caller caller, RequestFields fields) {
         ProjectKeyChange change = ProjectKeyChange.read(fields);
         fields.check();
         return change.toRow(caller);
     }
 
-    private static ProjectKey create(Caller caller, ProjectReference project, Fields fields) {
+    private static ProjectKey create(Caller caller, ProjectReference project, RequestFields fields) {
         KeyIdentity identity = KeyIdentity.read(fields, caller.isOperator());
         ProjectKeyChange settings = ProjectKeyChange.read(fields);
         fields.check();

@@ -28,45 +28,45 @@ final class Settings {
     private static final int MOST_ENTRIES = 10_000_000;
     private static final int MOST_REQUESTS = 1_000_000_000;
 
-    private static final Setting ENDPOINT = required("countersign.ingest.endpoint", INGEST, Rules::endpoint);
+    private static final Setting ENDPOINT = required("countersign.ingest.endpoint", INGEST, SettingRules::endpoint);
     private static final Setting PUBLIC_ENDPOINT =
-            optional("countersign.ingest.public-endpoint", INGEST, Rules::endpoint);
+            optional("countersign.ingest.public-endpoint", INGEST, SettingRules::endpoint);
     private static final Setting SUBDOMAIN =
-            optional("countersign.ingest.organization-subdomain", "o{organization_id}.ingest", Rules::subdomain);
+            optional("countersign.ingest.organization-subdomain", "o{organization_id}.ingest", SettingRules::subdomain);
     private static final Setting STATEMENT_TIMEOUT =
-            withDefault("countersign.db.statement-timeout", "2s", Rules.durationOrZero("10ms", "1h"));
+            withDefault("countersign.db.statement-timeout", "2s", SettingRules.durationOrZero("10ms", "1h"));
     private static final Setting RESPONSE_TIMEOUT =
-            withDefault("countersign.db.response-timeout", "3s", Rules.duration("10ms", "1h"));
+            withDefault("countersign.db.response-timeout", "3s", SettingRules.duration("10ms", "1h"));
 
     static final List<Setting> ALL = List.of(
-            optional("countersign.url-prefix", "https://keys.example.com", Rules::urlPrefix),
+            optional("countersign.url-prefix", "https://keys.example.com", SettingRules::urlPrefix),
             ENDPOINT,
             PUBLIC_ENDPOINT,
-            optional("countersign.ingest.cdn-url", "https://js.example.com/", Rules::endpoint),
+            optional("countersign.ingest.cdn-url", "https://js.example.com/", SettingRules::endpoint),
             SUBDOMAIN,
             required("countersign.db.url", "postgresql://db.example.com:5432/countersign", DatabaseUrlRule::fault),
-            withDefault("countersign.db.username", "countersign", Rules.bytes(MAX_ROLE)),
+            withDefault("countersign.db.username", "countersign", SettingRules.bytes(MAX_ROLE)),
             optional("countersign.db.password", RANDOM, (Setting.SecretRule) Settings::password),
-            withDefault("countersign.db.pool-size", "8", Rules.number(2, MOST_CONNECTIONS)),
-            withDefault("countersign.cache.entries", "10000", Rules.number(0, MOST_ENTRIES)),
-            optional("countersign.db.ssl-mode", "verify-full", Rules.choice(SslMode.class)),
+            withDefault("countersign.db.pool-size", "8", SettingRules.number(2, MOST_CONNECTIONS)),
+            withDefault("countersign.cache.entries", "10000", SettingRules.number(0, MOST_ENTRIES)),
+            optional("countersign.db.ssl-mode", "verify-full", SettingRules.choice(SslMode.class)),
             optional("countersign.db.ssl-root-cert", "/etc/countersign/ca.pem", Settings::certificates),
-            withDefault("countersign.db.connect-timeout", "2s", Rules.duration("10ms", "10m")),
-            withDefault("countersign.db.acquire-timeout", "2s", Rules.duration("10ms", "10m")),
+            withDefault("countersign.db.connect-timeout", "2s", SettingRules.duration("10ms", "10m")),
+            withDefault("countersign.db.acquire-timeout", "2s", SettingRules.duration("10ms", "10m")),
             STATEMENT_TIMEOUT,
             RESPONSE_TIMEOUT,
-            withDefault("countersign.body-timeout", "30s", Rules.duration("10ms", "1h")),
-            optional("countersign.body-memory", "24M", Rules.memory("1M", "64G")),
-            optional("countersign.trusted-proxies", "10.0.0.0/8,2001:db8::/32", Rules::networks),
-            withDefault("countersign.failed-credentials.limit", "60", Rules.number(0, MOST_REQUESTS)),
-            withDefault("countersign.failed-credentials.window", "1m", Rules.duration("1s", "7d")),
-            optional("countersign.api-rate-limit.limit", "40", Rules.number(1, MOST_REQUESTS)),
-            withDefault("countersign.api-rate-limit.window", "1s", Rules.wholeSeconds("1s", "7d")),
-            optional("countersign.api-rate-limit.concurrent-limit", "10", Rules.number(1, MOST_REQUESTS)),
-            withDefault("countersign.migrate", "never", Rules.choice(Migrate.class)),
+            withDefault("countersign.body-timeout", "30s", SettingRules.duration("10ms", "1h")),
+            optional("countersign.body-memory", "24M", SettingRules.memory("1M", "64G")),
+            optional("countersign.trusted-proxies", "10.0.0.0/8,2001:db8::/32", SettingRules::networks),
+            withDefault("countersign.failed-credentials.limit", "60", SettingRules.number(0, MOST_REQUESTS)),
+            withDefault("countersign.failed-credentials.window", "1m", SettingRules.duration("1s", "7d")),
+            optional("countersign.api-rate-limit.limit", "40", SettingRules.number(1, MOST_REQUESTS)),
+            withDefault("countersign.api-rate-limit.window", "1s", SettingRules.wholeSeconds("1s", "7d")),
+            optional("countersign.api-rate-limit.concurrent-limit", "10", SettingRules.number(1, MOST_REQUESTS)),
+            withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
-            withDefault("countersign.last-use.interval", "1m", Rules.duration("10ms", "1d")));
+            withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")));
 
     private Settings() {}
 
@@ -116,7 +116,7 @@ final class Settings {
     /** Its example is its default. */
     private static Duration time(Setting setting, Function<String, @Nullable String> values) {
         String value = Objects.requireNonNullElse(value(setting, values), setting.example());
-        return Objects.requireNonNull(Rules.duration(value));
+        return Objects.requireNonNull(SettingRules.duration(value));
     }
 
     private static @Nullable String password(String value) {
@@ -127,11 +127,11 @@ final class Settings {
         if (value.length() < OperatorToken.MIN_LENGTH) {
             return "is shorter than " + OperatorToken.MIN_LENGTH + " characters";
         }
-        return Rules.hasWhiteSpace(value) ? "holds white space, which a header cannot carry" : null;
+        return SettingRules.hasWhiteSpace(value) ? "holds white space, which a header cannot carry" : null;
     }
 
     private static @Nullable String tokenFile(String value) {
-        String fault = Rules.file(value);
+        String fault = SettingRules.file(value);
         String content = fault == null ? content(value) : null;
         String wrong = content == null ? null : token(content.strip());
         return fault != null || content == null
@@ -140,7 +140,7 @@ final class Settings {
     }
 
     private static @Nullable String certificates(String value) {
-        String fault = Rules.file(value);
+        String fault = SettingRules.file(value);
         String content = fault == null ? content(value) : null;
         return fault != null || (content != null && content.contains("CERTIFICATE-----"))
                 ? fault

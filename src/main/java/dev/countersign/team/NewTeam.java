@@ -3,8 +3,8 @@ package dev.countersign.team;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
         """)
 record NewTeam(String name, @Nullable String slug) {
 
-    static final Text NAME = Text.upTo(Team.MAX_NAME_LENGTH);
-    static final Text SLUG = Text.upTo(Slug.TEAM.maxLength()).matching(Slug.TEAM.form(), Slug.TEAM.rule());
+    static final TextRule NAME = TextRule.upTo(Team.MAX_NAME_LENGTH);
+    static final TextRule SLUG = TextRule.upTo(Slug.TEAM.maxLength()).matching(Slug.TEAM.form(), Slug.TEAM.rule());
 
-    static NewTeam read(Fields fields) {
+    static NewTeam read(RequestFields fields) {
         var name = fields.text("name", NAME.nullable());
         var slug = fields.text("slug", SLUG.nullable());
         fields.check();

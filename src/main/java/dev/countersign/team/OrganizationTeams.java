@@ -2,7 +2,7 @@ package dev.countersign.team;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
-import dev.countersign.organization.OrganizationPart;
+import dev.countersign.organization.OrganizationDetailList;
 import dev.countersign.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The teams in the details of an organization: the first 100. */
 @ApplicationScoped
-public class OrganizationTeams implements OrganizationPart {
+public class OrganizationTeams implements OrganizationDetailList {
 
     private final TeamRepository teams;
 

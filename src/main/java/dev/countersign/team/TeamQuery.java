@@ -1,8 +1,8 @@
 package dev.countersign.team;
 
-import dev.countersign.postgres.row.Conditions;
+import dev.countersign.postgres.row.HqlConditions;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Which teams of a list are asked for: Sentry's search words for teams, that is {@code id:}, {@code slug:}, {@code
  * hasExternalTeams:}, and free text, which is looked for in name and slug. Unknown kinds match nothing.
  */
-record TeamQuery(Conditions conditions) {
+record TeamQuery(HqlConditions conditions) {
 
     /** For the OpenAPI document. */
     static final String WORDS =
@@ -19,7 +19,7 @@ record TeamQuery(Conditions conditions) {
 
     /** Every team. */
     static TeamQuery all() {
-        return new TeamQuery(new Conditions());
+        return new TeamQuery(new HqlConditions());
     }
 
     /**
@@ -27,7 +27,7 @@ record TeamQuery(Conditions conditions) {
      *
      * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
      */
-    static TeamQuery search(Query parameters) {
+    static TeamQuery search(QueryParameters parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
         TeamQuery query = all();
         if (words.matchNothing()) {
@@ -50,7 +50,7 @@ record TeamQuery(Conditions conditions) {
 
     private void add(String kind, List<String> values) {
         switch (kind) {
-            case "id" -> conditions.any("id %s", "ids", Conditions.ids(values));
+            case "id" -> conditions.any("id %s", "ids", HqlConditions.ids(values));
             case "slug" -> conditions.any("slug %s", "slugs", values);
             case SearchWords.TEXT -> conditions.text(values, "name", "slug");
             case "hasExternalTeams" -> noneHasAny(values);

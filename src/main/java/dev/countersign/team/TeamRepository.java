@@ -3,8 +3,8 @@ package dev.countersign.team;
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.PagedQuery;
-import dev.countersign.postgres.row.Removal;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.row.RowRemoval;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Condition;
@@ -39,8 +39,8 @@ public class TeamRepository implements PanacheRepository<Team> {
             Column.time("date_added", team -> team.dateAdded, (team, value) -> team.dateAdded = value),
             Column.text("changed_by", team -> team.changedBy, (team, value) -> team.changedBy = value));
 
-    private static final Removal REMOVAL =
-            new Removal("team", List.of(new Removal.Part("project_team", "team_id = :id")));
+    private static final RowRemoval REMOVAL =
+            new RowRemoval("team", List.of(new RowRemoval.Part("project_team", "team_id = :id")));
 
     private final Sessions sessions;
 

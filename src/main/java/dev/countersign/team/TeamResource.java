@@ -8,15 +8,15 @@ import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.member.Fields;
+import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -65,7 +65,8 @@ public class TeamResource {
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> teams.list(found.requireId(), TeamQuery.search(Query.of(uri)), PageRequest.of(uri)))
+                .flatMap(found ->
+                        teams.list(found.requireId(), TeamQuery.search(QueryParameters.of(uri)), PageRequest.of(uri)))
                 .map(page -> responses.page(caller, page, uri));
     }
 
@@ -75,7 +76,8 @@ public class TeamResource {
     @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.TEAM_WRITE})
     @Accepts("TeamCreate")
     @Fails(409)
-    public Uni<TeamResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, Submission body) {
+    public Uni<TeamResponse> create(
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> service.create(caller, found.requireId(), NewTeam.read(body.fields())))
@@ -90,7 +92,7 @@ public class TeamResource {
     public Uni<TeamResponse> retrieve(
             @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team)
-                .flatMap(found -> responses.details(caller, owner, found, Query.of(uri))));
+                .flatMap(found -> responses.details(caller, owner, found, QueryParameters.of(uri))));
     }
 
     @PUT
@@ -98,7 +100,7 @@ public class TeamResource {
     @PermissionsAllowed(Scope.TEAM_WRITE)
     @Accepts("TeamUpdate")
     public Uni<TeamResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(owner -> body.read(
@@ -117,11 +119,11 @@ public class TeamResource {
         return service.require(caller, organization, team).flatMap(found -> teams.remove(caller, found));
     }
 
-    private static String inUse(Submission body) {
+    private static String inUse(RequestBody body) {
         return "The slug \"" + body.fields().text("slug", NewTeam.SLUG).or("") + "\" is already in use.";
     }
 
-    private static RowChange<Team> change(Caller caller, Fields fields) {
+    private static RowChange<Team> change(Caller caller, RequestFields fields) {
         var name = fields.text("name", NewTeam.NAME);
         var slug = fields.text("slug", NewTeam.SLUG);
         fields.check();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.credential.Caller;
 import dev.countersign.organization.OrganizationResponse;
-import dev.countersign.web.json.FixedMembers;
+import dev.countersign.web.json.DefaultMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public record TeamResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> projects,
         @JsonAnyGetter Map<String, Object> rest) {
 
-    private static final Map<String, Object> REST = FixedMembers.load("team.json");
+    private static final Map<String, Object> REST = DefaultMembers.load("team.json");
 
     /** A team, for a caller. */
     public static TeamResponse of(Team team, Caller caller) {

@@ -4,8 +4,8 @@ import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationResponseBuilder;
 import dev.countersign.web.paging.Page;
-import dev.countersign.web.paging.Paging;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.PageResponseBuilder;
+import dev.countersign.web.paging.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriInfo;
@@ -18,9 +18,9 @@ public class TeamResponseBuilder {
 
     private final TeamProjects projects;
     private final OrganizationResponseBuilder organizations;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
-    TeamResponseBuilder(TeamProjects projects, OrganizationResponseBuilder organizations, Paging paging) {
+    TeamResponseBuilder(TeamProjects projects, OrganizationResponseBuilder organizations, PageResponseBuilder paging) {
         this.projects = projects;
         this.organizations = organizations;
         this.paging = paging;
@@ -40,7 +40,7 @@ public class TeamResponseBuilder {
      * One team with its organization, unless {@code collapse} names {@code organization}, and with its projects where
      * {@code expand} names {@code projects}.
      */
-    Uni<TeamResponse> details(Caller caller, Organization owner, Team team, Query query) {
+    Uni<TeamResponse> details(Caller caller, Organization owner, Team team, QueryParameters query) {
         TeamResponse response = query.all("collapse").contains("organization")
                 ? TeamResponse.of(team, caller)
                 : withOrganization(caller, owner, team);

@@ -1,7 +1,7 @@
 package dev.countersign.wizard;
 
 import dev.countersign.slug.Slug;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.route.ServiceConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ public class WizardPageResource {
     @Path("{hash}")
     @PermitAll
     public RestResponse<String> page(String hash, UriInfo uri) {
-        Query query = Query.of(uri);
+        QueryParameters query = QueryParameters.of(uri);
         String text = text(
                 slug(Slug.ORGANIZATION, query.last("org_slug"), "ORGANIZATION"),
                 slug(Slug.PROJECT, query.last("project_slug"), "PROJECT"),

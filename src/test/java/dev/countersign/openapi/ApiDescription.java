@@ -50,7 +50,7 @@ public class ApiDescription implements OASFilter {
             described.addPathItem(path.endsWith("/") ? path : path + "/", item);
         });
         document.setPaths(described);
-        List.of("IdOrSlug", "Submission").forEach(document.getComponents()::removeSchema);
+        List.of("IdOrSlug", "RequestBody").forEach(document.getComponents()::removeSchema);
         responses.complete(document.getComponents().getSchemas());
     }
 

@@ -1,6 +1,6 @@
 package dev.countersign.openapi;
 
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
@@ -41,7 +41,7 @@ record RestMethod(MethodInfo method, IndexView index) {
     /** Holds the annotations to the signature. */
     void check(boolean list) {
         boolean body = method.parameterTypes().stream()
-                .anyMatch(type -> type.name().toString().equals(Submission.class.getName()));
+                .anyMatch(type -> type.name().toString().equals(RequestBody.class.getName()));
         require(body == (accepts() != null), "@Accepts says which body a Submission has");
         require(!list || paged() != null, "a list is a page, and says so with @Paged");
     }

@@ -3,7 +3,7 @@ package dev.countersign.openapi;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Paged;
 import jakarta.ws.rs.GET;
@@ -44,10 +44,10 @@ class RestMethodTest {
 
         @POST
         @Accepts("Sample")
-        void described(Submission body);
+        void described(RequestBody body);
 
         @POST
-        void undescribed(Submission body);
+        void undescribed(RequestBody body);
 
         @POST
         @Accepts("Sample")

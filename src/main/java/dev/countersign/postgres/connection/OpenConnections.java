@@ -1,6 +1,6 @@
 package dev.countersign.postgres.connection;
 
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
@@ -28,11 +28,11 @@ public class OpenConnections {
     private static final String DRIVER = "handler";
 
     private final Duration responseTimeout;
-    private final DatabaseState state;
+    private final DatabaseStateLog state;
     private final Set<SqlConnection> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RouteWatch route;
 
-    OpenConnections(DatabaseConfig config, DatabaseState state) {
+    OpenConnections(DatabaseConfig config, DatabaseStateLog state) {
         this.responseTimeout = config.connection().responseTimeout();
         this.state = state;
     }
@@ -40,7 +40,7 @@ public class OpenConnections {
     /** Watches a new connection until it is closed. */
     void add(SqlConnection connection) {
         ChannelPipeline pipeline = pipeline(connection);
-        pipeline.addBefore(DRIVER, FaultWatch.NAME, new FaultWatch(connection, this, state));
+        pipeline.addBefore(DRIVER, ServerFaultListener.NAME, new ServerFaultListener(connection, this, state));
         pipeline.addBefore(DRIVER, ResponseDeadline.NAME, new ResponseDeadline(responseTimeout));
         open.add(connection);
         Channel channel = pipeline.channel();

@@ -1,6 +1,6 @@
 package dev.countersign.postgres.connection;
 
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -25,7 +25,7 @@ final class RouteWatch {
     private final Vertx vertx;
     private final Context context;
     private final Supplier<Future<SqlConnection>> route;
-    private final DatabaseState state;
+    private final DatabaseStateLog state;
     private final Runnable takesWrites;
 
     /** From a doubt until a look finds a server that takes writes, or fails. */
@@ -40,7 +40,7 @@ final class RouteWatch {
      * @param route opens a connection
      * @param takesWrites runs after each look that finds a server that does
      */
-    RouteWatch(Vertx vertx, Supplier<Future<SqlConnection>> route, DatabaseState state, Runnable takesWrites) {
+    RouteWatch(Vertx vertx, Supplier<Future<SqlConnection>> route, DatabaseStateLog state, Runnable takesWrites) {
         this.vertx = vertx;
         this.context = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.route = route;
@@ -90,7 +90,7 @@ final class RouteWatch {
             readOnly = found.result();
         }
         if (readOnly) {
-            state.failed(new PgException("the server takes no writes", "ERROR", FaultWatch.READ_ONLY, null));
+            state.failed(new PgException("the server takes no writes", "ERROR", ServerFaultListener.READ_ONLY, null));
             lookIn(BETWEEN_LOOKS_MILLIS);
             return;
         }

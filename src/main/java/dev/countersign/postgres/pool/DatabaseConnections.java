@@ -2,11 +2,11 @@ package dev.countersign.postgres.pool;
 
 import dev.countersign.postgres.connection.ConnectOptions;
 import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.postgres.connection.DatabaseServers;
 import dev.countersign.postgres.connection.DatabaseUrl;
+import dev.countersign.postgres.connection.LoginDeadlineDriver;
 import dev.countersign.postgres.connection.OpenConnections;
-import dev.countersign.postgres.connection.Servers;
-import dev.countersign.postgres.connection.WatchedDriver;
-import dev.countersign.postgres.turn.LockWaits;
+import dev.countersign.postgres.turn.LockQueues;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -55,10 +55,10 @@ public class DatabaseConnections implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        LateTimeouts.ignore(input.vertx());
+        LateTimeoutLogFilter.ignore(input.vertx());
         PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITING);
-        PgDriver ofStatements = driver(input, LockWaits.IN_LINE);
-        PgDriver ofSessions = driver(input, LockWaits.IN_SESSION);
+        PgDriver ofStatements = driver(input, LockQueues.IN_LINE);
+        PgDriver ofSessions = driver(input, LockQueues.IN_SESSION);
         PoolOptions shared = new PoolOptions(limits)
                 .setMaxSize(config.forStatements())
                 .setName("statements")
@@ -109,7 +109,7 @@ public class DatabaseConnections implements PgPoolCreator {
         List<PgConnectOptions> servers = url.servers().stream()
                 .map(server -> connectOptions.apply(complete(server, common), lockTimeout))
                 .toList();
-        return new WatchedDriver(new Servers(servers, url.target(), open), config.connectTimeout());
+        return new LoginDeadlineDriver(new DatabaseServers(servers, url.target(), open), config.connectTimeout());
     }
 
     /** What the URL says of a server, and what is common to all. */
@@ -119,7 +119,7 @@ public class DatabaseConnections implements PgPoolCreator {
         complete.setPort(server.getPort());
         complete.setDatabase(server.getDatabase());
         complete.setProperties(server.getProperties());
-        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(LockWaits.PIPELINED);
+        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(LockQueues.PIPELINED);
     }
 
     private static Pool pool(Vertx vertx, PgDriver driver, PoolOptions limits) {
@@ -130,7 +130,7 @@ public class DatabaseConnections implements PgPoolCreator {
                 .build();
     }
 
-    /** {@link Servers} chooses. */
+    /** {@link DatabaseServers} chooses. */
     private static Future<SqlConnectOptions> chosenLater() {
         return Future.failedFuture("unused");
     }

@@ -1,6 +1,6 @@
 package dev.countersign.postgres.pool;
 
-import dev.countersign.postgres.turn.LockWaits;
+import dev.countersign.postgres.turn.LockQueues;
 import dev.countersign.postgres.turn.Wanted;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.common.vertx.ContextLocals;
@@ -25,9 +25,9 @@ public class Sessions {
     private static final String INSIDE = Sessions.class.getName();
 
     private final DatabaseConnections connections;
-    private final LockWaits locks;
+    private final LockQueues locks;
 
-    Sessions(DatabaseConnections connections, LockWaits locks) {
+    Sessions(DatabaseConnections connections, LockQueues locks) {
         this.connections = connections;
         this.locks = locks;
     }

@@ -1,6 +1,6 @@
 package dev.countersign.postgres.pool;
 
-import dev.countersign.postgres.turn.LockWaits;
+import dev.countersign.postgres.turn.LockQueues;
 import dev.countersign.postgres.turn.Wanted;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -18,9 +18,9 @@ import java.util.function.Function;
 public class Statements {
 
     private final DatabaseConnections connections;
-    private final LockWaits locks;
+    private final LockQueues locks;
 
-    Statements(DatabaseConnections connections, LockWaits locks) {
+    Statements(DatabaseConnections connections, LockQueues locks) {
         this.connections = connections;
         this.locks = locks;
     }

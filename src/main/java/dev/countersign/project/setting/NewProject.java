@@ -3,10 +3,10 @@ package dev.countersign.project.setting;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.json.FixedMembers;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.json.DefaultMembers;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +36,23 @@ import org.jspecify.annotations.Nullable;
 public record NewProject(
         String name, @Nullable String slug, @Nullable String platform) {
 
-    static final Text SLUG = Text.upTo(Slug.PROJECT.maxLength()).matching(Slug.PROJECT.form(), Slug.PROJECT.rule());
+    static final TextRule SLUG =
+            TextRule.upTo(Slug.PROJECT.maxLength()).matching(Slug.PROJECT.form(), Slug.PROJECT.rule());
 
-    private static final Set<String> PLATFORMS = FixedMembers.words("platforms.json");
+    private static final Set<String> PLATFORMS = DefaultMembers.words("platforms.json");
     private static final int MAX_NAME_LENGTH = 50;
     private static final int MAX_PLATFORM_LENGTH = 64;
 
     /** One of those that Sentry knows; empty and null mean none. */
-    static Sent<String> platform(Fields fields) {
-        Sent<String> platform = fields.text(
-                "platform", Text.upTo(MAX_PLATFORM_LENGTH).nullable().blank());
+    static Member<String> platform(RequestFields fields) {
+        Member<String> platform = fields.text(
+                "platform", TextRule.upTo(MAX_PLATFORM_LENGTH).nullable().blank());
         String word = platform.or("");
         return word.isEmpty() || PLATFORMS.contains(word) ? platform : fields.refuse("platform", "Invalid platform");
     }
 
-    public static NewProject read(Fields fields) {
-        var name = fields.text("name", Text.upTo(MAX_NAME_LENGTH).required());
+    public static NewProject read(RequestFields fields) {
+        var name = fields.text("name", TextRule.upTo(MAX_NAME_LENGTH).required());
         var slug = fields.text("slug", SLUG.nullable());
         var platform = platform(fields);
         fields.check();

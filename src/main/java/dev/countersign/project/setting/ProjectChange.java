@@ -4,9 +4,9 @@ import dev.countersign.credential.Caller;
 import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
 import java.util.Map;
 import java.util.Objects;
 
@@ -67,13 +67,14 @@ import java.util.Objects;
           description: Seconds; also as a text.
         integer: {type: [integer, "null", string]}
         """)
-public record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> platform, Map<String, Object> settings) {
+public record ProjectChange(
+        Member<String> name, Member<String> slug, Member<String> platform, Map<String, Object> settings) {
 
     private static final int MAX_NAME_LENGTH = 200;
 
-    public static ProjectChange read(Fields fields) {
+    public static ProjectChange read(RequestFields fields) {
         ProjectChange change = new ProjectChange(
-                fields.text("name", Text.upTo(MAX_NAME_LENGTH)),
+                fields.text("name", TextRule.upTo(MAX_NAME_LENGTH)),
                 slug(fields),
                 NewProject.platform(fields),
                 SettingsReader.read(fields));
@@ -112,8 +113,8 @@ public record ProjectChange(Sent<String> name, Sent<String> slug, Sent<String> p
         return changed;
     }
 
-    private static Sent<String> slug(Fields fields) {
-        Sent<String> slug = fields.text("slug", NewProject.SLUG);
+    private static Member<String> slug(RequestFields fields) {
+        Member<String> slug = fields.text("slug", NewProject.SLUG);
         return Slug.PROJECT.isReserved(slug.or(""))
                 ? fields.refuse("slug", "The slug \"" + slug.or("") + "\" is reserved and not allowed.")
                 : slug;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.json.FixedMembers;
+import dev.countersign.web.json.DefaultMembers;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ public final class ProjectSettings {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private static final Map<String, Object> DEFAULTS = FixedMembers.load("project-settings.json");
+    private static final Map<String, Object> DEFAULTS = DefaultMembers.load("project-settings.json");
     private static final List<String> FILTERS =
             List.of("filters:blacklisted_ips", "filters:releases", "filters:error_messages");
     static final String OPTIONS = "options";

@@ -1,10 +1,10 @@
 package dev.countersign.project.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.web.member.Characters;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
+import dev.countersign.web.member.UnstorableCharacters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,13 @@ final class SettingsReader {
     private static final int MIN_DELAY_SECONDS = 60;
     private static final int MAX_RESOLVE_HOURS = 720;
     private static final int MAX_OPTION_LENGTH = 10_000;
-    private static final Text SHORT = Text.upTo(255).blank();
-    private static final Text LONG = Text.upTo(50_000).blank();
+    private static final TextRule SHORT = TextRule.upTo(255).blank();
+    private static final TextRule LONG = TextRule.upTo(50_000).blank();
 
     private SettingsReader() {}
 
     /** Reads the settings that were sent; faults stay in the fields. */
-    static Map<String, Object> read(Fields fields) {
+    static Map<String, Object> read(RequestFields fields) {
         Map<String, Object> sent = new LinkedHashMap<>();
         readNumbers(fields, sent);
         readTexts(fields, sent);
@@ -45,7 +45,7 @@ final class SettingsReader {
         return sent;
     }
 
-    private static void readNumbers(Fields fields, Map<String, Object> sent) {
+    private static void readNumbers(RequestFields fields, Map<String, Object> sent) {
         for (String name : List.of("digestsMinDelay", "digestsMaxDelay")) {
             fields.integer(name, MIN_DELAY_SECONDS, MAX_DELAY_SECONDS).ifValue(value -> sent.put(name, value));
         }
@@ -53,7 +53,7 @@ final class SettingsReader {
         fields.integer("storeCrashReports", -1, 20).ifPresent(value -> sent.put("storeCrashReports", value.value()));
     }
 
-    private static void readTexts(Fields fields, Map<String, Object> sent) {
+    private static void readTexts(RequestFields fields, Map<String, Object> sent) {
         for (String name : List.of("subjectPrefix", "subjectTemplate", "securityToken")) {
             fields.text(name, SHORT).ifValue(value -> sent.put(name, value));
         }
@@ -64,18 +64,18 @@ final class SettingsReader {
         }
     }
 
-    private static Sent<Map<String, Object>> asMap(Fields fields) {
+    private static Member<Map<String, Object>> asMap(RequestFields fields) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name : fields.names()) {
             JsonNode value = fields.raw(name);
             if (value == null || ProjectSettings.print(value).length() > MAX_OPTION_LENGTH) {
                 fields.refuse(name, "Ensure this field has no more than " + MAX_OPTION_LENGTH + " characters.");
-            } else if (Characters.hasNull(value) || name.indexOf('\0') >= 0) {
-                fields.refuse(name, Characters.NULL);
+            } else if (UnstorableCharacters.hasNull(value) || name.indexOf('\0') >= 0) {
+                fields.refuse(name, UnstorableCharacters.NULL);
             } else {
                 members.put(name, ProjectSettings.text(value));
             }
         }
-        return Sent.of(members);
+        return Member.of(members);
     }
 }

@@ -1,8 +1,8 @@
 package dev.countersign.project.store;
 
-import dev.countersign.postgres.row.Conditions;
+import dev.countersign.postgres.row.HqlConditions;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.paging.Query;
+import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * is_member:}, and free text, which is looked for in name and slug; {@code status}; and {@code organizationId}. Several
  * values of one kind mean any of them; unknown kinds match nothing.
  */
-public record ProjectQuery(Conditions conditions) {
+public record ProjectQuery(HqlConditions conditions) {
 
     /** For the OpenAPI document. */
     public static final String WORDS =
@@ -28,9 +28,9 @@ public record ProjectQuery(Conditions conditions) {
      *
      * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
      */
-    public static ProjectQuery search(Query parameters) {
+    public static ProjectQuery search(QueryParameters parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
-        ProjectQuery query = new ProjectQuery(new Conditions());
+        ProjectQuery query = new ProjectQuery(new HqlConditions());
         if (words.matchNothing()) {
             query.conditions.none();
         } else {
@@ -44,7 +44,7 @@ public record ProjectQuery(Conditions conditions) {
      *
      * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
      */
-    public static ProjectQuery searchAll(Query parameters) {
+    public static ProjectQuery searchAll(QueryParameters parameters) {
         ProjectQuery query = search(parameters);
         String status = parameters.last("status");
         if (status != null && !status.isEmpty() && !status.equals("active")) {
@@ -74,9 +74,9 @@ public record ProjectQuery(Conditions conditions) {
                         "p.id %s",
                         "ids",
                         values.stream().map(value -> id("project", value)).toList());
-            case "slug" -> conditions.any("p.slug %s", "slugs", Conditions.lower(values));
-            case "name" -> conditions.any("lower(p.name) %s", "names", Conditions.lower(values));
-            case "platform" -> conditions.any("p.platform %s", "platforms", Conditions.lower(values));
+            case "slug" -> conditions.any("p.slug %s", "slugs", HqlConditions.lower(values));
+            case "name" -> conditions.any("lower(p.name) %s", "names", HqlConditions.lower(values));
+            case "platform" -> conditions.any("p.platform %s", "platforms", HqlConditions.lower(values));
             case "dsn" ->
                 conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
             case "team" -> conditions.any("p.id in (" + OF_TEAMS + ")", "teams", values);
@@ -89,7 +89,7 @@ public record ProjectQuery(Conditions conditions) {
     }
 
     private static Long id(String what, String text) {
-        if (!Conditions.isId(text)) {
+        if (!HqlConditions.isId(text)) {
             throw new ApiException.BadRequest("Invalid " + what + " ID: " + text);
         }
         return Long.valueOf(text);

@@ -1,13 +1,13 @@
 package dev.countersign.project.store;
 
-import dev.countersign.announcement.Caches;
-import dev.countersign.announcement.CurrentCache;
-import dev.countersign.announcement.Subject;
+import dev.countersign.announcement.AnnouncedCache;
+import dev.countersign.announcement.CacheFactory;
+import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.PagedQuery;
-import dev.countersign.postgres.row.Removal;
+import dev.countersign.postgres.row.RowRemoval;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
@@ -31,20 +31,21 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private static final String REFERENCE =
             "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
 
-    private static final Removal REMOVAL = new Removal(
+    private static final RowRemoval REMOVAL = new RowRemoval(
             "project",
             List.of(
-                    new Removal.Part("project_key", "project_id = :id"),
-                    new Removal.Part("project_team", "project_id = :id"),
-                    new Removal.Part("project_redirect", "project_id = :id")));
+                    new RowRemoval.Part("project_key", "project_id = :id"),
+                    new RowRemoval.Part("project_team", "project_id = :id"),
+                    new RowRemoval.Part("project_redirect", "project_id = :id")));
 
-    private final Caches caches;
+    private final CacheFactory caches;
     private final Statements statements;
     private final ProjectRedirectRepository redirects;
     private final Sessions sessions;
-    private final CurrentCache<Name, ProjectReference> known;
+    private final AnnouncedCache<Name, ProjectReference> known;
 
-    ProjectRepository(Caches caches, Statements statements, ProjectRedirectRepository redirects, Sessions sessions) {
+    ProjectRepository(
+            CacheFactory caches, Statements statements, ProjectRedirectRepository redirects, Sessions sessions) {
         this.caches = caches;
         this.statements = statements;
         this.redirects = redirects;
@@ -133,11 +134,10 @@ public class ProjectRepository implements PanacheRepository<Project> {
     /** A page of all projects that a caller may see, newest first. */
     public Uni<Page<Project>> listAll(Caller caller, ProjectQuery query, PageRequest request) {
         String visible = caller.reach().choose(() -> "true", own -> "p.organizationId = :own");
-        Map<String, Object> parameters = caller.reach().choose(Map::of, own -> Map.of("own", own));
         return new PagedQuery<>(
                         Project.class,
                         "from Project p where " + visible + query.condition(),
-                        query.parameters(parameters))
+                        query.parameters(caller.reach().choose(Map::of, own -> Map.of("own", own))))
                 .newestFirst(sessions, request, "p.id", Project::requireId);
     }
 
@@ -178,11 +178,11 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** To be called once a change of a project is committed. */
     public void changed(long id) {
-        caches.changed(Subject.project(id));
+        caches.changed(ChangeSubject.project(id));
     }
 
     private static List<String> subjects(ProjectReference project) {
-        return List.of(Subject.project(project.id()), Subject.organization(project.organizationId()));
+        return List.of(ChangeSubject.project(project.id()), ChangeSubject.organization(project.organizationId()));
     }
 
     private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {

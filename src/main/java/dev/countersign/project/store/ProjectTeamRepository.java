@@ -2,7 +2,7 @@ package dev.countersign.project.store;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
-import dev.countersign.postgres.row.Actor;
+import dev.countersign.postgres.row.AuditedStatement;
 import dev.countersign.team.Team;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -77,7 +77,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
 
     /** Links a project with a team; does nothing where they are linked. */
     public Uni<Integer> link(Caller caller, long projectId, Team team) {
-        return Actor.execute(
+        return AuditedStatement.execute(
                 caller.name(),
                 "insert into project_team (project_id, team_id)"
                         + " select cast(:project as bigint), cast(:team as bigint) from actor on conflict do nothing",
@@ -86,7 +86,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
 
     /** Ends the link of a project with a team; does nothing where there is none. */
     public Uni<Integer> unlink(Caller caller, long projectId, Team team) {
-        return Actor.delete(
+        return AuditedStatement.delete(
                 caller.name(),
                 "project_team",
                 parameters -> "project_id = " + parameters.add(projectId) + " and team_id = "

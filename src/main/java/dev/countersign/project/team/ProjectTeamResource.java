@@ -11,7 +11,7 @@ import dev.countersign.team.TeamRepository;
 import dev.countersign.team.TeamResponse;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.Paging;
+import dev.countersign.web.paging.PageResponseBuilder;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -38,9 +38,10 @@ public class ProjectTeamResource {
     private final TeamRepository teams;
     private final ProjectRepository projects;
     private final ProjectTeamService service;
-    private final Paging paging;
+    private final PageResponseBuilder paging;
 
-    ProjectTeamResource(TeamRepository teams, ProjectRepository projects, ProjectTeamService service, Paging paging) {
+    ProjectTeamResource(
+            TeamRepository teams, ProjectRepository projects, ProjectTeamService service, PageResponseBuilder paging) {
         this.teams = teams;
         this.projects = projects;
         this.service = service;

@@ -11,7 +11,7 @@ import dev.countersign.project.setting.NewProject;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.TeamService;
-import dev.countersign.web.body.Submission;
+import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
@@ -69,7 +69,7 @@ public class TeamProjectResource {
     @Accepts("ProjectCreate")
     @Fails(409)
     public Uni<ProjectResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, Submission body) {
+            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
         return teams.require(caller, organization, team)
                 .flatMap(found -> service.create(caller, found, NewProject.read(body.fields())))
                 .flatMap(created -> responses.summary(caller, created));

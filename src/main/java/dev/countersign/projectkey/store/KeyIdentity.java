@@ -1,8 +1,8 @@
 package dev.countersign.projectkey.store;
 
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Text;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.member.TextRule;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -25,12 +25,12 @@ import java.util.regex.Pattern;
         """)
 public record KeyIdentity(String label, String publicKey, String secretKey, String useCase) {
 
-    public static final Text NAME =
-            Text.upTo(KeyIdentity.MAX_LABEL_LENGTH).nullable().blank();
+    public static final TextRule NAME =
+            TextRule.upTo(KeyIdentity.MAX_LABEL_LENGTH).nullable().blank();
 
     private static final int MAX_LABEL_LENGTH = 64;
     private static final int KEY_BYTES = 16;
-    private static final Text KEY = Text.upTo(Integer.MAX_VALUE)
+    private static final TextRule KEY = TextRule.upTo(Integer.MAX_VALUE)
             .matching(Pattern.compile("[a-f0-9]{32}"), "This value does not match the required pattern.")
             .nullable();
     private static final Set<String> USE_CASES = Set.of("user", "profiling", "tempest", "demo");
@@ -41,7 +41,7 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
      *
      * @param operator whether another use case than {@code user} is honoured
      */
-    public static KeyIdentity read(Fields fields, boolean operator) {
+    public static KeyIdentity read(RequestFields fields, boolean operator) {
         String label = fields.text("name", NAME).or("");
         String publicKey = fields.text("public", KEY).or("");
         String secretKey = fields.text("secret", KEY).or("");

@@ -3,8 +3,8 @@ package dev.countersign.projectkey.store;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
 
 /** What the JavaScript loader of a key switches on. */
 @JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
@@ -22,14 +22,14 @@ public record LoaderOptions(
 
     /** The options that a request sets; what it does not name stays. */
     public record Change(
-            Sent<Boolean> hasReplay,
-            Sent<Boolean> hasPerformance,
-            Sent<Boolean> hasDebug,
-            Sent<Boolean> hasFeedback,
-            Sent<Boolean> hasLogsAndMetrics) {
+            Member<Boolean> hasReplay,
+            Member<Boolean> hasPerformance,
+            Member<Boolean> hasDebug,
+            Member<Boolean> hasFeedback,
+            Member<Boolean> hasLogsAndMetrics) {
 
-        public static Sent<Change> read(Fields fields) {
-            return Sent.of(new Change(
+        public static Member<Change> read(RequestFields fields) {
+            return Member.of(new Change(
                     fields.bool("hasReplay"),
                     fields.bool("hasPerformance"),
                     fields.bool("hasDebug"),

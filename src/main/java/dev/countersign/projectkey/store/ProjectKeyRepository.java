@@ -5,9 +5,9 @@ import static dev.countersign.projectkey.store.ProjectKeyTable.TABLE;
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
-import dev.countersign.postgres.row.Actor;
-import dev.countersign.postgres.row.Detached;
+import dev.countersign.postgres.row.AuditedStatement;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.row.UncancellableWork;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.postgres.table.Parameters;
@@ -126,7 +126,9 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     public Uni<Void> remove(Caller caller, long projectId, String publicKey) {
         Condition condition = ProjectKeyTable.named(caller, projectId, publicKey);
         Uni<Integer> removed = sessions.change(
-                        TABLE.name(), condition.values(), () -> Actor.delete(caller.name(), TABLE.name(), condition))
+                        TABLE.name(),
+                        condition.values(),
+                        () -> AuditedStatement.delete(caller.name(), TABLE.name(), condition))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"));
         return telling(removed, (listener, count) -> listener.removed(caller, projectId, publicKey))
                 .replaceWithVoid();
@@ -142,7 +144,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     private <T> Uni<T> telling(Uni<T> stored, BiConsumer<ProjectKeyListener, T> event) {
         return listeners.isEmpty()
                 ? stored
-                : Detached.run(
+                : UncancellableWork.run(
                         stored.onItem().ifNotNull().invoke(item -> tell(listener -> event.accept(listener, item))));
     }
 

@@ -1,8 +1,8 @@
 package dev.countersign.projectkey.store;
 
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.member.Fields;
-import dev.countersign.web.member.Sent;
+import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
 
 /**
  * How many events a key accepts in a time.
@@ -39,18 +39,18 @@ public record RateLimit(int window, int count) {
      * Reads the member {@code rateLimit}: null, and a zero in either of its two members, mean no limit; an empty object
      * says nothing; one member without the other is refused.
      */
-    public static Sent<RateLimit> read(Fields fields) {
+    public static Member<RateLimit> read(RequestFields fields) {
         if (fields.isEmptyObject("rateLimit")) {
-            return Sent.absent();
+            return Member.absent();
         }
         return fields.object("rateLimit", true, RateLimit::readMembers);
     }
 
-    private static Sent<RateLimit> readMembers(Fields members) {
+    private static Member<RateLimit> readMembers(RequestFields members) {
         members.require("count");
         members.require("window");
         long count = members.integer("count", 0, Integer.MAX_VALUE).or(0L);
         long window = members.integer("window", 0, MAX_WINDOW).or(0L);
-        return Sent.of(window == 0 || count == 0 ? null : new RateLimit((int) window, (int) count));
+        return Member.of(window == 0 || count == 0 ? null : new RateLimit((int) window, (int) count));
     }
 }

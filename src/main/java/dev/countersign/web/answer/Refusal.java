@@ -34,7 +34,7 @@ public record Refusal(int status, String detail) {
 
     /** Answers, and closes the connection: what else comes on it cannot be trusted, or is not wanted. */
     public void answerAndClose(RoutingContext context) {
-        Answers.thenClose(context);
+        AnswerEnd.thenClose(context);
         answer(context);
     }
 

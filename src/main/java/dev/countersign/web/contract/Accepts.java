@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The body of an operation. A method that has a {@code Submission} must have one, and no other may. */
+/** The body of an operation. A method that has a {@code RequestBody} must have one, and no other may. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -1,7 +1,7 @@
 package dev.countersign.web.error;
 
 import dev.countersign.sqlstate.DatabaseFault;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -30,9 +30,9 @@ public class ExceptionMappers {
     private static final String SCHEMES =
             "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
 
-    private final DatabaseState database;
+    private final DatabaseStateLog database;
 
-    ExceptionMappers(DatabaseState database) {
+    ExceptionMappers(DatabaseStateLog database) {
         this.database = database;
     }
 

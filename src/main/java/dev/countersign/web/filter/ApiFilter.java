@@ -1,9 +1,9 @@
 package dev.countersign.web.filter;
 
-import dev.countersign.web.answer.Answers;
+import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.ApiHeaders;
 import dev.countersign.web.answer.ErrorAnswer;
-import dev.countersign.web.body.SubmissionReader;
+import dev.countersign.web.body.RequestBodyReader;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.error.ExceptionMappers;
 import dev.countersign.web.route.RouteName;
@@ -81,12 +81,12 @@ public class ApiFilter {
             response.putHeader("Access-Control-Max-Age", "3600").end();
         } else if (!route.methods().contains(method)) {
             ErrorAnswer.end(response, 405, "Method \"" + method + "\" not allowed.");
-        } else if (length(request) > SubmissionReader.MAX_BYTES) {
-            Answers.thenClose(context);
+        } else if (length(request) > RequestBodyReader.MAX_BYTES) {
+            AnswerEnd.thenClose(context);
             ErrorAnswer.end(
                     response,
                     413,
-                    "Request body is too large. At most " + SubmissionReader.MAX_BYTES + " bytes are accepted.");
+                    "Request body is too large. At most " + RequestBodyReader.MAX_BYTES + " bytes are accepted.");
         } else if (isEncoded(request)) {
             ErrorAnswer.end(
                     response,

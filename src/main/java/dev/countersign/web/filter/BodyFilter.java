@@ -1,8 +1,8 @@
 package dev.countersign.web.filter;
 
-import dev.countersign.web.answer.Answers;
+import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.Refusal;
-import dev.countersign.web.body.SubmissionReader;
+import dev.countersign.web.body.RequestBodyReader;
 import dev.countersign.web.server.Connections;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
@@ -34,7 +34,7 @@ public class BodyFilter {
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final Refusal NO_ROOM = Refusal.of(503, "Service temporarily unavailable");
     private static final Refusal TOO_LARGE = Refusal.of(
-            413, "Request body is too large. At most " + SubmissionReader.MAX_BYTES + " bytes are accepted.");
+            413, "Request body is too large. At most " + RequestBodyReader.MAX_BYTES + " bytes are accepted.");
 
     private final long limitMillis;
     private final BodyMemory memory;
@@ -73,7 +73,7 @@ public class BodyFilter {
                 NO_ROOM.answerAndClose(context);
                 return;
             }
-            Answers.whenOver(context, () -> memory.give(length));
+            AnswerEnd.whenOver(context, () -> memory.give(length));
         }
         limitTime(context);
         context.next();
@@ -86,7 +86,7 @@ public class BodyFilter {
                 request.connection().close();
             }
         });
-        Answers.whenOver(context, () -> context.vertx().cancelTimer(timer));
+        AnswerEnd.whenOver(context, () -> context.vertx().cancelTimer(timer));
     }
 
     /** A body that does not say how long it will be: read here, so that each of its bytes is counted. */
@@ -103,7 +103,7 @@ public class BodyFilter {
         void read() {
             Context context = routing.vertx().getOrCreateContext();
             HttpServerRequest request = routing.request();
-            Answers.whenOver(routing, () -> memory.give(taken));
+            AnswerEnd.whenOver(routing, () -> memory.give(taken));
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
                 request.headers().remove(HttpHeaders.EXPECT);
@@ -120,7 +120,7 @@ public class BodyFilter {
             if (refused) {
                 return; // the rest goes nowhere
             }
-            if (length > SubmissionReader.MAX_BYTES) {
+            if (length > RequestBodyReader.MAX_BYTES) {
                 refuse(TOO_LARGE);
             } else if (length > SMALL_BYTES && !takeUpTo(length)) {
                 refuse(NO_ROOM);

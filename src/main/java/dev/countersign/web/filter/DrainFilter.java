@@ -1,6 +1,6 @@
 package dev.countersign.web.filter;
 
-import dev.countersign.web.answer.Answers;
+import dev.countersign.web.answer.AnswerEnd;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -29,7 +29,7 @@ public class DrainFilter {
 
     private void filter(RoutingContext context) {
         if (draining) {
-            Answers.thenClose(context);
+            AnswerEnd.thenClose(context);
         }
         context.next();
     }

@@ -1,7 +1,7 @@
 package dev.countersign.web.filter;
 
 import dev.countersign.sqlstate.DatabaseFault;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import dev.countersign.web.answer.ApiHeaders;
 import dev.countersign.web.answer.ErrorAnswer;
 import dev.countersign.web.answer.Refusal;
@@ -34,9 +34,9 @@ public class RefusalFilter {
     private static final Refusal UNAVAILABLE = Refusal.of(503, "Service temporarily unavailable");
     private static final int BEFORE_API_FILTER = 1100;
 
-    private final DatabaseState database;
+    private final DatabaseStateLog database;
 
-    RefusalFilter(DatabaseState database) {
+    RefusalFilter(DatabaseStateLog database) {
         this.database = database;
     }
 

@@ -31,7 +31,7 @@ public record PageRequest(int limit, Cursor cursor) {
      * @throws ApiException.BadRequest with Sentry's texts
      */
     public static PageRequest of(UriInfo uri) {
-        Query query = Query.of(uri);
+        QueryParameters query = QueryParameters.of(uri);
         return of(query.last("per_page"), query.last("cursor"));
     }
 

@@ -3,7 +3,7 @@ package dev.countersign.postgres.connection;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.postgres.connection.DatabaseUrl.Target;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -91,9 +91,9 @@ class LoginLimitTest {
                 .setUser("countersign")
                 .setDatabase("countersign");
         PgConnectOptions complete = new ConnectOptions(config).apply(options, Duration.ofSeconds(1));
-        OpenConnections connections = new OpenConnections(config, new DatabaseState());
-        Servers servers = new Servers(List.of(complete), Target.ANY, connections);
-        return new WatchedDriver(servers, Duration.ofMillis(LIMIT_MILLIS))
+        OpenConnections connections = new OpenConnections(config, new DatabaseStateLog());
+        DatabaseServers servers = new DatabaseServers(List.of(complete), Target.ANY, connections);
+        return new LoginDeadlineDriver(servers, Duration.ofMillis(LIMIT_MILLIS))
                 .createConnectionFactory(vertx, () -> null)
                 .connect(vertx.getOrCreateContext())
                 .toCompletionStage()

@@ -3,7 +3,7 @@ package dev.countersign.web.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.countersign.sqlstate.DatabaseState;
+import dev.countersign.sqlstate.DatabaseStateLog;
 import dev.countersign.testsupport.ExpectedLog;
 import dev.countersign.web.error.InternalErrorResponse;
 import io.vertx.core.Vertx;
@@ -32,7 +32,7 @@ class RefusalFilterTest {
     @BeforeAll
     static void serve() throws Exception {
         Router router = Router.router(VERTX);
-        new RefusalFilter(new DatabaseState()).register(router);
+        new RefusalFilter(new DatabaseStateLog()).register(router);
         router.route("/api/0/projects/")
                 .handler(context ->
                         context.fail(new PgException("the database system is starting up", "FATAL", "57P03", null)));

@@ -72,7 +72,7 @@ class SearchWordsTest {
 
     @Test
     void ofEqualNamesTheLastCounts() {
-        Query query = new Query(Map.of("a", List.of("first", "last")));
+        QueryParameters query = new QueryParameters(Map.of("a", List.of("first", "last")));
 
         assertThat(query.last("a")).isEqualTo("last");
         assertThat(query.last("b")).isNull();

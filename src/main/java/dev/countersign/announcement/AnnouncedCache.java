@@ -1,0 +1,60 @@
+package dev.countersign.announcement;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A cache of rows of the database. An entry is served only while no change of its row can have gone unnoticed. A row that does
+ * not exist is not kept.
+ */
+public final class AnnouncedCache<K, V> {
+
+    private final CacheFactory caches;
+    private final SubjectVersions changes;
+    private final Cache<K, Kept<V>> entries;
+    private final Function<V, List<String>> subjects;
+
+    AnnouncedCache(CacheFactory caches, SubjectVersions changes, int size, Function<V, List<String>> subjects) {
+        this.caches = caches;
+        this.changes = changes;
+        this.entries = Caffeine.newBuilder().maximumSize(size).build();
+        this.subjects = subjects;
+    }
+
+    /** What is kept under a key where it is true still, or else what a read answers. */
+    public Uni<V> get(K key, Supplier<Uni<V>> read) {
+        if (!caches.mayBeBelieved()) {
+            return read.get();
+        }
+        Kept<V> kept = entries.getIfPresent(key);
+        if (kept != null && kept.isTrue()) {
+            return Uni.createFrom().item(kept.value);
+        }
+        long before = changes.count();
+        return read.get().invoke(value -> keep(key, value, before));
+    }
+
+    /** Takes the marks first: a change from then on makes them stale, and one before it shows in the count. */
+    private void keep(K key, V value, long before) {
+        List<SubjectVersions.Mark> marks =
+                subjects.apply(value).stream().map(changes::mark).toList();
+        if (changes.count() == before) {
+            entries.put(key, new Kept<>(value, marks));
+        }
+    }
+
+    private record Kept<V>(V value, List<SubjectVersions.Mark> marks) {
+        boolean isTrue() {
+            for (int i = 0; i < marks.size(); i++) {
+                if (marks.get(i).isStale()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.countersign.apikey;
+
+import dev.countersign.sqlstate.DatabaseFault;
+import dev.countersign.sqlstate.DatabaseStateLog;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes when each API key was last used. Uses are noted in memory and written for all keys in one statement, one interval
+ * after the first unwritten use and at shutdown. An idle service writes nothing. A crash loses the uses of one interval.
+ */
+@ApplicationScoped
+public class LastUseWriter {
+
+    private static final Logger LOG = Logger.getLogger(LastUseWriter.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ApiKeyRepository apiKeys;
+    private final DatabaseStateLog state;
+    private final Duration interval;
+    private final ConcurrentMap<Long, Instant> unwritten = new ConcurrentHashMap<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** A thread of its own: the framework's pools bring a task back to the event loop that scheduled it. */
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(LastUseWriter::thread);
+
+    LastUseWriter(ApiKeyRepository apiKeys, LastUseConfig config, DatabaseStateLog state) {
+        this.apiKeys = apiKeys;
+        this.state = state;
+        this.interval = config.interval();
+    }
+
+    /** Notes that an API key is used now. */
+    public void note(long id) {
+        unwritten.put(id, Instant.now());
+        if (scheduled.compareAndSet(false, true)) {
+            var unused = writer.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        writer.shutdownNow();
+        write();
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "last use of API keys");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Never on an event loop. What cannot be written waits for the next time. */
+    private void write() {
+        scheduled.set(false);
+        Map<Long, Instant> uses = take();
+        if (uses.isEmpty()) {
+            return;
+        }
+        try {
+            VertxContextSupport.subscribeAndAwait(
+                    () -> apiKeys.markUsed(uses).ifNoItem().after(PATIENCE).fail());
+        } catch (Throwable e) {
+            uses.forEach((id, time) -> unwritten.putIfAbsent(id, time));
+            say(uses.size(), e);
+        }
+    }
+
+    /** A fault of the database is one line in the log, not one for each interval. */
+    private void say(int count, Throwable failure) {
+        if (DatabaseFault.isUnavailable(failure)) {
+            state.failed(failure);
+        } else {
+            LOG.warnf(
+                    "The last use of %d API keys could not be written: %s",
+                    count, failure.getClass().getSimpleName());
+        }
+    }
+
+    private Map<Long, Instant> take() {
+        Map<Long, Instant> taken = new HashMap<>();
+        unwritten.forEach((id, time) -> {
+            if (unwritten.remove(id, time)) {
+                taken.put(id, time);
+            }
+        });
+        return taken;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.countersign.postgres.connection;
+
+import dev.countersign.postgres.connection.DatabaseUrl.Target;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections to the first of several database servers that lets the service in and, if the URL asks so, takes writes.
+ * If none takes writes, the first that lets the service in serves reads. The order is that of the URL, but begins with
+ * the one that was good last.
+ */
+public final class DatabaseServers {
+
+    private final List<PgConnectOptions> servers;
+    private final Target target;
+    private final OpenConnections connections;
+    private volatile int good;
+
+    public DatabaseServers(List<PgConnectOptions> servers, Target target, OpenConnections connections) {
+        this.servers = servers;
+        this.target = target;
+        this.connections = connections;
+    }
+
+    /**
+     * A new connection, which is watched; fails as the last server does.
+     *
+     * @param connector opens a connection to one server
+     */
+    Future<SqlConnection> connect(Function<PgConnectOptions, Future<SqlConnection>> connector) {
+        return connect(connector, good, servers.size(), null);
+    }
+
+    /**
+     * Tries the servers that are left.
+     *
+     * @param spare a connection to an earlier one, which takes no writes
+     */
+    private Future<SqlConnection> connect(
+            Function<PgConnectOptions, Future<SqlConnection>> connector,
+            int index,
+            int left,
+            @Nullable SqlConnection spare) {
+        Future<SqlConnection> opened = connector.apply(servers.get(index)).onSuccess(connections::add);
+        return opened.compose(this::willDo).transform(judged -> {
+            if (judged.succeeded() && judged.result()) {
+                good = index;
+                close(spare);
+                return opened;
+            }
+            boolean reads = judged.succeeded() && spare == null;
+            if (!reads) {
+                close(opened.result());
+            }
+            SqlConnection kept = reads ? opened.result() : spare;
+            return left > 1
+                    ? connect(connector, (index + 1) % servers.size(), left - 1, kept)
+                    : makeDo(kept, judged.cause());
+        });
+    }
+
+    private Future<Boolean> willDo(SqlConnection connection) {
+        return target == Target.ANY
+                ? Future.succeededFuture(true)
+                : OpenConnections.isReadOnly(connection).map(readOnly -> !readOnly);
+    }
+
+    /** No server takes writes: the spare connection serves reads. */
+    private Future<SqlConnection> makeDo(@Nullable SqlConnection spare, @Nullable Throwable failure) {
+        if (spare == null || !connections.isOpen(spare)) {
+            return Future.failedFuture(failure == null ? new ClosedChannelException() : failure);
+        }
+        connections.check();
+        return Future.succeededFuture(spare);
+    }
+
+    private static void close(@Nullable SqlConnection unwanted) {
+        if (unwanted != null) {
+            unwanted.close();
+        }
+    }
+}

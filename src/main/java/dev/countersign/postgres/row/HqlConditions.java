@@ -1,0 +1,84 @@
+package dev.countersign.postgres.row;
+
+import dev.countersign.web.error.ApiException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The conditions of a query in Hibernate's language, joined by {@code and}, with their parameters. */
+public final class HqlConditions {
+
+    private static final int MAX_DIGITS = 18;
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    /** Nothing matches. */
+    public void none() {
+        conditions.add(" and false");
+    }
+
+    /** A condition without parameters. */
+    public void add(String condition) {
+        conditions.add(" and " + condition);
+    }
+
+    /**
+     * Any of some values. One value is compared with {@code =}: Hibernate translates a query with a list of values anew
+     * each time.
+     *
+     * @param condition with {@code %s} for the comparison
+     * @param parameter a name that no other condition of the query has
+     */
+    public void any(String condition, String parameter, List<?> values) {
+        boolean single = values.size() == 1;
+        add(condition.formatted(single ? "= :" + parameter : "in :" + parameter));
+        parameters.put(parameter, single ? values.get(0) : values);
+    }
+
+    /** Free text, which stands in one of some columns, in either case. */
+    public void text(List<String> values, String... columns) {
+        add(Stream.of(columns)
+                .map(column -> "position(:text in lower(" + column + ")) > 0")
+                .collect(Collectors.joining(" or ", "(", ")")));
+        parameters.put("text", String.join(" ", values).toLowerCase(Locale.ROOT));
+    }
+
+    /** To follow a {@code where} clause. */
+    public String clause() {
+        return String.join("", conditions);
+    }
+
+    /** With those of the clause that it follows. */
+    public Map<String, Object> parameters(Map<String, Object> others) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.putAll(others);
+        return all;
+    }
+
+    /** Texts in lower case, for columns that have no other or are compared so. */
+    public static List<String> lower(List<String> values) {
+        return values.stream().map(value -> value.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Whether a text can be an id. */
+    public static boolean isId(String text) {
+        return !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /**
+     * The ids that texts spell.
+     *
+     * @throws ApiException.BadRequest where one of them spells none
+     */
+    public static List<Long> ids(List<String> values) {
+        if (!values.stream().allMatch(HqlConditions::isId)) {
+            throw new ApiException.BadRequest("Invalid id value");
+        }
+        return values.stream().map(Long::valueOf).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.countersign.postgres.row;
+
+import dev.countersign.postgres.pool.Sessions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Removes a row with all rows that belong to it, however many there are.
+ *
+ * <p>Where little belongs to the row, one statement removes all of it. Where much does, one transaction removes the parts
+ * in statements of {@value #BATCH} rows at most and the row last: each statement stays far below the statement timeout,
+ * and the removal happens as a whole or not at all. Either way the audit log gets one entry, the row's.
+ *
+ * @param table the table of the row
+ * @param parts what belongs to the row, in the order of removal
+ */
+public record RowRemoval(String table, List<Part> parts) {
+
+    /** A row takes a few microseconds: a batch stays far below any sensible statement timeout, on a slow disk too. */
+    private static final int BATCH = 2_000;
+
+    private static final String ANNOUNCE = "select cast(set_config('countersign.actor', :actor, true)"
+            + " || set_config('countersign.removing', :owner, true) as text)";
+
+    /**
+     * Rows that belong to the row.
+     *
+     * @param table their table
+     * @param condition SQL that is true for them, with the id of the row as {@code :id}
+     */
+    public record Part(String table, String condition) {}
+
+    /**
+     * Removes a row; goes on where the client that asked for the removal hangs up.
+     *
+     * @param actor the name of the credential
+     * @return how many rows were removed, without their parts: 1, or 0 where there is no such row
+     */
+    public Uni<Integer> remove(Sessions sessions, String actor, long id) {
+        return sessions.change(table, id, () -> delete(actor, id, " and " + hasFewParts())
+                .flatMap(removed -> removed > 0 ? Uni.createFrom().item(removed) : removeInBatches(actor, id)));
+    }
+
+    private Uni<Integer> removeInBatches(String actor, long id) {
+        return Panache.withTransaction(() -> {
+            Uni<?> done = announce(actor, id);
+            for (Part part : parts) {
+                done = done.flatMap(any -> removeAll(part, id));
+            }
+            return done.flatMap(any -> delete(actor, id, ""));
+        });
+    }
+
+    private Uni<Integer> delete(String actor, long id, String condition) {
+        return AuditedStatement.execute(
+                actor, "delete from " + table + " using actor where id = :id" + condition, Map.of("id", id));
+    }
+
+    /** Tells the triggers of the audit log who removes what. */
+    private Uni<?> announce(String actor, long id) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(ANNOUNCE, String.class)
+                .setParameter("actor", actor)
+                .setParameter("owner", table + ":" + id)
+                .getSingleResult());
+    }
+
+    private Uni<?> removeAll(Part part, long id) {
+        String statement = "delete from " + part.table() + " where ctid = any(array(select ctid from " + part.table()
+                + " where " + part.condition() + " limit " + BATCH + "))";
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(statement)
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .repeat()
+                .whilst(removed -> removed == BATCH)
+                .collect()
+                .last();
+    }
+
+    /** SQL: at most a batch of each part. */
+    private String hasFewParts() {
+        return parts.stream()
+                .map(part -> "not exists (select from " + part.table() + " where " + part.condition() + " offset "
+                        + BATCH + ")")
+                .collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.countersign.settings;
+
+import dev.countersign.credential.limit.ClientAddress;
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.Endpoint;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.common.utils.StringUtil;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for values of settings, one for each kind: a URL, a duration, a number, a list of networks. */
+final class SettingRules {
+
+    private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";
+
+    private SettingRules() {}
+
+    /** A whole number within bounds. */
+    static Setting.Rule number(int min, int max) {
+        return value -> {
+            try {
+                int number = Integer.parseInt(value.strip());
+                return number < min ? "is less than " + min : number > max ? "is more than " + max : null;
+            } catch (NumberFormatException e) {
+                return "is not a whole number from " + min + " to " + max;
+            }
+        };
+    }
+
+    /** A time within bounds, as Quarkus reads one. */
+    static Setting.Rule duration(String min, String max) {
+        return value -> {
+            Duration duration = duration(value);
+            if (duration == null) {
+                return "is not a time";
+            }
+            return duration.compareTo(DurationConverter.parseDuration(min)) < 0
+                    ? "is less than " + min
+                    : duration.compareTo(DurationConverter.parseDuration(max)) > 0 ? "is more than " + max : null;
+        };
+    }
+
+    /** A time within bounds, or 0. */
+    static Setting.Rule durationOrZero(String min, String max) {
+        Setting.Rule rule = duration(min, max);
+        return value -> Duration.ZERO.equals(duration(value)) ? null : rule.fault(value);
+    }
+
+    /** A time of whole seconds within bounds. */
+    static Setting.Rule wholeSeconds(String min, String max) {
+        Setting.Rule rule = duration(min, max);
+        return value -> {
+            String fault = rule.fault(value);
+            Duration duration = duration(value);
+            boolean whole = duration == null || duration.equals(Duration.ofSeconds(duration.toSeconds()));
+            return fault != null || whole ? fault : "is not of whole seconds";
+        };
+    }
+
+    /** An amount of memory within bounds, as Quarkus reads one. */
+    static Setting.Rule memory(String min, String max) {
+        return value -> {
+            BigInteger bytes = memory(value);
+            if (bytes == null) {
+                return "is not an amount of memory";
+            }
+            return bytes.compareTo(Objects.requireNonNull(memory(min))) < 0
+                    ? "is less than " + min
+                    : bytes.compareTo(Objects.requireNonNull(memory(max))) > 0 ? "is more than " + max : null;
+        };
+    }
+
+    /** One of an enum's constants, in lower case and with hyphens. */
+    static Setting.Rule choice(Class<? extends Enum<?>> type) {
+        String[] choices = Stream.of(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toArray(String[]::new);
+        return value -> Stream.of(choices).anyMatch(StringUtil.skewer(value.strip())::equalsIgnoreCase)
+                ? null
+                : "is none of " + String.join(", ", choices);
+    }
+
+    /** A text of a greatest length in UTF-8. */
+    static Setting.Rule bytes(int max) {
+        return value -> value.getBytes(StandardCharsets.UTF_8).length > max ? "is longer than " + max + " bytes" : null;
+    }
+
+    /** A base URL that DSNs are built from. */
+    static @Nullable String endpoint(String value) {
+        return faultOf(() -> Endpoint.parse(value));
+    }
+
+    /** A base URL of this service: unlike that of a DSN, its host may have an underscore. */
+    static @Nullable String urlPrefix(String value) {
+        String host = value.strip().replaceFirst("/+$", "").replace('_', '-');
+        return faultOf(() -> Endpoint.parse(host));
+    }
+
+    /** Addresses and networks, between commas. */
+    static @Nullable String networks(String value) {
+        return faultOf(() -> ClientAddress.requireNetworks(List.of(value.split(",", -1))));
+    }
+
+    /** What is put before the host of an endpoint. */
+    static @Nullable String subdomain(String value) {
+        return faultOf(() -> DsnBuilder.requireSubdomain(value));
+    }
+
+    /** A file that can be read. */
+    static @Nullable String file(String value) {
+        try {
+            Path path = Path.of(value);
+            if (Files.isDirectory(path)) {
+                return "is a folder, not a file";
+            }
+            return !Files.exists(path) ? "does not exist" : Files.isReadable(path) ? null : "cannot be read";
+        } catch (InvalidPathException e) {
+            return "is not a path";
+        }
+    }
+
+    /** Whether a value would end a line, or could not stand in one. */
+    static boolean hasWhiteSpace(String value) {
+        return value.matches(WHITE_SPACE);
+    }
+
+    /** A time as Quarkus reads one, or null. */
+    static @Nullable Duration duration(String value) {
+        try {
+            return DurationConverter.parseDuration(value);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable BigInteger memory(String value) {
+        try {
+            return new MemorySizeConverter().convert(value.strip()).asBigInteger();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String faultOf(Runnable parse) {
+        try {
+            parse.run();
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+}

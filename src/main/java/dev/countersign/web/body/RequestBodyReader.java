@@ -1,0 +1,74 @@
+package dev.countersign.web.body;
+
+import dev.countersign.web.error.ApiException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/** Hands the raw body of a request to a resource, whatever the content type. The resource parses the body later. */
+@Provider
+@Consumes(MediaType.WILDCARD)
+public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
+
+    /** The greatest body that is read, in bytes. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    @Override
+    public boolean isReadable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo method, MediaType mediaType) {
+        return type == RequestBody.class;
+    }
+
+    @Override
+    public RequestBody readFrom(
+            Class<RequestBody> type, Type genericType, MediaType mediaType, ServerRequestContext context)
+            throws IOException {
+        String contentType = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
+        // A filter has read a body of unknown length; over HTTP/2 the stream of the framework is then empty.
+        Buffer body = ((ResteasyReactiveRequestContext) context)
+                .unwrap(RoutingContext.class)
+                .body()
+                .buffer();
+        return body == null
+                ? read(contentType, context.getInputStream())
+                : new RequestBody(contentType, body.getBytes());
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == RequestBody.class;
+    }
+
+    @Override
+    public RequestBody readFrom(
+            Class<RequestBody> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        return read(headers.getFirst(HttpHeaders.CONTENT_TYPE), body);
+    }
+
+    private static RequestBody read(String contentType, InputStream body) throws IOException {
+        // A longer body is not in memory: its stream would block. One byte more than allowed is enough to know.
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new ApiException.TooLarge(MAX_BYTES);
+        }
+        return new RequestBody(contentType, bytes);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.countersign.web.json;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The members of Sentry's objects that have no meaning here (issues, releases, avatars), with their empty or default values.
+ * Each kind of object has a JSON file in the folder {@code fixed}.
+ */
+public final class DefaultMembers {
+
+    private DefaultMembers() {}
+
+    /** The words of a file that is a list. */
+    public static Set<String> words(String file) {
+        return Set.copyOf(read(file, new TypeReference<List<String>>() {}));
+    }
+
+    /** The members of a file, in its order; not to be changed. */
+    public static Map<String, Object> load(String file) {
+        return Collections.unmodifiableMap(read(file, new TypeReference<LinkedHashMap<String, Object>>() {}));
+    }
+
+    private static <T> T read(String file, TypeReference<T> type) {
+        try (InputStream in = DefaultMembers.class.getResourceAsStream("/fixed/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("no such file: fixed/" + file);
+            }
+            return new JsonMapper().readValue(in, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.countersign.web.paging;
+
+import dev.countersign.web.route.ServiceConfig;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Builds the response for one page of a list: the items as body, the previous and the next page in the {@code Link} header. */
+@Singleton
+public class PageResponseBuilder {
+
+    private final String baseUrl;
+
+    PageResponseBuilder(ServiceConfig config) {
+        this.baseUrl = ServiceConfig.baseUrl(config);
+    }
+
+    /** 200 with the items, and links to both neighbours. */
+    public <T> RestResponse<List<T>> response(Page<T> page, UriInfo uri) {
+        return response(page, uri, items -> items);
+    }
+
+    /** The same, with a body that holds the items among others. */
+    public <T, R> RestResponse<R> response(Page<T> page, UriInfo uri, Function<List<T>, R> body) {
+        String url = baseUrl + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
+        String link = link(url, page.previous(), "previous", page.hasPrevious()) + ", "
+                + link(url, page.next(), "next", page.hasNext());
+        return RestResponse.ResponseBuilder.ok(body.apply(page.items()))
+                .header("Link", link)
+                .build();
+    }
+
+    private static String link(String url, Cursor cursor, String relation, boolean results) {
+        return "<" + url + "&cursor=" + cursor + ">; rel=\"" + relation + "\"; results=\"" + results + "\"; cursor=\""
+                + cursor + "\"";
+    }
+
+    /** Every other parameter in its order, encoded anew, so that nothing of a request can break out of the header. */
+    private static String queryWithoutCursor(UriInfo uri) {
+        String query = uri.getRequestUri().getRawQuery();
+        return new QueryStringDecoder(query == null ? "" : query, false)
+                .parameters().entrySet().stream()
+                        .filter(parameter -> !parameter.getKey().equals("cursor"))
+                        .flatMap(parameter -> parameter.getValue().stream()
+                                .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
