@@ -5,7 +5,7 @@ import dev.countersign.settings.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the service; in development with a database of its own. */
+/** Starts the service; in development also starts an embedded PostgreSQL. */
 @QuarkusMain
 public class Main {
 
@@ -20,7 +20,7 @@ public class Main {
         }
     }
 
-    /** In development only: no package holds it. */
+    /** Whether the embedded PostgreSQL is on the class path: only in development, as no package contains it. */
     private static boolean hasEmbeddedPostgres() {
         try {
             Class.forName("io.zonky.test.db.postgres.embedded.EmbeddedPostgres");

@@ -80,7 +80,7 @@ public class ApiKeyResource {
     public Uni<ApiKeyResponse> retrieve(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> apiKeys.require(found.requireId(), id.idOrNone()))
+                .flatMap(found -> apiKeys.require(found.requireId(), id.idOrZero()))
                 .map(ApiKeyResponse::of);
     }
 
@@ -93,8 +93,8 @@ public class ApiKeyResource {
                 .require(caller, organization)
                 .flatMap(found -> body.read(
                         ApiKeyChange::read,
-                        () -> apiKeys.require(found.requireId(), id.idOrNone()),
-                        change -> apiKeys.update(found.requireId(), id.idOrNone(), change.toRow(caller))))
+                        () -> apiKeys.require(found.requireId(), id.idOrZero()),
+                        change -> apiKeys.update(found.requireId(), id.idOrZero(), change.toRow(caller))))
                 .map(ApiKeyResponse::of);
     }
 
@@ -103,7 +103,7 @@ public class ApiKeyResource {
     public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> apiKeys.remove(caller, found.requireId(), id.idOrNone()));
+                .flatMap(found -> apiKeys.remove(caller, found.requireId(), id.idOrZero()));
     }
 
     /** Gives the key a new text; the earlier one is worth nothing from then on. */
@@ -113,7 +113,7 @@ public class ApiKeyResource {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> apiKeys.rotate(caller, found.requireId(), id.idOrNone(), secret))
+                .flatMap(found -> apiKeys.rotate(caller, found.requireId(), id.idOrZero(), secret))
                 .map(key -> ApiKeyResponse.of(key, secret));
     }
 }

@@ -2,7 +2,7 @@ package dev.countersign.dsn;
 
 import org.jspecify.annotations.Nullable;
 
-/** Assembles the URLs of a client key from the configured hosts, and from nothing else. */
+/** Builds the URLs of a client key from the configured hosts, and never from a request. */
 public final class DsnBuilder {
 
     private final IngestHost secretHost;
@@ -12,7 +12,7 @@ public final class DsnBuilder {
     /**
      * Reads the configuration.
      *
-     * @throws IllegalArgumentException where some SDK would refuse a URL made from it
+     * @throws IllegalArgumentException if some SDK would refuse a URL of a configured host
      */
     public DsnBuilder(IngestConfig config) {
         Endpoint endpoint = config.endpoint()
@@ -27,19 +27,19 @@ public final class DsnBuilder {
     }
 
     /**
-     * Checks a subdomain for organizations, with or without a place for an organization's id.
+     * Checks the subdomain of organizations, with or without {@code {organization_id}}.
      *
-     * @throws IllegalArgumentException with half a sentence that goes on from the value
+     * @throws IllegalArgumentException with a message that continues a sentence after the value
      */
     public static String requireSubdomain(String template) {
         return IngestHost.requireSubdomain(template);
     }
 
     /**
-     * All URLs of one key.
+     * Builds all URLs of one key.
      *
-     * @param organizationId fills the organization's subdomain, where one is configured
-     * @param projectId the last part of every DSN
+     * @param organizationId the id for the organization's subdomain, if one is configured
+     * @param projectId the last segment of every DSN
      */
     public DsnUrls build(long organizationId, long projectId, String publicKey, String secretKey) {
         Endpoint base = publicHost.of(organizationId);

@@ -3,7 +3,7 @@ package dev.countersign.dsn;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
-/** The member {@code dsn} of a client key: all URLs that an SDK, a browser or a crash reporter may need. */
+/** The member {@code dsn} of a client key: all URLs for SDKs, browsers and crash reporters. */
 @JsonPropertyOrder({
     "secret",
     "public",
@@ -34,7 +34,7 @@ public record DsnUrls(
         @JsonProperty("otlp_traces") String otlpTraces,
         @JsonProperty("otlp_logs") String otlpLogs) {
 
-    /** Leaves the secret DSN out. */
+    /** The public DSN only, so that no log shows the secret DSN. */
     @Override
     public String toString() {
         return publicDsn;

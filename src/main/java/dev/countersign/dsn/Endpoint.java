@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A base URL: scheme, host with an optional port, and an optional path without a trailing slash.
  *
  * @param scheme {@code http} or {@code https}
- * @param authority host and port, as configured
+ * @param authority the configured host and port
  * @param path empty, or with a leading slash
  */
 public record Endpoint(String scheme, String authority, String path) {
@@ -17,9 +17,9 @@ public record Endpoint(String scheme, String authority, String path) {
     private static final int MAX_PORT = 65535;
 
     /**
-     * Reads the value of a setting.
+     * Parses the value of a setting.
      *
-     * @throws IllegalArgumentException with half a sentence that goes on from the value, such as {@code is not a URL}
+     * @throws IllegalArgumentException with a message that continues a sentence after the value: {@code is not a URL}
      */
     public static Endpoint parse(String text) {
         URI uri;
@@ -41,17 +41,17 @@ public record Endpoint(String scheme, String authority, String path) {
                 scheme, uri.getRawAuthority(), path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
-    /** Whether its host is an IP address, before which no subdomain can stand. */
+    /** Whether the host is an IP address, which cannot have a subdomain. */
     public boolean isAddress() {
         return authority.startsWith("[") || authority.matches("[0-9.]+(:[0-9]+)?");
     }
 
-    /** The same with a subdomain put before the host. */
+    /** The same URL with a subdomain before the host. */
     Endpoint withSubdomain(String subdomain) {
         return new Endpoint(scheme, subdomain + "." + authority, path);
     }
 
-    /** The URL with a user info part, as DSNs have it, and without the path's end. */
+    /** The URL with user info before the host, as in a DSN, and without a trailing slash. */
     String withUserInfo(String userInfo) {
         return scheme + "://" + userInfo + "@" + authority + path;
     }

@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host that takes events, for all organizations or under a subdomain of each.
+ * A host that receives events, with an optional subdomain for each organization.
  *
  * @param endpoint the base URL without a subdomain
- * @param subdomain what stands before the host, with {@code {organization_id}} in place of the id; null for none
+ * @param subdomain the subdomain before the host, with {@code {organization_id}} in place of the id; or null
  */
 record IngestHost(Endpoint endpoint, @Nullable String subdomain) {
 
@@ -21,9 +21,9 @@ record IngestHost(Endpoint endpoint, @Nullable String subdomain) {
     }
 
     /**
-     * Checks a subdomain, with or without a place for an organization's id.
+     * Checks a subdomain, with or without {@code {organization_id}}.
      *
-     * @throws IllegalArgumentException with half a sentence that goes on from the value
+     * @throws IllegalArgumentException with a message that continues a sentence after the value
      */
     static String requireSubdomain(String template) {
         if (!SUBDOMAIN.matcher(template.replace(ORGANIZATION_ID, "1")).matches()) {

@@ -1,8 +1,8 @@
 /**
- * Data source names: every URL that belongs to a client key.
+ * Data source names (DSNs) and the other URLs of a client key.
  *
- * <p>Promises that a URL is made from configured hosts alone, never from the Host header of a request, and that the service
- * does not start with an ingest endpoint that some SDK would refuse. Pure, no framework.
+ * <p>Promises to build URLs only from configured hosts, never from the Host header of a request, and to refuse at start an
+ * ingest endpoint that some SDK would refuse. Pure, no framework.
  */
 @NullMarked
 package dev.countersign.dsn;

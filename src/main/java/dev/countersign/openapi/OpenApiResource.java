@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * The OpenAPI document at {@code /q/openapi}, which is the golden file itself: in YAML, or in JSON for
- * {@code ?format=json} and for clients that accept nothing else. A start does not read it.
+ * Serves the OpenAPI document at {@code /q/openapi}: the golden file in YAML, or in JSON for {@code ?format=json} and for
+ * clients that accept only JSON. The service reads the file on each request and not at start.
  */
 @ApplicationScoped
 public class OpenApiResource {
@@ -34,7 +34,7 @@ public class OpenApiResource {
         boolean json = "json".equalsIgnoreCase(context.request().getParam("format"))
                 || JSON.equals(context.request().getHeader(HttpHeaders.ACCEPT));
         try {
-            byte[] document = json ? inJson() : document();
+            byte[] document = json ? jsonDocument() : document();
             context.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, json ? JSON : "application/yaml;charset=UTF-8")
                     .end(Buffer.buffer(document));
@@ -49,7 +49,7 @@ public class OpenApiResource {
         }
     }
 
-    private static byte[] inJson() throws IOException {
+    private static byte[] jsonDocument() throws IOException {
         var document = YAMLMapper.builder().build().readTree(document());
         return JsonMapper.builder().build().writeValueAsBytes(document);
     }

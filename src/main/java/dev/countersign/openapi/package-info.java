@@ -1,7 +1,7 @@
 /**
- * The OpenAPI document of the API, served as a file.
+ * Serves the OpenAPI document of the API from a file.
  *
- * <p>Promises the document that a test compared with the resources. Nothing is generated while the service runs.
+ * <p>Promises the document that a test compares with the resources. Generates nothing while the service runs.
  */
 @NullMarked
 package dev.countersign.openapi;

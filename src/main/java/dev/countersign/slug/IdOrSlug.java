@@ -3,23 +3,24 @@ package dev.countersign.slug;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path segment that names an organization, team or project: decimal digits mean the numeric id, all else the slug.
+ * A path segment that names an organization, team or project, by its numeric id or by its slug. A segment of decimal digits
+ * is an id.
  *
- * <p>A text that can be neither (a control character, a number beyond 64 bits) becomes {@link #NOWHERE}, which names
- * nothing, so that such a request is answered 404 and no odd text reaches the database.
+ * <p>A segment that is neither (with a control character, or a number beyond 64 bits) becomes {@link #NONE}, which names
+ * nothing: the answer is 404, and the segment does not reach the database.
  *
- * @param id the numeric id, or null where the segment is a slug
- * @param slug the slug, or null where the segment is an id
+ * @param id the numeric id, or null if the segment is a slug
+ * @param slug the slug, or null if the segment is an id
  */
 public record IdOrSlug(@Nullable Long id, @Nullable String slug) {
 
-    /** Names nothing: ids start at 1. */
-    public static final IdOrSlug NOWHERE = new IdOrSlug(0L, null);
+    /** A segment that names nothing: ids start at 1. */
+    public static final IdOrSlug NONE = new IdOrSlug(0L, null);
 
     private static final int MAX_DIGITS = 18;
     private static final int MAX_SLUG_LENGTH = 100;
 
-    /** Reads a path segment; never fails. Written out and not a pattern, as nearly every request has two. */
+    /** Reads a path segment; never fails. A loop and no pattern, for speed: nearly every request has two segments. */
     public static IdOrSlug fromString(String segment) {
         boolean allDigits = true;
         for (int i = 0; i < segment.length(); i++) {
@@ -27,12 +28,12 @@ public record IdOrSlug(@Nullable Long id, @Nullable String slug) {
             boolean digit = c >= '0' && c <= '9';
             allDigits &= digit;
             if (!digit && !isSlugPart(c)) {
-                return NOWHERE;
+                return NONE;
             }
         }
         int maxLength = allDigits ? MAX_DIGITS : MAX_SLUG_LENGTH;
         if (segment.isEmpty() || segment.length() > maxLength) {
-            return NOWHERE;
+            return NONE;
         }
         return allDigits ? new IdOrSlug(Long.valueOf(segment), null) : new IdOrSlug(null, segment);
     }
@@ -41,17 +42,17 @@ public record IdOrSlug(@Nullable Long id, @Nullable String slug) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     }
 
-    /** The id, or an id that nothing has where the segment is not a number. */
-    public long idOrNone() {
+    /** The id, or 0, which no row has, if the segment is a slug. */
+    public long idOrZero() {
         return id != null ? id : 0;
     }
 
-    /** The one of the two that is set, as a query parameter. */
+    /** The id or the slug, as a parameter of a statement. */
     public Object value() {
         return id != null ? id : String.valueOf(slug);
     }
 
-    /** Which of two columns {@link #value} is compared with. */
+    /** The column that a statement compares with {@link #value}. */
     public String column(String idColumn, String slugColumn) {
         return id != null ? idColumn : slugColumn;
     }

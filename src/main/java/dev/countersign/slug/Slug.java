@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rules for slugs of organizations, teams and projects, and the slugs derived from a name. */
+/** The rules for slugs of organizations, teams and projects. Checks a slug, and derives slugs from a name. */
 public enum Slug {
-    /** At most 50 characters; letters of either case, digits and inner hyphens. */
+    /** At most 50 characters: letters of either case, digits and inner hyphens. */
     ORGANIZATION(
             50,
             "(?![0-9]+$)[a-zA-Z0-9][a-zA-Z0-9-]*(?<!-)",
             "Enter a valid slug consisting of letters, numbers, or hyphens."
                     + " It cannot be entirely numeric or start/end with a hyphen.",
             Set.of()),
-    /** At most 50 characters. */
+    /** At most 50 characters: lower-case letters, digits, underscores and hyphens. */
     TEAM(50, Slug.LOWER_CASE, Slug.LOWER_CASE_RULE, Set.of()),
-    /** At most 100 characters; some words are reserved, since Sentry's own URLs use them. */
+    /** Like a team's, at most 100 characters. Some words are reserved, because Sentry's URLs use them. */
     PROJECT(
             100,
             Slug.LOWER_CASE,
@@ -55,7 +55,7 @@ public enum Slug {
     private final Pattern form;
     private final String rule;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of makes an immutable set
     private final Set<String> reserved;
 
     Slug(int maxLength, String form, String rule, Set<String> reserved) {
@@ -70,24 +70,24 @@ public enum Slug {
         return maxLength;
     }
 
-    /** What a slug must look like. */
+    /** The pattern that a slug must match. */
     public Pattern form() {
         return form;
     }
 
-    /** The sentence that tells a caller what a slug must look like. */
+    /** The sentence that describes the pattern to a client. */
     public String rule() {
         return rule;
     }
 
-    /** Whether a text is kept from use, as slug or as name. */
+    /** Whether a text is a reserved word, not allowed as slug or name. */
     public boolean isReserved(String text) {
         return reserved.contains(text);
     }
 
     /**
-     * The slugs to try for a name, in order: the name itself in slug form, then with random endings of growing length.
-     * The first one that is free is taken, as Sentry does it.
+     * The slugs to try for a name, in order: first the name as a slug, then with random endings of growing length. The
+     * caller takes the first free slug, as Sentry does.
      */
     public Iterator<String> candidates(String name) {
         String derived = derive(name);

@@ -1,8 +1,8 @@
 /**
- * Slugs, and the two ways to name a resource in a URL.
+ * Slugs, and path segments that name a resource by id or by slug.
  *
- * <p>Promises that a text is a valid slug or says why not, and derives slugs from names. Pure. Leaves to the repositories
- * whether a slug is free.
+ * <p>Promises to check a slug, to describe its rule to a client, and to derive slugs from names. Pure. Leaves to the
+ * repositories whether a slug is free.
  */
 @NullMarked
 package dev.countersign.slug;

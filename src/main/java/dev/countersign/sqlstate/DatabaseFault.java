@@ -10,39 +10,39 @@ import org.hibernate.JDBCException;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is the database's matter, or another caller's, from a fault of our own. */
+/** Classifies a failure: the database is unavailable, another request holds a lock or removed a row, or neither. */
 public final class DatabaseFault {
 
     /**
-     * Shutting down, starting, cancelled by the time limit, read only after a failover, not there while it is being
-     * restored, or without a right that the role needs.
+     * The SQL states of an unavailable database: shutting down, starting, a statement past its time limit, read-only after a
+     * failover, a lock or another transaction in the way, absent during a restore, or a missing privilege of the role.
      */
     private static final Set<String> STATES =
             Set.of("57P01", "57P02", "57P03", "57014", "25006", "55P03", "40001", "40P01", "3D000", "42501");
 
-    /** Connections that fail, cannot be had, or are not let in, as while a password is being changed. */
+    /** The classes of SQL states for connections that fail, are too many, or are refused, such as during a password change. */
     private static final Set<String> CLASSES = Set.of("08", "53", "28");
 
     private static final int CLASS_LENGTH = 2;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
-    private static final Pattern LOST = Pattern.compile("closed|lost|not active|reset|Broken pipe");
+    private static final Pattern CONNECTION_LOST = Pattern.compile("closed|lost|not active|reset|Broken pipe");
     private static final int MAX_CAUSES = 20;
 
-    /** What Vert.x makes of a failure that is only a text. */
-    private static final Class<? extends Throwable> UNTYPED =
+    /** The type of the exception that Vert.x makes from a bare text. */
+    private static final Class<? extends Throwable> BARE_TEXT_FAILURE =
             Future.failedFuture("").cause().getClass();
 
     private DatabaseFault() {}
 
-    /** Whether PostgreSQL gave up waiting for a lock: the statement, and the transaction around it, did nothing. */
+    /** Whether PostgreSQL stopped waiting for a lock. The statement and its transaction had no effect. */
     public static boolean isLocked(Throwable failure) {
         return LOCK_NOT_AVAILABLE.equals(state(failure));
     }
 
-    /** Whether another request removed, between a look-up and a write, what the write was to change or to belong to. */
-    public static boolean isGone(Throwable failure) {
+    /** Whether another request removed the row that a write changes or refers to, after the look-up of this row. */
+    public static boolean isRowRemoved(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             if (cause instanceof StaleStateException || FOREIGN_KEY_VIOLATION.equals(sqlState(cause))) {
@@ -53,7 +53,7 @@ public final class DatabaseFault {
         return false;
     }
 
-    /** Whether the database, or the way to it, was not there for the request: 503, and the client may try again. */
+    /** Whether the database or its connection was unavailable: the answer is 503, and the client may try again. */
     public static boolean isUnavailable(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
@@ -70,43 +70,44 @@ public final class DatabaseFault {
         return false;
     }
 
-    /** One line: PostgreSQL's own message and SQL state where the database is at fault, as such messages quote no values. */
+    /** One line about a failure. An unavailable database gives PostgreSQL's message, which quotes no values, and SQL state. */
     public static String describe(Throwable failure) {
         if (!isUnavailable(failure)) {
             return kind(failure);
         }
-        Throwable last = last(failure);
-        String message = String.valueOf(last instanceof PgException pg ? pg.getErrorMessage() : last.getMessage());
+        Throwable rootCause = rootCause(failure);
+        String message =
+                String.valueOf(rootCause instanceof PgException pg ? pg.getErrorMessage() : rootCause.getMessage());
         String line = message.lines().findFirst().orElse("");
         String state = state(failure);
         if (state == null) {
-            return last.getClass().getSimpleName() + ": " + line;
+            return rootCause.getClass().getSimpleName() + ": " + line;
         }
         String suffix = " (" + state + ")";
         return line.endsWith(suffix) ? line : line + suffix;
     }
 
-    /** SQL state, or type: two failures of one kind are one fault. A connection is lost in many words. */
+    /** The kind of a failure: its SQL state or exception type. The many messages of a lost connection are one kind. */
     static String kind(Throwable failure) {
         String state = state(failure);
         if (state != null) {
             return state;
         }
-        Throwable last = last(failure);
-        return LOST.matcher(String.valueOf(last.getMessage())).find()
-                ? LOST.pattern()
-                : last.getClass().getSimpleName();
+        Throwable rootCause = rootCause(failure);
+        return CONNECTION_LOST.matcher(String.valueOf(rootCause.getMessage())).find()
+                ? CONNECTION_LOST.pattern()
+                : rootCause.getClass().getSimpleName();
     }
 
-    private static Throwable last(Throwable failure) {
-        Throwable last = failure;
-        for (int i = 0; last.getCause() != null && i < MAX_CAUSES; i++) {
-            last = last.getCause();
+    private static Throwable rootCause(Throwable failure) {
+        Throwable rootCause = failure;
+        for (int i = 0; rootCause.getCause() != null && i < MAX_CAUSES; i++) {
+            rootCause = rootCause.getCause();
         }
-        return last;
+        return rootCause;
     }
 
-    /** The SQL state of the answer of PostgreSQL, or null where PostgreSQL did not answer. */
+    /** The SQL state of PostgreSQL's answer, or null if PostgreSQL did not answer. */
     public static @Nullable String state(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
@@ -119,7 +120,7 @@ public final class DatabaseFault {
         return null;
     }
 
-    /** The driver's, or what Hibernate has made of it. */
+    /** The SQL state of one exception, of the driver or of Hibernate; or null. */
     private static @Nullable String sqlState(Throwable cause) {
         if (cause instanceof PgException pg) {
             return pg.getSqlState();
@@ -132,13 +133,13 @@ public final class DatabaseFault {
                 || cause instanceof TimeoutException
                 || cause instanceof io.vertx.core.VertxException
                 || cause instanceof io.smallrye.mutiny.TimeoutException
-                || isUntyped(cause);
+                || isBareTextFailure(cause);
     }
 
-    /** What the client fails with where no connection was to be had in time, or the one at hand was closed meanwhile. */
-    private static boolean isUntyped(Throwable cause) {
+    /** Whether the driver got no connection in time, or its connection had closed. The driver reports both as a bare text. */
+    private static boolean isBareTextFailure(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return UNTYPED.isInstance(cause)
+        return BARE_TEXT_FAILURE.isInstance(cause)
                 && (message.equals("Timeout") || message.startsWith("Connection is not active"));
     }
 }

@@ -1,8 +1,8 @@
 /**
- * What a failure of PostgreSQL means, read from its SQLSTATE: the server is away, takes no writes, or refuses one value.
+ * The meaning of PostgreSQL's failures, read from their SQLSTATE: unavailable, read-only, locked, or a removed row.
  *
- * <p>Promises one answer to each state, and one log line when the state of the database changes. Leaves to {@code web.error}
- * how a failure looks to a client.
+ * <p>Promises one meaning for each state, and one log line when the state of the database changes. Leaves the answer to the
+ * client to {@code web.error}.
  */
 @NullMarked
 package dev.countersign.sqlstate;

@@ -121,6 +121,6 @@ class SlugTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"99999999999999999999", "a b", "a\u0000", "ä", "$all", "a;b", "%00"})
     void whatCanBeNeitherNamesNothing(String segment) {
-        assertThat(IdOrSlug.fromString(segment)).isEqualTo(IdOrSlug.NOWHERE);
+        assertThat(IdOrSlug.fromString(segment)).isEqualTo(IdOrSlug.NONE);
     }
 }

@@ -7,13 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure with its answer: an HTTP status and the JSON body that the caller sees.
- *
- * <p>Carries no stack trace: these are answers, thrown on purpose. The texts are Sentry's where Sentry has one.
+ * A failure with its answer to the client: an HTTP status and a JSON body. Has no stack trace, because code throws these
+ * answers on purpose. The texts are Sentry's if Sentry has one.
  */
 public abstract sealed class ApiException extends RuntimeException {
 
-    /** Carries {@link #explanation()}, beside a body that is Sentry's to the byte. */
+    /** The header that holds {@link #explanation()}, so that the body stays equal to Sentry's. */
     public static final String EXPLANATION_HEADER = "X-Sentry-Error";
 
     private final int status;
@@ -31,22 +30,23 @@ public abstract sealed class ApiException extends RuntimeException {
         return status;
     }
 
-    /** The body: an {@link ErrorResponse}, or the map of a field's name to its messages. */
+    /** The body: an {@link ErrorResponse}, a text, or a map of a field's name to its messages. */
     public Object body() {
         return body;
     }
 
-    /** For people: what the body does not say, in words of this service alone and nothing that was sent. Or null. */
+    /** A sentence for people that adds to the body, or null. Contains no text that the client sent. */
     public @Nullable String explanation() {
         return explanation;
     }
 
+    /** Sets the explanation. */
     public ApiException explain(@Nullable String text) {
         this.explanation = text;
         return this;
     }
 
-    /** 302: a project that has a new slug. */
+    /** 302: the project has a new slug. */
     public static final class Moved extends ApiException {
         private final String slug;
 
@@ -61,23 +61,23 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** 400: a query parameter, or the body as a whole, that cannot be understood. */
+    /** 400: a query parameter or the whole body is malformed. */
     public static final class BadRequest extends ApiException {
         public BadRequest(String detail) {
             super(400, new ErrorResponse(detail));
         }
     }
 
-    /** 400: a browser's origin from which the credential may not be used; the body is Sentry's, a text alone. */
+    /** 400: the credential does not allow the browser's origin. The body is a bare text, as in Sentry. */
     public static final class InvalidOrigin extends ApiException {
         public InvalidOrigin(String origin) {
             super(400, TextNode.valueOf("Invalid origin: " + origin));
         }
     }
 
-    /** 400: members of the body that break their rules. */
+    /** 400: members of the body break their rules. */
     public static final class Invalid extends ApiException {
-        /** @param errors a field's name to its messages (or, for a nested object, to such a map again) */
+        /** @param errors a map of a field's name to its messages, or to such a map for a nested object */
         public Invalid(Map<String, Object> errors) {
             super(400, errors);
         }
@@ -88,14 +88,14 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** 401: no credential, or one that is not (or no longer) good. */
+    /** 401: the credential is missing, unknown or no longer valid. */
     public static final class Unauthorized extends ApiException {
         public Unauthorized(String detail) {
             super(401, new ErrorResponse(detail));
         }
     }
 
-    /** 403: a good credential that may not do this. */
+    /** 403: the credential is valid and does not permit the operation. */
     public static final class Forbidden extends ApiException {
         public Forbidden() {
             this("You do not have permission to perform this action.");
@@ -106,7 +106,7 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** 404: no such resource. */
+    /** 404: the resource does not exist. */
     public static final class NotFound extends ApiException {
         public NotFound() {
             this("The requested resource does not exist");
@@ -116,12 +116,12 @@ public abstract sealed class ApiException extends RuntimeException {
             super(404, new ErrorResponse(detail));
         }
 
-        /** Nothing of a kind, such as {@code organization}, has that id or name. */
+        /** No resource of a kind, such as {@code organization}, has the id or slug. */
         public static ApiException of(String kind) {
             return new NotFound().explain("There is no such " + kind);
         }
 
-        /** Throws where a statement found no row of a kind to act on. */
+        /** Throws if a statement affected no row. */
         public static void unlessFound(int rows, String kind) {
             if (rows == 0) {
                 throw of(kind);
@@ -129,33 +129,33 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** 409: the thing exists already. */
+    /** 409: the resource exists already. */
     public static final class Conflict extends ApiException {
         public Conflict(String detail) {
             super(409, new ErrorResponse(detail));
         }
 
-        /** A conflict that is also told as a field error. */
+        /** A conflict with further members in the body, such as a field error. */
         public Conflict(Map<String, Object> body) {
             super(409, body);
         }
     }
 
-    /** 413: more than the service reads. */
+    /** 413: the body is larger than the service reads. */
     public static final class TooLarge extends ApiException {
         public TooLarge(long maxBytes) {
             super(413, new ErrorResponse("Request body is too large. At most " + maxBytes + " bytes are accepted."));
         }
     }
 
-    /** 415: a body in a form that the service does not read. */
+    /** 415: the service does not read the body's content type. */
     public static final class UnsupportedMediaType extends ApiException {
         public UnsupportedMediaType(String contentType) {
             super(415, new ErrorResponse("Unsupported media type \"" + contentType + "\" in request."));
         }
     }
 
-    /** 429: asked too often; the texts are those of Sentry's own API. */
+    /** 429: too many requests, with the texts of Sentry's API. */
     public static final class TooManyRequests extends ApiException {
         private final long retryAfterSeconds;
 
@@ -164,12 +164,12 @@ public abstract sealed class ApiException extends RuntimeException {
             this.retryAfterSeconds = retryAfterSeconds;
         }
 
-        /** More than the service takes of something from everybody together. */
+        /** A limit to all clients together. */
         public static TooManyRequests together(String detail, long retryAfterSeconds) {
             return new TooManyRequests(detail, retryAfterSeconds);
         }
 
-        /** More than a number of requests in a time. */
+        /** A limit to the requests of a client in a window of time. */
         public static TooManyRequests of(int limit, Duration window, long retryAfterSeconds) {
             return new TooManyRequests(
                     "You are attempting to use this endpoint too frequently. Limit is " + limit + " requests in "
@@ -177,7 +177,7 @@ public abstract sealed class ApiException extends RuntimeException {
                     retryAfterSeconds);
         }
 
-        /** More than a number of requests at once. */
+        /** A limit to the concurrent requests of a client. */
         public static TooManyRequests concurrent(int limit) {
             return new TooManyRequests(
                     "You are attempting to go above the allowed concurrency for this endpoint. Concurrency limit is "
@@ -185,7 +185,7 @@ public abstract sealed class ApiException extends RuntimeException {
                     1);
         }
 
-        /** When to come back. */
+        /** The number of seconds after which the client may try again. */
         public long retryAfterSeconds() {
             return retryAfterSeconds;
         }

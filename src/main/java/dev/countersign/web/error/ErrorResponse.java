@@ -3,9 +3,9 @@ package dev.countersign.web.error;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The body of most failures. Field errors are the other shape: a map of a field's name to its messages.
+ * The body {@code {"detail": ...}} of most failures. Field errors have a map of a field's name to its messages instead.
  *
- * @param detail one sentence for the caller
+ * @param detail one sentence for the client
  */
 @RegisterForReflection
 public record ErrorResponse(String detail) {}

@@ -16,17 +16,17 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The only place where failures become HTTP. */
+/** Converts each exception of a resource to its HTTP answer; no other class does. */
 public class ExceptionMappers {
 
-    /** Explains the answer to a path of the API that no resource has. */
+    /** The explanation of a 404 for a path that no resource has. */
     public static final String NO_ROUTE = "There is no such route; /q/openapi describes all";
 
-    /** Of {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
+    /** The index of {@code project} in {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
     private static final int PROJECT_SEGMENT = 5;
 
     private static final int RETRY_AFTER_SECONDS = 1;
-    private static final String API = "/api";
+    private static final String API_PATH = "/api";
     private static final String SCHEMES =
             "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
 
@@ -52,10 +52,10 @@ public class ExceptionMappers {
         return response.build();
     }
 
-    /** Sentry keeps the old slug of a renamed project alive, for every method and sub-path. */
+    /** Redirects the old slug of a renamed project to its new slug, for every method and sub-path, as Sentry does. */
     @ServerExceptionMapper
     RestResponse<Object> moved(ApiException.Moved e, RoutingContext context) {
-        // The path that the route was found by: as it was sent, it may begin with two slashes, which name a host.
+        // The normalized path, because a browser would read a host after two leading slashes of the client's path.
         String[] segments = context.normalizedPath().split("/", -1);
         segments[PROJECT_SEGMENT] = e.slug();
         String query = context.request().query();
@@ -67,12 +67,12 @@ public class ExceptionMappers {
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
     RestResponse<Object> unauthorized(SecurityException e, HttpServerRequest request) {
-        String told = e instanceof AuthenticationFailedException ? e.getMessage() : null;
-        if (told != null) {
-            return map(new ApiException.Unauthorized(told));
+        String detail = e instanceof AuthenticationFailedException ? e.getMessage() : null;
+        if (detail != null) {
+            return map(new ApiException.Unauthorized(detail));
         }
-        String unknown = request.headers().contains(HttpHeaders.AUTHORIZATION) ? SCHEMES : null;
-        return map(new ApiException.Unauthorized("Authentication credentials were not provided.").explain(unknown));
+        String explanation = request.headers().contains(HttpHeaders.AUTHORIZATION) ? SCHEMES : null;
+        return map(new ApiException.Unauthorized("Authentication credentials were not provided.").explain(explanation));
     }
 
     @ServerExceptionMapper
@@ -80,7 +80,7 @@ public class ExceptionMappers {
         return map(new ApiException.Forbidden());
     }
 
-    /** What the framework itself refuses before a resource is called. */
+    /** Answers what the framework refuses before it calls a resource. */
     @ServerExceptionMapper
     RestResponse<Object> refused(WebApplicationException e, HttpServerRequest request) {
         if (e instanceof NotAcceptableException) {
@@ -92,7 +92,7 @@ public class ExceptionMappers {
             return map(new ApiException.UnsupportedMediaType(type));
         }
         if (e instanceof NotFoundException) {
-            boolean api = request.path() != null && request.path().startsWith(API);
+            boolean api = request.path() != null && request.path().startsWith(API_PATH);
             return map(
                     api
                             ? new ApiException.NotFound().explain(NO_ROUTE)
@@ -112,7 +112,7 @@ public class ExceptionMappers {
             database.failed(e);
             return map(new ApiException.Unavailable());
         }
-        if (DatabaseFault.isGone(e)) {
+        if (DatabaseFault.isRowRemoved(e)) {
             return map(new ApiException.NotFound());
         }
         return answer(500, InternalErrorResponse.of(e)).build();

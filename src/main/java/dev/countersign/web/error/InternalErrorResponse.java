@@ -7,14 +7,14 @@ import org.jboss.logging.Logger;
 /**
  * The body of a 500.
  *
- * @param errorId stands in the log too, beside the cause
+ * @param errorId a random id, which the log line with the cause also contains
  */
 @RegisterForReflection
 public record InternalErrorResponse(String detail, String errorId) {
 
     private static final Logger LOG = Logger.getLogger(InternalErrorResponse.class);
 
-    /** Logs the cause, of which the body tells nothing. */
+    /** Logs the cause and makes a body that does not reveal the cause. */
     public static InternalErrorResponse of(Throwable cause) {
         String errorId = UUID.randomUUID().toString().replace("-", "");
         LOG.errorf(cause, "Internal error %s", errorId);

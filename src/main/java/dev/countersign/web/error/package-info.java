@@ -1,8 +1,8 @@
 /**
- * Failures, and the one place where they become HTTP.
+ * Failures of requests, and their conversion to HTTP answers.
  *
- * <p>Anything that goes wrong on a request is an {@link dev.countersign.web.error.ApiException} with the answer that the
- * caller sees; {@code ExceptionMappers} writes it. Promises JSON on every failure, without class names, SQL or secrets.
+ * <p>Code throws an {@link dev.countersign.web.error.ApiException} with the answer for the client; {@code ExceptionMappers}
+ * writes the answer. Promises JSON on every failure, without class names, SQL or secrets.
  */
 @NullMarked
 package dev.countersign.web.error;
