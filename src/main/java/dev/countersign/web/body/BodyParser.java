@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a body into a tree: JSON as it stands, forms with dotted names as nested objects. */
+/** Parses a body, JSON or form, into a JSON tree. A dotted name of a form becomes a member of a nested object. */
 final class BodyParser {
 
     static final String JSON_TYPE = "application/json";
@@ -49,7 +49,7 @@ final class BodyParser {
         return contentType != null && !mediaType(contentType).equals(JSON_TYPE);
     }
 
-    /** The type without its parameters, in lower case. */
+    /** The media type of a {@code Content-Type} header, without parameters, in lower case. */
     static String mediaType(String header) {
         int end = header.indexOf(';');
         return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
@@ -63,14 +63,14 @@ final class BodyParser {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw malformed(plain(e.getOriginalMessage()), e.getLocation());
+            throw malformed(withoutInternals(e.getOriginalMessage()), e.getLocation());
         } catch (IOException e) {
             throw malformed("Not readable", null);
         }
     }
 
-    /** The parser's sentence up to where it begins to speak of itself, or to repeat what may be a secret. */
-    private static String plain(String message) {
+    /** The parser's message, cut before it names the parser's classes or repeats input, which may be a secret. */
+    private static String withoutInternals(String message) {
         int end = message.length();
         for (String internal : new String[] {"\n", " '", " (for ", " (from ", "`", "[Source", ": com.", ": java."}) {
             int at = message.indexOf(internal);

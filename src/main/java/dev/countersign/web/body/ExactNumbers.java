@@ -9,25 +9,25 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
 /**
- * A parser that refuses what the service could not keep exactly at a bounded cost, before it is made: a number of more
- * than 100 digits (those of its exponent included) or with an exponent beyond 400 in either direction, more than 64
- * levels, and more names and values than 50,000, each of which takes some hundred bytes of memory. A number that passes is written out in at most 502 characters.
+ * Refuses JSON that would cost too much memory to keep exactly, before the values exist. The limits are 100 digits for a
+ * number (with its exponent), 400 for an exponent in either direction, 64 levels, and 50,000 names and values of some hundred
+ * bytes each. An accepted number, written in full, has at most 502 characters.
  */
 final class ExactNumbers extends JsonParserDelegate {
 
-    /** The bounds that the parser itself holds. */
+    /** The limits that Jackson's parser enforces. */
     static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(ExactNumbers.MAX_DEPTH)
             .maxNumberLength(ExactNumbers.MAX_DIGITS)
             .maxTokenCount(ExactNumbers.MAX_TOKENS)
             .build();
 
-    /** As deep as Sentry's own parser goes is never needed: the deepest known body has three levels. */
+    /** Less than Sentry's parser allows: the deepest known body has three levels. */
     private static final int MAX_DEPTH = 64;
 
     private static final int MAX_DIGITS = 100;
 
-    /** Names, values, and beginnings and ends of lists and objects: more than fit into the settings of a project. */
+    /** The greatest number of names, values, brackets and braces: more than a project's settings may have. */
     private static final int MAX_TOKENS = 50_000;
 
     private static final int MAX_EXPONENT = 400;
@@ -56,15 +56,15 @@ final class ExactNumbers extends JsonParserDelegate {
     }
 
     private static boolean isBounded(String number) {
-        int mark = Math.max(number.indexOf('e'), number.indexOf('E'));
-        if (mark < 0) {
+        int exponentMark = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (exponentMark < 0) {
             return true;
         }
-        int first = mark + 1;
-        while (first < number.length() - 1 && "+-0".indexOf(number.charAt(first)) >= 0) {
-            first++;
+        int firstDigit = exponentMark + 1;
+        while (firstDigit < number.length() - 1 && "+-0".indexOf(number.charAt(firstDigit)) >= 0) {
+            firstDigit++;
         }
-        String exponent = number.substring(first);
+        String exponent = number.substring(firstDigit);
         return exponent.length() <= MAX_EXPONENT_DIGITS && Integer.parseInt(exponent) <= MAX_EXPONENT;
     }
 }

@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /**
- * Reads form-urlencoded and multipart bodies. {@code rateLimit.count=5} is the member {@code count} of the object
- * {@code rateLimit}, as Django REST framework has it; a repeated name is a list; files are ignored.
+ * Parses form-urlencoded and multipart bodies. {@code rateLimit.count=5} becomes the member {@code count} of the object
+ * {@code rateLimit}, as in Django REST framework. A repeated name becomes a list. Files are ignored.
  */
 final class FormParser {
 
@@ -35,7 +35,7 @@ final class FormParser {
         }
     }
 
-    /** Adds a value under a name, whose part before a dot is the object that the rest is a member of. */
+    /** Adds a value. In {@code a.b} the part before the dot names an object, and the rest names its member. */
     static void add(ObjectNode form, String name, JsonNode value) {
         int dot = name.indexOf('.');
         JsonNode earlier = dot > 0 ? form.path(name.substring(0, dot)) : NullNode.getInstance();

@@ -14,12 +14,12 @@ import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a multipart body. A part of the type {@code application/json} is a JSON value, as clients send an object
- * that is a member of a form; every other part is a text, and a part with a file name is left out.
+ * Parses the parts of a multipart body. A part of the type {@code application/json} becomes a JSON value, because clients
+ * send nested objects in such parts. Every other part becomes a text. A part with a file name is ignored.
  */
 final class MultipartForm implements MultipartParser.PartHandler {
 
-    /** Of all parts together: the parser bounds one alone. */
+    /** The limit to the JSON of all parts together; {@link ExactNumbers} limits each part alone. */
     private static final int MAX_JSON_BYTES = 128 * 1024;
 
     private final ObjectNode form = JsonNodeFactory.instance.objectNode();
@@ -34,7 +34,7 @@ final class MultipartForm implements MultipartParser.PartHandler {
     /**
      * Reads a body.
      *
-     * @throws IllegalArgumentException where it has more parts than a form has fields, or no end
+     * @throws IllegalArgumentException if the body has no boundary, no end or more than {@link FormParser#MAX_FIELDS} parts
      */
     static ObjectNode parse(String contentType, byte[] body) throws IOException {
         String boundary = HeaderUtil.extractQuotedValueFromHeader(contentType, "boundary");

@@ -7,15 +7,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, unread. A resource asks for the fields after it has found the organization and the project, so that a
- * wrong path is 404 even with a broken body, as in Sentry. */
+/** The body of a request, not yet parsed. A resource parses the body after it has found the organization and the project, so
+ * that a wrong path is 404 even with a broken body, as in Sentry. */
 public final class RequestBody {
 
     private final @Nullable String contentType;
     private final byte[] bytes;
 
     /**
-     * @param contentType the header as sent, or null
+     * @param contentType the {@code Content-Type} header, or null
      * @param bytes the whole body, possibly empty
      */
     RequestBody(@Nullable String contentType, byte[] bytes) {
@@ -24,9 +24,9 @@ public final class RequestBody {
     }
 
     /**
-     * The members of the body; an empty body has none, whatever its content type.
+     * Parses the members of the body. An empty body has no members, whatever its content type.
      *
-     * @throws dev.countersign.web.error.ApiException 400 where the body is malformed or not an object, 415 where its content
+     * @throws dev.countersign.web.error.ApiException 400 if the body is malformed or not an object, 415 if its content
      *     type is none of JSON, form-urlencoded and multipart
      */
     public RequestFields fields() {
@@ -34,12 +34,12 @@ public final class RequestBody {
     }
 
     /**
-     * Reads the body and acts on it. A refused body looks up the path first, so that a wrong path is 404 even with a
-     * broken body (as in Sentry), and a good body costs no look-up.
+     * Reads the body and runs an action. If the body is refused, looks up the path first, so that a wrong path is 404 even
+     * with a broken body (as in Sentry). A valid body costs no look-up.
      *
      * @param reader reads the members of the body
-     * @param lookUp fails where the path names nothing that the caller may change
-     * @param action what to do with a good body
+     * @param lookUp fails if the path names no resource that the caller may change
+     * @param action runs on a valid body
      */
     public <C, R> Uni<R> read(
             Function<RequestFields, C> reader, Supplier<? extends Uni<?>> lookUp, Function<C, Uni<R>> action) {

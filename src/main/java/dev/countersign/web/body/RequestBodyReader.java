@@ -17,12 +17,12 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Hands the raw body of a request to a resource, whatever the content type. The resource parses the body later. */
+/** Gives a resource the raw body of a request, whatever the content type. The resource parses the body later. */
 @Provider
 @Consumes(MediaType.WILDCARD)
 public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
 
-    /** The greatest body that is read, in bytes. */
+    /** The greatest size of a body, in bytes. */
     public static final int MAX_BYTES = 1 << 20;
 
     @Override
@@ -36,7 +36,7 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
             Class<RequestBody> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
         String contentType = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
-        // A filter has read a body of unknown length; over HTTP/2 the stream of the framework is then empty.
+        // BodyFilter has read a body of unknown length; over HTTP/2 the framework's stream is then empty.
         Buffer body = ((ResteasyReactiveRequestContext) context)
                 .unwrap(RoutingContext.class)
                 .body()
@@ -64,7 +64,7 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
     }
 
     private static RequestBody read(String contentType, InputStream body) throws IOException {
-        // A longer body is not in memory: its stream would block. One byte more than allowed is enough to know.
+        // Reads one byte past the limit, to detect a longer body. To read the rest would block.
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new ApiException.TooLarge(MAX_BYTES);

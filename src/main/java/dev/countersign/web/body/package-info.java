@@ -1,8 +1,8 @@
 /**
- * Request bodies: JSON, form-urlencoded or multipart, read into one tree.
+ * Parses request bodies, JSON, form-urlencoded or multipart, into one tree.
  *
- * <p>Reading is put off until a resource asks for the fields: an unknown project is told before a malformed body. Promises
- * that numbers and texts are kept exactly or refused. Leaves the rules of single members to {@code web.member}.
+ * <p>A resource parses the body after its look-ups, so that an unknown project is reported before a malformed body. Promises
+ * to keep numbers and texts exactly or refuse them. Leaves the rules of single members to {@code web.member}.
  */
 @NullMarked
 package dev.countersign.web.body;

@@ -6,12 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The body of an operation. A method that has a {@code RequestBody} must have one, and no other may. */
+/** Names the schema of an operation's request body. Exactly the methods with a {@code RequestBody} have this annotation. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Accepts {
 
-    /** The name of its schema, which a {@link Schemas} describes. */
+    /** The name of the schema, which a {@link Schemas} annotation describes. */
     String value();
 }

@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A failure of one operation that its signature does not tell. The others are described for each method alike: 400, 413 and
- * 415 where it has a body, 400 where it answers a page, 401, 403 and 429 by who may call it, 404 where its path has a
- * parameter, 302 where its path names a project, and 414, 431 and 503 everywhere.
+ * Documents a failure of an operation that the method's signature does not show. The OpenAPI document gets the others from
+ * the signature: 400, 413 and 415 for a body, 400 for a page, 401, 403 and 429 by the allowed callers, 404 for a path with a
+ * parameter, 302 for a path of a project, and 414, 431 and 503 for every method.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -18,13 +18,13 @@ import java.lang.annotation.Target;
 @Repeatable(Fails.All.class)
 public @interface Fails {
 
-    /** The status of HTTP. */
+    /** The HTTP status. */
     int value();
 
-    /** When this happens, in a sentence; empty means that of every operation with this status. */
+    /** A sentence that says when this failure happens; empty means the common sentence for the status. */
     String because() default "";
 
-    /** Several of them. */
+    /** Holds several {@link Fails} of one method. */
     @Documented
     @Retention(RetentionPolicy.CLASS)
     @Target(ElementType.METHOD)

@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The answer is a page: the operation has the query parameters {@code cursor} and {@code per_page}, and the header {@code
- * Link}. A method that answers a list must have one.
+ * Documents that an operation answers a page: with the query parameters {@code cursor} and {@code per_page}, and the header
+ * {@code Link}. Every method that answers a list has this annotation.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Paged {
 
-    /** Whether a cursor holds a slug and not a number, since the list is sorted by slug. */
+    /** Whether the list is sorted by slug, so that its cursors hold a slug and not a number. */
     boolean bySlug() default false;
 }

@@ -7,26 +7,26 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A parameter of the query that an operation honours. Those of a page come with {@link Paged}. */
+/** Documents a query parameter of an operation. {@link Paged} documents the parameters of a page. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 @Repeatable(Parameter.All.class)
 public @interface Parameter {
 
-    /** As it stands in the URL. */
+    /** The name of the parameter in the URL. */
     String name();
 
-    /** What its values do, in a sentence. */
+    /** A sentence that says what the values do. */
     String means();
 
-    /** The form of a value, a regular expression; empty means any text. */
+    /** The regular expression of a value; empty means any text. */
     String pattern() default "";
 
-    /** Whether it may be repeated, and each of its values counts; of any other the last one counts. */
+    /** Whether every value of a repeated parameter counts; otherwise only the last value counts. */
     boolean list() default false;
 
-    /** Several of them. */
+    /** Holds several {@link Parameter} of one method. */
     @Documented
     @Retention(RetentionPolicy.CLASS)
     @Target(ElementType.METHOD)

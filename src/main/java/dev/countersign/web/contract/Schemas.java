@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The schemas of what a class reads from a body. In YAML, by name, as in the OpenAPI document, with four short forms:
+ * The OpenAPI schemas of the request bodies that a class reads, as YAML with four short forms:
  *
  * <ul>
- *   <li>a member whose schema is one word, as in {@code isActive: Flag}, has the schema of that name;
- *   <li>{@code like: word} takes over everything of another schema that is not said here, member by member;
- *   <li>a name in lower case is no schema of the document: it is there for {@code like} alone;
+ *   <li>a member with one word, such as {@code isActive: Flag}, has the schema of this name;
+ *   <li>{@code like: word} copies the members of another schema, except those that this schema sets;
+ *   <li>a schema with a lower-case name exists only for {@code like} and is not in the document;
  *   <li>{@code fixed/file.json} in an {@code enum} stands for the words of that file.
  * </ul>
  */
@@ -21,6 +21,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Schemas {
 
-    /** A YAML object: a name to each schema. */
+    /** A YAML object that maps the name of each schema to the schema. */
     String value();
 }

@@ -1,9 +1,9 @@
 /**
- * What the OpenAPI document says of an operation, written beside its method and beside the code that reads a body.
+ * Annotations that document an operation for OpenAPI, on its method and on the code that reads its body.
  *
  * <p>Promises to cost nothing while the service runs: a JVM and a native executable skip these annotations. The test that
- * makes {@code docs/openapi/openapi.yaml} reads them from the class files. What a method says anyway (its path, its status,
- * its answer, who may call it, whether it has a body) is not said again.
+ * generates {@code docs/openapi/openapi.yaml} reads them from the class files. The annotations do not repeat the path, the
+ * status, the answer, the allowed callers and the body, because the test reads these from the method.
  */
 @NullMarked
 package dev.countersign.web.contract;

@@ -9,46 +9,46 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Gzip for long answers to clients that ask for it: decision 0017. */
+/** Compresses long answers with gzip for clients that accept gzip: decision 0017. */
 final class Compression {
 
-    /** The size from which an answer is worth it, in bytes. */
-    static final int WORTH_BYTES = 1024;
+    /** The least size of an answer that is compressed, in bytes. */
+    static final int MIN_BYTES = 1024;
 
     private static final String GZIP = "gzip";
-    private static final String ANY = "*";
+    private static final String ANY_CODING = "*";
 
     private Compression() {}
 
-    /** Whether a client takes gzip, by its {@code Accept-Encoding}. */
+    /** Whether an {@code Accept-Encoding} header accepts gzip. */
     static boolean isAccepted(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) {
             return false;
         }
-        boolean any = false;
+        boolean anyAccepted = false;
         for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = coding.split(";", -1);
             String name = parts[0].strip();
             if (name.equals(GZIP)) {
-                return isWanted(parts);
+                return hasNonZeroQuality(parts);
             }
-            any |= name.equals(ANY) && isWanted(parts);
+            anyAccepted |= name.equals(ANY_CODING) && hasNonZeroQuality(parts);
         }
-        return any;
+        return anyAccepted;
     }
 
-    /** Fast rather than small: it runs on an event loop. */
+    /** Compresses bytes, fast rather than small, because this runs on an event loop. */
     static byte[] gzip(byte[] bytes) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4);
         try (OutputStream out = new FastGzip(compressed)) {
             out.write(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // not in memory
+            throw new UncheckedIOException(e); // cannot happen in memory
         }
         return compressed.toByteArray();
     }
 
-    private static boolean isWanted(String[] parts) {
+    private static boolean hasNonZeroQuality(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
             if (parts[i].strip().matches("q\\s*=\\s*0(\\.0*)?")) {
                 return false;

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** {@code Content-Type: application/json} as Sentry's page has it: JSON is UTF-8, and has no charset to name. */
+/** Sets {@code Content-Type: application/json} without a charset, as Sentry does, because JSON is always UTF-8. */
 public class ContentTypeFilter {
 
     @ServerResponseFilter

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The members of Sentry's objects that have no meaning here (issues, releases, avatars), with their empty or default values.
+ * Loads the default values of members that Sentry's objects have and this service does not use (issues, releases, avatars).
  * Each kind of object has a JSON file in the folder {@code fixed}.
  */
 public final class DefaultMembers {
 
     private DefaultMembers() {}
 
-    /** The words of a file that is a list. */
+    /** The words of a file that holds a JSON list. */
     public static Set<String> words(String file) {
         return Set.copyOf(read(file, new TypeReference<List<String>>() {}));
     }
 
-    /** The members of a file, in its order; not to be changed. */
+    /** The members of a file that holds a JSON object, in the file's order; unmodifiable. */
     public static Map<String, Object> load(String file) {
         return Collections.unmodifiableMap(read(file, new TypeReference<LinkedHashMap<String, Object>>() {}));
     }

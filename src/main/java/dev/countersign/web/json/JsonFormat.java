@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How the API writes JSON: raw UTF-8, and every time in UTC, {@code Z}, three fraction digits, such as {@code 2018-08-22T18:23:56.910Z}. */
+/** Configures JSON of answers: raw UTF-8, and times in UTC with milliseconds, such as {@code 2018-08-22T18:23:56.910Z}. */
 @Singleton
 public class JsonFormat implements ObjectMapperCustomizer {
 
@@ -28,16 +28,16 @@ public class JsonFormat implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
-        // Characters beyond the first plane as they are, like all others.
+        // Write characters beyond the first Unicode plane as UTF-8 and not as escapes.
         mapper.getFactory().enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
-        // A number of a project's settings as it was sent, or written out: never rounded, never with an exponent.
+        // Write numbers of a project's settings in full: never rounded, never with an exponent.
         mapper.getFactory().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
         mapper.registerModule(new SimpleModule("times").addSerializer(Instant.class, new InstantSerializer()));
     }
 
     @Override
     public int priority() {
-        return MINIMUM_PRIORITY; // after the module of java.time, which has a serializer of its own
+        return MINIMUM_PRIORITY; // after the java.time module, to replace its serializer of Instant
     }
 
     private static final class InstantSerializer extends StdSerializer<Instant> {

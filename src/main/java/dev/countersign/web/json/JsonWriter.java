@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON: compact, or indented where a client asks with {@code Accept: application/json; indent=4}. */
+/** Writes answers as JSON: compact, or indented for {@code Accept: application/json; indent=4}. */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonWriter implements ServerMessageBodyWriter<Object> {
@@ -52,11 +52,11 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
     public void writeResponse(Object entity, Type genericType, ServerRequestContext context) throws IOException {
         String accept = context.getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT);
         byte[] json = writer(accept).writeValueAsBytes(entity);
-        context.serverResponse().end(json.length < Compression.WORTH_BYTES ? json : compressed(json, context));
+        context.serverResponse().end(json.length < Compression.MIN_BYTES ? json : compressIfAccepted(json, context));
     }
 
-    /** For a client that asks; a cache is told that it did. */
-    private static byte[] compressed(byte[] json, ServerRequestContext context) {
+    /** Compresses an answer if the client accepts gzip, and names {@code Accept-Encoding} in {@code Vary} for caches. */
+    private static byte[] compressIfAccepted(byte[] json, ServerRequestContext context) {
         String accepted = context.getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT_ENCODING);
         if (!Compression.isAccepted(accepted)) {
             return json;

@@ -1,7 +1,7 @@
 /**
- * How answers are written: JSON, times in UTC, compact or indented, and compressed where a client asks for it.
+ * Writes answers: JSON, times in UTC, compact or indented, and compressed for clients that accept gzip.
  *
- * <p>Promises the same bytes for the same values, as Sentry writes them. Leaves to each resource which members it shows.
+ * <p>Promises the same bytes as Sentry for the same values. Leaves the choice of members to each resource.
  */
 @NullMarked
 package dev.countersign.web.json;

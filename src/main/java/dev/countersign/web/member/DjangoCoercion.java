@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a JSON value into a boolean or an integer by the rules of Django REST framework, and names Python's types in messages. */
+/** Converts JSON values to booleans and integers by the rules of Django REST framework, and words its messages. */
 final class DjangoCoercion {
 
     private static final Set<String> TRUE =
@@ -15,7 +15,7 @@ final class DjangoCoercion {
     private static final Set<String> FALSE =
             Set.of("f", "F", "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF", "0");
     private static final Pattern INTEGER = Pattern.compile("\\s*([+-]?[0-9]{1,1000})(?:\\.0*)?\\s*");
-    private static final int MAX_ECHO = 100;
+    private static final int MAX_QUOTED_LENGTH = 100;
 
     private DjangoCoercion() {}
 
@@ -39,7 +39,7 @@ final class DjangoCoercion {
             return null;
         }
         BigDecimal number = node.decimalValue().stripTrailingZeros();
-        return number.scale() > 0 ? null : number.toBigInteger(); // the exponent is bounded: ExactNumbers
+        return number.scale() > 0 ? null : number.toBigInteger(); // ExactNumbers bounds the exponent
     }
 
     static @Nullable String rangeFault(BigInteger value, long min, long max) {
@@ -67,7 +67,7 @@ final class DjangoCoercion {
     }
 
     static String quote(String text) {
-        return '"' + (text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "...") + '"';
+        return '"' + (text.length() <= MAX_QUOTED_LENGTH ? text : text.substring(0, MAX_QUOTED_LENGTH) + "...") + '"';
     }
 
     private static String number(JsonNode node) {

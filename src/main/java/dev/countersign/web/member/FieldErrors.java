@@ -10,20 +10,20 @@ import java.util.Map;
 /** Collects the errors of the members of one object: messages in Sentry's words, and explanations for people. */
 final class FieldErrors {
 
-    /** How many members, or items of a list, are told of: an answer is not to be longer than the request. */
+    /** The greatest number of members or list items with a message. The limit keeps an answer shorter than its request. */
     static final int MAX_MESSAGES = 100;
 
     private final Map<String, Object> messages = new LinkedHashMap<>();
     private final List<String> explanations = new ArrayList<>();
 
-    /** Adds the messages about a member: a list, or a map where the member is an object. Too many are left out. */
+    /** Adds the messages about a member: a list, or a map if the member is an object. Drops them past {@link #MAX_MESSAGES}. */
     void put(String name, Object fault) {
         if (messages.size() < MAX_MESSAGES) {
             messages.put(name, fault);
         }
     }
 
-    /** Adds a sentence that no message has room for. */
+    /** Adds a sentence for people that Sentry's messages do not contain. */
     void explain(String sentence) {
         explanations.add(sentence);
     }
@@ -32,12 +32,12 @@ final class FieldErrors {
         return messages.isEmpty();
     }
 
-    /** The messages by member. */
+    /** The messages of each member. */
     Map<String, Object> messages() {
         return Collections.unmodifiableMap(messages);
     }
 
-    /** Throws all of them, where there are any. */
+    /** Throws all errors as one exception, if there are any. */
     void check() {
         if (!isEmpty()) {
             String explanation = explanations.isEmpty() ? null : String.join("; ", explanations);

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a body, read one by one against their rules. Faults are gathered and told all at once by {@link
- * #check}; a member with a fault reads as absent. Messages and coercions are those of Django REST framework.
+ * Reads the members of a request body and checks each against its rule. {@link #check} throws all faults at once; a
+ * member with a fault reads as absent. Messages and conversions are those of Django REST framework.
  */
 public final class RequestFields {
 
@@ -34,9 +34,10 @@ public final class RequestFields {
     }
 
     /**
-     * The members of a tree.
+     * The members of a parsed body.
      *
-     * @param form whether it came as a form, where everything is a text and a name may stand twice
+     * @param form whether the body is a form: each value is a text, and a name may occur twice
+     * @throws ApiException.Invalid if the body is null or no object
      */
     public static RequestFields of(JsonNode tree, boolean form) {
         if (tree.isNull()) {
@@ -48,9 +49,9 @@ public final class RequestFields {
         throw new ApiException.Invalid(notADictionary(tree));
     }
 
-    /** A text; a number becomes its text where any text will do. */
+    /** Reads a text. A number becomes a text, unless the rule has a pattern. */
     public Member<String> text(String name, TextRule rule) {
-        JsonNode node = single(name);
+        JsonNode node = singleValue(name);
         if (node == null) {
             return rule.isRequired() ? refuse(name, REQUIRED) : Member.absent();
         }
@@ -65,22 +66,22 @@ public final class RequestFields {
         return fault == null ? Member.of(text) : refuse(name, fault);
     }
 
-    /** A boolean; also 1 and 0, and the words that forms use for them. */
+    /** Reads a boolean: true, false, 1, 0, or a word that forms use, such as {@code on}. */
     public Member<Boolean> bool(String name) {
-        return value(name, single(name), false, node -> {
+        return value(name, singleValue(name), false, node -> {
             Boolean value = DjangoCoercion.bool(node);
             return value == null ? refuse(name, "Must be a valid boolean.") : Member.of(value);
         });
     }
 
     /**
-     * An integer; also numbers and texts without a fraction. Null and the empty text read as null.
+     * Reads an integer: a number or a text without a fraction. Null and the empty text become null.
      *
      * @param min the least value
      * @param max the greatest value
      */
     public Member<Long> integer(String name, long min, long max) {
-        JsonNode node = single(name);
+        JsonNode node = singleValue(name);
         if (node == null) {
             return Member.absent();
         }
@@ -92,21 +93,21 @@ public final class RequestFields {
         return value == null || fault != null ? refuse(name, String.valueOf(fault)) : Member.of(value.longValueExact());
     }
 
-    /** One of a set of words. The message is Sentry's; which words there are is explained beside it. */
+    /** Reads one of a set of words. The message is Sentry's; the explanation lists the allowed words. */
     public Member<String> choice(String name, Set<String> choices) {
-        return value(name, single(name), false, node -> {
+        return value(name, singleValue(name), false, node -> {
             String text = node.isValueNode() ? node.asText() : node.toString();
             return choices.contains(text) ? Member.of(text) : refuseChoice(name, text, choices);
         });
     }
 
-    /** Adds the fault that a word is none of a set. */
+    /** Adds the fault that a word is not among the choices. */
     public <T> Member<T> refuseChoice(String name, String word, Collection<String> choices) {
         faults.explain(name + " takes " + choices.stream().sorted().collect(Collectors.joining(", ")));
         return refuse(name, DjangoCoercion.quote(word) + " is not a valid choice.");
     }
 
-    /** A list of texts, each of one rule. */
+    /** Reads a list of texts and checks each against one rule. */
     public Member<List<String>> texts(String name, TextRule rule) {
         return value(name, object.get(name), rule.isNullable(), node -> {
             TextListResult list = TextListResult.read(node, form, rule);
@@ -115,9 +116,9 @@ public final class RequestFields {
     }
 
     /**
-     * A nested object, read by a function from its members.
+     * Reads a nested object through a function.
      *
-     * @param nullable whether null may be sent
+     * @param nullable whether the client may send null
      */
     public <T> Member<T> object(String name, boolean nullable, Function<RequestFields, Member<T>> reader) {
         return value(name, object.get(name), nullable, node -> {
@@ -130,7 +131,7 @@ public final class RequestFields {
         });
     }
 
-    /** Refuses a member that is missing. */
+    /** Adds a fault if a member is absent. */
     public void require(String name) {
         if (!object.has(name)) {
             refuse(name, REQUIRED);
@@ -147,26 +148,22 @@ public final class RequestFields {
         return object.get(name) instanceof TextNode;
     }
 
-    /** The names of all members that were sent. */
+    /** The names of all members that the client sent. */
     public List<String> names() {
         return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
-    /** A member as it was sent, or null: for settings that are only kept and given back. */
+    /** A member as the client sent it, or null. For settings that the service only stores and returns. */
     public @Nullable JsonNode raw(String name) {
         return object.get(name);
     }
 
-    /** Adds a fault that a rule of its own found. */
+    /** Adds a fault that the caller found. */
     public <T> Member<T> refuse(String name, String message) {
         return put(name, List.of(message));
     }
 
-    /**
-     * Tells all faults at once.
-     *
-     * @throws ApiException.Invalid where there is one
-     */
+    /** Throws all faults as one {@link ApiException.Invalid}, if there are any. */
     public void check() {
         faults.check();
     }
@@ -184,12 +181,12 @@ public final class RequestFields {
         if (node.isNull()) {
             return nullable ? Member.of(null) : refuse(name, NULL);
         }
-        String unfit = UnstorableCharacters.surrogateFault(node);
-        return unfit == null ? read.apply(node) : refuse(name, unfit);
+        String characterFault = UnstorableCharacters.surrogateFault(node);
+        return characterFault == null ? read.apply(node) : refuse(name, characterFault);
     }
 
-    /** A form may repeat a name; a member that takes one value takes the last. */
-    private @Nullable JsonNode single(String name) {
+    /** The value of a member, or null if absent. If a form repeats a name, the last value counts. */
+    private @Nullable JsonNode singleValue(String name) {
         JsonNode node = object.get(name);
         return form && node instanceof ArrayNode list && !list.isEmpty() ? list.get(list.size() - 1) : node;
     }

@@ -10,16 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member that is a list of texts, or the errors found in the list.
+ * The texts of a list member, and the faults of the list.
  *
- * @param fault the messages, or the messages by position, or null
+ * @param texts the items that follow the rule
+ * @param fault the messages, or a map of an item's position to its messages; null if there is no fault
  */
 record TextListResult(List<String> texts, @Nullable Object fault) {
 
     /**
      * Reads a list.
      *
-     * @param form whether a single text is a list too, since a form has no other way to say so
+     * @param form whether the body is a form, where a list of one item looks like a single text
      */
     static TextListResult read(JsonNode node, boolean form, TextRule rule) {
         ArrayNode list = node instanceof ArrayNode array ? array : null;

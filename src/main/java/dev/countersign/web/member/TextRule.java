@@ -6,46 +6,46 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule that a text member must keep: length, form, whether it may be empty or null. Surrounding white space is dropped;
- * lengths count characters, not UTF-16 units.
+ * The rule for a text member of a request: greatest length, pattern, and whether the text is required, nullable or may be
+ * blank. The rule ignores surrounding white space.
  *
- * @param maxLength the greatest length
- * @param form what the text must match, or null
- * @param formMessage what a caller is told otherwise
- * @param options what may be left out or empty
+ * @param maxLength the greatest length, in characters and not in UTF-16 units
+ * @param form the pattern that the whole text must match, or null
+ * @param formMessage the message if the text does not match
+ * @param options whether the text is required, nullable or may be blank
  */
 public record TextRule(int maxLength, @Nullable Pattern form, String formMessage, Set<Option> options) {
 
     private static final int NEXT_LINE = 0x85;
 
-    /** What may be left out or empty. */
+    /** Whether a text is required, nullable or may be blank. */
     public enum Option {
         REQUIRED,
         NULLABLE,
         BLANK
     }
 
-    /** At most so many characters; neither null nor blank where it is sent. */
+    /** At most this many characters. The member may be absent, but neither null nor blank. */
     public static TextRule upTo(int maxLength) {
         return new TextRule(maxLength, null, "", Set.of());
     }
 
-    /** The whole text must match. */
+    /** The same rule with a pattern that the whole text must match. */
     public TextRule matching(Pattern pattern, String message) {
         return new TextRule(maxLength, pattern, message, options);
     }
 
-    /** Must be sent. */
+    /** The same rule for a text that the client must send. */
     public TextRule required() {
         return with(Option.REQUIRED);
     }
 
-    /** May be null. */
+    /** The same rule for a text that may be null. */
     public TextRule nullable() {
         return with(Option.NULLABLE);
     }
 
-    /** May be empty. */
+    /** The same rule for a text that may be empty. */
     public TextRule blank() {
         return with(Option.BLANK);
     }
@@ -58,7 +58,7 @@ public record TextRule(int maxLength, @Nullable Pattern form, String formMessage
         return options.contains(Option.NULLABLE);
     }
 
-    /** Without white space at its ends; as in Python, no-break spaces and their kind are white space too. */
+    /** Removes white space at both ends. As in Python, white space includes no-break spaces. */
     static String strip(String text) {
         int start = 0;
         int end = text.length();
@@ -75,15 +75,15 @@ public record TextRule(int maxLength, @Nullable Pattern form, String formMessage
         return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == NEXT_LINE;
     }
 
-    /** What is wrong with a text, or null. */
+    /** The message about a text that breaks the rule, or null. */
     @Nullable
     String fault(String text) {
         if (text.isEmpty()) {
             return options.contains(Option.BLANK) ? null : "This field may not be blank.";
         }
-        String unfit = UnstorableCharacters.fault(text);
-        if (unfit != null) {
-            return unfit;
+        String characterFault = UnstorableCharacters.fault(text);
+        if (characterFault != null) {
+            return characterFault;
         }
         if (text.codePointCount(0, text.length()) > maxLength) {
             return "Ensure this field has no more than " + maxLength + " characters.";
@@ -91,7 +91,7 @@ public record TextRule(int maxLength, @Nullable Pattern form, String formMessage
         return form == null || form.matcher(text).matches() ? null : formMessage;
     }
 
-    /** The same for a text that was sent as a number: whatever must have a form is written as a text. */
+    /** The message about a number in place of a text, or null. A rule with a pattern refuses every number. */
     @Nullable
     String faultOfNumber(String text) {
         return form == null ? fault(text) : formMessage;

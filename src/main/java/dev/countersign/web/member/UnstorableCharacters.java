@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the characters that JSON can spell and PostgreSQL cannot store: NUL, and half of a surrogate pair. */
+/** Finds characters that JSON allows and PostgreSQL cannot store: NUL, and half of a surrogate pair. */
 public final class UnstorableCharacters {
 
-    /** What a caller is told of a NUL. */
+    /** The message about a NUL. */
     public static final String NULL = "Null characters are not allowed.";
 
     private UnstorableCharacters() {}
 
-    /** What is wrong with the characters of a text, or null. */
+    /** The message about a NUL or half of a surrogate pair in a text, or null. */
     static @Nullable String fault(String text) {
         return text.indexOf('\0') >= 0 ? NULL : surrogateFault(text);
     }
 
-    /** Where half of a surrogate pair stands in a value, in its names or in what is nested in it: the fault, or null. */
+    /** The message about half of a surrogate pair in a value, its member names or nested values; or null. */
     static @Nullable String surrogateFault(JsonNode node) {
         if (node.isTextual()) {
             return surrogateFault(node.textValue());
@@ -37,7 +37,7 @@ public final class UnstorableCharacters {
         return null;
     }
 
-    /** Whether a NUL stands in a value, in its names or in what is nested in it. */
+    /** Whether a value, its member names or nested values contain a NUL. */
     public static boolean hasNull(JsonNode node) {
         if (node.isTextual()) {
             return node.textValue().indexOf('\0') >= 0;

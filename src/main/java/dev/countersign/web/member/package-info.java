@@ -1,8 +1,8 @@
 /**
- * The members of a request body, read one by one against their rules.
+ * Reads the members of a request body and checks each against its rule.
  *
- * <p>Follows the rules and the messages of Django REST framework, which Sentry's answers are made of and which clients show
- * to their users. Promises that all faults of a body are told at once. Unknown members are ignored.
+ * <p>Uses the rules and messages of Django REST framework, because Sentry does and clients show the messages to their users.
+ * Promises that one answer names all faults of a body. Ignores unknown members.
  */
 @NullMarked
 package dev.countersign.web.member;

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a list, as Sentry writes it: {@code value:offset:is_prev}.
+ * A position in a list, in Sentry's text form {@code value:offset:is_prev}.
  *
- * @param value the sort value at the edge; {@code 0} means no edge
- * @param offset how many rows past the edge to skip
- * @param backward whether the page ends at the edge rather than starts there
+ * @param value the sort value of the row at the edge of the page; {@code 0} means no edge
+ * @param offset the number of rows to skip after the edge
+ * @param backward whether the page ends at the edge; otherwise the page starts there
  */
 public record Cursor(String value, int offset, boolean backward) {
 
@@ -23,9 +23,9 @@ public record Cursor(String value, int offset, boolean backward) {
     private static final String INVALID = "Invalid cursor parameter.";
 
     /**
-     * Reads a cursor; the empty text is the start.
+     * Reads a cursor. The empty text means the start of the list.
      *
-     * @throws ApiException.BadRequest where it has another form, or an offset out of 0 to 10,000
+     * @throws ApiException.BadRequest if the form is wrong or the offset is not within 0 to 10,000
      */
     public static Cursor parse(String text) {
         if (text.isEmpty()) {
@@ -45,15 +45,15 @@ public record Cursor(String value, int offset, boolean backward) {
         return new Cursor(parts.group(1), (int) offset, Integer.parseInt(parts.group(3)) != 0);
     }
 
-    /** Whether there is an edge. */
+    /** Whether the cursor has an edge. */
     public boolean hasValue() {
         return !value.equals("0");
     }
 
     /**
-     * The edge of a list that is sorted by id.
+     * The sort value as an id, for a list that is sorted by id. Bounded to 0 and the greatest long.
      *
-     * @throws ApiException.BadRequest where it is not a number
+     * @throws ApiException.BadRequest if the value is not a number
      */
     public long id() {
         if (!NUMBER.matcher(value).matches()) {

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list is asked for.
+ * The page of a list that a client requests, from the query parameters {@code per_page} and {@code cursor}.
  *
  * @param limit the greatest number of items, 1 to 100
- * @param cursor where it starts or ends
+ * @param cursor the position where the page starts or ends
  */
 public record PageRequest(int limit, Cursor cursor) {
 
-    /** Many clients take the first page for everything, so it is as long as a page may be. */
+    /** Equal to the greatest limit, because many clients read only the first page. */
     private static final int DEFAULT_LIMIT = 100;
 
     private static final int MAX_LIMIT = 100;
 
-    /** The first page, as long as a page may be. */
+    /** The first page, with the greatest limit. */
     public static final PageRequest FIRST = new PageRequest(DEFAULT_LIMIT, Cursor.START);
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,4000}");
@@ -28,7 +28,7 @@ public record PageRequest(int limit, Cursor cursor) {
     /**
      * Reads the query parameters {@code per_page} and {@code cursor}.
      *
-     * @throws ApiException.BadRequest with Sentry's texts
+     * @throws ApiException.BadRequest if a parameter is invalid, with Sentry's message
      */
     public static PageRequest of(UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri);
@@ -39,29 +39,29 @@ public record PageRequest(int limit, Cursor cursor) {
         return new PageRequest(limit(perPage), cursor == null ? Cursor.START : Cursor.parse(cursor));
     }
 
-    /** The rows to read: one more than shown says whether a page follows; a backward page also meets its own edge. */
+    /** The number of rows to read. One more than the limit shows if a page follows; a backward page also reads its edge. */
     public int fetch() {
         return limit + (cursor.backward() ? 2 : 1);
     }
 
-    /** The rows to skip before the first one that is read. */
+    /** The number of rows to skip. */
     public int skip() {
         return cursor.offset();
     }
 
     /**
-     * The comparison and the order of a list that is sorted by one column, newest or greatest first.
+     * The SQL condition and order of a list that is sorted by one column, newest or greatest first.
      *
-     * @param edge how the statement names the value of the cursor; asked where the cursor has one
+     * @param edge supplies the SQL placeholder of the cursor's value; called only if the cursor has a value
      */
     public String descending(String column, Supplier<String> edge) {
         return clause(column, edge, cursor.backward() ? ">=" : "<=", cursor.backward() ? "asc" : "desc");
     }
 
     /**
-     * The comparison and the order of a list that is sorted by one column, least first.
+     * The SQL condition and order of a list that is sorted by one column, least first.
      *
-     * @param edge how the statement names the value of the cursor; asked where the cursor has one
+     * @param edge supplies the SQL placeholder of the cursor's value; called only if the cursor has a value
      */
     public String ascending(String column, Supplier<String> edge) {
         return clause(column, edge, cursor.backward() ? "<=" : ">=", cursor.backward() ? "desc" : "asc");

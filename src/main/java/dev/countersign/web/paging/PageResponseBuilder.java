@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Builds the response for one page of a list: the items as body, the previous and the next page in the {@code Link} header. */
+/** Builds the response for a page of a list: items in the body, links to the neighbouring pages in the {@code Link} header. */
 @Singleton
 public class PageResponseBuilder {
 
@@ -21,12 +21,12 @@ public class PageResponseBuilder {
         this.baseUrl = ServiceConfig.baseUrl(config);
     }
 
-    /** 200 with the items, and links to both neighbours. */
+    /** 200 with the items, and links to the previous and the next page. */
     public <T> RestResponse<List<T>> response(Page<T> page, UriInfo uri) {
         return response(page, uri, items -> items);
     }
 
-    /** The same, with a body that holds the items among others. */
+    /** The same, with a body that a function makes from the items. */
     public <T, R> RestResponse<R> response(Page<T> page, UriInfo uri, Function<List<T>, R> body) {
         String url = baseUrl + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
         String link = link(url, page.previous(), "previous", page.hasPrevious()) + ", "
@@ -41,7 +41,7 @@ public class PageResponseBuilder {
                 + cursor + "\"";
     }
 
-    /** Every other parameter in its order, encoded anew, so that nothing of a request can break out of the header. */
+    /** All parameters except the cursor, in their order. Encodes each again, so that no value can break out of the header. */
     private static String queryWithoutCursor(UriInfo uri) {
         String query = uri.getRequestUri().getRawQuery();
         return new QueryStringDecoder(query == null ? "" : query, false)

@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a search as Sentry's {@code tokenize_query} reads them: {@code kind:value}, and free text. Quotes keep
- * white space together; grouping parentheses, {@code AND} and {@code OR} say nothing: values of one kind mean any of
- * them, and all kinds count. A star and a list in brackets are text like any other.
+ * The words of a search query, {@code kind:value} or free text, split as in Sentry's {@code tokenize_query}. Quotes keep
+ * white space in a word. Parentheses, {@code AND} and {@code OR} have no effect: a match has one of the values of each kind.
+ * A star and a list in brackets have no special meaning.
  *
- * @param terms the values of each kind; those of free text are under {@link #TEXT}, before those of {@code query:}
+ * @param terms the values of each kind; {@link #TEXT} holds the free text, followed by the values of {@code query:}
  */
 public record SearchWords(Map<String, List<String>> terms) {
 
-    /** The kind of free text. */
+    /** The key of free text in {@link #terms}. */
     public static final String TEXT = "query";
 
     private static final int MAX_TERMS = 50;
@@ -27,8 +27,8 @@ public record SearchWords(Map<String, List<String>> terms) {
     /**
      * Reads a query parameter.
      *
-     * @param text what was sent, or null
-     * @throws ApiException.BadRequest where there are more than 50 words
+     * @param text the value of the parameter, or null
+     * @throws ApiException.BadRequest if there are more than 50 words
      */
     public static SearchWords parse(@Nullable String text) {
         List<String> tokens = split(text == null ? "" : text);
@@ -49,7 +49,7 @@ public record SearchWords(Map<String, List<String>> terms) {
         return new SearchWords(terms);
     }
 
-    /** Whether nothing can match: PostgreSQL has no texts with a NUL. */
+    /** Whether a value contains a NUL and so matches no row: PostgreSQL stores no NUL. */
     public boolean matchNothing() {
         return terms.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\0') >= 0);
     }
@@ -64,7 +64,7 @@ public record SearchWords(Map<String, List<String>> terms) {
         return !text && !word.startsWith(":", colon + 1) && !word.startsWith(" ", colon + 1);
     }
 
-    /** At white space, unless it stands in quotes or after a colon. In quotes a backslash keeps a quote from ending them. */
+    /** Splits a text at white space, except in quotes and after a colon. In quotes, a backslash escapes the quote. */
     private static List<String> split(String text) {
         List<String> tokens = new ArrayList<>();
         StringBuilder token = new StringBuilder();
@@ -98,7 +98,7 @@ public record SearchWords(Map<String, List<String>> terms) {
         token.setLength(0);
     }
 
-    /** Without double quotes at its ends, as far as the middle; one behind a backslash belongs to the text. */
+    /** Removes double quotes at both ends, as far as the middle. A quote after a backslash at the end stays. */
     private static String unquote(String text) {
         if (text.length() < 2) {
             return text;
@@ -114,13 +114,13 @@ public record SearchWords(Map<String, List<String>> terms) {
         return start < end ? text.substring(start, end) : "";
     }
 
-    private static String strip(String text, String before, String behind) {
+    private static String strip(String text, String before, String after) {
         int start = 0;
         int end = text.length();
         while (start < end && before.indexOf(text.charAt(start)) >= 0) {
             start++;
         }
-        while (end > start && behind.indexOf(text.charAt(end - 1)) >= 0) {
+        while (end > start && after.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
         return text.substring(start, end);

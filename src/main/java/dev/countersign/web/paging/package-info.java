@@ -1,7 +1,7 @@
 /**
- * Cursors: every list is a page, found by the value at its edge and never by counting rows from the start.
+ * Cursor pagination: a query finds a page by the sort value at its edge and does not count rows from the start.
  *
- * <p>Promises the cursor's text, the {@code Link} header and the edges of Sentry. {@code Cursor} is pure.
+ * <p>Promises Sentry's cursor texts, {@code Link} headers and page edges. {@code Cursor} is pure.
  */
 @NullMarked
 package dev.countersign.web.paging;

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the labels of counted requests by the routes and methods there are. Whatever a caller makes up would be a label
- * otherwise, and memory for as long as the service runs: the path of a request that no filter sees, since it cannot be
- * parsed or its client hangs up, and the method of any.
+ * Replaces unknown paths and methods in the labels of request metrics by {@code UNKNOWN}. Otherwise every invented method
+ * would become a label and use memory until the service stops, and so would the path of a request that no filter sees,
+ * because its parsing fails or its client disconnects.
  */
 @Singleton
 public class RouteLabels implements MeterFilter {
@@ -21,7 +21,7 @@ public class RouteLabels implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", UNKNOWN);
 
-    /** Of requests of the API that have no route; all but the first are names that Quarkus gives. */
+    /** The labels of requests without a route. Quarkus gives all except the first. */
     private static final Set<String> WITHOUT_ROUTE = Set.of(Routes.PREFIX, "NOT_FOUND", "REDIRECTION", "root", UNKNOWN);
 
     private final Routes routes;

@@ -3,17 +3,17 @@ package dev.countersign.web.route;
 import io.smallrye.common.vertx.ContextLocals;
 
 /**
- * Tells metrics and traces the route of a request that no resource answers, as Quarkus REST does for those that one
- * does. Otherwise traces would name it by its path, and metrics by no name: {@link RouteLabels}.
+ * Sets the route that metrics and traces show for a request that a filter answers. Quarkus REST sets the route only if a
+ * resource answers; without a route, a trace would show the path, and {@link RouteLabels} no name.
  */
 public final class RouteName {
 
-    /** Where Quarkus looks for it. */
+    /** The key under which Quarkus reads the route. */
     private static final String KEY = "UrlPathTemplate";
 
     private RouteName() {}
 
-    /** Names the route of the request that is being handled. */
+    /** Sets the route of the current request. */
     public static void put(String template) {
         ContextLocals.put(KEY, template);
     }

@@ -10,28 +10,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of the API and the methods of each, as the resources declare them. */
+/** Finds the route of a request path, among the path templates and methods that the resources declare. */
 @Singleton
 public final class Routes {
 
-    /** Where the API begins. */
+    /** The path below which the API is. */
     public static final String PREFIX = "/api/0";
 
-    /** The order in which {@code Allow} lists them. */
+    /** The methods in the order of the {@code Allow} header. */
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
 
     private final Node root = new Node();
     private final Set<String> templates = new HashSet<>();
 
     /**
-     * Adds what a resource implements.
+     * Adds a method of a path template.
      *
      * @param template a path such as {@code /api/0/projects/{organization}/}
      */
     public void add(String method, String template) {
         Node node = root;
         for (String segment : segments(template)) {
-            node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.ANY : segment, any -> new Node());
+            node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.PARAMETER : segment, any -> new Node());
         }
         node.methods.add(method);
         node.methods.add("OPTIONS");
@@ -39,15 +39,15 @@ public final class Routes {
             node.methods.add("HEAD");
         }
         node.route = Route.of(template, node.methods);
-        templates.add(withoutEnd(template));
+        templates.add(withoutTrailingSlash(template));
     }
 
-    /** Whether a text is a path as the resources declare one, without the slash at its end. */
+    /** Whether a resource declares a template, given without the slash at its end. */
     boolean hasTemplate(String text) {
         return templates.contains(text);
     }
 
-    /** The route of a path, or null where no resource has it. */
+    /** The route of a path, or null if no resource declares the path. */
     public @Nullable Route find(String path) {
         Node node = find(root, segments(path), 0);
         return node == null ? null : node.route;
@@ -59,29 +59,29 @@ public final class Routes {
         }
         Node literal = from.children.get(segments[depth]);
         Node found = literal == null ? null : find(literal, segments, depth + 1);
-        Node any = from.children.get(Node.ANY);
+        Node any = from.children.get(Node.PARAMETER);
         return found != null || any == null || segments[depth].isEmpty() ? found : find(any, segments, depth + 1);
     }
 
-    /** Whether a path is a prefix or continues below the prefix. */
+    /** Whether a path equals a prefix or continues below the prefix. */
     public static boolean isBelow(String prefix, String path) {
         return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
     private static String[] segments(String path) {
-        return withoutEnd(path).substring(1).split("/", -1);
+        return withoutTrailingSlash(path).substring(1).split("/", -1);
     }
 
-    private static String withoutEnd(String path) {
+    private static String withoutTrailingSlash(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /**
-     * A path as the resources declare it.
+     * A path template with its methods.
      *
-     * @param template the same for every id and slug
-     * @param methods in the order of {@code Allow}
-     * @param allow the header of that name
+     * @param template the declared path, with parameters in braces
+     * @param methods the methods in the order of the {@code Allow} header
+     * @param allow the value of the {@code Allow} header
      */
     public record Route(String template, List<String> methods, CharSequence allow) {
         static Route of(String template, Set<String> methods) {
@@ -90,8 +90,8 @@ public final class Routes {
     }
 
     private static final class Node {
-        /** No literal segment: a path never holds a brace unescaped in a template. */
-        static final String ANY = "{}";
+        /** The key of a parameter's segment. No literal segment equals this key: a declared path has no literal braces. */
+        static final String PARAMETER = "{}";
 
         final Map<String, Node> children = new HashMap<>();
         final Set<String> methods = new TreeSet<>((a, b) -> Integer.compare(ORDER.indexOf(a), ORDER.indexOf(b)));

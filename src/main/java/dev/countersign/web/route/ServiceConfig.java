@@ -3,17 +3,17 @@ package dev.countersign.web.route;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Where this service is reached. */
+/** The URL of this service for its clients. */
 @ConfigMapping(prefix = "countersign")
 public interface ServiceConfig {
 
     /**
-     * Base URL of this API as its clients reach it, such as {@code https://keys.example.com}: the base of {@code Link}.
-     * Unset, those links have no scheme and host.
+     * Base URL of the API for its clients, such as {@code https://keys.example.com}. {@code Link} headers start with this
+     * URL; if unset, these links have no scheme and host.
      */
     Optional<String> urlPrefix();
 
-    /** {@link #urlPrefix} without a slash at its end; empty where it is unset. */
+    /** {@link #urlPrefix} without a slash at its end; empty if unset. */
     static String baseUrl(ServiceConfig config) {
         return config.urlPrefix().orElse("").strip().replaceFirst("/+$", "");
     }

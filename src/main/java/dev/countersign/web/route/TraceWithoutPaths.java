@@ -13,15 +13,15 @@ public class TraceWithoutPaths implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
-    private static final String LEFT_OUT = "-";
+    private static final String REMOVED = "-";
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
         if (span.getAttribute(PATH) != null) {
-            span.setAttribute(PATH, LEFT_OUT);
+            span.setAttribute(PATH, REMOVED);
         }
         if (span.getAttribute(QUERY) != null) {
-            span.setAttribute(QUERY, LEFT_OUT);
+            span.setAttribute(QUERY, REMOVED);
         }
     }
 
@@ -32,7 +32,7 @@ public class TraceWithoutPaths implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // nothing: it is complete as it started
+        // nothing to do: onStart has replaced the attributes
     }
 
     @Override

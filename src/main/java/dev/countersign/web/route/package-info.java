@@ -1,6 +1,5 @@
 /**
- * The paths of the API as the resources declare them, the name of a path in metrics and traces, and the URL at which
- * clients reach the service.
+ * The routes that the resources declare, their names in metrics and traces, and the base URL of the service.
  *
  * <p>Promises that no path, query, slug or key becomes a label of a metric or a trace.
  */
