@@ -121,7 +121,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         }
         String credential = caller.name();
         RequestLimit.Allowance left = requestLimit.begin(credential);
-        AnswerEnd.whenOver(context, () -> requestLimit.end(credential));
+        AnswerEnd.runAfterAnswer(context, () -> requestLimit.end(credential));
         MultiMap headers = context.response().headers();
         left.limit().ifPresent(limit -> RateLimitHeaders.put(headers, limit, left.remaining(), left.reset()));
         left.concurrentLimit()

@@ -8,20 +8,19 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Calls back when the answer to a request is over: sent, or given up because the client hung up. The end handler of a router
- * is not called for a response that is closed already. */
+/** Runs an action when the answer to a request has ended: the server has sent the answer, or the client has disconnected. */
 public final class AnswerEnd {
 
-    /** How long the rest of a refused body is taken in, so that the client comes to read the answer. */
+    /** How long the server reads the rest of a refused body, so that the client can read the answer. */
     private static final long LINGER_MILLIS = 1000;
 
     private AnswerEnd() {}
 
     /**
-     * Runs an action exactly once: when the answer is written, or when it never can be. The end handlers of a response
-     * whose client is gone already never run, so this asks for that too.
+     * Runs an action exactly once: after the answer is written, or if the answer can no longer be written. Vert.x never runs
+     * the end handlers of a response whose client has already disconnected, so this method checks for such a response.
      */
-    public static void whenOver(RoutingContext context, Runnable action) {
+    public static void runAfterAnswer(RoutingContext context, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();
         context.addEndHandler(ended -> runOnce(done, action));
         HttpServerResponse response = context.response();
@@ -30,17 +29,17 @@ public final class AnswerEnd {
         }
     }
 
-    /** Announces that the connection will be closed, and closes it once the answer is written. Not for HTTP/2. */
-    public static void thenClose(RoutingContext context) {
+    /** Announces the end of the connection, and closes the connection after the answer. Does nothing for HTTP/2. */
+    public static void closeAfterAnswer(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.version() == HttpVersion.HTTP_2) {
             return;
         }
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        whenOver(context, () -> closeAfterBody(context, request));
+        runAfterAnswer(context, () -> closeAfterBody(context, request));
     }
 
-    /** A connection that is closed with bytes unread is reset, and the client may never see the answer. */
+    /** Reads the rest of the body first. Otherwise unread bytes reset the connection, and the client may lose the answer. */
     private static void closeAfterBody(RoutingContext context, HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (request.isEnded()) {
@@ -48,7 +47,7 @@ public final class AnswerEnd {
             return;
         }
         long timer = context.vertx().setTimer(LINGER_MILLIS, id -> connection.close());
-        request.pause(); // to set a handler would let the body go before the next is set
+        request.pause(); // otherwise the body could end before the second handler is set
         request.handler(null);
         request.endHandler(ended -> {
             context.vertx().cancelTimer(timer);

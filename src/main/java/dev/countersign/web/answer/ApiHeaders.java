@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of every answer of the API: those of Sentry's API page, and CORS for any origin without credentials.
- * Encoded once: as texts they would be checked and encoded again with each answer.
+ * Puts the headers of every answer of the API: those of Sentry's API, and CORS for any origin without credentials. The
+ * headers are encoded once; Vert.x would check and encode texts again for each answer.
  */
 public final class ApiHeaders {
 
@@ -36,6 +36,7 @@ public final class ApiHeaders {
 
     private ApiHeaders() {}
 
+    /** Puts the headers, with the methods of the route if there is one. */
     public static void put(MultiMap headers, Routes.@Nullable Route route) {
         for (int i = 0; i < ALWAYS.length; i += 2) {
             headers.set(ALWAYS[i], ALWAYS[i + 1]);

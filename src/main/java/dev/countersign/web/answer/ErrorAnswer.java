@@ -5,17 +5,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
-/** Ends a response that no resource gives, with a body in JSON. */
+/** Sends an error as JSON from outside a resource. */
 public final class ErrorAnswer {
 
     private ErrorAnswer() {}
 
-    /** Answers {@code {"detail": ...}}. */
+    /** Sends {@code {"detail": ...}}. */
     public static void end(HttpServerResponse response, int status, String detail) {
         end(response, status, JsonObject.of("detail", new ErrorResponse(detail).detail()));
     }
 
-    /** Answers a body with further members. */
+    /** Sends a body with other members. */
     public static void end(HttpServerResponse response, int status, JsonObject body) {
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         response.end(body.toBuffer());

@@ -2,7 +2,7 @@ package dev.countersign.web.answer;
 
 import io.vertx.core.MultiMap;
 
-/** Says what is left to a client, in the headers that Sentry's clients wait by. */
+/** Puts the headers that show a client its remaining requests. Sentry's clients wait according to these headers. */
 public final class RateLimitHeaders {
 
     private static final String PREFIX = "X-Sentry-Rate-Limit-";
@@ -10,9 +10,9 @@ public final class RateLimitHeaders {
     private RateLimitHeaders() {}
 
     /**
-     * Puts the headers of a limit to requests in a window.
+     * Puts the headers of a limit to the requests in a window of time.
      *
-     * @param reset when the window ends, in seconds since 1970
+     * @param reset the end of the window, in seconds since 1970
      */
     public static void put(MultiMap headers, int limit, int remaining, long reset) {
         headers.set(PREFIX + "Remaining", String.valueOf(Math.max(0, remaining)));
@@ -20,7 +20,7 @@ public final class RateLimitHeaders {
         headers.set(PREFIX + "Reset", String.valueOf(reset));
     }
 
-    /** Puts the headers of a limit to requests at the same time. */
+    /** Puts the headers of a limit to concurrent requests. */
     public static void putConcurrent(MultiMap headers, int limit, int remaining) {
         headers.set(PREFIX + "ConcurrentRemaining", String.valueOf(Math.max(0, remaining)));
         headers.set(PREFIX + "ConcurrentLimit", String.valueOf(limit));

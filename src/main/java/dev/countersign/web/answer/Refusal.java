@@ -8,37 +8,38 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The answer to a request that is refused before the API looks at it: JSON, with the headers of every answer of the API
- * and a request id.
+ * The answer to a request that is refused before it reaches a resource: JSON, with the headers of every answer of the API and
+ * a request id.
  *
  * @param status 400 to 599
- * @param detail one sentence for the caller
+ * @param detail one sentence for the client
  */
 public record Refusal(int status, String detail) {
 
-    /** What cannot be parsed, or parsed in two ways. */
+    /** For a request that is malformed or ambiguous. */
     public static final Refusal NOT_UNDERSTOOD = of(400, "The request could not be understood.");
 
-    /** What names nothing. */
+    /** For a path that cannot name a resource. */
     public static final Refusal NOT_FOUND = of(404, "The requested resource does not exist");
 
+    /** A refusal with a status and a sentence for the client. */
     public static Refusal of(int status, String detail) {
         return new Refusal(status, detail);
     }
 
-    /** Answers; the connection stays open. */
+    /** Sends the answer and keeps the connection open. */
     public void answer(RoutingContext context) {
         RouteName.put(Routes.PREFIX);
         answer(context.request());
     }
 
-    /** Answers, and closes the connection: what else comes on it cannot be trusted, or is not wanted. */
+    /** Sends the answer and closes the connection, because later bytes are untrusted or unwanted. */
     public void answerAndClose(RoutingContext context) {
-        AnswerEnd.thenClose(context);
+        AnswerEnd.closeAfterAnswer(context);
         answer(context);
     }
 
-    /** Answers where there is no route yet. */
+    /** Sends the answer before the router has handled the request. */
     public void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         if (!response.headers().contains(RequestIdFilter.HEADER)) {

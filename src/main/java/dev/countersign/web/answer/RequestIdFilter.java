@@ -12,8 +12,8 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every request an id, which stands in its answer's {@code X-Request-Id} and in the log lines that it causes. An
- * id that the caller sends is kept, so that it leads through all of the caller's systems.
+ * Gives every request an id, for the answer's header {@code X-Request-Id} and the log lines of the request. Keeps the id
+ * that a client sends, so that one id identifies a request in all systems of the client.
  */
 @ApplicationScoped
 public class RequestIdFilter {
@@ -22,7 +22,7 @@ public class RequestIdFilter {
     private static final String LOG_FIELD = "requestId";
     private static final int FIRST = 2000;
 
-    /** What can neither break out of a header or a log line nor fill one. */
+    /** An id that can neither break out of a header or log line nor make one very long. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:=/+-]{0,127}");
 
     void register(@Observes Filters filters) {
@@ -34,18 +34,18 @@ public class RequestIdFilter {
         context.next();
     }
 
-    /** Names a request in its answer and in the log lines that follow. */
+    /** Puts the id of a request into its answer and into later log lines. */
     static void identify(HttpServerRequest request) {
-        String id = accepted(request.getHeader(HEADER));
+        String id = sentOrGenerated(request.getHeader(HEADER));
         request.response().putHeader(HEADER, id);
         MDC.put(LOG_FIELD, id);
     }
 
-    private static String accepted(@Nullable String sent) {
+    private static String sentOrGenerated(@Nullable String sent) {
         return sent != null && SAFE.matcher(sent).matches() ? sent : generate();
     }
 
-    /** Sixteen bytes, as unlikely to repeat as it needs to be: it identifies, and protects nothing. */
+    /** Makes a random id of sixteen bytes. The id need not be secret, so the random numbers need not be secure. */
     private static String generate() {
         var random = ThreadLocalRandom.current();
         HexFormat hex = HexFormat.of();

@@ -1,8 +1,8 @@
 /**
- * What every answer of the API carries: headers, a request id, CORS, and the answer to a request that no resource sees.
+ * Headers, request id and CORS of every answer of the API, and answers to requests that reach no resource.
  *
- * <p>Promises JSON and the headers of Sentry's API page on each answer below {@code /api/}. Leaves to {@code web.filter} when
- * a request is refused.
+ * <p>Promises JSON and the headers of Sentry's API on each answer below {@code /api/}. Leaves the decision to refuse a request
+ * to {@code web.filter}.
  */
 @NullMarked
 package dev.countersign.web.answer;

@@ -21,17 +21,17 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /**
- * Stands before every resource: puts the headers of Sentry's API page on each answer, and answers by itself what no
- * resource has to say: OPTIONS, a path that does not exist, a method that a path does not have, a body past the limit.
- * All this needs no credential.
+ * Puts the headers of Sentry's API on each answer, and answers requests that need no resource: OPTIONS, an unknown path, a
+ * method that a path does not have, a body that is too large or compressed. These answers need no credential.
  */
 @ApplicationScoped
 public class ApiFilter {
 
-    /** Other versions too, which there are none of: who asks for one is a client of the API all the same. */
+    /** The path of all versions of the API. Only version 0 exists, but the 404 of another version has the API's headers too. */
     private static final String ALL_APIS = "/api";
 
-    private static final int BEFORE_ALL_ELSE = 1000;
+    /** Quarkus runs filters in descending order of this number. */
+    private static final int PRIORITY = 1000;
 
     private final Routes routes;
 
@@ -40,10 +40,10 @@ public class ApiFilter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::filter, BEFORE_ALL_ELSE);
+        filters.register(this::filter, PRIORITY);
     }
 
-    /** Reads the routes from the framework's own table, so that there is no second list of them. */
+    /** Reads the routes from Quarkus REST, so that the service has no second list of routes. */
     void readRoutes(@Observes StartupEvent started) {
         var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         RuntimeResourceVisitor.visitRuntimeResources("", deployment.getClassMappers(), new RuntimeResourceVisitor() {
@@ -69,7 +69,7 @@ public class ApiFilter {
     private void filterApi(RoutingContext context, String path) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        // No name has parameters, which Jakarta REST would cut off a segment without a word.
+        // A path with ';' has no route. Otherwise Jakarta REST would silently cut the text after ';' off a segment.
         Routes.Route route = path.indexOf(';') < 0 ? routes.find(path) : null;
         ApiHeaders.put(response.headers(), route);
         RouteName.put(route == null ? Routes.PREFIX : route.template());
@@ -82,7 +82,7 @@ public class ApiFilter {
         } else if (!route.methods().contains(method)) {
             ErrorAnswer.end(response, 405, "Method \"" + method + "\" not allowed.");
         } else if (length(request) > RequestBodyReader.MAX_BYTES) {
-            AnswerEnd.thenClose(context);
+            AnswerEnd.closeAfterAnswer(context);
             ErrorAnswer.end(
                     response,
                     413,

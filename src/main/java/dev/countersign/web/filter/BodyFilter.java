@@ -19,20 +19,19 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 
 /**
- * Bounds what bodies cost that are not complete yet: the time in which a body must arrive, and the memory of all of them
- * together. A body up to {@link #SMALL_BYTES} is always taken. Comes before the credential is known, as a client without
- * one can hold memory just as well.
+ * Limits the time in which a body must arrive, and the memory of all incomplete bodies together. Always accepts a body up to
+ * {@link #SMALL_BYTES}. Runs before authentication, because a client without a credential can use memory too.
  */
 @ApplicationScoped
 public class BodyFilter {
 
-    /** What a connection may hold without being counted: little beside the connection itself. */
+    /** The greatest body that is not counted, in bytes: small beside the memory of its connection. */
     static final int SMALL_BYTES = 16 * 1024;
 
     private static final int AFTER_API_FILTER = 900;
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
-    private static final Refusal NO_ROOM = Refusal.of(503, "Service temporarily unavailable");
+    private static final Refusal MEMORY_EXHAUSTED = Refusal.of(503, "Service temporarily unavailable");
     private static final Refusal TOO_LARGE = Refusal.of(
             413, "Request body is too large. At most " + RequestBodyReader.MAX_BYTES + " bytes are accepted.");
 
@@ -54,10 +53,10 @@ public class BodyFilter {
         if (request.isEnded() || (length == null ? !isOfUnknownLength(request) : length.equals("0"))) {
             context.next();
         } else if (length == null) {
-            limitTime(context);
+            startTimer(context);
             new UnknownLength(context).read();
         } else {
-            takeAnnounced(context, Long.parseLong(length));
+            reserveKnownLength(context, Long.parseLong(length));
         }
     }
 
@@ -67,33 +66,33 @@ public class BodyFilter {
                 : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private void takeAnnounced(RoutingContext context, long length) {
+    private void reserveKnownLength(RoutingContext context, long length) {
         if (length > SMALL_BYTES) {
-            if (!memory.take(length)) {
-                NO_ROOM.answerAndClose(context);
+            if (!memory.reserve(length)) {
+                MEMORY_EXHAUSTED.answerAndClose(context);
                 return;
             }
-            AnswerEnd.whenOver(context, () -> memory.give(length));
+            AnswerEnd.runAfterAnswer(context, () -> memory.release(length));
         }
-        limitTime(context);
+        startTimer(context);
         context.next();
     }
 
-    private void limitTime(RoutingContext context) {
+    private void startTimer(RoutingContext context) {
         HttpServerRequest request = context.request();
         long timer = context.vertx().setTimer(limitMillis, id -> {
             if (!request.isEnded()) {
                 request.connection().close();
             }
         });
-        AnswerEnd.whenOver(context, () -> context.vertx().cancelTimer(timer));
+        AnswerEnd.runAfterAnswer(context, () -> context.vertx().cancelTimer(timer));
     }
 
-    /** A body that does not say how long it will be: read here, so that each of its bytes is counted. */
+    /** Reads a body of unknown length, so that each of its bytes is counted. */
     private final class UnknownLength {
         private final RoutingContext routing;
         private final Buffer body = Buffer.buffer();
-        private long taken;
+        private long reserved;
         private boolean refused;
 
         UnknownLength(RoutingContext routing) {
@@ -103,12 +102,12 @@ public class BodyFilter {
         void read() {
             Context context = routing.vertx().getOrCreateContext();
             HttpServerRequest request = routing.request();
-            AnswerEnd.whenOver(routing, () -> memory.give(taken));
+            AnswerEnd.runAfterAnswer(routing, () -> memory.release(reserved));
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
                 request.headers().remove(HttpHeaders.EXPECT);
             }
-            request.pause(); // to set one handler of the two would let the body go
+            request.pause(); // otherwise the body could end before the second handler is set
             request.handler(this::append);
             request.endHandler(ended -> context.runOnContext(any -> end()));
             request.exceptionHandler(this::fail);
@@ -118,22 +117,22 @@ public class BodyFilter {
         private void append(Buffer chunk) {
             int length = body.length() + chunk.length();
             if (refused) {
-                return; // the rest goes nowhere
+                return; // discard the rest
             }
             if (length > RequestBodyReader.MAX_BYTES) {
                 refuse(TOO_LARGE);
-            } else if (length > SMALL_BYTES && !takeUpTo(length)) {
-                refuse(NO_ROOM);
+            } else if (length > SMALL_BYTES && !reserveUpTo(length)) {
+                refuse(MEMORY_EXHAUSTED);
             } else {
                 body.appendBuffer(chunk);
             }
         }
 
-        private boolean takeUpTo(int length) {
-            if (!memory.take(length - taken)) {
+        private boolean reserveUpTo(int length) {
+            if (!memory.reserve(length - reserved)) {
                 return false;
             }
-            taken = length;
+            reserved = length;
             return true;
         }
 
@@ -142,7 +141,7 @@ public class BodyFilter {
             refusal.answerAndClose(routing);
         }
 
-        /** A body whose pieces cannot be told apart: Vert.x closes the connection as soon as this returns. */
+        /** Answers a body whose chunks are malformed. Vert.x closes the connection as soon as this method returns. */
         private void fail(Throwable cause) {
             HttpServerResponse response = routing.response();
             if (!refused && !response.closed() && !(cause instanceof HttpClosedException)) {
@@ -151,7 +150,7 @@ public class BodyFilter {
             }
         }
 
-        @SuppressWarnings("deprecation") // the one way to hand Quarkus REST a body that has been read
+        @SuppressWarnings("deprecation") // the only way to give Quarkus REST a body that is already read
         private void end() {
             if (!refused && !routing.response().closed()) {
                 routing.setBody(body);

@@ -3,33 +3,33 @@ package dev.countersign.web.filter;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes of bodies that are held in memory, over all connections, against {@code countersign.body-memory}. */
+/** Limits the bytes of request bodies in memory, of all connections together, to {@code countersign.body-memory}. */
 @Singleton
 class BodyMemory {
 
-    /** Of the heap's greatest size, where nothing is set: a body is held some three times over while it is parsed. */
-    private static final int SHARE_OF_HEAP = 8;
+    /** Divides the greatest heap size for the default limit. While parsed, a body takes about three times its size. */
+    private static final int HEAP_DIVISOR = 8;
 
     private final long limit;
-    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong reserved = new AtomicLong();
 
     BodyMemory(TransportConfig config) {
         this.limit = config.bodyMemory()
                 .map(memory -> memory.asLongValue())
-                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
     }
 
-    /** Whether there is room for so many bytes more; {@link #give} must follow where there is. */
-    boolean take(long bytes) {
-        if (held.addAndGet(bytes) <= limit) {
+    /** Reserves bytes, or returns false if they exceed the limit. The caller must {@link #release} reserved bytes. */
+    boolean reserve(long bytes) {
+        if (reserved.addAndGet(bytes) <= limit) {
             return true;
         }
-        held.addAndGet(-bytes);
+        reserved.addAndGet(-bytes);
         return false;
     }
 
-    /** Gives bytes back. */
-    void give(long bytes) {
-        held.addAndGet(-bytes);
+    /** Releases reserved bytes. */
+    void release(long bytes) {
+        reserved.addAndGet(-bytes);
     }
 }

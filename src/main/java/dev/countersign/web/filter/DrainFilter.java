@@ -8,9 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Sends clients with open connections elsewhere while this instance is about to stop: from SIGTERM on it is not ready
- * and still serves for {@code quarkus.shutdown.delay}, and every answer ends its connection, which no balancer that
- * only routes new connections would do.
+ * Closes each connection after its next answer while this instance is stopping, so that clients move to other instances.
+ * After SIGTERM the instance is not ready and still serves for {@code quarkus.shutdown.delay}. A load balancer that routes
+ * only new connections would leave the open ones here.
  */
 @ApplicationScoped
 public class DrainFilter {
@@ -29,7 +29,7 @@ public class DrainFilter {
 
     private void filter(RoutingContext context) {
         if (draining) {
-            AnswerEnd.thenClose(context);
+            AnswerEnd.closeAfterAnswer(context);
         }
         context.next();
     }

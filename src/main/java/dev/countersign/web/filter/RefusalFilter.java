@@ -21,10 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that two readers could understand differently: another version of HTTP, two hosts, or a body in a
- * coding that the server does not know, whose end is anybody's guess. Tells in JSON what the router refuses by itself,
- * such as a request without a host, and what fails before a resource is reached, which is a fault of the database or of
- * this service.
+ * Refuses ambiguous requests: an unknown version of HTTP, two hosts, or a body in an unknown transfer coding, whose end
+ * the server cannot find. Answers in JSON what the router itself refuses, such as a request without a host, and failures
+ * before a resource is called, which are faults of the database or of this service.
  */
 @ApplicationScoped
 public class RefusalFilter {
@@ -41,14 +40,14 @@ public class RefusalFilter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(RefusalFilter::requireOneMeaning, BEFORE_API_FILTER);
+        filters.register(RefusalFilter::refuseAmbiguous, BEFORE_API_FILTER);
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::explain);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::answerFailure);
     }
 
-    private static void requireOneMeaning(RoutingContext context) {
+    private static void refuseAmbiguous(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!isOfKnownVersion(request)
                 || (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request)))) {
@@ -58,7 +57,7 @@ public class RefusalFilter {
         }
     }
 
-    /** Null for what begins like HTTP/1 and names another version, such as {@code GET / HTTP/9.9}. */
+    /** Whether the version is known. Vert.x gives null for an unknown version, such as {@code GET / HTTP/9.9}. */
     private static boolean isOfKnownVersion(HttpServerRequest request) {
         @Nullable HttpVersion version = request.version();
         return version != null;
@@ -73,7 +72,7 @@ public class RefusalFilter {
         return codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
     }
 
-    private void explain(RoutingContext context) {
+    private void answerFailure(RoutingContext context) {
         HttpServerResponse response = context.response();
         Throwable fault = fault(context);
         if (response.headWritten() || response.closed()) {
@@ -93,7 +92,7 @@ public class RefusalFilter {
         }
     }
 
-    /** Null where it is not the API that failed, or for a reason that the server has a better answer for. */
+    /** The unexpected failure of a request to the API, or null if the path is another or the router answers the failure. */
     private static @Nullable Throwable fault(RoutingContext context) {
         boolean unexpected = context.statusCode() < 0 || context.statusCode() == INTERNAL_ERROR;
         String path = context.request().path();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target in the first line of a request, such as {@code /api/0/projects/?query=pump}. Router, Quarkus REST and
- * {@link java.net.URI} read a target each in its own way. {@link #repair} makes it one that all of them read alike.
+ * Repairs the target of a request, such as {@code /api/0/projects/?query=pump}, so that the router, Quarkus REST and
+ * {@link java.net.URI} read it alike. Each of them reads an unusual target in its own way.
  */
 final class RequestTarget {
 
@@ -25,12 +25,12 @@ final class RequestTarget {
     private RequestTarget() {}
 
     /**
-     * The target in origin form: without scheme and host, one slash where there are several, each character that has no
-     * place in a URI escaped. In the query a {@code %} that begins no escape is a percent sign, as in Django.
+     * Returns the target in origin form: without scheme and host, with one slash in place of several, and with each character
+     * escaped that a URI does not allow. In the query a {@code %} without an escape is a percent sign, as in Django.
      *
-     * @return null where the path has a segment {@code .} or {@code ..}, escaped or not: no client sends one, and no
-     *     reader may follow it
-     * @throws IllegalArgumentException where an escape in the path is broken or is no UTF-8, or there is no path
+     * @return null if the path has a segment {@code .} or {@code ..}, escaped or not: no client sends such a segment, and no
+     *     reader may resolve it
+     * @throws IllegalArgumentException if an escape in the path is broken or no UTF-8, or the path is missing
      */
     static @Nullable String repair(String target) {
         if (isPlain(target)) {
@@ -48,7 +48,7 @@ final class RequestTarget {
         return path == null || end < 0 ? path : path + "?" + query(local.substring(end + 1));
     }
 
-    /** Whether there is nothing to repair: what nearly every target is asked, in one pass. */
+    /** Whether the target needs no repair. One fast pass, because nearly every target needs none. */
     private static boolean isPlain(String target) {
         if (target.isEmpty() || target.charAt(0) != '/') {
             return false;
@@ -108,7 +108,7 @@ final class RequestTarget {
         return repaired.toString();
     }
 
-    /** A character of a request's first line stands for one byte. */
+    /** Appends one character, escaped if not legal. Each character of a target is one byte. */
     private static void append(StringBuilder repaired, char c, boolean[] legal) {
         if (c < ASCII && legal[c]) {
             repaired.append(c);

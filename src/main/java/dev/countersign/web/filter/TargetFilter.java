@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on a repaired {@link RequestTarget}, so that no filter and no resource ever sees another. Browsers and Node send
- * {@code |}, <code>{}</code> and {@code ^} unescaped in queries; Quarkus itself would refuse them before any route,
+ * Repairs the target of each request before any other filter or resource sees it, with {@link RequestTarget}. Browsers and
+ * Node send {@code |}, <code>{}</code> and {@code ^} unescaped in queries. Quarkus would refuse these before any route,
  * without a body: decision 0016.
  */
 @ApplicationScoped
@@ -19,7 +19,7 @@ public class TargetFilter {
 
     private static final String REPAIRED = TargetFilter.class.getName();
 
-    /** Before the routes of Quarkus, some of which have a path and so read the target. */
+    /** Runs before the routes of Quarkus, because some of these match a path and so read the target. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(TargetFilter::filter);
     }
@@ -44,7 +44,7 @@ public class TargetFilter {
         }
     }
 
-    /** A request of HTTP/1.0 without a host has no whole URI, which a reader would ask for; rerouted, it has a path. */
+    /** Whether an HTTP/1.0 request has no host and so no absolute URI, which readers need. A rerouted request has a path. */
     private static boolean isWithoutHost(RoutingContext context, HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_0
                 && request.authority() == null

@@ -6,17 +6,17 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is expected of a client's connection. */
+/** The limits to request bodies, in time and memory. */
 @ConfigMapping(prefix = "countersign")
 public interface TransportConfig {
 
-    /** How long a client may take to send a body; then its connection is closed. */
+    /** How long a client may take to send a body. The service then closes the connection. */
     @WithDefault("30s")
     Duration bodyTimeout();
 
     /**
-     * How much memory the bodies of all requests may take together, such as {@code 24M}; unset, an eighth of the heap. A
-     * body that finds no room is answered 503. Bodies up to 16 KiB are not counted.
+     * The greatest memory of all request bodies together, such as {@code 24M}; an eighth of the heap if unset. The service
+     * answers 503 to a body that exceeds the limit, and does not count bodies up to 16 KiB.
      */
     Optional<MemorySize> bodyMemory();
 }

@@ -1,8 +1,8 @@
 /**
- * What happens to a request before a resource sees it: the target is repaired, ambiguous requests are refused, bodies are
- * bounded in time and memory, and paths and methods that do not exist are answered.
+ * Filters that run before a resource: they repair targets, refuse ambiguous requests, limit bodies in time and memory, and
+ * answer paths and methods that do not exist.
  *
- * <p>Promises that none of this needs a credential or the database.
+ * <p>Promises that no filter needs a credential or the database.
  */
 @NullMarked
 package dev.countersign.web.filter;

@@ -3,12 +3,12 @@ package dev.countersign.web.server;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** What the public methods of Vert.x cannot do with the connection of a request. */
+/** Flushes the connection of a request, which no public method of Vert.x can do. */
 public final class Connections {
 
     private Connections() {}
 
-    /** Sends at once what has been written to the connection of a request; otherwise Vert.x does so later. */
+    /** Sends all written bytes to the client at once; without this call Vert.x sends them later. */
     public static void sendNow(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase connection) {
             connection.channelHandlerContext().flush();

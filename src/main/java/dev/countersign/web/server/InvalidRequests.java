@@ -14,10 +14,10 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in JSON what Vert.x cannot parse: a line or headers that are too long, two lengths, no HTTP at all; and versions
- * that are not served, of which HTTP/2 is one on a connection in clear text. Vert.x has handlers for these, which Quarkus
- * does not let an application set. So each connection is given them when such a request begins, of which the metrics of a
- * server are told first: decision 0016.
+ * Answers in JSON the requests that Vert.x cannot parse (a line or headers that are too long, two lengths, no HTTP) and
+ * those of unsupported versions, such as HTTP/2 in clear text. Vert.x has handlers for such requests, but Quarkus does not
+ * let an application set them. The metrics of a server see each request first, so {@link ServerMetrics} calls this class,
+ * and this class sets the handler on the request's connection: decision 0016.
  */
 @Singleton
 public class InvalidRequests implements VertxOptionsCustomizer {
@@ -26,30 +26,31 @@ public class InvalidRequests implements VertxOptionsCustomizer {
     private static final Refusal HEADERS_TOO_LONG = Refusal.of(431, "The request headers are too long.");
 
     @Override
-    @SuppressWarnings("deprecation") // its successor is a builder that Quarkus has to itself
+    @SuppressWarnings("deprecation") // only Quarkus can use the builder that replaces the method
     public void accept(VertxOptions options) {
         MetricsOptions metrics = options.getMetricsOptions();
         if (metrics == null || !metrics.isEnabled() || metrics.getFactory() == null) {
-            return; // nobody is told: such requests are answered by Vert.x, with a status and no body
+            return; // without metrics Vert.x answers such requests, with a status and no body
         }
-        VertxMetricsFactory counting = metrics.getFactory();
-        options.setMetricsOptions(
-                new MetricsOptions().setEnabled(true).setFactory(all -> new ServerMetrics(counting.metrics(all))));
+        VertxMetricsFactory quarkusFactory = metrics.getFactory();
+        options.setMetricsOptions(new MetricsOptions()
+                .setEnabled(true)
+                .setFactory(all -> new ServerMetrics(quarkusFactory.metrics(all))));
     }
 
-    /** A request begins; its answer does not exist yet. Vert.x chooses the handler after this. */
-    static void begin(HttpServerRequest request) {
+    /** Sets the handler of an invalid request as the request begins. Vert.x then calls this handler. */
+    static void handleIfInvalid(HttpServerRequest request) {
         if (request.connection() instanceof HttpServerConnection connection) {
             if (request.decoderResult().isFailure()) {
-                connection.invalidRequestHandler(answered -> answer(answered, connection));
+                connection.invalidRequestHandler(invalid -> answer(invalid, connection));
             } else if (request.version() == null) {
-                connection.handler(answered -> answer(answered, connection));
+                connection.handler(invalid -> answer(invalid, connection));
             }
         }
     }
 
     private static void answer(HttpServerRequest request, HttpServerConnection connection) {
-        LastAnswer.follows(connection);
+        LastAnswer.closeAfter(connection);
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         refusal(request.decoderResult().cause()).answer(request);
         connection.close();

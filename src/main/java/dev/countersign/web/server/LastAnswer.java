@@ -15,10 +15,10 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose last request could not be understood. The answer is one of HTTP/1.1, whatever version the
- * request names. The connection closes in two steps: nothing is sent any more, and what the client still sends goes
- * nowhere, until the client has sent all, or for a second. A connection that is closed with bytes unread is reset, and
- * the client may never see the answer.
+ * Closes a connection after the answer to an invalid request. The answer has the version HTTP/1.1, whatever version the
+ * request names. The connection closes in two steps. First the server stops sending, and discards all it receives until the
+ * client stops sending, for at most a second. Then the server closes the connection. A connection that is closed with bytes
+ * unread is reset, and the client may never see the answer.
  */
 final class LastAnswer extends ChannelOutboundHandlerAdapter {
 
@@ -26,11 +26,11 @@ final class LastAnswer extends ChannelOutboundHandlerAdapter {
 
     private boolean closing;
 
-    /** Has the next answer of a connection be its last. */
-    static void follows(HttpServerConnection connection) {
-        ChannelHandlerContext handler = connection.channelHandlerContext();
-        if (handler.pipeline().get(LastAnswer.class) == null) {
-            handler.pipeline().addBefore(handler.name(), LastAnswer.class.getName(), new LastAnswer());
+    /** Makes the next answer of a connection its last. */
+    static void closeAfter(HttpServerConnection connection) {
+        ChannelHandlerContext vertxHandler = connection.channelHandlerContext();
+        if (vertxHandler.pipeline().get(LastAnswer.class) == null) {
+            vertxHandler.pipeline().addBefore(vertxHandler.name(), LastAnswer.class.getName(), new LastAnswer());
         }
     }
 
@@ -42,7 +42,7 @@ final class LastAnswer extends ChannelOutboundHandlerAdapter {
         super.write(context, message, promise);
     }
 
-    /** Vert.x closes such a connection twice, once for the answer and once for the fault: the first begins, both end. */
+    /** Begins the two steps. Vert.x calls this after the answer and again after the fault; the second call only waits. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         Channel channel = context.channel();
@@ -51,14 +51,14 @@ final class LastAnswer extends ChannelOutboundHandlerAdapter {
             return;
         }
         closing = true;
-        // The end of an encrypted connection is a message of its own, which the second step sends.
-        boolean plain = channel.pipeline().get(SslHandler.class) == null;
-        ChannelFuture sent = plain && channel instanceof DuplexChannel duplex
+        // TLS ends with a message, which the second step sends.
+        boolean clearText = channel.pipeline().get(SslHandler.class) == null;
+        ChannelFuture sent = clearText && channel instanceof DuplexChannel duplex
                 ? duplex.shutdownOutput()
                 : channel.newSucceededFuture();
         sent.addListener(done -> channel.config().setAutoRead(true));
-        Runnable last = () -> context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-        ScheduledFuture<?> end = channel.eventLoop().schedule(last, LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> end.cancel(false));
+        Runnable closeNow = () -> context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        ScheduledFuture<?> lingerTimer = channel.eventLoop().schedule(closeNow, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> lingerTimer.cancel(false));
     }
 }

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * Leaves HTTP/2 out where a connection is not encrypted: nothing asks for it there, and {@code Upgrade: h2c} leads past
- * an ingress that lets through some paths only. Over TLS it stays on, with limits from application.properties.
+ * Turns off HTTP/2 on connections without TLS: no client needs it, and {@code Upgrade: h2c} bypasses an ingress that
+ * allows some paths only. HTTP/2 over TLS stays on, with limits from application.properties.
  */
 @Singleton
 public class NoClearTextHttp2 implements HttpServerOptionsCustomizer {

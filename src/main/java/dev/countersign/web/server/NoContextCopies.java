@@ -6,13 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Keeps Mutiny from wrapping every callback of a request in a copy of the request's context. A request stays on the
- * Vert.x context that it came on, and request scope, identity, trace and log fields live on that context: decision 0010.
+ * Stops Mutiny from wrapping every callback of a request in a copy of the request's context. The copies are useless: a
+ * request stays on one Vert.x context, which holds request scope, identity, trace and log fields (decision 0010).
  */
 @ApplicationScoped
 class NoContextCopies {
 
-    void strip(@Observes StartupEvent started) {
+    void removeInterceptors(@Observes StartupEvent started) {
         Infrastructure.clearInterceptors();
     }
 }

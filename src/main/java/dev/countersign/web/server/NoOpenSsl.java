@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * In a native executable TLS is the JDK's, and OpenSSL's classes are not there to be compiled. Quarkus takes them out of
- * Netty, but does not know the method that newer versions of Netty have for clients. That method makes the JDK's here.
+ * Replaces Netty's factory method of TLS clients in a native executable, to use the JDK's TLS and never OpenSSL. OpenSSL's
+ * classes are absent at compilation. Quarkus removes their other uses from Netty, but not this method of newer versions.
  */
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class NoOpenSsl {
@@ -27,7 +27,7 @@ final class NoOpenSsl {
     private NoOpenSsl() {}
 
     @Substitute
-    @SuppressWarnings({"unchecked", "UnusedMethod", "UnusedVariable"}) // It takes a method's place.
+    @SuppressWarnings({"unchecked", "UnusedMethod", "UnusedVariable"}) // GraalVM puts this method in place of Netty's.
     private static SslContext newClientContextInternal(
             SslProvider provider,
             Provider contextProvider,
@@ -43,7 +43,7 @@ final class NoOpenSsl {
             String[] protocols,
             long sessionCacheSize,
             long sessionTimeout,
-            boolean startTls, // of OpenSSL alone
+            boolean startTls, // only for OpenSSL
             boolean enableOcsp,
             SecureRandom random,
             String keyStoreType,
@@ -73,12 +73,12 @@ final class NoOpenSsl {
                 new Resumption());
     }
 
-    /** Netty's TLS of clients by the JDK. */
+    /** Netty's TLS context for clients with the JDK's TLS. */
     @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
     static final class JdkContext {
 
         @Alias
-        @SuppressWarnings("UnusedVariable") // The constructor that is meant has them.
+        @SuppressWarnings("UnusedVariable") // Netty's constructor has these parameters.
         JdkContext(
                 Provider contextProvider,
                 X509Certificate[] trusted,
@@ -100,7 +100,7 @@ final class NoOpenSsl {
                 throws SSLException {}
     }
 
-    /** Netty's class of what sessions of TLS are gone on with. */
+    /** Netty's class that controls the resumption of TLS sessions. */
     @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
     static final class Resumption {
 

@@ -15,37 +15,40 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Hands on the requests of one connection of HTTP/1 one after another: the next once the one before it is answered and the
- * client has taken in enough of the answers. Vert.x itself reads on, keeps whatever requests come, and writes their
- * answers to a client that never reads: one connection is then enough to use up the memory, or the event loop. A client
- * that awaits each answer notices nothing of this.
+ * Passes the pipelined requests of an HTTP/1 connection to Vert.x one at a time. The next request passes when the previous
+ * request is answered and the client has read enough of the answers. Without this limit Vert.x reads and keeps all requests,
+ * and writes their answers even if the client never reads: one connection could exhaust the memory or the event loop.
+ * Nothing changes for a client that awaits each answer.
  */
 final class Pipelining extends ChannelDuplexHandler {
 
     private static final String NAME = "pipelining";
 
-    /** By Vert.x. */
+    /** The name that Vert.x gives to its HTTP decoder. */
     private static final String DECODER = "httpDecoder";
 
-    /** How many parts of requests may wait before the first is seen; later ones stay bytes. No known client sends so many. */
+    /**
+     * The greatest number of waiting parts of requests; with more the connection closes. Further requests stay bytes while one
+     * waits, and no known client sends so many in one slice of bytes.
+     */
     private static final int MAX_WAITING = 1024;
 
     private final Http1xServerConnection connection;
     private final RequestSlices slices;
     private final Queue<Object> waiting = new ArrayDeque<>();
 
-    /** Whether a request is without its answer: the first is seen before this stands in its connection. */
+    /** Whether a request awaits its answer. True at first, because the first request arrives before this handler. */
     private boolean answering = true;
 
-    private boolean tooMany;
+    private boolean overflowed;
 
     private Pipelining(Http1xServerConnection connection) {
         this.connection = connection;
         this.slices = new RequestSlices(connection, waiting::isEmpty);
     }
 
-    /** Begins with a connection at its first request; nothing happens where it has begun, and for HTTP/2. */
-    static void begin(HttpServerRequest request) {
+    /** Adds the handlers to a connection at its first request; does nothing on later requests and for HTTP/2. */
+    static void install(HttpServerRequest request) {
         if (request.connection() instanceof Http1xServerConnection connection) {
             ChannelHandlerContext last = connection.channelHandlerContext();
             ChannelPipeline pipeline = last.pipeline();
@@ -59,16 +62,16 @@ final class Pipelining extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (tooMany) {
+        if (overflowed) {
             ReferenceCountUtil.release(message);
         } else if (waiting.isEmpty() && !mustWait(context, message)) {
-            handOn(context, message);
+            pass(context, message);
         } else {
             waiting.add(message);
             connection.doPause();
             if (waiting.size() > MAX_WAITING) {
-                tooMany = true;
-                forget();
+                overflowed = true;
+                releaseWaiting();
                 var unused = context.close();
             }
         }
@@ -80,22 +83,22 @@ final class Pipelining extends ChannelDuplexHandler {
         super.write(context, message, promise);
         if (last) {
             answering = false;
-            goOnLater(context);
+            schedulePassNext(context);
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         context.fireChannelWritabilityChanged();
-        goOnLater(context);
+        schedulePassNext(context);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        forget();
+        releaseWaiting();
     }
 
-    private void forget() {
+    private void releaseWaiting() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }
@@ -105,33 +108,33 @@ final class Pipelining extends ChannelDuplexHandler {
                 && (answering || !context.channel().isWritable());
     }
 
-    private void handOn(ChannelHandlerContext context, Object message) {
+    private void pass(ChannelHandlerContext context, Object message) {
         answering |= message instanceof HttpRequest;
         context.fireChannelRead(message);
     }
 
-    /** Not at once: Vert.x is still busy with the answer before. */
-    private void goOnLater(ChannelHandlerContext context) {
+    /** Schedules the next waiting request. A direct call would enter Vert.x while Vert.x still handles the last answer. */
+    private void schedulePassNext(ChannelHandlerContext context) {
         if (!waiting.isEmpty()) {
-            context.executor().execute(() -> goOn(context));
+            context.executor().execute(() -> passNext(context));
         }
     }
 
-    /** One request at most, so that other connections have their turn. */
-    private void goOn(ChannelHandlerContext context) {
+    /** Passes on at most one request, so that other connections get their turn. */
+    private void passNext(ChannelHandlerContext context) {
         Object message = waiting.peek();
         if (message == null || mustWait(context, message)) {
             return;
         }
         do {
             waiting.remove();
-            handOn(context, message);
+            pass(context, message);
             message = waiting.peek();
         } while (message != null && !(message instanceof HttpRequest));
         if (message == null) {
-            slices.goOn();
+            slices.decodeNext();
         }
-        context.fireChannelReadComplete(); // upon which Vert.x sends what it has written
+        context.fireChannelReadComplete(); // makes Vert.x send the bytes that it has written
         if (waiting.isEmpty()) {
             connection.doResume();
         }

@@ -9,39 +9,39 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /**
- * Hands the bytes of one connection to the decoder in slices, and none while requests wait: a request takes twenty times the
- * memory of its bytes.
+ * Passes the bytes of a connection to the HTTP decoder in slices, and none while decoded requests wait, because a decoded
+ * request takes twenty times the memory of its bytes.
  */
 final class RequestSlices extends ChannelInboundHandlerAdapter {
 
     private static final int SLICE_BYTES = 4096;
 
-    private final Queue<ByteBuf> rest = new ArrayDeque<>();
+    private final Queue<ByteBuf> undecoded = new ArrayDeque<>();
     private final Http1xServerConnection connection;
-    private final BooleanSupplier nothingWaits;
+    private final BooleanSupplier noRequestWaits;
 
-    @SuppressWarnings("NullAway.Init") // Netty sets it before the first read
-    private ChannelHandlerContext decoding;
+    @SuppressWarnings("NullAway.Init") // Netty calls handlerAdded before the first read
+    private ChannelHandlerContext decoderContext;
 
-    /** Whether a read gave the decoder something, as the one did in which this begins. */
+    /** Whether the decoder received bytes since the last end of a read. True at first: the current read passed bytes. */
     private boolean decoded = true;
 
-    RequestSlices(Http1xServerConnection connection, BooleanSupplier nothingWaits) {
+    RequestSlices(Http1xServerConnection connection, BooleanSupplier noRequestWaits) {
         this.connection = connection;
-        this.nothingWaits = nothingWaits;
+        this.noRequestWaits = noRequestWaits;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        decoding = context;
+        decoderContext = context;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
-            rest.add(bytes);
-            goOn();
-            if (!rest.isEmpty()) {
+            undecoded.add(bytes);
+            decodeNext();
+            if (!undecoded.isEmpty()) {
                 connection.doPause();
             }
         } else {
@@ -49,7 +49,7 @@ final class RequestSlices extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A decoder that is told of a read which gave it nothing asks for the next. */
+    /** Tells the decoder of the end of a read only if the decoder received bytes. Otherwise the decoder would ask for more. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (decoded) {
@@ -60,19 +60,20 @@ final class RequestSlices extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        rest.forEach(ByteBuf::release);
-        rest.clear();
+        undecoded.forEach(ByteBuf::release);
+        undecoded.clear();
     }
 
-    void goOn() {
-        while (nothingWaits.getAsBoolean() && !rest.isEmpty()) {
+    /** Passes slices to the decoder until a decoded request waits or no bytes are left. */
+    void decodeNext() {
+        while (noRequestWaits.getAsBoolean() && !undecoded.isEmpty()) {
             decoded = true;
-            ByteBuf bytes = rest.element();
+            ByteBuf bytes = undecoded.element();
             if (bytes.readableBytes() <= SLICE_BYTES) {
-                rest.remove();
-                decoding.fireChannelRead(bytes);
+                undecoded.remove();
+                decoderContext.fireChannelRead(bytes);
             } else {
-                decoding.fireChannelRead(bytes.readRetainedSlice(SLICE_BYTES));
+                decoderContext.fireChannelRead(bytes.readRetainedSlice(SLICE_BYTES));
             }
         }
     }

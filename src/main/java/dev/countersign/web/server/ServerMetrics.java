@@ -23,155 +23,155 @@ import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that Quarkus has, unchanged; tells {@link InvalidRequests} and {@link Pipelining} of each request that begins. */
-record ServerMetrics(VertxMetrics counting) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
+/** Passes every call to Quarkus's metrics, and calls {@link InvalidRequests} and {@link Pipelining} for each new request. */
+record ServerMetrics(VertxMetrics delegate) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
     @Override
     public @Nullable HttpServerMetrics<?, ?, ?> createHttpServerMetrics(
             HttpServerOptions options, SocketAddress address) {
-        return watch(counting.createHttpServerMetrics(options, address));
+        return watch(delegate.createHttpServerMetrics(options, address));
     }
 
-    private static <R, W, S> @Nullable HttpServerMetrics<R, W, S> watch(@Nullable HttpServerMetrics<R, W, S> counting) {
-        return counting == null ? null : new Watched<>(counting);
+    private static <R, W, S> @Nullable HttpServerMetrics<R, W, S> watch(@Nullable HttpServerMetrics<R, W, S> delegate) {
+        return delegate == null ? null : new WatchedServer<>(delegate);
     }
 
     @Override
     public ConnectionTracker getHttpConnectionTracker() {
-        return counting instanceof ExtendedQuarkusVertxHttpMetrics extended
+        return delegate instanceof ExtendedQuarkusVertxHttpMetrics extended
                 ? extended.getHttpConnectionTracker()
                 : NOOP_CONNECTION_TRACKER;
     }
 
     @Override
     public EventBusMetrics<?> createEventBusMetrics() {
-        return counting.createEventBusMetrics();
+        return delegate.createEventBusMetrics();
     }
 
     @Override
     public ClientMetrics<?, ?, ?, ?> createClientMetrics(SocketAddress address, String type, String namespace) {
-        return counting.createClientMetrics(address, type, namespace);
+        return delegate.createClientMetrics(address, type, namespace);
     }
 
     @Override
     public HttpClientMetrics<?, ?, ?, ?> createHttpClientMetrics(HttpClientOptions options) {
-        return counting.createHttpClientMetrics(options);
+        return delegate.createHttpClientMetrics(options);
     }
 
     @Override
     public TCPMetrics<?> createNetServerMetrics(NetServerOptions options, SocketAddress address) {
-        return counting.createNetServerMetrics(options, address);
+        return delegate.createNetServerMetrics(options, address);
     }
 
     @Override
     public TCPMetrics<?> createNetClientMetrics(NetClientOptions options) {
-        return counting.createNetClientMetrics(options);
+        return delegate.createNetClientMetrics(options);
     }
 
     @Override
     public DatagramSocketMetrics createDatagramSocketMetrics(DatagramSocketOptions options) {
-        return counting.createDatagramSocketMetrics(options);
+        return delegate.createDatagramSocketMetrics(options);
     }
 
     @Override
     public PoolMetrics<?> createPoolMetrics(String type, String name, int size) {
-        return counting.createPoolMetrics(type, name, size);
+        return delegate.createPoolMetrics(type, name, size);
     }
 
     @Override
     public void vertxCreated(Vertx vertx) {
-        counting.vertxCreated(vertx);
+        delegate.vertxCreated(vertx);
     }
 
     @Override
     public boolean isMetricsEnabled() {
-        return counting.isMetricsEnabled();
+        return delegate.isMetricsEnabled();
     }
 
     @Override
     public void close() {
-        counting.close();
+        delegate.close();
     }
 
-    private record Watched<R, W, S>(HttpServerMetrics<R, W, S> counting) implements HttpServerMetrics<R, W, S> {
+    private record WatchedServer<R, W, S>(HttpServerMetrics<R, W, S> delegate) implements HttpServerMetrics<R, W, S> {
 
         @Override
         public R requestBegin(S socket, HttpRequest request) {
-            if (request instanceof HttpServerRequest begun) {
-                Pipelining.begin(begun);
-                InvalidRequests.begin(begun);
+            if (request instanceof HttpServerRequest serverRequest) {
+                Pipelining.install(serverRequest);
+                InvalidRequests.handleIfInvalid(serverRequest);
             }
-            return counting.requestBegin(socket, request);
+            return delegate.requestBegin(socket, request);
         }
 
         @Override
         public void requestEnd(R request, HttpRequest observed, long bytes) {
-            counting.requestEnd(request, observed, bytes);
+            delegate.requestEnd(request, observed, bytes);
         }
 
         @Override
         public void requestReset(R request) {
-            counting.requestReset(request);
+            delegate.requestReset(request);
         }
 
         @Override
         public void responseBegin(R request, HttpResponse response) {
-            counting.responseBegin(request, response);
+            delegate.responseBegin(request, response);
         }
 
         @Override
         public R responsePushed(S socket, HttpMethod method, String uri, HttpResponse response) {
-            return counting.responsePushed(socket, method, uri, response);
+            return delegate.responsePushed(socket, method, uri, response);
         }
 
         @Override
         public void responseEnd(R request, HttpResponse response, long bytes) {
-            counting.responseEnd(request, response, bytes);
+            delegate.responseEnd(request, response, bytes);
         }
 
         @Override
         public W connected(S socket, R request, ServerWebSocket webSocket) {
-            return counting.connected(socket, request, webSocket);
+            return delegate.connected(socket, request, webSocket);
         }
 
         @Override
         public void disconnected(W webSocket) {
-            counting.disconnected(webSocket);
+            delegate.disconnected(webSocket);
         }
 
         @Override
         public void requestRouted(R request, String route) {
-            counting.requestRouted(request, route);
+            delegate.requestRouted(request, route);
         }
 
         @Override
         public S connected(SocketAddress address, String name) {
-            return counting.connected(address, name);
+            return delegate.connected(address, name);
         }
 
         @Override
         public void disconnected(S socket, SocketAddress address) {
-            counting.disconnected(socket, address);
+            delegate.disconnected(socket, address);
         }
 
         @Override
         public void bytesRead(S socket, SocketAddress address, long bytes) {
-            counting.bytesRead(socket, address, bytes);
+            delegate.bytesRead(socket, address, bytes);
         }
 
         @Override
         public void bytesWritten(S socket, SocketAddress address, long bytes) {
-            counting.bytesWritten(socket, address, bytes);
+            delegate.bytesWritten(socket, address, bytes);
         }
 
         @Override
         public void exceptionOccurred(S socket, SocketAddress address, Throwable failure) {
-            counting.exceptionOccurred(socket, address, failure);
+            delegate.exceptionOccurred(socket, address, failure);
         }
 
         @Override
         public void close() {
-            counting.close();
+            delegate.close();
         }
     }
 }

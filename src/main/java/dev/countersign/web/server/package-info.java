@@ -1,8 +1,8 @@
 /**
- * What leans on the inside of Vert.x, Netty and Mutiny on the side of HTTP.
+ * Code that uses internals of Vert.x, Netty and Mutiny for HTTP.
  *
- * <p>Promises that nothing else of {@code web} does. A test fails for each type here when a new version changes what it leans
- * on.
+ * <p>Promises that no other package of {@code web} uses internals. If a new version changes an internal that a type uses, a
+ * test fails for this type.
  */
 @NullMarked
 package dev.countersign.web.server;
