@@ -9,11 +9,13 @@ import dev.countersign.team.Team;
 import dev.countersign.team.TeamProjects;
 import dev.countersign.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** The projects in the details of an organization and in those of a team: the first 100. */
 @ApplicationScoped
+@Priority(1) // after the teams, in every answer
 public class OrganizationProjects implements OrganizationDetailList, TeamProjects {
 
     private final ProjectRepository projects;

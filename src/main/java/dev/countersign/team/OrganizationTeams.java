@@ -5,11 +5,13 @@ import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationDetailList;
 import dev.countersign.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** The teams in the details of an organization: the first 100. */
 @ApplicationScoped
+@Priority(2) // before the projects, in every answer
 public class OrganizationTeams implements OrganizationDetailList {
 
     private final TeamRepository teams;

@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,8 @@ class SearchTest {
         JsonPath details = caller.get(path("organizations/{o}/")).jsonPath();
         JsonPath plain = caller.get(path("organizations/{o}/?detailed=0")).jsonPath();
 
+        assertThat(details.getMap("").keySet().stream().filter(Set.of("teams", "projects")::contains))
+                .containsExactly("teams", "projects");
         assertThat(details.getList("teams.slug")).isEqualTo(List.of("core", "night"));
         assertThat(details.getList("projects.slug")).isEqualTo(List.of("lamp", "pump-station"));
         assertThat(details.getList("projects[1].teams.slug")).isEqualTo(List.of("core"));
