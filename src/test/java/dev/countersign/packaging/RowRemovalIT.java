@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,7 @@ class RowRemovalIT {
     }
 
     @Test
+    @Tag("faults")
     void aServiceThatIsKilledInTheMiddleLeavesEverything() throws Exception {
         service.newProject("killed");
         sql(KEYS.formatted(50_000, "killed"));
@@ -137,6 +139,7 @@ class RowRemovalIT {
 
     /** Each is answered, and none outlives the project. */
     @Test
+    @Tag("faults")
     void keysThatAreCreatedMeanwhileGoAlong() throws Exception {
         String keys = service.newProject("busy");
         sql(KEYS.formatted(50_000, "busy"));
