@@ -15,7 +15,7 @@ public final class AnnouncedCache<K, V> {
 
     private final CacheFactory caches;
     private final SubjectVersions changes;
-    private final Cache<K, Kept<V>> entries;
+    private final Cache<K, Entry<V>> entries;
     private final Function<V, List<String>> subjects;
 
     AnnouncedCache(CacheFactory caches, SubjectVersions changes, int size, Function<V, List<String>> subjects) {
@@ -27,30 +27,30 @@ public final class AnnouncedCache<K, V> {
 
     /** What is kept under a key where it is true still, or else what a read answers. */
     public Uni<V> get(K key, Supplier<Uni<V>> read) {
-        if (!caches.mayBeBelieved()) {
+        if (!caches.isUsable()) {
             return read.get();
         }
-        Kept<V> kept = entries.getIfPresent(key);
-        if (kept != null && kept.isTrue()) {
+        Entry<V> kept = entries.getIfPresent(key);
+        if (kept != null && kept.isCurrent()) {
             return Uni.createFrom().item(kept.value);
         }
         long before = changes.count();
         return read.get().invoke(value -> keep(key, value, before));
     }
 
-    /** Takes the marks first: a change from then on makes them stale, and one before it shows in the count. */
+    /** Takes the versions first: a change from then on makes them stale, and one before it shows in the count. */
     private void keep(K key, V value, long before) {
-        List<SubjectVersions.Mark> marks =
-                subjects.apply(value).stream().map(changes::mark).toList();
+        List<SubjectVersions.Version> versions =
+                subjects.apply(value).stream().map(changes::version).toList();
         if (changes.count() == before) {
-            entries.put(key, new Kept<>(value, marks));
+            entries.put(key, new Entry<>(value, versions));
         }
     }
 
-    private record Kept<V>(V value, List<SubjectVersions.Mark> marks) {
-        boolean isTrue() {
-            for (int i = 0; i < marks.size(); i++) {
-                if (marks.get(i).isStale()) {
+    private record Entry<V>(V value, List<SubjectVersions.Version> versions) {
+        boolean isCurrent() {
+            for (int i = 0; i < versions.size(); i++) {
+                if (versions.get(i).isStale()) {
                     return false;
                 }
             }

@@ -29,15 +29,15 @@ public class CacheFactory {
 
     /** To be called once a change is stored: whoever waits for its answer must find it done at once. */
     public void changed(String subject) {
-        changes.heard(subject);
+        changes.invalidate(subject);
     }
 
     /** The first one who asks is not told to wait: it has what it needs read, while the connection is made. */
-    boolean mayBeBelieved() {
+    boolean isUsable() {
         if (size == 0) {
             return false;
         }
         listener.start();
-        return changes.areHeard();
+        return changes.areComplete();
     }
 }

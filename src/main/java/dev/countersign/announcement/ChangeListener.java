@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 class ChangeListener {
 
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
-    private static final int BEAT_MILLIS = 250;
+    private static final int CHECK_MILLIS = 250;
     private static final int MIN_PAUSE_MILLIS = 100;
     private static final int MAX_PAUSE_MILLIS = 5_000;
 
@@ -37,7 +37,7 @@ class ChangeListener {
     // All below is touched by one event loop only.
     private volatile @Nullable PgConnection current;
     private int pauseMillis = MIN_PAUSE_MILLIS;
-    private boolean proven;
+    private boolean confirmed;
     private boolean warned;
     private volatile boolean stopped;
 
@@ -75,19 +75,19 @@ class ChangeListener {
 
     private void listen(PgConnection opened) {
         current = opened;
-        proven = false;
-        opened.notificationHandler(announcement -> changes.heard(announcement.getPayload()));
-        opened.closeHandler(closed -> lost());
+        confirmed = false;
+        opened.notificationHandler(announcement -> changes.invalidate(announcement.getPayload()));
+        opened.closeHandler(any -> closed());
         opened.query("listen countersign_changes")
                 .execute()
                 .onSuccess(listening -> {
-                    changes.forgetAll();
-                    beat(opened);
+                    changes.invalidateAll();
+                    check(opened);
                 })
                 .onFailure(failure -> opened.close());
     }
 
-    private void beat(PgConnection connection) {
+    private void check(PgConnection connection) {
         long asked = System.nanoTime();
         connection
                 .query("select pg_backend_pid()")
@@ -105,19 +105,19 @@ class ChangeListener {
             connection.close();
             return;
         }
-        changes.heardUntil(asked);
-        if (!proven) {
+        changes.confirm(asked);
+        if (!confirmed) {
             LOG.info("Changes are heard: credentials and projects are kept in memory");
-            proven = true;
+            confirmed = true;
             warned = false;
             pauseMillis = MIN_PAUSE_MILLIS;
         }
-        vertx.setTimer(BEAT_MILLIS, timer -> beat(connection));
+        vertx.setTimer(CHECK_MILLIS, timer -> check(connection));
     }
 
-    private void lost() {
+    private void closed() {
         current = null;
-        changes.unheard();
+        changes.suspend();
         retry("the connection was closed");
     }
 

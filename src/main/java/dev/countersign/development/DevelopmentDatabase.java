@@ -44,11 +44,11 @@ public final class DevelopmentDatabase {
     /** Takes over the server that runs on the data, or starts one; answers its port. */
     int run() {
         try {
-            ProcessHandle left = findRunning();
-            if (left == null) {
+            ProcessHandle running = findRunning();
+            if (running == null) {
                 return startServer();
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(left::destroy, "stop PostgreSQL"));
+            Runtime.getRuntime().addShutdownHook(new Thread(running::destroy, "stop PostgreSQL"));
             return port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

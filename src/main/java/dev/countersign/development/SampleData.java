@@ -35,11 +35,11 @@ public class SampleData {
     void onStart(@ObservesAsync HttpServerStart started) throws IOException, InterruptedException {
         String api = "http://localhost:" + started.options().getPort() + "/api/0/";
         ApiClient client = new ApiClient(api, operatorToken);
-        createWhatIsMissing(client);
+        createMissing(client);
         print(api, apiKey(client));
     }
 
-    private static void createWhatIsMissing(ApiClient client) throws IOException, InterruptedException {
+    private static void createMissing(ApiClient client) throws IOException, InterruptedException {
         client.post("organizations/", Map.of("name", "The Interstellar Jurisdiction", "slug", ORGANIZATION));
         client.post("organizations/" + ORGANIZATION + "/teams/", Map.of("slug", "core"));
         client.post("teams/" + ORGANIZATION + "/core/projects/", Map.of("name", "Pump Station", "slug", PROJECT));

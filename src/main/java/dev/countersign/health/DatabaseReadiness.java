@@ -40,7 +40,7 @@ public class DatabaseReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return schema.installed(PATIENCE)
-                .flatMap(found -> sessions.areUsedUp(PATIENCE_FOR_POOL).map(usedUp -> answers(found, usedUp)))
+                .flatMap(found -> sessions.areUsedUp(PATIENCE_FOR_POOL).map(usedUp -> response(found, usedUp)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
@@ -50,7 +50,7 @@ public class DatabaseReadiness implements AsyncHealthCheck {
                 .recoverWithItem(DatabaseReadiness::failed);
     }
 
-    private static HealthCheckResponse answers(Installed found, boolean usedUp) {
+    private static HealthCheckResponse response(Installed found, boolean usedUp) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("database");
         if (!found.takesWrites()) {
             response = down("read only");

@@ -42,13 +42,13 @@ public class SchemaCheck {
         if (migrate == Migrate.NEVER) {
             check = schema.installed(PATIENCE)
                     .onFailure()
-                    .invoke(this::sayOnce)
+                    .invoke(this::reportFailure)
                     .onFailure()
                     .retry()
                     .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                     .indefinitely()
                     .subscribe()
-                    .with(this::judge, failure -> LOG.error("The schema could not be checked", failure));
+                    .with(this::handleVersion, failure -> LOG.error("The schema could not be checked", failure));
         }
     }
 
@@ -58,12 +58,12 @@ public class SchemaCheck {
         }
     }
 
-    private void sayOnce(Throwable failure) {
+    private void reportFailure(Throwable failure) {
         state.failed(failure);
         waiting = true;
     }
 
-    private void judge(Installed found) {
+    private void handleVersion(Installed found) {
         int installed = found.schema();
         if (installed < SchemaVersion.NEEDED) {
             LOG.fatalf(

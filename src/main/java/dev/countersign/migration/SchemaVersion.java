@@ -42,7 +42,7 @@ public class SchemaVersion {
     public Uni<Installed> installed(Duration patience) {
         return Uni.createFrom()
                 .deferred(() -> UniHelper.toUni(ask()))
-                .invoke(this::checkOthers)
+                .invoke(this::checkConnections)
                 .ifNoItem()
                 .after(patience)
                 .fail();
@@ -57,7 +57,7 @@ public class SchemaVersion {
     }
 
     /** The connection that was asked is one of those that are checked: the next time another server may answer. */
-    private void checkOthers(Installed installed) {
+    private void checkConnections(Installed installed) {
         if (!installed.takesWrites()) {
             connections.check();
         }

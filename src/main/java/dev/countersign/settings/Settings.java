@@ -23,10 +23,10 @@ final class Settings {
 
     private static final String INGEST = "https://ingest.example.com";
     private static final String RANDOM = "the output of: openssl rand -hex 32";
-    private static final int MAX_ROLE = 63;
-    private static final int MOST_CONNECTIONS = 1000;
-    private static final int MOST_ENTRIES = 10_000_000;
-    private static final int MOST_REQUESTS = 1_000_000_000;
+    private static final int MAX_ROLE_BYTES = 63;
+    private static final int MAX_CONNECTIONS = 1000;
+    private static final int MAX_ENTRIES = 10_000_000;
+    private static final int MAX_REQUESTS = 1_000_000_000;
 
     private static final Setting ENDPOINT = required("countersign.ingest.endpoint", INGEST, SettingRules::endpoint);
     private static final Setting PUBLIC_ENDPOINT =
@@ -45,10 +45,10 @@ final class Settings {
             optional("countersign.ingest.cdn-url", "https://js.example.com/", SettingRules::endpoint),
             SUBDOMAIN,
             required("countersign.db.url", "postgresql://db.example.com:5432/countersign", DatabaseUrlRule::fault),
-            withDefault("countersign.db.username", "countersign", SettingRules.bytes(MAX_ROLE)),
+            withDefault("countersign.db.username", "countersign", SettingRules.bytes(MAX_ROLE_BYTES)),
             optional("countersign.db.password", RANDOM, (Setting.SecretRule) Settings::password),
-            withDefault("countersign.db.pool-size", "8", SettingRules.number(2, MOST_CONNECTIONS)),
-            withDefault("countersign.cache.entries", "10000", SettingRules.number(0, MOST_ENTRIES)),
+            withDefault("countersign.db.pool-size", "8", SettingRules.number(2, MAX_CONNECTIONS)),
+            withDefault("countersign.cache.entries", "10000", SettingRules.number(0, MAX_ENTRIES)),
             optional("countersign.db.ssl-mode", "verify-full", SettingRules.choice(SslMode.class)),
             optional("countersign.db.ssl-root-cert", "/etc/countersign/ca.pem", Settings::certificates),
             withDefault("countersign.db.connect-timeout", "2s", SettingRules.duration("10ms", "10m")),
@@ -58,11 +58,11 @@ final class Settings {
             withDefault("countersign.body-timeout", "30s", SettingRules.duration("10ms", "1h")),
             optional("countersign.body-memory", "24M", SettingRules.memory("1M", "64G")),
             optional("countersign.trusted-proxies", "10.0.0.0/8,2001:db8::/32", SettingRules::networks),
-            withDefault("countersign.failed-credentials.limit", "60", SettingRules.number(0, MOST_REQUESTS)),
+            withDefault("countersign.failed-credentials.limit", "60", SettingRules.number(0, MAX_REQUESTS)),
             withDefault("countersign.failed-credentials.window", "1m", SettingRules.duration("1s", "7d")),
-            optional("countersign.api-rate-limit.limit", "40", SettingRules.number(1, MOST_REQUESTS)),
+            optional("countersign.api-rate-limit.limit", "40", SettingRules.number(1, MAX_REQUESTS)),
             withDefault("countersign.api-rate-limit.window", "1s", SettingRules.wholeSeconds("1s", "7d")),
-            optional("countersign.api-rate-limit.concurrent-limit", "10", SettingRules.number(1, MOST_REQUESTS)),
+            optional("countersign.api-rate-limit.concurrent-limit", "10", SettingRules.number(1, MAX_REQUESTS)),
             withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),

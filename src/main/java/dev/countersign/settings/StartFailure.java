@@ -62,32 +62,32 @@ public final class StartFailure {
     /** What an operator can mend; empty where it is something else. */
     private static List<String> lines(Throwable failure) {
         // First, as much else goes wrong after a wrong value that nobody has looked at yet.
-        Config config = fromOutside();
+        Config config = operatorConfig();
         List<String> refusals = SettingsCheck.refusals(config);
         if (!refusals.isEmpty()) {
             return Stream.concat(SettingsCheck.warnings(config).stream(), refusals.stream())
                     .toList();
         }
-        QuarkusBindException taken = find(failure, QuarkusBindException.class);
-        if (taken != null) {
-            return List.of("Port " + taken.getPort() + " is in use by another process;"
+        QuarkusBindException portInUse = find(failure, QuarkusBindException.class);
+        if (portInUse != null) {
+            return List.of("Port " + portInUse.getPort() + " is in use by another process;"
                     + " quarkus.http.port (QUARKUS_HTTP_PORT, or PORT) sets another one");
         }
         ConfigValidationException invalid = find(failure, ConfigValidationException.class);
         if (invalid != null) {
             return problems(invalid);
         }
-        ConfigurationException told = find(failure, ConfigurationException.class);
-        return told == null
+        ConfigurationException rejected = find(failure, ConfigurationException.class);
+        return rejected == null
                 ? List.of()
-                : String.valueOf(told.getMessage()).lines().toList();
+                : String.valueOf(rejected.getMessage()).lines().toList();
     }
 
     /**
      * What variables and properties set, over what is configured otherwise: where a value cannot be read, a native
      * executable has no more than the configuration of its build.
      */
-    private static Config fromOutside() {
+    private static Config operatorConfig() {
         Config configured = ConfigProvider.getConfig();
         SmallRyeConfigBuilder outside =
                 new SmallRyeConfigBuilder().addDefaultSources().addDefaultInterceptors();

@@ -19,7 +19,7 @@ public final class DatabaseServers {
     private final List<PgConnectOptions> servers;
     private final Target target;
     private final OpenConnections connections;
-    private volatile int good;
+    private volatile int lastGood;
 
     public DatabaseServers(List<PgConnectOptions> servers, Target target, OpenConnections connections) {
         this.servers = servers;
@@ -33,7 +33,7 @@ public final class DatabaseServers {
      * @param connector opens a connection to one server
      */
     Future<SqlConnection> connect(Function<PgConnectOptions, Future<SqlConnection>> connector) {
-        return connect(connector, good, servers.size(), null);
+        return connect(connector, lastGood, servers.size(), null);
     }
 
     /**
@@ -47,9 +47,9 @@ public final class DatabaseServers {
             int left,
             @Nullable SqlConnection spare) {
         Future<SqlConnection> opened = connector.apply(servers.get(index)).onSuccess(connections::add);
-        return opened.compose(this::willDo).transform(judged -> {
+        return opened.compose(this::isSuitable).transform(judged -> {
             if (judged.succeeded() && judged.result()) {
-                good = index;
+                lastGood = index;
                 close(spare);
                 return opened;
             }
@@ -60,18 +60,18 @@ public final class DatabaseServers {
             SqlConnection kept = reads ? opened.result() : spare;
             return left > 1
                     ? connect(connector, (index + 1) % servers.size(), left - 1, kept)
-                    : makeDo(kept, judged.cause());
+                    : useSpare(kept, judged.cause());
         });
     }
 
-    private Future<Boolean> willDo(SqlConnection connection) {
+    private Future<Boolean> isSuitable(SqlConnection connection) {
         return target == Target.ANY
                 ? Future.succeededFuture(true)
                 : OpenConnections.isReadOnly(connection).map(readOnly -> !readOnly);
     }
 
     /** No server takes writes: the spare connection serves reads. */
-    private Future<SqlConnection> makeDo(@Nullable SqlConnection spare, @Nullable Throwable failure) {
+    private Future<SqlConnection> useSpare(@Nullable SqlConnection spare, @Nullable Throwable failure) {
         if (spare == null || !connections.isOpen(spare)) {
             return Future.failedFuture(failure == null ? new ClosedChannelException() : failure);
         }

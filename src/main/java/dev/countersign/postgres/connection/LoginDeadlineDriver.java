@@ -51,11 +51,11 @@ public final class LoginDeadlineDriver extends PgDriver {
     private void limitLogin(NetSocket socket) {
         Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
         var unused = channel.eventLoop()
-                .schedule(() -> abortUnlessWatched(channel), loginLimit.toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(() -> abortUnlessLoggedIn(channel), loginLimit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whoever logs in is watched from then on. */
-    private static void abortUnlessWatched(Channel channel) {
+    private static void abortUnlessLoggedIn(Channel channel) {
         if (channel.isOpen() && !ResponseDeadline.isSet(channel)) {
             ResponseDeadline.abort(channel);
         }

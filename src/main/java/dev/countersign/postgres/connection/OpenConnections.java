@@ -52,7 +52,7 @@ public class OpenConnections {
      *
      * @param opener opens a connection, which is closed after one query
      */
-    public void lookBy(Vertx vertx, Supplier<Future<SqlConnection>> opener) {
+    public void watchRoute(Vertx vertx, Supplier<Future<SqlConnection>> opener) {
         route = new RouteWatch(vertx, opener, state, this::closeReadOnly);
     }
 
@@ -60,7 +60,7 @@ public class OpenConnections {
     public void check() {
         RouteWatch watch = route;
         if (watch != null) {
-            watch.doubt();
+            watch.check();
         }
     }
 

@@ -21,7 +21,7 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
     static final String READ_ONLY = "25006";
 
     /** Shuts down, was killed, is not there yet. */
-    private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
+    private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
 
     /** Connections that fail. */
     private static final String LOST_CLASS = "08";
@@ -44,13 +44,13 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
             if (result.succeeded()) {
                 state.answered();
             } else {
-                judge(sqlState(result.cause()));
+                handleError(sqlState(result.cause()));
             }
         }
     }
 
-    private void judge(String code) {
-        boolean lost = LOST.contains(code) || code.startsWith(LOST_CLASS);
+    private void handleError(String code) {
+        boolean lost = LOST_STATES.contains(code) || code.startsWith(LOST_CLASS);
         if (lost) {
             connection.close();
         }

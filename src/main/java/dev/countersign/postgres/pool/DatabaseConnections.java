@@ -38,14 +38,14 @@ import org.jspecify.annotations.Nullable;
 public class DatabaseConnections implements PgPoolCreator {
 
     /** How many may wait for a connection: more than can be served in time would only cost memory. */
-    private static final int MAX_WAITING = 4096;
+    private static final int MAX_WAITERS = 4096;
 
     private final ConnectOptions connectOptions;
     private final OpenConnections open;
     private final DatabaseConfig.Connection config;
     private volatile @Nullable SqlClient pipelined;
     private volatile @Nullable SessionPool sessions;
-    private volatile @Nullable ConnectionFactory outsideThePools;
+    private volatile @Nullable ConnectionFactory unpooled;
 
     DatabaseConnections(ConnectOptions connectOptions, OpenConnections open, DatabaseConfig config) {
         this.connectOptions = connectOptions;
@@ -56,34 +56,34 @@ public class DatabaseConnections implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         LateTimeoutLogFilter.ignore(input.vertx());
-        PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITING);
-        PgDriver ofStatements = driver(input, LockQueues.IN_LINE);
-        PgDriver ofSessions = driver(input, LockQueues.IN_SESSION);
+        PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITERS);
+        PgDriver statementDriver = driver(input, LockQueues.STATEMENT_LOCK_TIMEOUT);
+        PgDriver sessionDriver = driver(input, LockQueues.SESSION_LOCK_TIMEOUT);
         PoolOptions shared = new PoolOptions(limits)
                 .setMaxSize(config.forStatements())
                 .setName("statements")
                 .setConnectionTimeout((int) config.acquireTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        pipelined = pool(input.vertx(), ofStatements, new PgPoolOptions(shared).setPipelined(true));
-        Pool lent = pool(
+        pipelined = pool(input.vertx(), statementDriver, new PgPoolOptions(shared).setPipelined(true));
+        Pool connections = pool(
                 input.vertx(),
-                ofSessions,
+                sessionDriver,
                 limits.setMaxSize(config.forSessions()).setName("sessions").setConnectionTimeout(0));
-        SessionPool made = new SessionPool((VertxInternal) input.vertx(), lent, config.acquireTimeout());
-        sessions = made;
-        outsideThePools = ofSessions.createConnectionFactory(input.vertx(), DatabaseConnections::chosenLater);
-        open.lookBy(input.vertx(), () -> open(input.vertx()).map(SqlConnection.class::cast));
-        return made;
+        SessionPool sessionPool = new SessionPool((VertxInternal) input.vertx(), connections, config.acquireTimeout());
+        sessions = sessionPool;
+        unpooled = sessionDriver.createConnectionFactory(input.vertx(), DatabaseConnections::unusedAddress);
+        open.watchRoute(input.vertx(), () -> open(input.vertx()).map(SqlConnection.class::cast));
+        return sessionPool;
     }
 
     /** What sends statements that need no connection of their own. */
     SqlClient pipelined() {
-        return made(pipelined);
+        return require(pipelined);
     }
 
     /** A connection outside the pools; closed by itself when a statement on it is not answered in time. */
     public Future<PgConnection> open(Vertx vertx) {
-        return made(outsideThePools)
+        return require(unpooled)
                 .connect(VertxContext.getRootContext(vertx.getOrCreateContext()))
                 .map(PgConnection.class::cast);
     }
@@ -100,7 +100,7 @@ public class DatabaseConnections implements PgPoolCreator {
 
     /** Whether every connection for sessions is lent, and none comes back in time; asks only where somebody doubts it. */
     Uni<Boolean> areUsedUp(boolean doubt, Duration patience) {
-        return made(sessions).isUsedUp(doubt, patience);
+        return require(sessions).isUsedUp(doubt, patience);
     }
 
     private PgDriver driver(Input input, Duration lockTimeout) {
@@ -119,23 +119,23 @@ public class DatabaseConnections implements PgPoolCreator {
         complete.setPort(server.getPort());
         complete.setDatabase(server.getDatabase());
         complete.setProperties(server.getProperties());
-        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(LockQueues.PIPELINED);
+        return complete.setSslMode(server.getSslMode()).setPipeliningLimit(LockQueues.PIPELINING_LIMIT);
     }
 
     private static Pool pool(Vertx vertx, PgDriver driver, PoolOptions limits) {
         return ClientBuilder.pool(driver)
                 .with(limits)
-                .connectingTo(DatabaseConnections::chosenLater)
+                .connectingTo(DatabaseConnections::unusedAddress)
                 .using(vertx)
                 .build();
     }
 
     /** {@link DatabaseServers} chooses. */
-    private static Future<SqlConnectOptions> chosenLater() {
+    private static Future<SqlConnectOptions> unusedAddress() {
         return Future.failedFuture("unused");
     }
 
-    private static <T> T made(@Nullable T part) {
+    private static <T> T require(@Nullable T part) {
         if (part == null) {
             throw new IllegalStateException("there is no pool yet");
         }

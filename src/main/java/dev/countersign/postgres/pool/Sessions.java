@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Sessions {
 
-    private static final String INSIDE = Sessions.class.getName();
+    private static final String IN_SESSION = Sessions.class.getName();
 
     private final DatabaseConnections connections;
     private final LockQueues locks;
@@ -63,18 +63,18 @@ public class Sessions {
      * @param patience how long to wait for one that comes back
      */
     public Uni<Boolean> areUsedUp(Duration patience) {
-        return connections.areUsedUp(locks.refusesSessions(), patience);
+        return connections.areUsedUp(locks.hasRefusedSession(), patience);
     }
 
     private <T extends @Nullable Object> Uni<T> run(Wanted wanted, Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .deferred(() -> ContextLocals.get(INSIDE).isPresent()
+                .deferred(() -> ContextLocals.get(IN_SESSION).isPresent()
                         ? work.get()
-                        : UniHelper.toUni(locks.inSession(wanted, () -> UniHelper.toFuture(marked(work)))));
+                        : UniHelper.toUni(locks.inSession(wanted, () -> UniHelper.toFuture(runMarked(work)))));
     }
 
-    private static <T extends @Nullable Object> Uni<T> marked(Supplier<Uni<T>> work) {
-        ContextLocals.put(INSIDE, true);
-        return work.get().eventually(() -> ContextLocals.remove(INSIDE));
+    private static <T extends @Nullable Object> Uni<T> runMarked(Supplier<Uni<T>> work) {
+        ContextLocals.put(IN_SESSION, true);
+        return work.get().eventually(() -> ContextLocals.remove(IN_SESSION));
     }
 }

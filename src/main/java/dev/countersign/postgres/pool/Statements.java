@@ -29,7 +29,7 @@ public class Statements {
     public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         return Uni.createFrom()
                 .deferred(() -> UniHelper.toUni(locks.send(
-                        () -> Wanted.by(sql, parameters),
+                        () -> Wanted.ofStatement(sql, parameters),
                         () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
     }
 

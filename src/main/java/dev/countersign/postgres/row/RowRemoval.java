@@ -22,7 +22,7 @@ public record RowRemoval(String table, List<Part> parts) {
     /** A row takes a few microseconds: a batch stays far below any sensible statement timeout, on a slow disk too. */
     private static final int BATCH = 2_000;
 
-    private static final String ANNOUNCE = "select cast(set_config('countersign.actor', :actor, true)"
+    private static final String NAME_ACTOR = "select cast(set_config('countersign.actor', :actor, true)"
             + " || set_config('countersign.removing', :owner, true) as text)";
 
     /**
@@ -46,7 +46,7 @@ public record RowRemoval(String table, List<Part> parts) {
 
     private Uni<Integer> removeInBatches(String actor, long id) {
         return Panache.withTransaction(() -> {
-            Uni<?> done = announce(actor, id);
+            Uni<?> done = nameActor(actor, id);
             for (Part part : parts) {
                 done = done.flatMap(any -> removeAll(part, id));
             }
@@ -60,8 +60,8 @@ public record RowRemoval(String table, List<Part> parts) {
     }
 
     /** Tells the triggers of the audit log who removes what. */
-    private Uni<?> announce(String actor, long id) {
-        return Panache.getSession().flatMap(session -> session.createNativeQuery(ANNOUNCE, String.class)
+    private Uni<?> nameActor(String actor, long id) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(NAME_ACTOR, String.class)
                 .setParameter("actor", actor)
                 .setParameter("owner", table + ":" + id)
                 .getSingleResult());

@@ -29,8 +29,8 @@ public record Column<T, V extends @Nullable Object>(
     private static final Type<byte[]> BYTES =
             new Type<>((row, position) -> row.getBuffer(position).getBytes(), Buffer::buffer);
     private static final Type<Instant> TIME =
-            new Type<>((row, position) -> row.getOffsetDateTime(position).toInstant(), Column::sent);
-    private static final Type<@Nullable Instant> OPTIONAL_TIME = new Type<>(Column::time, Column::sent);
+            new Type<>((row, position) -> row.getOffsetDateTime(position).toInstant(), Column::toClient);
+    private static final Type<@Nullable Instant> OPTIONAL_TIME = new Type<>(Column::optionalInstant, Column::toClient);
 
     /** A column of texts. */
     public static <T> Column<T, String> text(String name, Function<T, String> get, BiConsumer<T, String> set) {
@@ -76,16 +76,16 @@ public record Column<T, V extends @Nullable Object>(
 
     /** The value of an object, as the client sends it. */
     @Nullable
-    Object sent(T object) {
+    Object toClient(T object) {
         V value = get.apply(object);
         return value == null ? null : type.send.apply(value);
     }
 
-    private static @Nullable Object sent(@Nullable Instant time) {
+    private static @Nullable Object toClient(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
-    private static @Nullable Instant time(Row row, int position) {
+    private static @Nullable Instant optionalInstant(Row row, int position) {
         OffsetDateTime time = row.getOffsetDateTime(position);
         return time == null ? null : time.toInstant();
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** The values of one statement, in the order in which its text names them. */
 public final class Parameters {
 
-    private static final String IN_SESSION = "value";
+    private static final String SESSION_PREFIX = "value";
 
     private final String prefix;
     private final List<Object> values = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class Parameters {
 
     /** Of a statement that a session of Hibernate sends: {@code :value1} and so on. */
     public static Parameters ofSession() {
-        return new Parameters(":" + IN_SESSION);
+        return new Parameters(":" + SESSION_PREFIX);
     }
 
     /** Takes a value, and says how the text names it. */
@@ -44,6 +44,6 @@ public final class Parameters {
     public Map<String, Object> byName() {
         return IntStream.range(0, values.size())
                 .boxed()
-                .collect(Collectors.toMap(i -> IN_SESSION + (i + 1), values::get));
+                .collect(Collectors.toMap(i -> SESSION_PREFIX + (i + 1), values::get));
     }
 }

@@ -99,7 +99,7 @@ public final class Table<T> {
     public Tuple values(T object) {
         @Nullable Object[] values = new @Nullable Object[others.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = others.get(i).sent(object);
+            values[i] = others.get(i).toClient(object);
         }
         return Tuple.wrap(values);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where work waits for its turn on the connections, and for a lock that somebody holds: outside of the connections, which
- * others want who need no such lock. On a connection PostgreSQL gives up after {@link #IN_LINE} or {@link #IN_SESSION},
+ * others want who need no such lock. On a connection PostgreSQL gives up after {@link #STATEMENT_LOCK_TIMEOUT} or {@link #SESSION_LOCK_TIMEOUT},
  * having done nothing. From then on the first of those that want the same tries again and again; once it gets through, the
  * others follow.
  */
@@ -22,33 +22,33 @@ import org.jspecify.annotations.Nullable;
 public class LockQueues {
 
     /** How long a statement may hold up those behind it on its connection. */
-    public static final Duration IN_LINE = Duration.ofMillis(25);
+    public static final Duration STATEMENT_LOCK_TIMEOUT = Duration.ofMillis(25);
 
     /** How long a session may wait for a lock with a connection that other sessions want. */
-    public static final Duration IN_SESSION = Duration.ofMillis(50);
+    public static final Duration SESSION_LOCK_TIMEOUT = Duration.ofMillis(50);
 
     /** How many statements may be under way on a connection: as many must wait while one of them is slow. */
-    public static final int PIPELINED = 16;
+    public static final int PIPELINING_LIMIT = 16;
 
-    private static final int PAUSE_MILLIS = 100;
+    private static final int RETRY_MILLIS = 100;
     private static final String WAITING = "countersign.db.waiting";
     private static final String POOL = "pool_name";
 
     private final Vertx vertx;
     private final long limitMillis;
-    private final Lane statements;
-    private final Lane sessions;
-    private final Locked locked = new Locked();
+    private final PoolSlots statements;
+    private final PoolSlots sessions;
+    private final LockWaiters lockWaiters = new LockWaiters();
 
     LockQueues(Vertx vertx, DatabaseConfig config, MeterRegistry metrics) {
         DatabaseConfig.Connection limits = config.connection();
         this.vertx = vertx;
         this.limitMillis = Math.max(1, limits.acquireTimeout().toMillis());
-        this.statements = new Lane(limits.forStatements() * PIPELINED);
-        this.sessions = new Lane(limits.forSessions());
-        metrics.gauge(WAITING, Tags.of(POOL, "statements"), statements, Lane::waiting);
-        metrics.gauge(WAITING, Tags.of(POOL, "sessions"), sessions, Lane::waiting);
-        metrics.gauge("countersign.db.waiting.for.lock", locked, Locked::size);
+        this.statements = new PoolSlots(limits.forStatements() * PIPELINING_LIMIT);
+        this.sessions = new PoolSlots(limits.forSessions());
+        metrics.gauge(WAITING, Tags.of(POOL, "statements"), statements, PoolSlots::waiting);
+        metrics.gauge(WAITING, Tags.of(POOL, "sessions"), sessions, PoolSlots::waiting);
+        metrics.gauge("countersign.db.waiting.for.lock", lockWaiters, LockWaiters::size);
     }
 
     /**
@@ -65,95 +65,95 @@ public class LockQueues {
     }
 
     /** Whether a session has waited in vain for its turn, and none had a turn since. */
-    public boolean refusesSessions() {
-        return sessions.refuses();
+    public boolean hasRefusedSession() {
+        return sessions.hasRefused();
     }
 
-    private <T extends @Nullable Object> Future<T> send(Lane lane, Supplier<Wanted> wanted, Supplier<Future<T>> work) {
-        if (locked.isEmpty() && lane.enter()) {
-            return guarded(work)
-                    .onComplete(over -> leave(lane))
+    private <T extends @Nullable Object> Future<T> send(
+            PoolSlots slots, Supplier<Wanted> wanted, Supplier<Future<T>> work) {
+        if (lockWaiters.isEmpty() && slots.tryTake()) {
+            return start(work)
+                    .onComplete(done -> release(slots))
                     .recover(failure -> DatabaseFault.isLocked(failure)
-                            ? locked(waiter(lane, wanted.get(), work))
+                            ? waitForLock(waiter(slots, wanted.get(), work))
                             : Future.failedFuture(failure));
         }
-        Waiter<T> waiter = waiter(lane, wanted.get(), work);
-        if (locked.concerns(waiter.wanted())) {
-            return locked(waiter);
+        Waiter<T> waiter = waiter(slots, wanted.get(), work);
+        if (lockWaiters.isLocked(waiter.wanted())) {
+            return waitForLock(waiter);
         }
-        enter(waiter);
+        attemptOnceFree(waiter);
         return waiter.result();
     }
 
-    private <T extends @Nullable Object> Waiter<T> waiter(Lane lane, Wanted wanted, Supplier<Future<T>> work) {
-        Waiter<T> waiter =
-                new Waiter<>(wanted, lane, () -> guarded(work), (ContextInternal) vertx.getOrCreateContext());
+    private <T extends @Nullable Object> Waiter<T> waiter(PoolSlots slots, Wanted wanted, Supplier<Future<T>> work) {
+        Waiter<T> waiter = new Waiter<>(wanted, slots, () -> start(work), (ContextInternal) vertx.getOrCreateContext());
         long timer = vertx.setTimer(limitMillis, late -> waiter.expire());
-        waiter.result().onComplete(over -> vertx.cancelTimer(timer));
+        waiter.result().onComplete(done -> vertx.cancelTimer(timer));
         return waiter;
     }
 
-    private void enter(Waiter<?> waiter) {
-        if (waiter.lane().enterOrWait(waiter)) {
+    private void attemptOnceFree(Waiter<?> waiter) {
+        if (waiter.slots().takeOrQueue(waiter)) {
             attempt(waiter);
         }
     }
 
     /** Lets others through, until one of them stays. */
-    private void leave(Lane lane) {
-        Waiter<?> next = lane.next();
+    private void release(PoolSlots slots) {
+        Waiter<?> next = slots.release();
         while (next != null) {
-            if (next.isProbe() || (!next.isOver() && !locked.concerns(next.wanted()))) {
+            if (next.isProbe() || (!next.isOver() && !lockWaiters.isLocked(next.wanted()))) {
                 attempt(next);
                 return;
             }
             if (!next.isOver()) {
-                locked(next);
+                waitForLock(next);
             }
-            next = lane.next();
+            next = slots.release();
         }
     }
 
     private void attempt(Waiter<?> waiter) {
         boolean probe = waiter.isProbe();
-        waiter.attempt(meetsLock -> {
-            leave(waiter.lane());
-            if (!meetsLock && probe) {
-                free(waiter.wanted());
-            } else if (meetsLock) {
-                waiter.lock();
+        waiter.attempt(isLocked -> {
+            release(waiter.slots());
+            if (!isLocked && probe) {
+                releaseWaiters(waiter.wanted());
+            } else if (isLocked) {
+                waiter.waitForLock();
                 if (probe) {
                     probeLater(waiter.wanted());
                 } else if (!waiter.isOver()) {
-                    locked(waiter);
+                    waitForLock(waiter);
                 }
             }
         });
     }
 
-    private <T extends @Nullable Object> Future<T> locked(Waiter<T> waiter) {
-        waiter.lock();
-        if (locked.add(waiter)) {
+    private <T extends @Nullable Object> Future<T> waitForLock(Waiter<T> waiter) {
+        waiter.waitForLock();
+        if (lockWaiters.add(waiter)) {
             probeLater(waiter.wanted());
         }
         return waiter.result();
     }
 
     private void probeLater(Wanted wanted) {
-        vertx.setTimer(PAUSE_MILLIS, timer -> {
-            Waiter<?> next = locked.first(wanted);
+        vertx.setTimer(RETRY_MILLIS, timer -> {
+            Waiter<?> next = lockWaiters.firstWaiting(wanted);
             if (next != null) {
-                enter(next.asProbe());
+                attemptOnceFree(next.asProbe());
             }
         });
     }
 
     /** The lock is gone: whoever waited for it waits for a turn. */
-    private void free(Wanted wanted) {
-        locked.takeAll(wanted).forEach(this::enter);
+    private void releaseWaiters(Wanted wanted) {
+        lockWaiters.removeAll(wanted).forEach(this::attemptOnceFree);
     }
 
-    private static <T extends @Nullable Object> Future<T> guarded(Supplier<Future<T>> work) {
+    private static <T extends @Nullable Object> Future<T> start(Supplier<Future<T>> work) {
         try {
             return work.get();
         } catch (RuntimeException e) {

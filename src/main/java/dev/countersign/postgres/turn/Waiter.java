@@ -20,13 +20,13 @@ final class Waiter<T extends @Nullable Object> {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Wanted wanted;
-    private final Lane lane;
+    private final PoolSlots slots;
     private final Supplier<Future<T>> work;
     private final ContextInternal context;
     private final Promise<T> promise;
     private boolean underWay;
     private boolean late;
-    private volatile boolean meetsLock;
+    private volatile boolean lockSeen;
     private boolean probe;
 
     /**
@@ -34,9 +34,9 @@ final class Waiter<T extends @Nullable Object> {
      *
      * @param context the request's
      */
-    Waiter(Wanted wanted, Lane lane, Supplier<Future<T>> work, ContextInternal context) {
+    Waiter(Wanted wanted, PoolSlots slots, Supplier<Future<T>> work, ContextInternal context) {
         this.wanted = wanted;
-        this.lane = lane;
+        this.slots = slots;
         this.work = work;
         this.context = context;
         this.promise = context.promise();
@@ -46,8 +46,8 @@ final class Waiter<T extends @Nullable Object> {
         return wanted;
     }
 
-    Lane lane() {
-        return lane;
+    PoolSlots slots() {
+        return slots;
     }
 
     Future<T> result() {
@@ -70,32 +70,32 @@ final class Waiter<T extends @Nullable Object> {
     }
 
     /** Waits for a lock from now on, where it has time left. */
-    void lock() {
-        if (meetLock()) {
+    void waitForLock() {
+        if (markLocked()) {
             giveUp();
         }
     }
 
     /** Its time is over. */
     void expire() {
-        if (isLate()) {
+        if (markLate()) {
             giveUp();
         }
     }
 
-    private synchronized boolean meetLock() {
-        meetsLock = true;
+    private synchronized boolean markLocked() {
+        lockSeen = true;
         probe = false;
         return late;
     }
 
-    private synchronized boolean isLate() {
+    private synchronized boolean markLate() {
         late = true;
         return !underWay;
     }
 
     private void giveUp() {
-        if (meetsLock) {
+        if (lockSeen) {
             promise.tryFail(new PgException("a lock was not to be had in time", "ERROR", LOCK_NOT_AVAILABLE, null));
         } else {
             refuse();
@@ -105,7 +105,7 @@ final class Waiter<T extends @Nullable Object> {
     /** There is no room for it. */
     void refuse() {
         if (promise.tryFail(new VertxException("no connection was free in time", true))) {
-            lane.refuse();
+            slots.markRefused();
         }
     }
 
@@ -114,34 +114,34 @@ final class Waiter<T extends @Nullable Object> {
      *
      * @param over is told whether a lock is still not to be had
      */
-    void attempt(Consumer<Boolean> over) {
+    void attempt(Consumer<Boolean> whenDone) {
         context.runOnContext(any -> {
-            if (!begin()) {
-                over.accept(true);
+            if (!startAttempt()) {
+                whenDone.accept(true);
                 return;
             }
             work.get().onComplete(result -> {
                 boolean locked = result.failed() && DatabaseFault.isLocked(result.cause());
                 if (locked) {
-                    pause();
+                    endAttempt();
                 } else {
-                    end(result);
+                    complete(result);
                 }
-                over.accept(locked);
+                whenDone.accept(locked);
             });
         });
     }
 
-    private synchronized boolean begin() {
+    private synchronized boolean startAttempt() {
         underWay = !isOver();
         return underWay;
     }
 
-    private synchronized void pause() {
+    private synchronized void endAttempt() {
         underWay = false;
     }
 
-    private void end(AsyncResult<T> result) {
+    private void complete(AsyncResult<T> result) {
         if (result.succeeded()) {
             promise.tryComplete(result.result());
         } else {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Those who wait for locks, a queue for each that is known to be taken. */
-final class Locked {
+final class LockWaiters {
 
     private final Map<Wanted, Deque<Waiter<?>>> queues = new ConcurrentHashMap<>();
 
@@ -17,7 +17,7 @@ final class Locked {
     }
 
     /** Whether the lock is known to be taken. */
-    boolean concerns(Wanted wanted) {
+    boolean isLocked(Wanted wanted) {
         return queues.containsKey(wanted);
     }
 
@@ -28,13 +28,13 @@ final class Locked {
 
     /** Has somebody wait; whether it is the first to know of the lock. */
     synchronized boolean add(Waiter<?> waiter) {
-        boolean first = !concerns(waiter.wanted());
+        boolean first = !isLocked(waiter.wanted());
         queues.computeIfAbsent(waiter.wanted(), wanted -> new ArrayDeque<>()).add(waiter);
         return first;
     }
 
     /** The first that waits still; with the last one its queue goes. */
-    synchronized @Nullable Waiter<?> first(Wanted wanted) {
+    synchronized @Nullable Waiter<?> firstWaiting(Wanted wanted) {
         Deque<Waiter<?>> queue = queues.getOrDefault(wanted, new ArrayDeque<>());
         queue.removeIf(Waiter::isOver);
         if (queue.isEmpty()) {
@@ -44,7 +44,7 @@ final class Locked {
     }
 
     /** Takes out all that wait still. */
-    synchronized List<Waiter<?>> takeAll(Wanted wanted) {
+    synchronized List<Waiter<?>> removeAll(Wanted wanted) {
         Deque<Waiter<?>> all = queues.remove(wanted);
         if (all == null) {
             return List.of();

@@ -6,43 +6,43 @@ import org.jspecify.annotations.Nullable;
  * The way to the connections of a pool. As many are let through at once as the connections can serve; the others wait
  * here, where they can take turns, and where none of them needs a connection to learn that its lock is taken.
  */
-final class Lane {
+final class PoolSlots {
 
     /** More could not be served in time, and would only cost memory. */
-    private static final int MAX_WAITING = 4096;
+    private static final int MAX_WAITERS = 4096;
 
-    private final Turns<Waiter<?>> waiting = new Turns<>();
+    private final FairQueue<Waiter<?>> waiting = new FairQueue<>();
     private int free;
-    private boolean refuses;
+    private boolean refused;
 
     /**
-     * A lane where nobody is.
+     * Slots that are all free.
      *
      * @param capacity how many are let through at once
      */
-    Lane(int capacity) {
+    PoolSlots(int capacity) {
         this.free = capacity;
     }
 
     /** Lets somebody through where there is room. */
-    synchronized boolean enter() {
+    synchronized boolean tryTake() {
         if (free == 0) {
             return false;
         }
         free--;
-        refuses = false;
+        refused = false;
         return true;
     }
 
     /** Lets somebody through where there is room, or has it wait: always where others wait for what it finds out. */
-    boolean enterOrWait(Waiter<?> waiter) {
+    boolean takeOrQueue(Waiter<?> waiter) {
         synchronized (this) {
             if (free > 0) {
                 free--;
-                refuses = false;
+                refused = false;
                 return true;
             }
-            if (waiting.size() < MAX_WAITING || waiter.isProbe()) {
+            if (waiting.size() < MAX_WAITERS || waiter.isProbe()) {
                 waiting.add(waiter.wanted(), waiter);
                 return false;
             }
@@ -57,22 +57,22 @@ final class Lane {
     }
 
     /** Whoever is let through in place of somebody who has left, or null: then there is room for one more. */
-    synchronized @Nullable Waiter<?> next() {
+    synchronized @Nullable Waiter<?> release() {
         Waiter<?> next = waiting.poll();
         if (next == null) {
             free++;
         }
-        refuses = false;
+        refused = false;
         return next;
     }
 
     /** Somebody has waited in vain, or may not even wait. */
-    synchronized void refuse() {
-        refuses = true;
+    synchronized void markRefused() {
+        refused = true;
     }
 
     /** Whether somebody has waited in vain, and nobody was let through since. */
-    synchronized boolean refuses() {
-        return refuses;
+    synchronized boolean hasRefused() {
+        return refused;
     }
 }

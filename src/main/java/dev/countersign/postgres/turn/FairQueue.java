@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A queue that is fair to those who want little: kinds take turns, and rows in a kind. However many want one row, they are
  * one in the round.
  */
-final class Turns<T> {
+final class FairQueue<T> {
 
     private final Map<String, Map<Object, Queue<T>>> kinds = new LinkedHashMap<>();
     private int size;

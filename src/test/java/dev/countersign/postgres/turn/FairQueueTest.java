@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class FairQueueTest {
 
     private static final Wanted BUSY = new Wanted("project", 1);
 
-    private final Turns<String> turns = new Turns<>();
+    private final FairQueue<String> queue = new FairQueue<>();
 
     @Test
     void oneAfterAnotherWhereAllWantTheSame() {
@@ -42,29 +42,29 @@ class TurnsTest {
     void whoeverComesAgainWaitsItsTurn() {
         add(BUSY, "first", "second");
         add(new Wanted("project", 2), "other");
-        assertThat(turns.poll()).isEqualTo("first");
+        assertThat(queue.poll()).isEqualTo("first");
         add(BUSY, "again");
 
         assertThat(all()).containsExactly("other", "second", "again");
-        assertThat(turns.poll()).isNull();
+        assertThat(queue.poll()).isNull();
     }
 
     @Test
     void knowsHowManyThereAre() {
         add(BUSY, "first", "second");
-        assertThat(turns.size()).isEqualTo(2);
+        assertThat(queue.size()).isEqualTo(2);
         all();
-        assertThat(turns.size()).isZero();
+        assertThat(queue.size()).isZero();
     }
 
     private void add(Wanted wanted, String... waiters) {
         for (String waiter : waiters) {
-            turns.add(wanted, waiter);
+            queue.add(wanted, waiter);
         }
     }
 
     private List<String> all() {
-        return Stream.generate(turns::poll)
+        return Stream.generate(queue::poll)
                 .takeWhile(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
