@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A cache of rows of the database. An entry is served only while no change of its row can have gone unnoticed. A row that does
- * not exist is not kept.
+ * A cache of database rows. An entry is served only while this replica would know of a change of its row. The cache
+ * does not remember that a row is missing.
  */
 public final class AnnouncedCache<K, V> {
 
@@ -25,7 +25,7 @@ public final class AnnouncedCache<K, V> {
         this.subjects = subjects;
     }
 
-    /** What is kept under a key where it is true still, or else what a read answers. */
+    /** The cached value if it is still correct; otherwise reads the value and caches it. */
     public Uni<V> get(K key, Supplier<Uni<V>> read) {
         if (!caches.isUsable()) {
             return read.get();
@@ -38,7 +38,10 @@ public final class AnnouncedCache<K, V> {
         return read.get().invoke(value -> keep(key, value, before));
     }
 
-    /** Takes the versions first: a change from then on makes them stale, and one before it shows in the count. */
+    /**
+     * Takes the versions before it compares the count. An earlier change raises the count; a later change makes a
+     * version stale.
+     */
     private void keep(K key, V value, long before) {
         List<SubjectVersions.Version> versions =
                 subjects.apply(value).stream().map(changes::version).toList();

@@ -3,13 +3,13 @@ package dev.countersign.announcement;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much is kept in memory. */
+/** The size of the caches. */
 @ConfigMapping(prefix = "countersign.cache")
 public interface CacheConfig {
 
     /**
-     * The greatest number of credentials, and of projects, that a replica keeps; some 500 bytes each. More saves
-     * statements, less saves memory. 0 keeps nothing, and opens no connection to listen on.
+     * The most credentials, and the most projects, that a replica caches; about 500 bytes each. A larger value saves
+     * statements, a smaller value saves memory. 0 caches nothing and opens no connection for announcements.
      */
     @WithDefault("10000")
     int entries();

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes the caches of this replica, and drops from them what the replica itself has changed. */
+/** Makes the caches of this replica, and drops entries for rows that this replica changes. */
 @Singleton
 public class CacheFactory {
 
@@ -19,20 +19,26 @@ public class CacheFactory {
     }
 
     /**
-     * A cache of its own.
+     * Makes a cache.
      *
-     * @param subjects what a value was read from, see {@link ChangeSubject}
+     * @param subjects the rows that a value was read from, see {@link ChangeSubject}
      */
     public <K, V> AnnouncedCache<K, V> create(Function<V, List<String>> subjects) {
         return new AnnouncedCache<>(this, changes, size, subjects);
     }
 
-    /** To be called once a change is stored: whoever waits for its answer must find it done at once. */
+    /**
+     * Drops the entries of a row. Must be called after a change is stored and before its answer, so that the client
+     * sees the change.
+     */
     public void changed(String subject) {
         changes.invalidate(subject);
     }
 
-    /** The first one who asks is not told to wait: it has what it needs read, while the connection is made. */
+    /**
+     * Whether cached values may be served. The first call starts the listener without waiting; until then values come
+     * from the database.
+     */
     boolean isUsable() {
         if (size == 0) {
             return false;

@@ -16,9 +16,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the connection on which PostgreSQL announces changes, and asks on it four times a second whether it still works:
- * announcements and answers come in order, so an answer proves that no earlier announcement is missing. A silent
- * connection only stops the caches; the driver closes it, and the next one is opened.
+ * Listens to the changes that PostgreSQL announces, on a connection of its own. A query tests this connection every
+ * {@value #CHECK_MILLIS} ms. Announcements and answers arrive in order, so an answer proves that no earlier
+ * announcement is missing. Without an answer the caches pause; then the driver closes the connection and a new one
+ * opens.
  */
 @Singleton
 class ChangeListener {
@@ -34,7 +35,7 @@ class ChangeListener {
     private final DatabaseStateLog state;
     private final AtomicBoolean started = new AtomicBoolean();
 
-    // All below is touched by one event loop only.
+    // Only one event loop changes the fields below, except stopped.
     private volatile @Nullable PgConnection current;
     private int pauseMillis = MIN_PAUSE_MILLIS;
     private boolean confirmed;
@@ -48,7 +49,7 @@ class ChangeListener {
         this.changes = changes;
     }
 
-    /** Begins to listen, once; never waits. */
+    /** Starts to listen at the first call; never waits. */
     void start() {
         if (!started.get() && started.compareAndSet(false, true)) {
             VertxContext.getRootContext(vertx.getOrCreateContext()).runOnContext(any -> connect());
@@ -67,7 +68,7 @@ class ChangeListener {
         connections.open(vertx).onSuccess(this::listen).onFailure(this::failed);
     }
 
-    /** A database that is out of reach says so once for all who want it. */
+    /** Leaves the warning to {@link DatabaseStateLog} if the database is out of reach. */
     private void failed(Throwable failure) {
         state.failed(failure);
         retry(DatabaseFault.isUnavailable(failure) ? null : DatabaseFault.describe(failure));
@@ -101,13 +102,13 @@ class ChangeListener {
             return;
         }
         if (rows.iterator().next().getInteger(0) != connection.processId()) {
-            warn("a connection pooler is in between, so that announcements may go astray");
+            warn("a connection pooler stands in between, so announcements may be lost");
             connection.close();
             return;
         }
         changes.confirm(asked);
         if (!confirmed) {
-            LOG.info("Changes are heard: credentials and projects are kept in memory");
+            LOG.info("Listening to changes: credentials and projects are cached in memory");
             confirmed = true;
             warned = false;
             pauseMillis = MIN_PAUSE_MILLIS;
@@ -121,7 +122,7 @@ class ChangeListener {
         retry("the connection was closed");
     }
 
-    /** A shutdown closes the connection too: that is nothing to warn of. */
+    /** Connects again after a pause. Does not warn during a shutdown, which closes the connection too. */
     private void retry(@Nullable String why) {
         vertx.setTimer(pauseMillis, timer -> {
             if (!stopped) {
@@ -136,7 +137,7 @@ class ChangeListener {
 
     private void warn(String why) {
         if (!warned) {
-            LOG.warnf("Changes are not heard, nothing is kept in memory meanwhile: %s", why);
+            LOG.warnf("Not listening to changes, so nothing is cached in memory: %s", why);
             warned = true;
         }
     }

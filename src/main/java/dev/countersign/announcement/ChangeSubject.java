@@ -1,21 +1,21 @@
 package dev.countersign.announcement;
 
-/** The row that an announced change is about: a table and an id, as one text. */
+/** Names the row of an announced change by its table and id, such as {@code project:7}. */
 public final class ChangeSubject {
 
     private ChangeSubject() {}
 
-    /** An organization. */
+    /** The subject of an organization. */
     public static String organization(long id) {
         return "organization:" + id;
     }
 
-    /** A project. */
+    /** The subject of a project. */
     public static String project(long id) {
         return "project:" + id;
     }
 
-    /** An API key. */
+    /** The subject of an API key. */
     public static String apiKey(long id) {
         return "api_key:" + id;
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Tells which cache entries are still usable.
  *
- * <p>Each entry remembers the versions of the rows that it was read from. A change of a row makes the mark of the row stale, and with
- * the mark all entries that remember it, at the cost of one write. There are {@value #VERSIONS} versions: two subjects that share one are only read again
- * too often.
+ * <p>Each entry remembers the versions of the rows that it was read from. A change of a row makes its version stale,
+ * and so all entries that remember this version, at the cost of one write. There are {@value #VERSIONS} versions: if
+ * two subjects share one, a change of either only causes an extra read.
  */
 @Singleton
 class SubjectVersions {
@@ -18,7 +18,7 @@ class SubjectVersions {
     private static final int VERSIONS = 4096;
     private static final String EVERY_SUBJECT = "*";
 
-    /** An answer on the listening connection proves this long, from when it was asked for, that changes are heard. */
+    /** How long an answer on the listening connection counts, from when its query was sent. */
     private static final long CONFIRMED_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
 
     private final AtomicReferenceArray<Version> versions = new AtomicReferenceArray<>(VERSIONS);
@@ -29,23 +29,23 @@ class SubjectVersions {
         invalidateAll();
     }
 
-    /** Whether a change would have been heard by now. */
+    /** Whether all committed changes are known, so that entries may be served. */
     boolean areComplete() {
         return System.nanoTime() - completeUntil < 0;
     }
 
-    /** All changes up to a time were heard. */
+    /** Notes that all changes up to a time are known. */
     void confirm(long nanoTime) {
         completeUntil = nanoTime + CONFIRMED_NANOS;
     }
 
-    /** From now on changes may go unheard: nothing that is kept may be believed. */
+    /** Notes that changes may be missed from now on, and makes all entries stale. */
     void suspend() {
         completeUntil = System.nanoTime();
         invalidateAll();
     }
 
-    /** Nothing that was read up to now may be believed. */
+    /** Makes all entries stale, also values that are being read now. */
     void invalidateAll() {
         count.incrementAndGet();
         for (int i = 0; i < VERSIONS; i++) {
@@ -53,7 +53,7 @@ class SubjectVersions {
         }
     }
 
-    /** Something changed, and is committed. */
+    /** Makes the entries of a subject stale, after the change is committed. */
     void invalidate(String subject) {
         if (subject.equals(EVERY_SUBJECT)) {
             invalidateAll();
@@ -63,12 +63,12 @@ class SubjectVersions {
         }
     }
 
-    /** How many changes were heard: what is read while this stands still may be kept. */
+    /** The number of changes so far. A value may be cached if this number does not change while the value is read. */
     long count() {
         return count.get();
     }
 
-    /** The mark of a subject. */
+    /** The current version of a subject. */
     Version version(String subject) {
         return versions.get(index(subject));
     }
@@ -85,7 +85,7 @@ class SubjectVersions {
         return (hash ^ (hash >>> 16)) & (VERSIONS - 1);
     }
 
-    /** Stale once a subject of it has changed. */
+    /** A version of one or more subjects; stale once any of them has changed. */
     static final class Version {
         private volatile boolean stale;
 

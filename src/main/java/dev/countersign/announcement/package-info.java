@@ -1,9 +1,9 @@
 /**
- * What is kept in memory, and how it stays true: every change of a credential, a project or an organization is announced
- * by the database, and each replica listens.
+ * Caches of database rows that stay correct on all replicas: the database announces every change of a credential, a
+ * project or an organization, and each replica listens.
  *
- * <p>Promises that nothing kept is served later than one second after it changed, whatever happens to the connection on
- * which changes are announced. Leaves to the repositories what they keep and how it is read.
+ * <p>Promises that no cache serves a value more than one second after its row changed, even if the connection for
+ * announcements fails. Leaves to the repositories which rows they cache and how they read them.
  */
 @NullMarked
 package dev.countersign.announcement;

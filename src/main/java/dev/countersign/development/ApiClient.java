@@ -10,9 +10,10 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /**
- * Calls this service's own API.
+ * Calls the API of this service over HTTP.
  *
- * @param base ends with {@code /api/0/}
+ * @param base the URL of the API, which ends with {@code /api/0/}
+ * @param token the bearer token of each request
  */
 record ApiClient(String base, String token) {
 
@@ -26,15 +27,15 @@ record ApiClient(String base, String token) {
         return new ApiClient(base, otherToken);
     }
 
-    /** The status of a GET. */
+    /** Sends a GET request and returns the status. */
     int get(String path) throws IOException, InterruptedException {
         return send(request(path).GET()).statusCode();
     }
 
     /**
-     * The answer to a POST: the new object, or that it exists already.
+     * Sends a POST request and returns the body of its answer, for status 201 and 409.
      *
-     * @throws IOException where it is anything else
+     * @throws IOException for any other status
      */
     JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
         var publisher = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));

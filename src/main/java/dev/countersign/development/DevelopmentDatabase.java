@@ -13,8 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL of development: kept under {@code .dev/postgres}, left running across live reloads, and stopped with
- * the service. A server that an earlier run left behind, killed before it could stop it, is used again.
+ * Runs a PostgreSQL server for development, with its data in {@code .dev/postgres}. The server keeps running across
+ * live reloads and stops with the service. If an earlier run was killed and left its server running, this run uses that
+ * server.
  */
 public final class DevelopmentDatabase {
 
@@ -25,12 +26,12 @@ public final class DevelopmentDatabase {
 
     private final Path data;
 
-    /** @param data the folder of its data */
+    /** @param data the folder of the server's data */
     DevelopmentDatabase(Path data) {
         this.data = data;
     }
 
-    /** Starts it, unless a database is configured, and tells the configuration where it is. */
+    /** Starts the server and sets {@code countersign.db.url} to it, unless a database is configured. */
     public static void start() {
         if (System.getProperty(URL) != null || System.getenv("COUNTERSIGN_DB_URL") != null) {
             return;
@@ -38,10 +39,10 @@ public final class DevelopmentDatabase {
         Path data = Path.of(".dev", "postgres").toAbsolutePath();
         int port = new DevelopmentDatabase(data).run();
         System.setProperty(URL, "postgresql://localhost:" + port + "/postgres");
-        LOG.infof("PostgreSQL of development on port %d, data in %s", port, data);
+        LOG.infof("PostgreSQL for development runs on port %d, with its data in %s", port, data);
     }
 
-    /** Takes over the server that runs on the data, or starts one; answers its port. */
+    /** Uses the server that already runs on the data, or starts one. Returns the port. */
     int run() {
         try {
             ProcessHandle running = findRunning();
@@ -67,7 +68,9 @@ public final class DevelopmentDatabase {
                 .getPort();
     }
 
-    /** After a crash the number of its process may be another's by now: only a port that answers is a server. */
+    /**
+     * The running server, or null. After a crash another process may have its process id, so its port must answer too.
+     */
     private @Nullable ProcessHandle findRunning() {
         try {
             ProcessHandle process = ProcessHandle.of(Long.parseLong(pidLines().get(0)))
@@ -75,7 +78,7 @@ public final class DevelopmentDatabase {
                     .orElse(null);
             return process != null && answers(port()) ? process : null;
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            return null; // none, or half written
+            return null; // The file is missing or incomplete.
         }
     }
 

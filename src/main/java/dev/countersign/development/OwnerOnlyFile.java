@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner may read, where the file system knows of owners. */
+/** Writes files that only their owner may read, if the file system supports POSIX permissions. */
 final class OwnerOnlyFile {
 
     private OwnerOnlyFile() {}

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Has the organization and the project of Sentry's API page at hand in development, with an API key that is kept in
- * {@code .dev/api-key}. It creates them through the API itself, once that answers, and prints how to go on.
+ * Creates the organization and the project of Sentry's API page for development, with an API key in
+ * {@code .dev/api-key}. Creates them through the API once the service answers, and prints an example request.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")
@@ -45,7 +45,7 @@ public class SampleData {
         client.post("teams/" + ORGANIZATION + "/core/projects/", Map.of("name", "Pump Station", "slug", PROJECT));
     }
 
-    /** The key of an earlier start, as long as the database still knows it. */
+    /** The API key of an earlier start if it is still valid, or a new one. */
     private static String apiKey(ApiClient client) throws IOException, InterruptedException {
         if (Files.isRegularFile(API_KEY)) {
             String kept = Files.readString(API_KEY).strip();

@@ -1,8 +1,8 @@
 /**
- * What {@code ./mvnw quarkus:dev} brings along: a PostgreSQL that needs no Docker, and the sample data of Sentry's API
+ * Supports {@code ./mvnw quarkus:dev} with a PostgreSQL that needs no Docker, and with the sample data of Sentry's API
  * page.
  *
- * <p>Promises that nothing here is reached outside of development, and that the PostgreSQL binaries never enter a package.
+ * <p>Promises that no code here runs outside development, and that no package contains the PostgreSQL binaries.
  */
 @NullMarked
 package dev.countersign.development;

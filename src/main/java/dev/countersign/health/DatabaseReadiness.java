@@ -14,17 +14,17 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: the database answers in time and takes writes, its schema is as new as this program needs, and the pool has a
- * connection for a session. The database is asked on a connection of the probe's own.
+ * Reports ready if the database answers in time and takes writes, its schema is new enough, and the pool has a
+ * connection for a session. The query runs on the connection of {@link dev.countersign.postgres.pool.ProbeConnection}.
  */
 @Readiness
 @ApplicationScoped
 public class DatabaseReadiness implements AsyncHealthCheck {
 
-    /** Below the time limit that a prober sets, which is a second where it sets none. */
+    /** Shorter than the time limit of a Kubernetes probe, which is one second by default. */
     private static final Duration PATIENCE = Duration.ofMillis(900);
 
-    /** Within that, where there is doubt about the pool. */
+    /** The part of this time to wait for a connection of the pool, if a session was refused. */
     private static final Duration PATIENCE_FOR_POOL = Duration.ofMillis(200);
 
     private final SchemaVersion schema;
@@ -64,7 +64,7 @@ public class DatabaseReadiness implements AsyncHealthCheck {
                 .build();
     }
 
-    /** A database that answers with a refusal is within reach: the log has the words to its SQL state. */
+    /** Tells a refusal of the database from a missing database. The log has the message for the SQLSTATE. */
     private static HealthCheckResponse failed(Throwable failure) {
         String sqlState = DatabaseFault.state(failure);
         return sqlState == null

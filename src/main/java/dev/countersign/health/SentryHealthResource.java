@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Sentry's own probe path, {@code /_health/}: {@code ok} as long as
- * the service runs. With {@code ?full} the answer is that of {@code /q/health/ready}, 200 or 503.
+ * Answers Sentry's probe path {@code /_health/} with {@code ok} as long as the service runs. With {@code ?full} the
+ * answer is that of {@code /q/health/ready}, 200 or 503.
  */
 @ApplicationScoped
 public class SentryHealthResource {

@@ -1,7 +1,8 @@
 /**
- * Whether this instance can serve: {@code /q/health/ready}, and Sentry's {@code /_health/}.
+ * Reports whether this instance can serve: {@code /q/health/ready}, and Sentry's {@code /_health/}.
  *
- * <p>Promises that {@code /q/health/live} and {@code /q/health/started} ask nothing: a restart mends no database.
+ * <p>Promises that {@code /q/health/live} and {@code /q/health/started} do not ask the database, because a restart does
+ * not repair a database.
  */
 @NullMarked
 package dev.countersign.health;

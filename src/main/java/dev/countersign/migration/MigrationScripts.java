@@ -8,7 +8,10 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resource.classpath.ClassPathResource;
 import org.jspecify.annotations.Nullable;
 
-/** Names each script: a native executable has no class path to search. A test compares the list with the folder. */
+/**
+ * Gives Flyway the list of migration scripts, because a native executable has no class path to search. A test compares
+ * the list with the folder.
+ */
 final class MigrationScripts implements ResourceProvider {
 
     static final String FOLDER = "db/migration/";
@@ -33,7 +36,7 @@ final class MigrationScripts implements ResourceProvider {
                 .toList();
     }
 
-    /** The version that the scripts lead to. */
+    /** The version of the last script. */
     static String latestVersion() {
         String last = NAMES.get(NAMES.size() - 1);
         return last.substring(1, last.indexOf("__"));

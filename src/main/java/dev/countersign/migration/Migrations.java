@@ -17,11 +17,10 @@ import org.jboss.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Brings the schema up to date with Flyway, before anything else uses the database.
+ * Migrates the schema with Flyway at the start, before other code uses the database.
  *
- * <p>Flyway and JDBC are plain libraries here, touched only when there is something to migrate: as Quarkus extensions
- * they would cost a cold start that never migrates. Two processes that migrate at once wait for each other on Flyway's
- * advisory lock.
+ * <p>Flyway and JDBC are plain libraries here and load only for a migration. As Quarkus extensions they would slow
+ * every cold start. Two processes that migrate at the same time wait for each other on Flyway's advisory lock.
  */
 @ApplicationScoped
 public class Migrations {
@@ -45,7 +44,7 @@ public class Migrations {
                 throw new PreventFurtherStepsException();
             }
             case NEVER -> {
-                // SchemaCheck looks at it without blocking the start.
+                // SchemaCheck checks the schema without blocking the start.
             }
         }
     }
@@ -61,7 +60,7 @@ public class Migrations {
         }
     }
 
-    /** PostgreSQL's own words where there are some: Flyway's begin with a headline. */
+    /** The message of PostgreSQL if there is one, because the message of Flyway begins with a headline. */
     private static String reason(FlywayException failure) {
         Throwable reason = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

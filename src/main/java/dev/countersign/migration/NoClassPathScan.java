@@ -6,8 +6,8 @@ import java.util.Set;
 import org.flywaydb.core.internal.util.Pair;
 
 /**
- * In a native executable Flyway finds nothing on the class path: there is none, and what looks for it refers to classes
- * of application servers that are not there to be compiled. {@link MigrationScripts} names the scripts.
+ * Removes Flyway's search of the class path from a native executable. The executable has no class path, and the search
+ * refers to classes of application servers that are missing from the build. {@link MigrationScripts} lists the scripts.
  */
 @TargetClass(className = "org.flywaydb.core.internal.scanner.classpath.ClassPathScanner")
 final class NoClassPathScan {
@@ -15,7 +15,7 @@ final class NoClassPathScan {
     private NoClassPathScan() {}
 
     @Substitute
-    @SuppressWarnings("UnusedMethod") // It takes the place of a method of that name.
+    @SuppressWarnings("UnusedMethod") // The method replaces Flyway's method of the same name.
     private Set<Pair<String, String>> findResourceNamesAndParentURLs() {
         return Set.of();
     }

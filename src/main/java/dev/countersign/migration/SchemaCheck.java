@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses to run on a schema that is older than the program needs. It asks beside the start rather than in its way: the
- * service starts while the database is away, and is ready once both are there and fit.
+ * Stops the service if the schema of the database is too old for this program. The check runs in the background, so the
+ * service starts without the database, and becomes ready once the database answers and its schema is new enough.
  */
 @ApplicationScoped
 public class SchemaCheck {
@@ -72,7 +72,7 @@ public class SchemaCheck {
                     installed, SchemaVersion.NEEDED);
             Quarkus.asyncExit(1);
         } else if (waiting) {
-            LOG.infof("The database answers, its schema is at version %d", installed);
+            LOG.infof("The database answers, and its schema is at version %d", installed);
         }
     }
 }

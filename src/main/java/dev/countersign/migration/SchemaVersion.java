@@ -12,13 +12,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * The version of the schema that the database has. A newer one than this program needs is fine: migrations first expand
- * and contract later, so that instances of the old version serve on while those of the new one start.
+ * Reads the schema version of the database. A version newer than this program needs is fine: migrations first add and
+ * later remove, so that old instances still serve while new instances start.
  */
 @Singleton
 public class SchemaVersion {
 
-    /** The version that this program needs. */
+    /** The schema version that this program needs. */
     public static final int NEEDED = Integer.parseInt(MigrationScripts.latestVersion());
 
     private static final String UNDEFINED_TABLE = "42P01";
@@ -35,9 +35,9 @@ public class SchemaVersion {
     }
 
     /**
-     * Asks the database, without blocking, on a connection outside of the pools.
+     * Reads the schema version without blocking, on a connection outside the pools.
      *
-     * @param patience how long it may take; then it fails as it does where the database is out of reach
+     * @param patience the time limit; after it the read fails, as without a database
      */
     public Uni<Installed> installed(Duration patience) {
         return Uni.createFrom()
@@ -56,14 +56,14 @@ public class SchemaVersion {
                         : Future.failedFuture(failure));
     }
 
-    /** The connection that was asked is one of those that are checked: the next time another server may answer. */
+    /** Checks all connections, also the probe's own, so that the next query may reach another server. */
     private void checkConnections(Installed installed) {
         if (!installed.takesWrites()) {
             connections.check();
         }
     }
 
-    /** The probe's connection may take writes though new ones do not: a setting of a database counts for new connections. */
+    /** Also asks for the last test of the route: a read-only setting of the database affects only new connections. */
     private Installed read(RowSet<Row> rows) {
         Row row = rows.iterator().next();
         Integer version = row.getInteger(0);
@@ -75,10 +75,10 @@ public class SchemaVersion {
     }
 
     /**
-     * What the database has.
+     * The state of the database.
      *
-     * @param schema the version of its schema, 0 where there is none yet
-     * @param takesWrites whether it does; a standby does not, nor does a server that is set read-only
+     * @param schema the schema version, 0 without a schema
+     * @param takesWrites false for a standby and for a server that is set read-only
      */
     public record Installed(int schema, boolean takesWrites) {}
 }

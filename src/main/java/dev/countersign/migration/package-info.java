@@ -1,8 +1,8 @@
 /**
- * The schema and how a database gets it.
+ * Migrates the schema of the database, and checks the schema version.
  *
- * <p>Promises that migrations never change after they were released, and that the service does not serve on a schema that is
- * older than the program needs.
+ * <p>Promises that a released migration never changes, and that the service does not serve on a schema that is older
+ * than the program needs.
  */
 @NullMarked
 package dev.countersign.migration;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What may be wrong with the URL of the database: one of PostgreSQL's, with one host or several. */
+/** Checks the URL of the PostgreSQL database, with one host or several. */
 final class DatabaseUrlRule {
 
     private static final int MAX_PORT = 65535;
@@ -22,7 +22,7 @@ final class DatabaseUrlRule {
 
     private DatabaseUrlRule() {}
 
-    /** Half a sentence that goes on from the value, or null where the value is good. */
+    /** The fault of a value, see {@link Setting.Rule#fault}. */
     static @Nullable String fault(String value) {
         Matcher url = POSTGRES.matcher(value.strip());
         if (!url.matches()) {

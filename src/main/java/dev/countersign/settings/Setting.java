@@ -5,34 +5,37 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting: how an operator writes it, and what is wrong with a value.
+ * A setting of an operator: its name, an example, and the rule for its values.
  *
  * @param name the property, such as {@code countersign.db.url}
- * @param example what a good value looks like
- * @param absence what it means that there is no value, or an empty one
- * @param rule judges a value that is not empty
+ * @param example a good value
+ * @param absence the meaning of a missing or empty value
+ * @param rule checks a value that is not empty
  */
 record Setting(String name, String example, Absence absence, Rule rule) {
 
     private static final int MAX_ECHO = 200;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    /** User info, in which a password may have any character, and a password among the parameters of a database URL. */
+    /**
+     * The secret parts of a URL: the user info, where a password may have any character, and the parameter {@code
+     * password}.
+     */
     private static final Pattern HIDDEN = Pattern.compile("(?<=://).*(?=@)|(?<=[?&]password=)[^&]*");
 
-    /** Says what is wrong with a value. */
+    /** Checks the values of a setting. */
     interface Rule {
-        /** Half a sentence that goes on from the value, such as {@code is not a URL}, or null where it is good. */
+        /** The fault as half a sentence to follow the value, such as {@code is not a URL}; null for a good value. */
         @Nullable
         String fault(String value);
     }
 
-    /** What it means that a setting has no value. */
+    /** The meaning of a missing value. */
     enum Absence {
         /** The service cannot start. */
         REFUSED,
-        /** Something is not done, or a default counts that is not a fixed value. Empty means the same. */
+        /** A feature is off, or a computed default counts. An empty value means the same. */
         ALLOWED,
-        /** The default counts, and an empty value is a mistake. */
+        /** The default counts. An empty value is an error. */
         DEFAULT
     }
 
@@ -48,17 +51,17 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         return new Setting(name, example, Absence.DEFAULT, rule);
     }
 
-    /** The environment variable that sets it. */
+    /** The environment variable for the setting. */
     String variable() {
         return variable(name);
     }
 
-    /** The environment variable that sets a property. */
+    /** The environment variable for a property. */
     static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    /** The line that refuses a value, or null where the value is good. */
+    /** The error line for a value; null for a good value. */
     @Nullable
     String refusal(@Nullable String value) {
         if (value == null || value.isEmpty()) {
@@ -70,7 +73,9 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         return fault == null ? null : rule instanceof SecretRule ? line(fault) : line(value, fault);
     }
 
-    /** The line that refuses a value for a reason of another setting's. */
+    /**
+     * The error line for a value and its fault. Secret parts are hidden, control characters replaced, long values cut.
+     */
     String line(String value, String fault) {
         String shown = HIDDEN.matcher(CONTROL.matcher(value).replaceAll("?")).replaceAll("***");
         String cut = shown.length() <= MAX_ECHO ? shown : shown.substring(0, MAX_ECHO) + "...";
@@ -81,6 +86,6 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         return name + " (" + variable() + ") " + fault + "; it should look like " + example;
     }
 
-    /** A rule for values that are never shown. */
+    /** A rule for secret values, which no error line shows. */
     interface SecretRule extends Rule {}
 }

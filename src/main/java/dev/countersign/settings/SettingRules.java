@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for values of settings, one for each kind: a URL, a duration, a number, a list of networks. */
+/** The rules that check values of settings, one for each kind of value: URL, duration, number, list of networks. */
 final class SettingRules {
 
     private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";
@@ -56,7 +56,7 @@ final class SettingRules {
         return value -> Duration.ZERO.equals(duration(value)) ? null : rule.fault(value);
     }
 
-    /** A time of whole seconds within bounds. */
+    /** A time in whole seconds, within bounds. */
     static Setting.Rule wholeSeconds(String min, String max) {
         Setting.Rule rule = duration(min, max);
         return value -> {
@@ -90,28 +90,28 @@ final class SettingRules {
                 : "is none of " + String.join(", ", choices);
     }
 
-    /** A text of a greatest length in UTF-8. */
+    /** A text of at most some bytes in UTF-8. */
     static Setting.Rule bytes(int max) {
         return value -> value.getBytes(StandardCharsets.UTF_8).length > max ? "is longer than " + max + " bytes" : null;
     }
 
-    /** A base URL that DSNs are built from. */
+    /** A base URL of DSNs. */
     static @Nullable String endpoint(String value) {
         return faultOf(() -> Endpoint.parse(value));
     }
 
-    /** A base URL of this service: unlike that of a DSN, its host may have an underscore. */
+    /** A base URL of this service. Unlike in a DSN, the host may contain an underscore. */
     static @Nullable String urlPrefix(String value) {
         String host = value.strip().replaceFirst("/+$", "").replace('_', '-');
         return faultOf(() -> Endpoint.parse(host));
     }
 
-    /** Addresses and networks, between commas. */
+    /** Addresses and networks, separated by commas. */
     static @Nullable String networks(String value) {
         return faultOf(() -> ClientAddress.requireNetworks(List.of(value.split(",", -1))));
     }
 
-    /** What is put before the host of an endpoint. */
+    /** A subdomain to put before the host of an endpoint. */
     static @Nullable String subdomain(String value) {
         return faultOf(() -> DsnBuilder.requireSubdomain(value));
     }
@@ -129,7 +129,7 @@ final class SettingRules {
         }
     }
 
-    /** Whether a value would end a line, or could not stand in one. */
+    /** Whether a value contains white space or control characters. */
     static boolean hasWhiteSpace(String value) {
         return value.matches(WHITE_SPACE);
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting there is; docs/configuration.md says what each is for. */
+/** The table of all settings. docs/configuration.md explains each setting. */
 final class Settings {
 
     private static final String INGEST = "https://ingest.example.com";
@@ -71,9 +71,9 @@ final class Settings {
     private Settings() {}
 
     /**
-     * The lines that refuse the values that are wrong.
+     * The error lines of all wrong values, or else of values that contradict each other.
      *
-     * @param values the value of a property, or null where nothing sets it
+     * @param values returns the value of a property, or null without a value
      */
     static List<String> refusals(Function<String, @Nullable String> values) {
         List<String> lines = new ArrayList<>();
@@ -83,7 +83,7 @@ final class Settings {
                 lines.add(line);
             }
         }
-        // Values that are wrong by themselves are not compared.
+        // Only values that are correct by themselves can be compared.
         return lines.isEmpty() ? contradictions(values) : List.copyOf(lines);
     }
 
@@ -113,7 +113,7 @@ final class Settings {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** Its example is its default. */
+    /** The value of a time, or the default, which is the example. */
     private static Duration time(Setting setting, Function<String, @Nullable String> values) {
         String value = Objects.requireNonNullElse(value(setting, values), setting.example());
         return Objects.requireNonNull(SettingRules.duration(value));

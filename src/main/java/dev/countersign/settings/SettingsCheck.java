@@ -9,12 +9,12 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** Looks at all settings before anything else starts: refuses wrong values, warns of names that are none. */
+/** Checks all settings before other code starts: ends the start on wrong values, and warns of unknown names. */
 @Singleton
 public class SettingsCheck {
 
     private static final Logger LOG = Logger.getLogger(SettingsCheck.class);
-    /** Before the migrations, too. */
+    /** Runs before the migrations. */
     private static final int FIRST = -1000;
 
     void onStart(@Observes @Priority(FIRST) StartupEvent started, Config config) {
@@ -25,12 +25,12 @@ public class SettingsCheck {
         warnings(config).forEach(LOG::warn);
     }
 
-    /** A line for each value that is wrong. */
+    /** An error line for each wrong value. */
     static List<String> refusals(Config config) {
         return Settings.refusals(name -> config.getConfigValue(name).getValue());
     }
 
-    /** A line for each name that is none. */
+    /** A warning for each unknown name. */
     static List<String> warnings(Config config) {
         return UnknownSettings.warnings(System.getenv(), config.getPropertyNames());
     }

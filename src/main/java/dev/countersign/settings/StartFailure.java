@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process when its service has stopped, or did not start. What an operator can mend is told in one line on
- * standard error, and nothing beside it; a fault of this service in the log, with its stack trace.
+ * Ends the process after the service stopped or failed to start. A failure that an operator can repair is printed to
+ * standard error as one line for each problem. Any other failure goes to the log with its stack trace.
  */
 public final class StartFailure {
 
@@ -31,14 +31,14 @@ public final class StartFailure {
      * Ends the process.
      *
      * @param status the exit status
-     * @param failure why the service did not start; null where it did
+     * @param failure the reason why the service did not start, or null
      */
     public static void exit(int status, @Nullable Throwable failure) {
         if (failure != null) {
             List<String> lines = lines(failure);
             if (!lines.isEmpty()) {
                 lines.forEach(System.err::println);
-                // Without the lines that the start has logged so far and that would be printed now.
+                // A normal exit would also print the log lines of the start, which are still held back.
                 Runtime.getRuntime().halt(status);
             }
             if (find(failure, PreventFurtherStepsException.class) == null) {
@@ -49,8 +49,8 @@ public final class StartFailure {
     }
 
     /**
-     * Leaves out what Hibernate says of itself before logging is set up: Quarkus drops that, unless a start fails early,
-     * and then it would stand around the line that matters.
+     * Drops log lines of Hibernate from before logging is set up. Quarkus prints these lines only if a start fails
+     * early, and then they would hide the error line.
      */
     public static void prepare() {
         QuarkusDelayedHandler early = InitialConfigurator.DELAYED_HANDLER;
@@ -59,9 +59,9 @@ public final class StartFailure {
                 || !String.valueOf(record.getLoggerName()).startsWith("org.hibernate."));
     }
 
-    /** What an operator can mend; empty where it is something else. */
+    /** The error lines of a failure that an operator can repair; empty for any other failure. */
     private static List<String> lines(Throwable failure) {
-        // First, as much else goes wrong after a wrong value that nobody has looked at yet.
+        // Settings come first, because a wrong value may be the cause of the failure.
         Config config = operatorConfig();
         List<String> refusals = SettingsCheck.refusals(config);
         if (!refusals.isEmpty()) {
@@ -84,8 +84,8 @@ public final class StartFailure {
     }
 
     /**
-     * What variables and properties set, over what is configured otherwise: where a value cannot be read, a native
-     * executable has no more than the configuration of its build.
+     * The configuration with the current variables and properties on top. If a native executable cannot read a value,
+     * it only has the configuration of its build.
      */
     private static Config operatorConfig() {
         Config configured = ConfigProvider.getConfig();
@@ -95,7 +95,7 @@ public final class StartFailure {
         return outside.build();
     }
 
-    /** Of settings that are Quarkus' own. */
+    /** The problems with settings of Quarkus. */
     private static List<String> problems(ConfigValidationException invalid) {
         return IntStream.range(0, invalid.getProblemCount())
                 .mapToObj(i -> invalid.getProblem(i).getMessage())

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Names that begin as those of settings do and are none: most of the time, misspelt ones. */
+/** Warns of variables and properties that look like settings of this service but are unknown, mostly misspelt names. */
 final class UnknownSettings {
 
     private static final String PROPERTIES = "countersign.";
     private static final String VARIABLES = "COUNTERSIGN_";
-    /** What Kubernetes sets in every container for a service called countersign, or countersign-db. */
+    /** The variables that Kubernetes sets in every container for a service named countersign or countersign-db. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "COUNTERSIGN_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)"
                     + "|COUNTERSIGN_(?:.+_)?PORT=(?:tcp|udp|sctp)://.*");
@@ -21,10 +21,10 @@ final class UnknownSettings {
     private UnknownSettings() {}
 
     /**
-     * A line for each.
+     * A warning for each unknown name.
      *
      * @param environment the variables of the process
-     * @param properties the names of properties, whatever sets them
+     * @param properties the names of properties from all sources
      */
     static List<String> warnings(Map<String, String> environment, Iterable<String> properties) {
         List<String> lines = new ArrayList<>();
@@ -63,7 +63,7 @@ final class UnknownSettings {
         return distance(spelling.apply(setting).toUpperCase(Locale.ROOT), upper);
     }
 
-    /** Levenshtein's: how many letters are to be put in, taken out or replaced. */
+    /** The Levenshtein distance: the number of letters to insert, remove or replace. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -1,8 +1,8 @@
 /**
- * All settings in one table: what each may be set to, and the line that refuses another value.
+ * Checks all settings at the start: one table holds each setting, its allowed values, and its error line.
  *
- * <p>Promises that a wrong setting ends the start with one line that names the setting. Reads texts, since a value that has no
- * type yet is the one to refuse.
+ * <p>Promises that a wrong setting ends the start with one line that names the setting. Reads values as text, because a
+ * wrong value may not convert to its type.
  */
 @NullMarked
 package dev.countersign.settings;

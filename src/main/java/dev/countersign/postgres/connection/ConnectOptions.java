@@ -7,11 +7,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How every reactive connection to the database is opened: time limits, and encryption. */
+/** Adds time limits and encryption to the options of every reactive connection to the database. */
 @Singleton
 public class ConnectOptions {
 
-    /** What a service that is gone may keep locked, at most. */
+    /** The longest time that the transaction of a lost instance keeps its locks. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
 
     private final DatabaseConfig.Connection config;
@@ -21,9 +21,9 @@ public class ConnectOptions {
     }
 
     /**
-     * Adds time limits and encryption to options that say where to connect and as whom.
+     * Adds time limits and encryption to options that name the server and the role.
      *
-     * @param lockTimeout after how long the server gives up waiting for a lock
+     * @param lockTimeout how long the server waits for a lock before the statement fails
      */
     public PgConnectOptions apply(PgConnectOptions options, Duration lockTimeout) {
         int millis = (int) config.connectTimeout().toMillis();

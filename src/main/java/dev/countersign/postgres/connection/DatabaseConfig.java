@@ -1,6 +1,5 @@
 package dev.countersign.postgres.connection;
 
-import dev.countersign.postgres.pool.Statements;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,32 +9,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The PostgreSQL database of the service, and when its schema is brought up to date. */
+/** Settings of the PostgreSQL database, and when its schema is migrated. */
 @ConfigMapping(prefix = "countersign")
 public interface DatabaseConfig {
 
-    /** When migrations run: in production as a step of their own, so that a cold start never waits for them. */
+    /** When migrations run. In production they run as a separate step, so that a cold start never waits for them. */
     Migrate migrate();
 
     @WithName("db")
     Connection connection();
 
-    /** When to migrate. */
+    /** The times at which migrations can run. */
     enum Migrate {
         /** At each start, before the first request. */
         AT_START,
-        /** Not at all; a start on an old schema refuses. */
+        /** Never; the service refuses to start on a schema that is too old. */
         NEVER,
-        /** Migrate and exit with status 0. */
+        /** At the start, which then exits with status 0. */
         ONLY
     }
 
-    /** How the database is reached. */
+    /** Settings of the connections to the database. */
     interface Connection {
         /** Such as {@code postgresql://db.example.com:5432/countersign}; required. */
         Optional<String> url();
 
-        /** The URL. */
+        /** The URL; fails if it is not set. */
         default String requireUrl() {
             return url().orElseThrow(
                             () -> new ConfigurationException("countersign.db.url is not set; it should look like"
@@ -45,48 +44,51 @@ public interface DatabaseConfig {
         /** The role to log in as. */
         Optional<String> username();
 
-        /** Its password. */
+        /** The password of the role. */
         Optional<String> password();
 
         /**
-         * Connections of each instance at most, half for {@link Statements} and half for sessions, with one each at
-         * least; times the instances, they must stay below what PostgreSQL admits.
+         * The most connections of one instance: half for single statements and half for sessions, at least one each.
+         * All instances together must stay below the {@code max_connections} of PostgreSQL.
          */
         int poolSize();
 
-        /** How many of them are for {@link Statements}. */
+        /** The number of connections for single statements. */
         default int forStatements() {
             return Math.max(1, poolSize() / 2);
         }
 
-        /** How many of them are for sessions. */
+        /** The number of connections for sessions. */
         default int forSessions() {
             return Math.max(1, poolSize() - forStatements());
         }
 
-        /** How long opening a connection may take, and then logging in on it. */
+        /** How long a TCP connection may take to open, and how long the login may take after that. */
         @WithDefault("2s")
         Duration connectTimeout();
 
-        /** How long a request may wait for a connection while all are busy or none can be opened. */
+        /** How long a request may wait for a connection or for a lock. */
         @WithDefault("2s")
         Duration acquireTimeout();
 
-        /** After how long the server cancels a statement; 0 leaves that to the server's own setting. */
+        /** The time after which the server cancels a statement; 0 keeps the setting of the server. */
         @WithDefault("2s")
         Duration statementTimeout();
 
         /**
-         * After how long without the answer to a statement a connection is given up and closed. Longer than
-         * {@link #statementTimeout}, as the server's own word is worth more.
+         * The time without an answer to a statement after which the service closes the connection. Longer than
+         * {@link #statementTimeout}, because the server's own error says more.
          */
         @WithDefault("3s")
         Duration responseTimeout();
 
-        /** Encryption, as {@code sslmode} of libpq has it; unset, the URL's {@code sslmode} counts, or none is used. */
+        /** Encryption, as {@code sslmode} of libpq. Unset: the {@code sslmode} of the URL, or no encryption. */
         Optional<SslMode> sslMode();
 
-        /** A PEM file of the certificates that the server's must be signed by; unset, those that the JVM trusts. */
+        /**
+         * A PEM file of the certificates that may sign the server's certificate. Unset: the certificates that the JVM
+         * trusts.
+         */
         Optional<Path> sslRootCert();
     }
 }

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to the first of several database servers that lets the service in and, if the URL asks so, takes writes.
- * If none takes writes, the first that lets the service in serves reads. The order is that of the URL, but begins with
- * the one that was good last.
+ * Opens connections to the first suitable one of several database servers. A server is suitable if the login succeeds
+ * and, if the URL demands a primary, the server takes writes. If no server takes writes, the first that accepts the
+ * login serves reads. The order is that of the URL, starting at the last suitable server.
  */
 public final class DatabaseServers {
 
@@ -28,7 +28,7 @@ public final class DatabaseServers {
     }
 
     /**
-     * A new connection, which is watched; fails as the last server does.
+     * Opens a watched connection; fails with the failure of the last server.
      *
      * @param connector opens a connection to one server
      */
@@ -37,9 +37,9 @@ public final class DatabaseServers {
     }
 
     /**
-     * Tries the servers that are left.
+     * Tries the remaining servers in turn.
      *
-     * @param spare a connection to an earlier one, which takes no writes
+     * @param spare a connection to an earlier server that takes no writes, or null
      */
     private Future<SqlConnection> connect(
             Function<PgConnectOptions, Future<SqlConnection>> connector,
@@ -70,7 +70,7 @@ public final class DatabaseServers {
                 : OpenConnections.isReadOnly(connection).map(readOnly -> !readOnly);
     }
 
-    /** No server takes writes: the spare connection serves reads. */
+    /** Uses the spare connection for reads, because no server takes writes. */
     private Future<SqlConnection> useSpare(@Nullable SqlConnection spare, @Nullable Throwable failure) {
         if (spare == null || !connections.isOpen(spare)) {
             return Future.failedFuture(failure == null ? new ClosedChannelException() : failure);

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 /**
  * The URL of the database in the form of libpq: {@code postgresql://a:5432,b:5432/name?target_session_attrs=primary}.
  *
- * @param start the scheme, and a user where one is named
- * @param hosts each with its port where one is named, in the order in which they are tried
- * @param end what follows them, without {@code target_session_attrs}
- * @param target which of the hosts will do
+ * @param start the scheme, and the user if the URL names one
+ * @param hosts the hosts in the order of attempts, each with its port if the URL names one
+ * @param end the text after the hosts, without {@code target_session_attrs}
+ * @param target the kind of server that is suitable
  */
 public record DatabaseUrl(String start, List<String> hosts, String end, Target target) {
 
@@ -22,15 +22,19 @@ public record DatabaseUrl(String start, List<String> hosts, String end, Target t
             Pattern.compile("(?<start>[a-z-]+://(?:[^@/?]*@)?)(?<hosts>[^/?]*)(?<end>.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE = Pattern.compile("([?&])target_session_attrs=([^&]*)(&?)");
 
-    /** Which of several servers will do. */
+    /** The kind of server that is suitable. */
     enum Target {
-        /** The first that lets the service in. */
+        /** The first server that accepts the login. */
         ANY,
-        /** The first that takes writes. */
+        /** The first server that takes writes. */
         WRITABLE
     }
 
-    /** Fails with a line that says what the URL should look like. */
+    /**
+     * Reads a URL.
+     *
+     * @throws ConfigurationException with one line that shows the expected form
+     */
     public static DatabaseUrl parse(String url) {
         Matcher form = FORM.matcher(url);
         if (!form.matches()) {
@@ -56,7 +60,7 @@ public record DatabaseUrl(String start, List<String> hosts, String end, Target t
                 .toList();
     }
 
-    /** The same for JDBC, which has another name for the target. */
+    /** The URL for JDBC, where {@code target_session_attrs} is called {@code targetServerType}. */
     public String jdbc() {
         String url = "jdbc:" + start + hosts.stream().collect(Collectors.joining(",")) + end;
         if (target == Target.ANY) {

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Opens connections through the driver of Vert.x, and closes one that has not logged in within {@code connect-timeout}. The
- * driver's own timeout covers only the TCP handshake, and a frozen server still completes the handshake.
+ * Opens connections through the driver of Vert.x, and closes one that has not logged in within {@code connect-timeout}.
+ * The driver's own timeout covers only the TCP handshake, and a frozen server still completes the handshake.
  */
 public final class LoginDeadlineDriver extends PgDriver {
 
@@ -54,7 +54,7 @@ public final class LoginDeadlineDriver extends PgDriver {
                 .schedule(() -> abortUnlessLoggedIn(channel), loginLimit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whoever logs in is watched from then on. */
+    /** A connection gets its {@link ResponseDeadline} after the login, so a channel without one has not logged in. */
     private static void abortUnlessLoggedIn(Channel channel) {
         if (channel.isOpen() && !ResponseDeadline.isSet(channel)) {
             ResponseDeadline.abort(channel);

@@ -10,10 +10,10 @@ import io.vertx.core.net.SocketAddress;
 import java.util.function.Consumer;
 
 /**
- * Opens sockets, and tells a listener of each socket as soon as it is open.
+ * Opens sockets, and passes each new socket to a listener.
  *
- * @param client makes them
- * @param opened is told of each
+ * @param client opens the sockets
+ * @param opened receives each socket
  */
 record ObservedNetClient(NetClient client, Consumer<NetSocket> opened) implements NetClient {
 

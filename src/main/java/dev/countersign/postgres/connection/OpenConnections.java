@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections to the database, of the pools and outside of them. If the server of one of them refuses a write or goes
- * away, a new connection shows where the route leads. If that server takes writes, all connections to servers that take none
- * are closed, because a pool would keep them. If it takes none, they stay open and serve reads.
+ * Holds all open connections to the database, and closes read-only ones after a failover. If a server refuses a write
+ * or goes away, a new connection tests the server that the route now leads to. If this server takes writes, all
+ * read-only connections close, because a pool would keep them. Otherwise they stay open and serve reads.
  */
 @Singleton
 public class OpenConnections {
 
-    /** The name that Vert.x gives to its own end of the pipeline. */
+    /** The name of the handler of Vert.x in the pipeline. */
     private static final String DRIVER = "handler";
 
     private final Duration responseTimeout;
@@ -48,7 +48,7 @@ public class OpenConnections {
     }
 
     /**
-     * Lets {@link #check} look at the route.
+     * Enables {@link #check}.
      *
      * @param opener opens a connection, which is closed after one query
      */
@@ -56,7 +56,7 @@ public class OpenConnections {
         route = new RouteWatch(vertx, opener, state, this::closeReadOnly);
     }
 
-    /** Looks at the route, and closes connections that take no writes if the route leads to a server that does. */
+    /** Tests the route, and closes read-only connections if the route leads to a server that takes writes. */
     public void check() {
         RouteWatch watch = route;
         if (watch != null) {
@@ -64,13 +64,13 @@ public class OpenConnections {
         }
     }
 
-    /** Whether the last look at the route found a server that takes no writes. */
+    /** Whether the last test of the route found a server that takes no writes. */
     public boolean isRouteReadOnly() {
         RouteWatch watch = route;
         return watch != null && watch.isReadOnly();
     }
 
-    /** Whether a connection is open still. */
+    /** Whether a connection is still open. */
     boolean isOpen(SqlConnection connection) {
         return open.contains(connection);
     }
@@ -83,7 +83,7 @@ public class OpenConnections {
         }));
     }
 
-    /** Whether writes would be refused on a connection. */
+    /** Whether a connection refuses writes. */
     static Future<Boolean> isReadOnly(SqlConnection connection) {
         return connection.query("show transaction_read_only").execute().map(rows -> "on"
                 .equals(rows.iterator().next().getString(0)));

@@ -12,12 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which a command stays unanswered for too long: its server hangs, the network swallows what is
- * sent, or the commands before it take all the time. Nothing else would notice, as the driver waits without a limit and
- * the pool would hand the connection out again.
+ * Closes a connection on which a command stays unanswered for too long. The server may hang, the network may drop
+ * packets, or earlier commands may take too long. Without this limit the driver would wait for ever, and the pool would
+ * lend the connection again.
  *
- * <p>Stands between the driver's codec and the driver, where commands and their responses pass one by one. One timer a
- * connection runs while commands are under way, and looks at when the first of them was sent.
+ * <p>The handler stands between the driver's codec and the driver, where commands and responses pass one by one. One
+ * timer for each connection runs while commands are unanswered, and checks when the oldest of them was sent.
  */
 final class ResponseDeadline extends ChannelDuplexHandler {
 
@@ -25,7 +25,7 @@ final class ResponseDeadline extends ChannelDuplexHandler {
 
     private final long limitNanos;
 
-    /** When the commands under way were sent; they are answered in that order. */
+    /** The times at which unanswered commands were sent, in nanoseconds. The server answers in the same order. */
     private final Queue<Long> sent = new ArrayDeque<>();
 
     private boolean timerRuns;
@@ -34,12 +34,15 @@ final class ResponseDeadline extends ChannelDuplexHandler {
         this.limitNanos = limit.toNanos();
     }
 
-    /** Whether a channel is watched. */
+    /** Whether a channel has a deadline. */
     static boolean isSet(Channel channel) {
         return channel.pipeline().get(NAME) != null;
     }
 
-    /** Closes a channel at once: the driver would say goodbye first, and then wait for the server to hang up. */
+    /**
+     * Closes a channel at once. The driver's own close sends a message and waits for the server to close the
+     * connection.
+     */
     static void abort(Channel channel) {
         channel.unsafe().close(channel.newPromise());
     }

@@ -13,10 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Looks where the route to the database leads, once a connection raises the doubt that the server takes writes. Each look
- * opens a connection for one query, because open connections lead to where the route led before. While the server takes no
- * writes, a look follows the last one after {@value #CHECK_INTERVAL_MILLIS} ms, so that writes recover within a second. Only
- * one look runs at a time.
+ * Tests whether a new connection leads to a server that takes writes. Each test opens a connection for one query,
+ * because open connections still lead to the old server. While the server takes no writes, tests repeat every
+ * {@value #CHECK_INTERVAL_MILLIS} ms, so that writes recover within a second. Only one test runs at a time.
  */
 final class RouteWatch {
 
@@ -28,17 +27,17 @@ final class RouteWatch {
     private final DatabaseStateLog state;
     private final Runnable onWritable;
 
-    /** From a doubt until a look finds a server that takes writes, or fails. */
+    /** True from a call of {@link #check} until a test finds a server that takes writes, or fails. */
     private final AtomicBoolean checking = new AtomicBoolean();
 
     private volatile boolean readOnly;
     private volatile long lastCheck = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CHECK_INTERVAL_MILLIS);
 
     /**
-     * Looks at nothing yet.
+     * Makes a watch that has not tested anything yet.
      *
      * @param route opens a connection
-     * @param onWritable runs after each look that finds a server that does
+     * @param onWritable runs after each test that finds a server that takes writes
      */
     RouteWatch(Vertx vertx, Supplier<Future<SqlConnection>> route, DatabaseStateLog state, Runnable onWritable) {
         this.vertx = vertx;
@@ -48,12 +47,12 @@ final class RouteWatch {
         this.onWritable = onWritable;
     }
 
-    /** Whether the last look that was answered found a server that takes no writes. */
+    /** Whether the last test that got an answer found a server that takes no writes. */
     boolean isReadOnly() {
         return readOnly;
     }
 
-    /** Looks, unless a look is under way; at once, unless the last one is less than {@value #CHECK_INTERVAL_MILLIS} ms ago. */
+    /** Starts a test unless one runs, at least {@value #CHECK_INTERVAL_MILLIS} ms after the last. */
     void check() {
         if (checking.compareAndSet(false, true)) {
             long past = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastCheck);
@@ -70,7 +69,7 @@ final class RouteWatch {
     }
 
     private void checkNow() {
-        // What the route throws counts as a look that failed.
+        // An exception of the route counts as a failed test.
         Future.succeededFuture()
                 .compose(any -> route.get())
                 .compose(RouteWatch::queryReadOnly)
@@ -81,7 +80,7 @@ final class RouteWatch {
         return OpenConnections.isReadOnly(connection).onComplete(any -> connection.close());
     }
 
-    /** A look that fails says nothing of writes. After it the next look waits for a doubt, unless writes are known to be refused. */
+    /** Keeps {@link #readOnly} after a failed test. Then tests repeat only if the server is known to refuse writes. */
     private void handleResult(AsyncResult<Boolean> found) {
         lastCheck = System.nanoTime();
         if (found.failed()) {

@@ -10,8 +10,8 @@ import io.vertx.sqlclient.impl.command.CommandResponse;
 import java.util.Set;
 
 /**
- * Reads the answers of the server on one connection. Closes the connection if the server goes away. A connection that takes no
- * writes still serves reads and stays open until {@link OpenConnections} finds a server that takes writes.
+ * Reads the answers of the server on one connection, and closes the connection if the server goes away. A read-only
+ * connection still serves reads, and stays open until {@link OpenConnections} finds a server that takes writes.
  */
 final class ServerFaultListener extends ChannelInboundHandlerAdapter {
 
@@ -20,10 +20,10 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
     /** SQLSTATE of a server that takes no writes. */
     static final String READ_ONLY = "25006";
 
-    /** Shuts down, was killed, is not there yet. */
+    /** SQLSTATEs of a server that shuts down, was killed, or still starts. */
     private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
 
-    /** Connections that fail. */
+    /** The class of SQLSTATEs for connections that fail. */
     private static final String LOST_CLASS = "08";
 
     private final SqlConnection connection;
@@ -59,7 +59,7 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The driver fires what the server says of itself unasked; it would only be printed. */
+    /** Handles an error that the server sends unasked. The driver would only print it. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
         if (cause instanceof PgException) {
@@ -71,7 +71,7 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Empty where PostgreSQL did not answer. */
+    /** The SQLSTATE of a failure; empty if PostgreSQL did not answer. */
     private static String sqlState(Throwable failure) {
         String code = failure instanceof PgException pg ? pg.getSqlState() : null;
         return code == null ? "" : code;

@@ -1,8 +1,9 @@
 /**
- * Connections to PostgreSQL: which server, how a connection is opened, and when one is closed because its server hangs,
- * takes no writes or goes away.
+ * Opens connections to PostgreSQL: chooses the server, and closes a connection whose server hangs, takes no writes or
+ * goes away.
  *
- * <p>Promises that no command waits longer than the configured time. Leaves to {@code postgres.pool} who uses a connection.
+ * <p>Promises that no command waits longer than the configured time. Leaves the use of connections to
+ * {@code postgres.pool}.
  */
 @NullMarked
 package dev.countersign.postgres.connection;

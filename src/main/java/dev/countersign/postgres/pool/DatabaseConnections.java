@@ -31,13 +31,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the pools: one for sessions, and one for single statements, which share its connections. Lets a connection of its
- * own be opened with exactly their settings: nobody waits without a limit, and a connection that hangs is closed.
+ * Builds the two connection pools, and opens single connections with the same settings. One pool lends connections to
+ * sessions; in the other, single statements share connections. Every wait has a limit, and a connection that hangs is
+ * closed.
  */
 @Singleton
 public class DatabaseConnections implements PgPoolCreator {
 
-    /** How many may wait for a connection: more than can be served in time would only cost memory. */
+    /** A longer queue would only cost memory, because its end could not be served in time. */
     private static final int MAX_WAITERS = 4096;
 
     private final ConnectOptions connectOptions;
@@ -76,29 +77,34 @@ public class DatabaseConnections implements PgPoolCreator {
         return sessionPool;
     }
 
-    /** What sends statements that need no connection of their own. */
+    /** The client for statements that share connections. */
     SqlClient pipelined() {
         return require(pipelined);
     }
 
-    /** A connection outside the pools; closed by itself when a statement on it is not answered in time. */
+    /** Opens a connection outside the pools. The connection closes when a statement is not answered in time. */
     public Future<PgConnection> open(Vertx vertx) {
         return require(unpooled)
                 .connect(VertxContext.getRootContext(vertx.getOrCreateContext()))
                 .map(PgConnection.class::cast);
     }
 
-    /** Looks at the route, and closes connections that take no writes if the route leads to a server that does. */
+    /** Opens a new connection to test the server, and closes read-only connections if the server takes writes. */
     public void check() {
         open.check();
     }
 
-    /** Whether the last look at the route found a server that takes no writes. */
+    /** Whether the last new connection led to a server that takes no writes. */
     public boolean isRouteReadOnly() {
         return open.isRouteReadOnly();
     }
 
-    /** Whether every connection for sessions is lent, and none comes back in time; asks only where somebody doubts it. */
+    /**
+     * Whether all connections for sessions stay lent.
+     *
+     * @param doubt whether a session was refused; without a doubt the pool is not tried
+     * @param patience how long to wait for a connection
+     */
     Uni<Boolean> areUsedUp(boolean doubt, Duration patience) {
         return require(sessions).isUsedUp(doubt, patience);
     }
@@ -112,7 +118,7 @@ public class DatabaseConnections implements PgPoolCreator {
         return new LoginDeadlineDriver(new DatabaseServers(servers, url.target(), open), config.connectTimeout());
     }
 
-    /** What the URL says of a server, and what is common to all. */
+    /** Adds the options common to all servers to the options that the URL sets for one server. */
     private static PgConnectOptions complete(PgConnectOptions server, PgConnectOptions common) {
         PgConnectOptions complete = new PgConnectOptions(common);
         complete.setHost(server.getHost());
@@ -130,14 +136,14 @@ public class DatabaseConnections implements PgPoolCreator {
                 .build();
     }
 
-    /** {@link DatabaseServers} chooses. */
+    /** Never asked, because {@link DatabaseServers} chooses the server. */
     private static Future<SqlConnectOptions> unusedAddress() {
         return Future.failedFuture("unused");
     }
 
     private static <T> T require(@Nullable T part) {
         if (part == null) {
-            throw new IllegalStateException("there is no pool yet");
+            throw new IllegalStateException("the pools are not built yet");
         }
         return part;
     }

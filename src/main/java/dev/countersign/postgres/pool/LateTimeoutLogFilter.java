@@ -6,11 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops a repeated stack trace from the log while no connection can be opened. The pool of single statements fails such a
- * request at once, and again when its time limit runs out, which nobody waits for any more: issue 1706 of
- * vertx-sql-client. Whatever else is thrown goes where it went before.
+ * Drops a repeated stack trace from the log while no connection can be opened. The pool of single statements fails such
+ * a request at once, and a second time when the time limit of the request ends: issue 1706 of vertx-sql-client. All
+ * other failures go to the next handler.
  *
- * @param next where that is
+ * @param next the handler that was set before, or null
  */
 record LateTimeoutLogFilter(@Nullable Handler<Throwable> next) implements Handler<Throwable> {
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection outside of the pools on which the service asks how the database is: whether it answers must not depend
- * on whether a pool has a connection left. Kept while somebody asks, and closed once nobody does.
+ * A connection outside the pools for health queries, so that a health query needs no free connection of a pool. The
+ * connection closes after 60 to 120 seconds without a query.
  */
 @Singleton
 public class ProbeConnection {
@@ -28,7 +28,7 @@ public class ProbeConnection {
         this.connections = connections;
     }
 
-    /** Runs a query; fails where there is no connection. */
+    /** Runs a query; fails if no connection can be opened. */
     public Future<RowSet<Row>> query(String sql) {
         return connection().compose(connection -> connection.query(sql).execute());
     }

@@ -15,9 +15,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 
 /**
- * The pool of connections that are lent to one session at a time, with a limit to how long a session waits for one. A
- * connection that comes later is given back. The pool's own limit must be off: where it ran out just as a connection was
- * handed over, the wait failed and the connection was never seen again.
+ * A pool that lends each connection to one session at a time, and limits how long a session waits. A connection that
+ * comes too late goes back to the pool. The limit of the wrapped pool must be off: if that limit ended just when the
+ * pool lent a connection, the wait failed and the connection was lost.
  */
 final class SessionPool extends PgPoolImpl {
 
@@ -25,7 +25,7 @@ final class SessionPool extends PgPoolImpl {
     private final Pool pool;
     private final long limitMillis;
 
-    /** Whether somebody has waited in vain, and nobody was lent a connection since. */
+    /** Whether a session waited in vain and no session got a connection since. */
     private volatile boolean refused;
 
     SessionPool(VertxInternal vertx, Pool pool, Duration limit) {
@@ -59,9 +59,10 @@ final class SessionPool extends PgPoolImpl {
     }
 
     /**
-     * Whether all connections are lent, and none has come back for longer than anybody waits. Asks where in doubt.
+     * Whether all connections stay lent. Tries to borrow one only if a session was refused.
      *
-     * @param doubt whether somebody has waited in vain before even coming here
+     * @param doubt whether a session was refused before it reached the pool
+     * @param patience how long to wait for a connection
      */
     Uni<Boolean> isUsedUp(boolean doubt, Duration patience) {
         if (!refused && !doubt) {

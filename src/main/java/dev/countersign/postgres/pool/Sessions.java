@@ -12,12 +12,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens sessions of Hibernate, the only way to do so. Work waits outside of the sessions for its turn and for locks that
- * others hold: whoever wants the same waits together, and different kinds take turns. Work that meets a lock is run anew as a
- * whole. It goes on where the client that asked for it hangs up.
+ * Opens all sessions of Hibernate. Work waits for a connection or a lock before its session opens; work for the same
+ * row waits in one queue, and the queues take turns. Work that meets a lock runs again as a whole. Work ends normally
+ * even if its client hangs up.
  *
- * <p>All of them fail as the last attempt does, or with SQLSTATE 55P03 where a lock was not to be had within the acquire
- * timeout. Inside of other work, whose transaction a failure would end, work joins the session and is not run anew.
+ * <p>Each method fails with the failure of the last attempt, or with SQLSTATE 55P03 if a lock was not released within
+ * the acquire timeout. Work inside other work joins its session and does not run again, because a failure ends the
+ * transaction.
  */
 @Singleton
 public class Sessions {
@@ -33,9 +34,9 @@ public class Sessions {
     }
 
     /**
-     * Runs work that only reads, or waits for no row.
+     * Runs work that only reads, or that waits for no row.
      *
-     * @param tables the names of all tables that it reads: others may keep them locked as a whole
+     * @param tables the names of all tables that the work reads, because a whole table may be locked
      */
     public <T extends @Nullable Object> Uni<T> read(String tables, Supplier<Uni<T>> work) {
         return run(new Wanted(tables, Wanted.NO_ROW), () -> Panache.withSession(work));
@@ -44,23 +45,23 @@ public class Sessions {
     /**
      * Runs work that changes or locks a row.
      *
-     * @param kind what is wanted: a table, or a column that refers to one
-     * @param which which row of it: equal for those who want the same
-     * @param work makes anew each time what it stores
+     * @param kind a table, or a column that refers to a table
+     * @param which the row of this kind; equal for work on the same row
+     * @param work makes new entities in each run
      */
     public <T extends @Nullable Object> Uni<T> change(String kind, Object which, Supplier<Uni<T>> work) {
         return run(new Wanted(kind, which), () -> Panache.withSession(work));
     }
 
-    /** The same in a transaction. */
+    /** Runs work that changes or locks a row, in a transaction; otherwise like {@link #change}. */
     public <T extends @Nullable Object> Uni<T> transaction(String kind, Object which, Supplier<Uni<T>> work) {
         return run(new Wanted(kind, which), () -> Panache.withTransaction(work));
     }
 
     /**
-     * Whether sessions wait in vain, as all connections for them are lent and none comes back.
+     * Whether all connections for sessions stay lent.
      *
-     * @param patience how long to wait for one that comes back
+     * @param patience how long to wait for a connection
      */
     public Uni<Boolean> areUsedUp(Duration patience) {
         return connections.areUsedUp(locks.hasRefusedSession(), patience);

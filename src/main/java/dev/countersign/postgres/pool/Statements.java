@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.util.function.Function;
 
 /**
- * Single statements outside of any transaction, sent by the PostgreSQL client itself: a session of Hibernate costs more
- * than such a statement. Many share a connection, and are sent without waiting for each other's answers.
+ * Sends single statements outside any transaction, without a session of Hibernate, which would cost more than the
+ * statement. Many statements share a connection, and each is sent without waiting for the answers to earlier ones.
  */
 @Singleton
 public class Statements {
@@ -33,7 +33,7 @@ public class Statements {
                         () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
     }
 
-    /** What the first row of the answer says, or null where there is none. */
+    /** Runs one statement and reads the first row of its answer; null if there is no row. */
     public <T> Uni<T> first(String sql, Tuple parameters, Function<Row, T> read) {
         return execute(sql, parameters).map(rows -> {
             var row = rows.iterator();

@@ -1,9 +1,9 @@
 /**
- * The pools of connections, sessions and single statements.
+ * The pools of connections, and the sessions and single statements that use the pools.
  *
- * <p>Promises that nobody waits longer than the two configured times together, and that a locked row stops only those who
- * need the row. Leaves to {@code postgres.turn} who
- * waits for whom, and to {@code postgres.row} what statements say.
+ * <p>Promises that no request waits longer than the acquire and response timeouts together, and that a locked row stops
+ * only requests that need the row. Leaves the order of waiting to {@code postgres.turn} and the text of statements to
+ * {@code postgres.row}.
  */
 @NullMarked
 package dev.countersign.postgres.pool;

@@ -6,8 +6,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
-/** Runs a statement that leaves no row behind. A deleted row cannot tell the audit trigger who deleted it, so the statement sets
- * {@code countersign.actor} first. */
+/**
+ * Runs a deletion so that the audit log names its credential. A deleted row cannot tell the audit trigger who deleted
+ * the row, so the statement sets {@code countersign.actor} first.
+ */
 public final class AuditedStatement {
 
     private AuditedStatement() {}
@@ -16,7 +18,7 @@ public final class AuditedStatement {
      * Deletes the rows of a table that match, in one statement.
      *
      * @param actor the name of the credential
-     * @return how many rows were deleted, without those that followed by a foreign key
+     * @return the number of rows deleted, without rows deleted through a foreign key
      */
     public static Uni<Integer> delete(String actor, String table, Condition condition) {
         Parameters parameters = Parameters.ofSession();
@@ -25,10 +27,10 @@ public final class AuditedStatement {
     }
 
     /**
-     * Runs a statement that reads from {@code actor}, a row that says who acts for as long as the statement runs.
+     * Runs a statement that reads from {@code actor}, a row that sets the credential for this statement.
      *
      * @param actor the name of the credential
-     * @return how many rows were changed
+     * @return the number of rows changed
      */
     public static Uni<Integer> execute(String actor, String statement, Map<String, Object> parameters) {
         return Panache.getSession().flatMap(session -> {

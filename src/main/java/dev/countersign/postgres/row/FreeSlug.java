@@ -6,16 +6,19 @@ import java.util.Iterator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Stores something under a slug that is free: only the attempt itself can tell, as others may take it meanwhile. */
+/**
+ * Stores a row under a free slug. Tries to store instead of asking first, because another request may take the slug
+ * meanwhile.
+ */
 public final class FreeSlug {
 
     private FreeSlug() {}
 
     /**
-     * Stores under the slug that was asked for, or under the first one made from the name that is free.
+     * Stores a row under the wanted slug, or under the first free slug made from the name.
      *
-     * @param wanted the slug it must have, or null
-     * @param store one attempt; fails with {@link UniqueViolation} where the slug is taken
+     * @param wanted the only slug to try, or null
+     * @param store one attempt; fails with {@link UniqueViolation} if the slug is taken
      */
     public static <T> Uni<T> find(Slug rules, @Nullable String wanted, String name, Function<String, Uni<T>> store) {
         return wanted != null ? store.apply(wanted) : next(rules.candidates(name), store);

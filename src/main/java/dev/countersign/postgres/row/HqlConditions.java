@@ -17,19 +17,19 @@ public final class HqlConditions {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
-    /** Nothing matches. */
+    /** Adds a condition that no row matches. */
     public void none() {
         conditions.add(" and false");
     }
 
-    /** A condition without parameters. */
+    /** Adds a condition without parameters. */
     public void add(String condition) {
         conditions.add(" and " + condition);
     }
 
     /**
-     * Any of some values. One value is compared with {@code =}: Hibernate translates a query with a list of values anew
-     * each time.
+     * Adds a condition that any of the values matches. Compares a single value with {@code =}, because Hibernate
+     * translates a query with a list of values anew each time.
      *
      * @param condition with {@code %s} for the comparison
      * @param parameter a name that no other condition of the query has
@@ -40,7 +40,7 @@ public final class HqlConditions {
         parameters.put(parameter, single ? values.get(0) : values);
     }
 
-    /** Free text, which stands in one of some columns, in either case. */
+    /** Adds a condition that one of the columns contains the text, in upper or lower case. */
     public void text(List<String> values, String... columns) {
         add(Stream.of(columns)
                 .map(column -> "position(:text in lower(" + column + ")) > 0")
@@ -48,19 +48,19 @@ public final class HqlConditions {
         parameters.put("text", String.join(" ", values).toLowerCase(Locale.ROOT));
     }
 
-    /** To follow a {@code where} clause. */
+    /** The conditions as text to append to a {@code where} clause. */
     public String clause() {
         return String.join("", conditions);
     }
 
-    /** With those of the clause that it follows. */
+    /** The parameters of these conditions and of the clause before. */
     public Map<String, Object> parameters(Map<String, Object> others) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.putAll(others);
         return all;
     }
 
-    /** Texts in lower case, for columns that have no other or are compared so. */
+    /** Texts in lower case, for columns that are compared in lower case. */
     public static List<String> lower(List<String> values) {
         return values.stream().map(value -> value.toLowerCase(Locale.ROOT)).toList();
     }
@@ -71,9 +71,9 @@ public final class HqlConditions {
     }
 
     /**
-     * The ids that texts spell.
+     * Parses ids.
      *
-     * @throws ApiException.BadRequest where one of them spells none
+     * @throws ApiException.BadRequest if a text is not an id
      */
     public static List<Long> ids(List<String> values) {
         if (!values.stream().allMatch(HqlConditions::isId)) {

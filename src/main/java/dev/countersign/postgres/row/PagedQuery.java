@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A query of which one page is read, by an index on its sort column.
+ * Reads one page of a list with an HQL query, through an index on the sort column.
  *
- * @param type what a row becomes
+ * @param type the class of the object for a row
  * @param query HQL up to and including a {@code where} clause
  * @param parameters of the query
  */
@@ -21,12 +21,12 @@ public record PagedQuery<T>(Class<T> type, String query, Map<String, Object> par
 
     private static final Pattern ENTITY = Pattern.compile("\\b(?:from|join) (\\w+)");
 
-    /** The page of a list that is sorted by id, newest first. */
+    /** Reads the page of a list sorted by id, newest first. */
     public Uni<Page<T>> newestFirst(Sessions sessions, PageRequest request, String column, Function<T, Object> id) {
         return read(sessions, request, request.descending(column, () -> ":edge"), id, true);
     }
 
-    /** The page of a list that is sorted by slug. */
+    /** Reads the page of a list sorted by slug. */
     public Uni<Page<T>> bySlug(Sessions sessions, PageRequest request, String column, Function<T, Object> slug) {
         return read(sessions, request, request.ascending(column, () -> ":edge"), slug, false);
     }
@@ -47,7 +47,7 @@ public record PagedQuery<T>(Class<T> type, String query, Map<String, Object> par
         }));
     }
 
-    /** Of the query, as its entities are named. */
+    /** The tables of the query, by the names of their entities. */
     private String tables() {
         return ENTITY.matcher(query)
                 .results()

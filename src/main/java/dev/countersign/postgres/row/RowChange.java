@@ -14,24 +14,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request sets in a row, and the credential that sets it. One {@code UPDATE} writes exactly these columns. So two
- * requests that set different columns of one row at the same time both keep their change, and the audit log names the right
- * credential for each.
+ * The column values that a request sets in a row, and the credential that sets them. One {@code UPDATE} writes exactly
+ * these columns. So two requests that set different columns of one row at the same time both keep their change, and the
+ * audit log names the right credential for each.
  *
- * <p>A row that has all these values already is not written.
+ * <p>A row that already has all these values is not written.
  *
- * @param <T> what a row of the table becomes
+ * @param <T> the class of the object for a row
  */
 public final class RowChange<T> {
 
-    /** Before the name of a column, to tell its parameter from those of the condition. */
+    /** Prefix of the parameter for a column; no parameter of the condition begins so. */
     private static final String PARAMETER = "new_";
 
     private final String actor;
     private final Map<String, Value<T, ?>> values = new LinkedHashMap<>();
 
     /**
-     * A change that sets nothing yet.
+     * Makes a change that sets no column yet.
      *
      * @param actor the name of the credential
      */
@@ -45,17 +45,17 @@ public final class RowChange<T> {
         return this;
     }
 
-    /** Writes the same to an object that is not stored yet. */
+    /** Writes the values to an object that is not stored yet. */
     public T applyTo(T object) {
         values.values().forEach(value -> value.applyTo(object));
         return object;
     }
 
     /**
-     * Changes the row of a table that matches. Not to be called inside of a session.
+     * Changes the row that matches the condition. Must not be called inside a session.
      *
-     * @return the row after the change, or null where no row matches or where the change sets nothing new. Who reads the row
-     *     then may meet a change that another request has made since
+     * @return the row after the change, or null if no row matches or if the change sets nothing new. A later read of the row
+     *     may already contain the change of another request
      */
     public Uni<@Nullable T> apply(Sessions sessions, Table<T> table, Condition condition) {
         if (values.isEmpty()) {
@@ -86,7 +86,7 @@ public final class RowChange<T> {
                 + ") is distinct from (" + join(this::parameter) + ") returning " + table.columnNames();
     }
 
-    /** A null has no type that a parameter could tell PostgreSQL, so it stands in the statement. */
+    /** Writes null into the SQL, because a null parameter has no type that PostgreSQL knows. */
     private String parameter(String column) {
         Value<T, ?> value = values.get(column);
         return value == null || value.value == null ? "null" : ":" + PARAMETER + column;

@@ -10,34 +10,36 @@ import java.util.stream.Collectors;
 /**
  * Removes a row with all rows that belong to it, however many there are.
  *
- * <p>Where little belongs to the row, one statement removes all of it. Where much does, one transaction removes the parts
- * in statements of {@value #BATCH} rows at most and the row last: each statement stays far below the statement timeout,
- * and the removal happens as a whole or not at all. Either way the audit log gets one entry, the row's.
+ * <p>If each part has at most {@value #BATCH} rows, one statement removes everything. Otherwise one transaction removes
+ * the parts in statements of at most {@value #BATCH} rows, and the row last. So each statement stays far below the
+ * statement timeout, and the removal happens as a whole or not at all. The audit log gets one entry, for the row.
  *
  * @param table the table of the row
- * @param parts what belongs to the row, in the order of removal
+ * @param parts the rows that belong to the row, in the order of removal
  */
 public record RowRemoval(String table, List<Part> parts) {
 
-    /** A row takes a few microseconds: a batch stays far below any sensible statement timeout, on a slow disk too. */
+    /**
+     * A row takes a few microseconds, so a batch stays far below any sensible statement timeout, even on a slow disk.
+     */
     private static final int BATCH = 2_000;
 
     private static final String NAME_ACTOR = "select cast(set_config('countersign.actor', :actor, true)"
             + " || set_config('countersign.removing', :owner, true) as text)";
 
     /**
-     * Rows that belong to the row.
+     * Rows of one table that belong to the removed row.
      *
-     * @param table their table
-     * @param condition SQL that is true for them, with the id of the row as {@code :id}
+     * @param table the table of these rows
+     * @param condition SQL that is true for these rows, with the id of the removed row as {@code :id}
      */
     public record Part(String table, String condition) {}
 
     /**
-     * Removes a row; goes on where the client that asked for the removal hangs up.
+     * Removes a row, even if the client hangs up meanwhile.
      *
      * @param actor the name of the credential
-     * @return how many rows were removed, without their parts: 1, or 0 where there is no such row
+     * @return 1, or 0 if the row does not exist
      */
     public Uni<Integer> remove(Sessions sessions, String actor, long id) {
         return sessions.change(table, id, () -> delete(actor, id, " and " + hasFewParts())
@@ -59,7 +61,7 @@ public record RowRemoval(String table, List<Part> parts) {
                 actor, "delete from " + table + " using actor where id = :id" + condition, Map.of("id", id));
     }
 
-    /** Tells the triggers of the audit log who removes what. */
+    /** Tells the triggers of the audit log which credential removes which row. */
     private Uni<?> nameActor(String actor, long id) {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(NAME_ACTOR, String.class)
                 .setParameter("actor", actor)
@@ -80,7 +82,7 @@ public record RowRemoval(String table, List<Part> parts) {
                 .last();
     }
 
-    /** SQL: at most a batch of each part. */
+    /** SQL that is true if each part has at most {@value #BATCH} rows. */
     private String hasFewParts() {
         return parts.stream()
                 .map(part -> "not exists (select from " + part.table() + " where " + part.condition() + " offset "

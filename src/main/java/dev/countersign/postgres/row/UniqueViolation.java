@@ -5,7 +5,7 @@ import io.vertx.pgclient.PgException;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** A value that must be unique is in use already. */
+/** Thrown when a value that must be unique is already in use. */
 public final class UniqueViolation extends RuntimeException {
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -22,7 +22,7 @@ public final class UniqueViolation extends RuntimeException {
         return constraint;
     }
 
-    /** Runs statements; a violation of a unique constraint fails with its name, without the values. */
+    /** Runs statements, and turns a violation of a unique constraint into this exception, without the values. */
     public static <T> Uni<T> in(Supplier<Uni<T>> statements) {
         return statements.get().onFailure().transform(UniqueViolation::recognize);
     }

@@ -1,9 +1,8 @@
 /**
- * Statements that every kind of row shares: a page of rows, a change of a row, a removal with everything below, a slug that
- * is free.
+ * Statements for every kind of row: read a page, change a row, remove a row with everything below, find a free slug.
  *
- * <p>Promises that a change writes only the columns that were sent, and that the audit trail knows who did it. Leaves the
- * queries to the repositories of each feature.
+ * <p>Promises that a change writes only the columns that were sent, and that the audit log names the credential. Leaves
+ * the queries to the repositories of each feature.
  */
 @NullMarked
 package dev.countersign.postgres.row;

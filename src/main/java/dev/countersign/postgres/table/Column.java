@@ -10,11 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, and the member of an object that holds its value.
+ * A column of a table, and the field of a Java object that holds the value of the column.
  *
- * @param name in SQL
+ * @param name the name in SQL
  * @param type how the PostgreSQL client reads and sends values
- * @param get the value in an object
+ * @param get reads the value from an object
  * @param set writes a value to an object
  * @param <T> the class of the object
  * @param <V> the class of the value
@@ -32,7 +32,7 @@ public record Column<T, V extends @Nullable Object>(
             new Type<>((row, position) -> row.getOffsetDateTime(position).toInstant(), Column::toClient);
     private static final Type<@Nullable Instant> OPTIONAL_TIME = new Type<>(Column::optionalInstant, Column::toClient);
 
-    /** A column of texts. */
+    /** A {@code text} column. */
     public static <T> Column<T, String> text(String name, Function<T, String> get, BiConsumer<T, String> set) {
         return new Column<>(name, TEXT, get, set);
     }
@@ -74,7 +74,7 @@ public record Column<T, V extends @Nullable Object>(
         set.accept(object, type.read.at(row, position));
     }
 
-    /** The value of an object, as the client sends it. */
+    /** The value of an object in the form that the client sends. */
     @Nullable
     Object toClient(T object) {
         V value = get.apply(object);

@@ -2,18 +2,18 @@ package dev.countersign.postgres.table;
 
 import java.util.Map;
 
-/** A condition of a statement, with its values. */
+/** The {@code where} condition of a statement, with its values. */
 @FunctionalInterface
 public interface Condition {
 
     /**
-     * SQL that is true for the rows that match; may end with the order.
+     * SQL that is true for the rows that match; may end with an {@code order by} clause.
      *
-     * @param parameters take the values, and say how the text names each
+     * @param parameters collect the values, and name each value for the SQL
      */
     String sql(Parameters parameters);
 
-    /** The values, by name: equal for conditions that ask for the same in the same way. */
+    /** The values by name. Conditions with the same SQL and the same values have equal maps. */
     default Map<String, Object> values() {
         Parameters parameters = Parameters.ofSession();
         sql(parameters);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The values of one statement, in the order in which its text names them. */
+/** Collects the values of one SQL statement, in the order of the statement. */
 public final class Parameters {
 
     private static final String SESSION_PREFIX = "value";
@@ -19,17 +19,17 @@ public final class Parameters {
         this.prefix = prefix;
     }
 
-    /** Of a statement that the PostgreSQL client sends itself: {@code $1} and so on. */
+    /** For a statement of the PostgreSQL client: {@code $1}, {@code $2} and so on. */
     public static Parameters ofClient() {
         return new Parameters("$");
     }
 
-    /** Of a statement that a session of Hibernate sends: {@code :value1} and so on. */
+    /** For a statement of a Hibernate session: {@code :value1}, {@code :value2} and so on. */
     public static Parameters ofSession() {
         return new Parameters(":" + SESSION_PREFIX);
     }
 
-    /** Takes a value, and says how the text names it. */
+    /** Adds a value, and returns the name of the value for the SQL. */
     public String add(Object value) {
         values.add(value);
         return prefix + values.size();

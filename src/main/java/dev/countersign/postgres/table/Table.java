@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with its columns. Statements name the columns one by one, so that a prepared statement survives a migration that
- * adds a column.
+ * A table with its columns, from which SQL statements are built. Statements name each column, so that a prepared
+ * statement still works after a migration adds a column.
  *
- * @param <T> what a row becomes
+ * @param <T> the class of the object for a row
  */
 public final class Table<T> {
 
@@ -40,11 +40,11 @@ public final class Table<T> {
     }
 
     /**
-     * A table.
+     * Makes a table.
      *
-     * @param name in SQL
-     * @param type what a row becomes
-     * @param empty a new object, whose members the columns set
+     * @param name the name in SQL
+     * @param type the class of the object for a row
+     * @param empty makes an object whose fields the columns set
      * @param id the column that the database fills
      * @param others all other columns
      */
@@ -55,12 +55,12 @@ public final class Table<T> {
         return new Table<>(name, type, empty, id, List.of(others));
     }
 
-    /** Its name in SQL. */
+    /** The name of the table in SQL. */
     public String name() {
         return name;
     }
 
-    /** What a row becomes. */
+    /** The class of the object for a row. */
     public Class<T> type() {
         return type;
     }
@@ -80,12 +80,12 @@ public final class Table<T> {
         return "select " + columnNames + " from " + name + " where ";
     }
 
-    /** SQL that stores the values of {@link #values} as a new row and answers its id. */
+    /** SQL that stores the values of {@link #values} as a new row and returns the id. */
     public String insert() {
         return insert;
     }
 
-    /** SQL that stores an object, whose members it adds to the parameters, as a new row. */
+    /** SQL that stores an object as a new row. Adds the values of the object to the parameters. */
     public String insert(T object, Parameters parameters) {
         return "insert into " + name + " (" + names(others) + ") values ("
                 + others.stream()
@@ -95,7 +95,7 @@ public final class Table<T> {
                 + ")";
     }
 
-    /** What {@link #insert()} stores of an object. */
+    /** The values of an object for {@link #insert()}. */
     public Tuple values(T object) {
         @Nullable Object[] values = new @Nullable Object[others.size()];
         for (int i = 0; i < values.length; i++) {
@@ -104,13 +104,13 @@ public final class Table<T> {
         return Tuple.wrap(values);
     }
 
-    /** Writes the id that {@link #insert()} answered to an object. */
+    /** Writes the id that {@link #insert()} returned to an object. */
     public T stored(T object, RowSet<Row> answer) {
         id.read(object, answer.iterator().next(), 0);
         return object;
     }
 
-    /** The rows that {@link #select} answered. */
+    /** Reads the rows that {@link #select} returned. */
     public List<T> read(RowSet<Row> answer) {
         List<T> objects = new ArrayList<>(answer.size());
         for (Row row : answer) {
@@ -119,7 +119,7 @@ public final class Table<T> {
         return objects;
     }
 
-    /** A row that {@link #select} answered. */
+    /** Reads one row that {@link #select} returned. */
     public T read(Row row) {
         T object = empty.get();
         id.read(object, row, 0);

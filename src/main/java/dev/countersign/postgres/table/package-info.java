@@ -1,8 +1,8 @@
 /**
- * Tables as statements need them: the columns of each, once, and conditions with their values.
+ * Describes a table once, so that all statements on the table have the same columns, conditions and values.
  *
- * <p>Promises that a column that stands in a {@link dev.countersign.postgres.table.Table} is read, stored and changed by every
- * statement that is made from it. Leaves which tables there are to the repositories of each feature.
+ * <p>Promises that every statement built from a {@link dev.countersign.postgres.table.Table} reads and stores all its
+ * columns. Leaves the list of tables to the repositories of each feature.
  */
 @NullMarked
 package dev.countersign.postgres.table;

@@ -7,15 +7,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue that is fair to those who want little: kinds take turns, and rows in a kind. However many want one row, they are
- * one in the round.
+ * A queue in which kinds of work take turns, and rows take turns within a kind. Any number of waiters for one row count
+ * as one in a round, so they cannot delay waiters for other rows.
  */
 final class FairQueue<T> {
 
     private final Map<String, Map<Object, Queue<T>>> kinds = new LinkedHashMap<>();
     private int size;
 
-    /** How many are in the queue. */
+    /** The number of waiters. */
     int size() {
         return size;
     }
@@ -27,7 +27,7 @@ final class FairQueue<T> {
         size++;
     }
 
-    /** Takes the next one out; null where nobody is in the queue. Whatever else its kind and its row have goes to the end. */
+    /** Removes and returns the next waiter, or null. The rest of its row and of its kind moves to the end. */
     @Nullable
     T poll() {
         if (size == 0) {

@@ -13,21 +13,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where work waits for its turn on the connections, and for a lock that somebody holds: outside of the connections, which
- * others want who need no such lock. On a connection PostgreSQL gives up after {@link #STATEMENT_LOCK_TIMEOUT} or {@link #SESSION_LOCK_TIMEOUT},
- * having done nothing. From then on the first of those that want the same tries again and again; once it gets through, the
- * others follow.
+ * Runs work on the database, one slot of a pool each, and queues work whose row is locked. Queued work holds no
+ * connection, so work that needs no such lock can use the connections. PostgreSQL gives up on a lock after
+ * {@link #STATEMENT_LOCK_TIMEOUT} or {@link #SESSION_LOCK_TIMEOUT} and has changed nothing. Then the first waiter for
+ * the lock retries every {@value #RETRY_MILLIS} ms; once it succeeds, the other waiters follow.
  */
 @Singleton
 public class LockQueues {
 
-    /** How long a statement may hold up those behind it on its connection. */
+    /** How long a single statement may wait for a lock, and so delay the statements behind it on its connection. */
     public static final Duration STATEMENT_LOCK_TIMEOUT = Duration.ofMillis(25);
 
-    /** How long a session may wait for a lock with a connection that other sessions want. */
+    /** How long a session may wait for a lock while it holds a connection that other sessions need. */
     public static final Duration SESSION_LOCK_TIMEOUT = Duration.ofMillis(50);
 
-    /** How many statements may be under way on a connection: as many must wait while one of them is slow. */
+    /** The most statements in flight on one connection. All of them wait while one of them is slow. */
     public static final int PIPELINING_LIMIT = 16;
 
     private static final int RETRY_MILLIS = 100;
@@ -52,19 +52,19 @@ public class LockQueues {
     }
 
     /**
-     * Sends a statement once it is its turn, as often as it meets a lock. Fails as the last attempt does, or with SQLSTATE
-     * 55P03 where the lock was not to be had within the acquire timeout.
+     * Sends a statement once a slot is free, and again as long as its row is locked. Fails with the failure of the last
+     * attempt, or with SQLSTATE 55P03 if the lock was not released within the acquire timeout.
      */
     public <T extends @Nullable Object> Future<T> send(Supplier<Wanted> wanted, Supplier<Future<T>> statement) {
         return send(statements, wanted, statement);
     }
 
-    /** The same with a session, which the work opens and closes. */
+    /** Does the same as {@link #send(Supplier, Supplier)} with work that opens and closes a session. */
     public <T extends @Nullable Object> Future<T> inSession(Wanted wanted, Supplier<Future<T>> work) {
         return send(sessions, () -> wanted, work);
     }
 
-    /** Whether a session has waited in vain for its turn, and none had a turn since. */
+    /** Whether a session was refused a slot and no session has taken one since. */
     public boolean hasRefusedSession() {
         return sessions.hasRefused();
     }
@@ -99,7 +99,7 @@ public class LockQueues {
         }
     }
 
-    /** Lets others through, until one of them stays. */
+    /** Gives a slot to the first waiter that can use it; waiters whose lock is known to be taken move to its queue. */
     private void release(PoolSlots slots) {
         Waiter<?> next = slots.release();
         while (next != null) {
@@ -148,7 +148,7 @@ public class LockQueues {
         });
     }
 
-    /** The lock is gone: whoever waited for it waits for a turn. */
+    /** The lock is free, so all its waiters take or queue for slots. */
     private void releaseWaiters(Wanted wanted) {
         lockWaiters.removeAll(wanted).forEach(this::attemptOnceFree);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for locks, a queue for each that is known to be taken. */
+/** The work that waits for locks: one queue for each lock that is known to be taken. */
 final class LockWaiters {
 
     private final Map<Wanted, Deque<Waiter<?>>> queues = new ConcurrentHashMap<>();
@@ -21,19 +21,19 @@ final class LockWaiters {
         return queues.containsKey(wanted);
     }
 
-    /** How many wait, also in vain by now. */
+    /** The number of waiters, including waiters whose time is over. */
     synchronized int size() {
         return queues.values().stream().mapToInt(Deque::size).sum();
     }
 
-    /** Has somebody wait; whether it is the first to know of the lock. */
+    /** Adds a waiter; true if the lock was not known to be taken before. */
     synchronized boolean add(Waiter<?> waiter) {
         boolean first = !isLocked(waiter.wanted());
         queues.computeIfAbsent(waiter.wanted(), wanted -> new ArrayDeque<>()).add(waiter);
         return first;
     }
 
-    /** The first that waits still; with the last one its queue goes. */
+    /** The first waiter that still has time, or null. Removes an empty queue. */
     synchronized @Nullable Waiter<?> firstWaiting(Wanted wanted) {
         Deque<Waiter<?>> queue = queues.getOrDefault(wanted, new ArrayDeque<>());
         queue.removeIf(Waiter::isOver);
@@ -43,7 +43,7 @@ final class LockWaiters {
         return queue.peek();
     }
 
-    /** Takes out all that wait still. */
+    /** Removes the queue of a lock, and returns the waiters that still have time. */
     synchronized List<Waiter<?>> removeAll(Wanted wanted) {
         Deque<Waiter<?>> all = queues.remove(wanted);
         if (all == null) {

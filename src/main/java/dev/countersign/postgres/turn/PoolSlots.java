@@ -3,12 +3,12 @@ package dev.countersign.postgres.turn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the connections of a pool. As many are let through at once as the connections can serve; the others wait
- * here, where they can take turns, and where none of them needs a connection to learn that its lock is taken.
+ * Limits how much work uses a pool of connections at once, and queues the rest. Each unit of work takes one slot. The
+ * queue is fair, and queued work needs no connection to learn that its lock is taken.
  */
 final class PoolSlots {
 
-    /** More could not be served in time, and would only cost memory. */
+    /** A longer queue would only cost memory, because its end could not be served in time. */
     private static final int MAX_WAITERS = 4096;
 
     private final FairQueue<Waiter<?>> waiting = new FairQueue<>();
@@ -16,15 +16,15 @@ final class PoolSlots {
     private boolean refused;
 
     /**
-     * Slots that are all free.
+     * Makes slots that are all free.
      *
-     * @param capacity how many are let through at once
+     * @param capacity the number of slots
      */
     PoolSlots(int capacity) {
         this.free = capacity;
     }
 
-    /** Lets somebody through where there is room. */
+    /** Takes a slot; false if none is free. */
     synchronized boolean tryTake() {
         if (free == 0) {
             return false;
@@ -34,7 +34,10 @@ final class PoolSlots {
         return true;
     }
 
-    /** Lets somebody through where there is room, or has it wait: always where others wait for what it finds out. */
+    /**
+     * Takes a slot and returns true, or queues the waiter and returns false. Refuses the waiter if the queue is full.
+     * Always queues a probe, because other waiters depend on its result.
+     */
     boolean takeOrQueue(Waiter<?> waiter) {
         synchronized (this) {
             if (free > 0) {
@@ -51,12 +54,15 @@ final class PoolSlots {
         return false;
     }
 
-    /** How many wait, also in vain by now. */
+    /** The length of the queue, including waiters whose time is over. */
     synchronized int waiting() {
         return waiting.size();
     }
 
-    /** Whoever is let through in place of somebody who has left, or null: then there is room for one more. */
+    /**
+     * Gives a slot back: passes the slot to the next waiter and returns this waiter, or frees the slot and returns
+     * null.
+     */
     synchronized @Nullable Waiter<?> release() {
         Waiter<?> next = waiting.poll();
         if (next == null) {
@@ -66,12 +72,12 @@ final class PoolSlots {
         return next;
     }
 
-    /** Somebody has waited in vain, or may not even wait. */
+    /** Notes that a waiter ran out of time or found the queue full. */
     synchronized void markRefused() {
         refused = true;
     }
 
-    /** Whether somebody has waited in vain, and nobody was let through since. */
+    /** Whether a waiter was refused and no work has taken a slot since. */
     synchronized boolean hasRefused() {
         return refused;
     }

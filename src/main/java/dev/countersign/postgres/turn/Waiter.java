@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that waits for its turn, or for a lock. Once its time is over it is not tried again; what is being tried just then
- * comes to its end, so that whoever asked for it is told what has become of it.
+ * Work of one request that waits for a slot or for a lock. No attempt begins once its time is over. An attempt that
+ * runs by then ends normally, so that the request learns its result.
  */
 final class Waiter<T extends @Nullable Object> {
 
@@ -30,9 +30,10 @@ final class Waiter<T extends @Nullable Object> {
     private boolean probe;
 
     /**
-     * Work of a request.
+     * Makes work that waits.
      *
-     * @param context the request's
+     * @param work one attempt
+     * @param context the context of the request, in which attempts run
      */
     Waiter(Wanted wanted, PoolSlots slots, Supplier<Future<T>> work, ContextInternal context) {
         this.wanted = wanted;
@@ -58,25 +59,25 @@ final class Waiter<T extends @Nullable Object> {
         return promise.future().isComplete();
     }
 
-    /** Whether it is tried to see whether a lock is gone, for all that want the same. */
+    /** Whether the next attempt tests the lock on behalf of all its waiters. */
     synchronized boolean isProbe() {
         return probe;
     }
 
-    /** Is tried next, for all that want the same. */
+    /** Makes the next attempt a test of the lock on behalf of all its waiters. */
     synchronized Waiter<T> asProbe() {
         probe = true;
         return this;
     }
 
-    /** Waits for a lock from now on, where it has time left. */
+    /** Notes that the lock is taken; fails the work if its time is over. */
     void waitForLock() {
         if (markLocked()) {
             giveUp();
         }
     }
 
-    /** Its time is over. */
+    /** Ends the time of the work: fails the work at once, or after the attempt that runs. */
     void expire() {
         if (markLate()) {
             giveUp();
@@ -96,13 +97,13 @@ final class Waiter<T extends @Nullable Object> {
 
     private void giveUp() {
         if (lockSeen) {
-            promise.tryFail(new PgException("a lock was not to be had in time", "ERROR", LOCK_NOT_AVAILABLE, null));
+            promise.tryFail(new PgException("the lock was not released in time", "ERROR", LOCK_NOT_AVAILABLE, null));
         } else {
             refuse();
         }
     }
 
-    /** There is no room for it. */
+    /** Fails the work because no slot was free in time. */
     void refuse() {
         if (promise.tryFail(new VertxException("no connection was free in time", true))) {
             slots.markRefused();
@@ -110,9 +111,9 @@ final class Waiter<T extends @Nullable Object> {
     }
 
     /**
-     * Tries, in the context of its request, unless its time is over.
+     * Runs one attempt in the context of the request, unless the work is over.
      *
-     * @param over is told whether a lock is still not to be had
+     * @param whenDone receives true if the lock is still taken, or if no attempt began
      */
     void attempt(Consumer<Boolean> whenDone) {
         context.runOnContext(any -> {

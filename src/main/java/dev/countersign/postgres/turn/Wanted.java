@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What work wants: those who want the same meet the same locks.
+ * The row that work needs. Work that needs the same row waits for the same lock.
  *
- * @param kind a table, a column that refers to one, or a statement
- * @param which which row of it
+ * @param kind a table, a column that refers to a table, or a statement
+ * @param which the row of this kind
  */
 public record Wanted(String kind, Object which) {
 
-    /** Work that wants no row in particular: a table that is locked as a whole is all that it can meet. */
+    /** Stands for no particular row: only a lock of the whole table can stop such work. */
     public static final Object NO_ROW = List.of();
 
     private static final int ROW_PARAMETERS = 2;
 
-    /** Of a statement: the first two parameters name the row, as organization and project do for a new key. */
+    /** The row of a statement. Its first two parameters name the row, as organization and project do for a new key. */
     public static Wanted ofStatement(String sql, Tuple parameters) {
         Object[] row = new Object[Math.min(ROW_PARAMETERS, parameters.size())];
         Arrays.setAll(row, parameters::getValue);

@@ -1,8 +1,8 @@
 /**
- * Who may use the connections next, and who waits for a lock in the meantime.
+ * Queues of work that waits for a database connection or for a lock.
  *
- * <p>Promises that whoever wants little waits little, however many want the same, and that no wait takes longer than the
- * configured time. Leaves to {@code postgres.pool} what is done once it is somebody's turn.
+ * <p>Promises that many requests for one row delay requests for other rows little, and that no wait takes longer than
+ * the configured time. Leaves the use of a connection to {@code postgres.pool}.
  */
 @NullMarked
 package dev.countersign.postgres.turn;
