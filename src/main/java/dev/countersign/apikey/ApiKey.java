@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A credential of one organization. */
+/** A row of the table {@code api_key}: an API key of one organization, with the hash of its secret. */
 @Entity
 @Table(name = "api_key")
 public class ApiKey {
@@ -33,12 +33,12 @@ public class ApiKey {
 
     byte[] keyHash;
 
-    /** Separated by spaces. */
+    /** Scope names, separated by spaces. */
     String scopes;
 
     public boolean active;
 
-    /** Separated by new lines; empty means any. */
+    /** Origin rules, separated by new lines; an empty text allows every origin. */
     @Column(columnDefinition = "text")
     String allowedOrigins;
 
@@ -66,32 +66,36 @@ public class ApiKey {
         this.changedBy = creator.name();
     }
 
-    /** A new, active key without scopes, without an end and without a limit to origins. */
+    /** Makes an active key without scopes, without an end and without a limit on origins. */
     public static ApiKey create(Caller creator, long organizationId, Secret secret) {
         return new ApiKey(creator, organizationId, secret);
     }
 
-    /** The scopes it was given. */
+    /** The scopes that the key was given, without the scopes that these imply. */
     public List<String> scopes() {
         return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
     }
 
-    /** The origins from which browsers may use it; none means any. */
+    /** The rules for the origins from which browsers may use the key; an empty list allows every origin. */
     public List<String> allowedOrigins() {
         return allowedOrigins.isEmpty() ? List.of() : List.of(allowedOrigins.split("\n"));
     }
 
-    /** The column of scopes; one that is named twice counts once. */
+    /** Joins scopes to the text of the column {@code scopes}, each scope once. */
     static String scopeColumn(List<String> scopes) {
         return String.join(" ", new LinkedHashSet<>(scopes));
     }
 
-    /** The column of origins. */
+    /** Joins origin rules to the text of the column {@code allowed_origins}. */
     static String originColumn(List<String> origins) {
         return String.join("\n", origins);
     }
 
-    /** The id, once stored. */
+    /**
+     * The id of the stored row.
+     *
+     * @throws IllegalStateException where the row is not stored yet
+     */
     public long requireId() {
         if (id == null) {
             throw new IllegalStateException("not stored yet");

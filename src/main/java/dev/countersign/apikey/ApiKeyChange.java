@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a request that creates or changes an API key; what was not sent stays as it is. */
+/** The body of a request that creates or changes an API key. An absent member leaves its column unchanged. */
 @Schemas("""
         ApiKeyCreate:
           like: apiKeyMembers
@@ -74,7 +74,7 @@ record ApiKeyChange(
             + "([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final Set<String> STATUSES = Set.of(ApiKeyResponse.ACTIVE, ApiKeyResponse.DISABLED);
 
-    /** Reads what creating takes: a scope list is required, the label too. */
+    /** Reads the body of a request that creates a key, which requires {@code label} and {@code scope_list}. */
     static ApiKeyChange readNew(RequestFields fields) {
         fields.require("scope_list");
         return read(fields, LABEL.required());
@@ -95,7 +95,7 @@ record ApiKeyChange(
         return change;
     }
 
-    /** The same as columns: of a key that is stored, or of one that is not yet. */
+    /** Translates the members that were sent into columns of a stored or a new key. */
     RowChange<ApiKey> toRow(Caller caller) {
         RowChange<ApiKey> row = new RowChange<>(caller.name());
         label.ifValue(value -> row.set(ApiKeyTable.LABEL, value));
@@ -106,7 +106,7 @@ record ApiKeyChange(
         return row;
     }
 
-    /** Any scope: whoever has org:admin owns the organization. */
+    /** Reads the scopes. A caller with {@code org:admin} owns the organization and may therefore grant every scope. */
     private static Member<List<String>> scopes(RequestFields fields) {
         Member<List<String>> scopes = fields.texts("scope_list", TextRule.upTo(64));
         for (String scope : scopes.or(List.of())) {
@@ -151,7 +151,10 @@ record ApiKeyChange(
                 : Member.of(time);
     }
 
-    /** A time of the years 0001 to 9999 in the form of RFC 3339, to the millisecond; null for any other text. */
+    /**
+     * Parses a time of the years 0001 to 9999 in the form of RFC 3339, to the millisecond; answers null for any other
+     * text.
+     */
     private static @Nullable Instant parse(String text) {
         if (!RFC_3339.matcher(text).matches()) {
             return null;

@@ -30,11 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The API keys of all organizations. */
+/** Reads and writes the API keys of all organizations. */
 @ApplicationScoped
 public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 
-    /** The text is cast twice: for a parameter of type json the driver would write it as one JSON string. */
+    /** Casts the text twice, because the driver would encode a parameter of type json as one JSON string. */
     private static final String MARK_USED = """
             with used as (
                 select key.id, uses.used
@@ -55,12 +55,12 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
         this.sessions = sessions;
     }
 
-    /** Stores a new key of an organization, which is made anew for each attempt. */
+    /** Stores a new key of an organization. The supplier makes a new entity for each attempt. */
     public Uni<ApiKey> add(long organizationId, Supplier<ApiKey> key) {
         return sessions.change("api_key.organization_id", organizationId, () -> persistAndFlush(key.get()));
     }
 
-    /** A page of an organization's keys, newest first. */
+    /** Reads a page of an organization's keys, newest first. */
     public Uni<Page<ApiKey>> list(long organizationId, PageRequest request) {
         return new PagedQuery<>(
                         ApiKey.class,
@@ -70,21 +70,21 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     }
 
     /**
-     * One of an organization's keys.
+     * Reads one key of an organization.
      *
-     * @throws ApiException.NotFound where the organization has none with this id
+     * @throws ApiException.NotFound where the organization has no key with this id
      */
     public Uni<ApiKey> require(long organizationId, long id) {
         return sessions.read("api_key", () -> find(organizationId, id));
     }
 
     /**
-     * Changes one of an organization's keys, in one statement where something changes.
+     * Changes one key of an organization. One statement writes the row, and only where a value differs.
      *
-     * @throws ApiException.NotFound where the organization has none with this id
+     * @throws ApiException.NotFound where the organization has no key with this id
      */
     public Uni<ApiKey> update(long organizationId, long id, RowChange<ApiKey> change) {
-        return change.apply(sessions, TABLE, ApiKeyTable.named(organizationId, id))
+        return change.apply(sessions, TABLE, ApiKeyTable.byId(organizationId, id))
                 .onItem()
                 .ifNotNull()
                 .invoke(changed -> caches.changed(ChangeSubject.apiKey(id)))
@@ -94,18 +94,22 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     }
 
     /**
-     * Gives one of an organization's keys another secret: the earlier one is worth nothing from then on.
+     * Replaces the secret of one key of an organization. The earlier secret is invalid from then on.
      *
-     * @throws ApiException.NotFound where the organization has none with this id
+     * @throws ApiException.NotFound where the organization has no key with this id
      */
     public Uni<ApiKey> rotate(Caller caller, long organizationId, long id, Secret secret) {
         return update(
                 organizationId, id, new RowChange<ApiKey>(caller.name()).set(ApiKeyTable.KEY_HASH, secret.hash()));
     }
 
-    /** Removes one of an organization's keys. */
+    /**
+     * Removes one key of an organization.
+     *
+     * @throws ApiException.NotFound where the organization has no key with this id
+     */
     public Uni<Void> remove(Caller remover, long organizationId, long id) {
-        Condition condition = ApiKeyTable.named(organizationId, id);
+        Condition condition = ApiKeyTable.byId(organizationId, id);
         return sessions.change(
                         TABLE.name(),
                         condition.values(),
@@ -116,8 +120,8 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     }
 
     /**
-     * Notes when keys were used, in one statement that waits for nobody: rows that another replica is writing are left to
-     * it.
+     * Writes when keys were last used, in one statement. The statement skips rows that another replica has locked, so
+     * that it never waits; the other replica writes the last use of these keys.
      */
     Uni<Integer> markUsed(Map<Long, Instant> uses) {
         JsonArray rows = new JsonArray();
@@ -129,8 +133,8 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     }
 
     /**
-     * What a secret is good for, or null where no key has it. Not in Hibernate's language: to parse it is much of what the
-     * first request of a cold start would cost.
+     * Finds the credential of a secret, or null where no key has this secret. The statement is SQL, because parsing HQL
+     * would take much of the time of the first request after a cold start.
      */
     public Uni<Credential> findBySecret(Secret secret) {
         Tuple hash = Tuple.of(Buffer.buffer(secret.hash()));

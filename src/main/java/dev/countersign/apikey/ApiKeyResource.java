@@ -28,7 +28,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The API keys of an organization: of this service, not of Sentry's public API. */
+/** The REST endpoints for the API keys of an organization, which Sentry's public API does not have. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -106,7 +106,7 @@ public class ApiKeyResource {
                 .flatMap(found -> apiKeys.remove(caller, found.requireId(), id.idOrZero()));
     }
 
-    /** Gives the key a new text; the earlier one is worth nothing from then on. */
+    /** Replaces the secret of the key. The earlier secret is invalid from then on. */
     @POST
     @Path(PATH + "/{id}/rotate")
     public Uni<ApiKeyResponse> rotate(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {

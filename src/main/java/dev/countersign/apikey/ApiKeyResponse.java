@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key.
+ * An API key as the API shows it.
  *
- * @param key its text, in the answer that made it; left out of every other
+ * @param key the secret, in the answers of create and rotate; all other answers leave the member out
  * @param status {@code active} or {@code disabled}
  */
 @JsonPropertyOrder({
@@ -58,7 +58,7 @@ public record ApiKeyResponse(
                 key.lastUsed);
     }
 
-    /** Leaves the key's text out. */
+    /** Leaves the secret out. */
     @Override
     public String toString() {
         return "api key " + id;

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** The form of an API key's secret: {@code cs_} and 43 characters, 256 random bits. */
+/** Generates and recognizes secrets of API keys: {@code cs_} and 43 characters, which hold 256 random bits. */
 public final class ApiKeySecret {
 
     private static final String PREFIX = "cs_";
@@ -14,14 +14,14 @@ public final class ApiKeySecret {
 
     private ApiKeySecret() {}
 
-    /** A new secret. */
+    /** Generates a random secret. */
     public static Secret generate() {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         return Secret.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
-    /** Whether a secret has this form: no other one needs to be looked up. */
+    /** Whether a secret has the form of an API key. A secret of any other form needs no look-up. */
     static boolean isWellFormed(Secret secret) {
         return FORM.matcher(secret.reveal()).matches();
     }

@@ -7,7 +7,7 @@ import dev.countersign.credential.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** API keys as a kind of credential. */
+/** Finds API keys for the authentication of requests. */
 @ApplicationScoped
 public class ApiKeySource implements CredentialSource {
 

@@ -6,7 +6,7 @@ import dev.countersign.postgres.table.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The table of API keys: its columns, and the conditions by which keys are found. */
+/** The columns of the table {@code api_key}, and the conditions and statements that use these columns. */
 public final class ApiKeyTable {
 
     static final Column<ApiKey, String> LABEL =
@@ -49,22 +49,22 @@ public final class ApiKeyTable {
             LAST_USED,
             CHANGED_BY);
 
-    /** The client's statement that reads the key of a hash. */
+    /** The statement of the PostgreSQL client that reads a key by the hash of its secret. */
     static final String BY_HASH = TABLE.select() + KEY_HASH.name() + " = $1";
 
     private ApiKeyTable() {}
 
-    /** One of an organization's keys. */
-    static Condition named(long organizationId, long id) {
+    /** The condition that selects one key of an organization by its id. */
+    static Condition byId(long organizationId, long id) {
         return parameters -> "id = " + parameters.add(id) + " and organization_id = " + parameters.add(organizationId);
     }
 
     /**
-     * SQL that makes an active key without an end, for each row of a query.
+     * Builds an INSERT that adds an active key without an end for each row of a query.
      *
-     * @param values SQL, separated by commas, that stands for the organization, the label, the hash of the secret, the
+     * @param values SQL expressions, separated by commas: the organization, the label, the hash of the secret, the
      *     scopes and the credential that makes the key
-     * @param from SQL from {@code from} on
+     * @param from the SQL after {@code from}
      */
     public static String insert(String values, String from) {
         return "insert into api_key (organization_id, label, key_hash, scopes, changed_by, active, date_added) select "

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How exactly the last use of API keys is known. */
+/** Settings for the last use of API keys. */
 @ConfigMapping(prefix = "countersign.last-use")
 public interface LastUseConfig {
 
-    /** How long uses are gathered before they are written, at most: the shorter, the more writes. */
+    /** The longest time that uses are collected before they are written. A shorter time means more writes. */
     @WithDefault("1m")
     Duration interval();
 }

@@ -19,14 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Writes when each API key was last used. Uses are noted in memory and written for all keys in one statement, one interval
- * after the first unwritten use and at shutdown. An idle service writes nothing. A crash loses the uses of one interval.
+ * Stores when each API key was last used. Collects uses in memory, and writes the uses of all keys in one statement:
+ * one interval after the first unwritten use, and at shutdown. An idle service writes nothing. A crash loses the uses
+ * of one interval.
  */
 @ApplicationScoped
 public class LastUseWriter {
 
     private static final Logger LOG = Logger.getLogger(LastUseWriter.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ApiKeyRepository apiKeys;
     private final DatabaseStateLog state;
@@ -34,7 +35,10 @@ public class LastUseWriter {
     private final ConcurrentMap<Long, Instant> unwritten = new ConcurrentHashMap<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** A thread of its own: the framework's pools bring a task back to the event loop that scheduled it. */
+    /**
+     * Runs the writes on a separate thread, because the framework's pools return a task to the event loop that
+     * scheduled it.
+     */
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(LastUseWriter::thread);
 
     LastUseWriter(ApiKeyRepository apiKeys, LastUseConfig config, DatabaseStateLog state) {
@@ -43,7 +47,7 @@ public class LastUseWriter {
         this.interval = config.interval();
     }
 
-    /** Notes that an API key is used now. */
+    /** Records that an API key is used now. */
     public void note(long id) {
         unwritten.put(id, Instant.now());
         if (scheduled.compareAndSet(false, true)) {
@@ -62,34 +66,39 @@ public class LastUseWriter {
         return thread;
     }
 
-    /** Never on an event loop. What cannot be written waits for the next time. */
+    /**
+     * Writes the collected uses, and keeps them for the next time where the write fails. Must not run on an event loop.
+     */
     private void write() {
         scheduled.set(false);
-        Map<Long, Instant> uses = take();
+        Map<Long, Instant> uses = takeUnwritten();
         if (uses.isEmpty()) {
             return;
         }
         try {
             VertxContextSupport.subscribeAndAwait(
-                    () -> apiKeys.markUsed(uses).ifNoItem().after(PATIENCE).fail());
+                    () -> apiKeys.markUsed(uses).ifNoItem().after(WRITE_TIMEOUT).fail());
         } catch (Throwable e) {
             uses.forEach((id, time) -> unwritten.putIfAbsent(id, time));
-            say(uses.size(), e);
+            logFailure(uses.size(), e);
         }
     }
 
-    /** A fault of the database is one line in the log, not one for each interval. */
-    private void say(int count, Throwable failure) {
+    /**
+     * Logs a failed write. {@link DatabaseStateLog} reports an unavailable database once, and not once for each
+     * interval.
+     */
+    private void logFailure(int count, Throwable failure) {
         if (DatabaseFault.isUnavailable(failure)) {
             state.failed(failure);
         } else {
             LOG.warnf(
-                    "The last use of %d API keys could not be written: %s",
+                    "Could not write when %d API keys were last used: %s",
                     count, failure.getClass().getSimpleName());
         }
     }
 
-    private Map<Long, Instant> take() {
+    private Map<Long, Instant> takeUnwritten() {
         Map<Long, Instant> taken = new HashMap<>();
         unwritten.forEach((id, time) -> {
             if (unwritten.remove(id, time)) {

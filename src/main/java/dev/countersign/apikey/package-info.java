@@ -1,8 +1,8 @@
 /**
- * API keys: the credentials of one organization.
+ * API keys of organizations: storage, endpoints, and authentication by an API key.
  *
- * <p>Promises that a secret is stored as SHA-256 and shown once, and that a removed or disabled key is refused within one
- * second by every replica.
+ * <p>Promises that a secret is stored as SHA-256 and shown once, and that every replica refuses a removed or disabled
+ * key within one second.
  */
 @NullMarked
 package dev.countersign.apikey;

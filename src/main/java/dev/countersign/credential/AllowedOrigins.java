@@ -7,36 +7,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The browser origins from which a key may be used, in Sentry's forms: {@code *}, {@code app.example.com},
- * {@code *.example.com} (that name and all below it), each with or without a scheme before it and a port behind it.
- * Without a port, any port will do where there is no scheme either; with a scheme it is the scheme's own.
+ * Checks the {@code Origin} of a browser against the rules of a key. A rule has one of Sentry's forms: {@code *},
+ * {@code app.example.com}, or {@code *.example.com} (this name and all names below). A scheme may precede the host, and
+ * a port may follow the host. A rule with a scheme and without a port allows the scheme's default port; a rule with
+ * neither allows every port.
  *
- * @param rules none allows every origin
+ * @param rules an empty list allows every origin
  */
 public record AllowedOrigins(List<String> rules) {
 
-    /** Every origin. */
+    /** Allows every origin. */
     static final AllowedOrigins ANY = new AllowedOrigins(List.of());
 
     private static final String ALL = "*";
     private static final Pattern RULE = Pattern.compile("(?:(?<scheme>https?)://)?(?<wild>\\*\\.)?"
             + "(?<host>[a-z0-9-]+(?:\\.[a-z0-9-]+)*|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}))?");
 
-    /** Whether a text is a rule; a host alone needs a dot, so that a word is not taken for one. */
+    /** Whether a text is a rule. A host without a scheme needs a dot, so that a plain word is not a rule. */
     public static boolean isRule(String text) {
         Matcher rule = RULE.matcher(text.toLowerCase(Locale.ROOT));
         return text.equals(ALL) || (rule.matches() && (rule.group("scheme") != null || text.contains(".")));
     }
 
-    /** Whether there is any limit. */
+    /** Whether the rules exclude any origin. */
     boolean isLimited() {
         return !rules.isEmpty() && !rules.contains(ALL);
     }
 
     /**
-     * Whether a browser's origin is allowed.
+     * Whether the rules allow an origin.
      *
-     * @param origin the header as it was sent; {@code null} in words, which a sandboxed page sends, matches no rule but
+     * @param origin the value of the header; the literal {@code null}, which a sandboxed page sends, matches only
      *     {@code *}
      */
     boolean allow(String origin) {

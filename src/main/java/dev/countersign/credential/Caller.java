@@ -7,14 +7,14 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * Whoever sends a request. The kinds of callers are a closed set: whoever adds one says here which organizations the new
- * kind may act on.
+ * The authenticated sender of a request. The kinds of callers are a closed set, and each kind states here which
+ * organizations it may act on.
  *
- * <p>A REST method takes its caller as a parameter: {@code @HeaderParam(AUTHORIZATION) Caller caller}.
+ * <p>A REST method receives its caller as a parameter: {@code @HeaderParam(AUTHORIZATION) Caller caller}.
  */
 public sealed interface Caller extends Principal {
 
-    /** The name that the audit trail keeps, for example {@code operator} or {@code api-key:7}. */
+    /** The name that the audit trail stores, for example {@code operator} or {@code api-key:7}. */
     String name();
 
     /** The organizations that the caller may act on. */
@@ -42,8 +42,8 @@ public sealed interface Caller extends Principal {
     }
 
     /**
-     * Asked once an organization is known to exist, as in Sentry: that order lets a caller see which organizations there
-     * are.
+     * Checks that the caller may act on an organization. Code calls this method after it has found the organization, as
+     * Sentry does. A caller can therefore tell an existing organization from a missing one.
      *
      * @throws ApiException.Forbidden where the caller may not act on this organization
      */
@@ -53,7 +53,7 @@ public sealed interface Caller extends Principal {
         }
     }
 
-    /** The operator of the installation: every scope, every organization. */
+    /** The operator of the installation, with every scope and every organization. */
     record Operator() implements Caller {
 
         @Override
@@ -78,9 +78,9 @@ public sealed interface Caller extends Principal {
     }
 
     /**
-     * An API key of an organization.
+     * An API key of one organization.
      *
-     * @param id of the key
+     * @param id the id of the key
      */
     record ApiKey(long id, long organizationId, List<String> scopes, AllowedOrigins allowedOrigins) implements Caller {
 
@@ -96,8 +96,8 @@ public sealed interface Caller extends Principal {
     }
 
     /**
-     * The organizations that a caller may act on: every one, or a single one. There is no null and no default between the
-     * two: whoever builds a query from a reach has to say both conditions, or the code does not compile.
+     * The organizations that a caller may act on: every organization, or a single one. The type has no null and no
+     * default, so that code which builds a query from a reach compiles only if it states both conditions.
      */
     sealed interface Reach {
 
@@ -109,18 +109,18 @@ public sealed interface Caller extends Principal {
             return new Single(organizationId);
         }
 
-        /** Whether an organization is one of these. */
+        /** Whether the reach contains an organization. */
         boolean includes(long organizationId);
 
         /**
-         * An answer that depends on the reach.
+         * Returns one of two values.
          *
-         * @param every for every organization
-         * @param single for a single organization, by its id
+         * @param every supplies the value for every organization
+         * @param single makes the value for a single organization from its id
          */
         <T> T choose(Supplier<T> every, LongFunction<T> single);
 
-        /** See {@link Reach#EVERY_ORGANIZATION}. */
+        /** The type of {@link Reach#EVERY_ORGANIZATION}. */
         record Every() implements Reach {
 
             @Override
@@ -134,7 +134,7 @@ public sealed interface Caller extends Principal {
             }
         }
 
-        /** See {@link Reach#of}. */
+        /** The type that {@link Reach#of} returns. */
         record Single(long id) implements Reach {
 
             @Override

@@ -12,8 +12,8 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the caller to REST methods that have a parameter {@code @HeaderParam(AUTHORIZATION) Caller caller}. The method must
- * ask for a permission or be {@code @Authenticated}: by then {@link CredentialMechanism} has read the header, and the
+ * Supplies REST methods with the parameter {@code @HeaderParam(AUTHORIZATION) Caller caller}. The method must require a
+ * permission or be {@code @Authenticated}. {@link CredentialMechanism} has then read the header already, and the
  * parameter costs no look-up.
  */
 @Provider
@@ -32,7 +32,10 @@ public class CallerProvider implements ParamConverterProvider {
         return rawType == Caller.class ? (ParamConverter<T>) new CallerConverter(identities) : null;
     }
 
-    /** The caller where a method is open to everyone: null without a credential. Fails where the credential is bad. */
+    /**
+     * The caller of a method that is open to everyone, or null where the request has no credential. Fails where the
+     * credential is invalid.
+     */
     public Uni<@Nullable Caller> find() {
         return identities
                 .getDeferredIdentity()
@@ -43,7 +46,7 @@ public class CallerProvider implements ParamConverterProvider {
         return (Caller) identity.getPrincipal();
     }
 
-    /** Leaves the text of the header alone: {@link CredentialMechanism} has found out whose credential it is. */
+    /** Ignores the text of the header, because {@link CredentialMechanism} has already authenticated the caller. */
     private record CallerConverter(CurrentIdentityAssociation identities) implements ParamConverter<Caller> {
 
         @Override

@@ -8,21 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a credential that somebody has: of it, and not of its secret.
+ * A credential as {@link CredentialProvider} caches it, without its secret.
  *
- * @param active whether it is good for anything
- * @param expires when it ends, or null for never
- * @param subjects what it was read from
+ * @param active false for a disabled credential, which no request may use
+ * @param expires when the credential ends, or null for never
+ * @param subjects the {@link dev.countersign.announcement.ChangeSubject}s whose changes invalidate the cached
+ *     credential
  */
 public record Credential(
         SecurityIdentity identity, boolean active, @Nullable Instant expires, List<String> subjects) {
 
     /**
-     * The credential of a caller.
+     * Makes the credential of a caller.
      *
-     * @param active whether it is good for anything
-     * @param expires when it ends, or null for never
-     * @param subjects what it was read from, so that a change of one of them has it read anew
+     * @param active false for a disabled credential, which no request may use
+     * @param expires when the credential ends, or null for never
+     * @param subjects the {@link dev.countersign.announcement.ChangeSubject}s whose changes invalidate the cached
+     *     credential
      */
     public static Credential of(Caller caller, boolean active, @Nullable Instant expires, List<String> subjects) {
         var identity = QuarkusSecurityIdentity.builder().setPrincipal(caller);
@@ -30,15 +32,16 @@ public record Credential(
         return new Credential(identity.build(), active, expires, subjects);
     }
 
-    /** The credential of a caller for as long as the process lives. */
+    /** Makes a credential that is active, has no end, and stays cached while the process runs. */
     public static Credential ofProcess(Caller caller) {
         return of(caller, true, null, List.of());
     }
 
     /**
-     * The identity of a request that comes with it.
+     * The identity of a request that presents this credential.
      *
-     * @throws AuthenticationFailedException where it is disabled, or ended before that time
+     * @param time when the request is authenticated
+     * @throws AuthenticationFailedException where the credential is disabled, or ended at or before this time
      */
     SecurityIdentity identityAt(Instant time) {
         if (!active) {

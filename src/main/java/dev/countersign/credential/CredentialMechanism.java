@@ -27,8 +27,9 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the credential from {@code Authorization}: {@code Bearer <key>}, or {@code Basic} with the key as user name and
- * an empty password, as Sentry's API page has it. Any other scheme, and a password, is no credential at all.
+ * Authenticates a request by its header {@code Authorization}: {@code Bearer <key>}, or {@code Basic} with the key as
+ * user name and an empty password, as Sentry's API page describes. A request with another scheme or with a password
+ * counts as a request without a credential.
  */
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {
@@ -65,7 +66,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                     : providers
                             .authenticate(request)
                             .onFailure(AuthenticationFailedException.class)
-                            .recoverWithUni(bad -> refuse(context, request.secret(), bad))
+                            .recoverWithUni(failure -> refuse(context, request.secret(), failure))
                             .invoke(identity -> admit(context, CallerProvider.caller(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
@@ -82,9 +83,12 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         return Set.of(CredentialRequest.class);
     }
 
-    /** A good credential is asked from where it is used, as in Sentry before anything that it may or may not do. */
+    /**
+     * Counts the request of a valid credential, then checks its {@code Origin}. Sentry, too, checks the origin before
+     * the permissions.
+     */
     private void admit(RoutingContext context, Caller caller) {
-        count(context, caller);
+        countRequest(context, caller);
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && !caller.allowedOrigins().allow(origin)) {
             OriginHeaders.allowNone(context.response());
@@ -97,40 +101,47 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     }
 
     /**
-     * Answers a bad credential. Where its address presents too many, a look-up that found nothing costs the client a pause:
-     * no more than one a second on each connection comes to the database, and nobody with a good credential waits.
+     * Fails for an invalid credential. Where the address has sent too many, the answer to a credential that needs a
+     * look-up is delayed by a second. Each connection therefore causes at most one such look-up a second, and valid
+     * credentials never wait.
      */
-    private Uni<SecurityIdentity> refuse(RoutingContext context, Secret secret, Throwable bad) {
+    private Uni<SecurityIdentity> refuse(RoutingContext context, Secret secret, Throwable failure) {
         if (!failedCredentials.isOn()) {
-            return Uni.createFrom().failure(bad);
+            return Uni.createFrom().failure(failure);
         }
         try {
-            failedCredentials.count(address(context));
-            return Uni.createFrom().failure(bad);
+            failedCredentials.count(clientOf(context));
+            return Uni.createFrom().failure(failure);
         } catch (ApiException.TooManyRequests tooMany) {
-            return credentials.isLookedUp(secret)
+            return credentials.needsLookUp(secret)
                     ? Uni.createFrom()
                             .emitter(answer -> context.vertx().setTimer(PAUSE_MILLIS, id -> answer.fail(tooMany)))
                     : Uni.createFrom().failure(tooMany);
         }
     }
 
-    private void count(RoutingContext context, Caller caller) {
+    private void countRequest(RoutingContext context, Caller caller) {
         if (!requestLimit.isOn()) {
             return;
         }
         String credential = caller.name();
-        RequestLimit.Allowance left = requestLimit.begin(credential);
+        RequestLimit.Allowance allowance = requestLimit.begin(credential);
         AnswerEnd.runAfterAnswer(context, () -> requestLimit.end(credential));
         MultiMap headers = context.response().headers();
-        left.limit().ifPresent(limit -> RateLimitHeaders.put(headers, limit, left.remaining(), left.reset()));
-        left.concurrentLimit()
-                .ifPresent(limit -> RateLimitHeaders.putConcurrent(headers, limit, left.concurrentRemaining()));
-        left.check();
+        allowance
+                .limit()
+                .ifPresent(limit -> RateLimitHeaders.put(headers, limit, allowance.remaining(), allowance.reset()));
+        allowance
+                .concurrentLimit()
+                .ifPresent(limit -> RateLimitHeaders.putConcurrent(headers, limit, allowance.concurrentRemaining()));
+        allowance.check();
     }
 
-    /** Of the connection, not what Quarkus may have read from a header; one that is no network connection has none. */
-    private String address(RoutingContext context) {
+    /**
+     * The client of the request. The peer address is the connection's own, because Quarkus may replace the address of
+     * the request by one from a header. A connection that is not a network connection has no peer address.
+     */
+    private String clientOf(RoutingContext context) {
         SocketAddress peer = context.request().connection().remoteAddress();
         @Nullable String host = peer == null ? null : peer.hostAddress();
         return clientAddress.group(host, context.request().headers().getAll("X-Forwarded-For"));

@@ -14,16 +14,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers whose credential it is: an identity whose permissions are the credential's scopes and what they imply. */
+/**
+ * Finds the identity of a credential. The permissions of the identity are the credential's scopes and the scopes that
+ * these imply.
+ */
 @ApplicationScoped
 public class CredentialProvider implements IdentityProvider<CredentialRequest> {
 
     private final List<CredentialSource> sources;
-    private final AnnouncedCache<ByteBuffer, Credential> known;
+    private final AnnouncedCache<ByteBuffer, Credential> credentials;
 
     CredentialProvider(@All List<CredentialSource> sources, CacheFactory caches) {
         this.sources = sources;
-        this.known = caches.create(Credential::subjects);
+        this.credentials = caches.create(Credential::subjects);
     }
 
     @Override
@@ -34,12 +37,12 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
     @Override
     public Uni<SecurityIdentity> authenticate(CredentialRequest request, AuthenticationRequestContext context) {
         ByteBuffer hash = ByteBuffer.wrap(request.secret().hash());
-        return known.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
+        return credentials.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
     }
 
-    /** Whether a secret has the form of some kind of credential, so that finding out costs a look-up. */
-    boolean isLookedUp(Secret secret) {
-        return source(secret) != null;
+    /** Whether the check of a secret needs a look-up: the secret has the form of some kind of credential. */
+    boolean needsLookUp(Secret secret) {
+        return findSource(secret) != null;
     }
 
     void noteUse(Caller caller) {
@@ -49,13 +52,13 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
     }
 
     private Uni<Credential> read(CredentialRequest request) {
-        CredentialSource source = source(request.secret());
+        CredentialSource source = findSource(request.secret());
         return source == null
                 ? Uni.createFrom().failure(new AuthenticationFailedException(request.unknownDetail()))
-                : source.find(request.secret()).map(found -> required(found, request));
+                : source.find(request.secret()).map(found -> requireFound(found, request));
     }
 
-    private @Nullable CredentialSource source(Secret secret) {
+    private @Nullable CredentialSource findSource(Secret secret) {
         for (CredentialSource source : sources) {
             if (source.recognizes(secret)) {
                 return source;
@@ -64,7 +67,7 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
         return null;
     }
 
-    private static Credential required(@Nullable Credential found, CredentialRequest request) {
+    private static Credential requireFound(@Nullable Credential found, CredentialRequest request) {
         if (found == null) {
             throw new AuthenticationFailedException(request.unknownDetail());
         }

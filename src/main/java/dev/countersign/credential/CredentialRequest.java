@@ -2,13 +2,13 @@ package dev.countersign.credential;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** A credential that a request presents. */
+/** The secret that a request presents, as input of {@link CredentialProvider}. */
 final class CredentialRequest extends BaseAuthenticationRequest {
 
     private final Secret secret;
     private final String unknownDetail;
 
-    /** @param unknownDetail what a caller is told about one that nobody has */
+    /** @param unknownDetail the message for the client where no credential has this secret */
     CredentialRequest(Secret secret, String unknownDetail) {
         this.secret = secret;
         this.unknownDetail = unknownDetail;

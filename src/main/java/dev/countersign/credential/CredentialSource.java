@@ -2,15 +2,18 @@ package dev.countersign.credential;
 
 import io.smallrye.mutiny.Uni;
 
-/** A kind of credential: tells which secrets could be of this kind, and finds whose they are. */
+/** Finds the credentials of one kind, such as API keys. */
 public interface CredentialSource {
 
-    /** Whether a secret could be of this kind, without any look-up. The first source that says so is asked. */
+    /**
+     * Whether a secret has the form of this kind; must not do a look-up. Only the first source that answers true is
+     * asked for the credential.
+     */
     boolean recognizes(Secret secret);
 
-    /** The credential with a secret that this source recognizes, or null where nobody has the secret. */
+    /** Finds the credential of a secret that this source recognizes, or null where no credential has this secret. */
     Uni<Credential> find(Secret secret);
 
-    /** Notes that a caller was let in; each source picks its own callers. */
+    /** Records that a caller was authenticated. Every source receives every caller and handles its own kind. */
     default void noteUse(Caller caller) {}
 }

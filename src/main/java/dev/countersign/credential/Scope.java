@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The scopes of Sentry, and what each implies. */
+/** Sentry's scopes, and the scopes that each implies. */
 public final class Scope {
 
     public static final String ORGANIZATION_READ = "org:read";
@@ -46,7 +46,10 @@ public final class Scope {
 
     private Scope() {}
 
-    /** The scopes and all that they imply: {@code project:admin} may do what {@code project:read} may. */
+    /**
+     * Adds to scopes all scopes that they imply: {@code project:admin} implies {@code project:write} and {@code
+     * project:read}.
+     */
     static Set<String> expand(Iterable<String> scopes) {
         Set<String> expanded = new LinkedHashSet<>();
         for (String scope : scopes) {

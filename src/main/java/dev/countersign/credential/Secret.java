@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The secret text of a credential. The SHA-256 of the text is all that is ever stored; {@code toString} hides the text. */
+/**
+ * The secret text of a credential, and its SHA-256. Only the SHA-256 is stored, and {@code toString} hides the text.
+ */
 public final class Secret {
 
     private final String text;
@@ -15,12 +17,12 @@ public final class Secret {
         this.hash = sha256(text);
     }
 
-    /** A text that a caller presents, or that was just made at random. */
+    /** Wraps a text that a caller presented or that was just generated. */
     public static Secret of(String text) {
         return new Secret(text);
     }
 
-    /** The 32 bytes of a text. Secret texts are random, so that a slow hash would protect nothing more. */
+    /** The SHA-256 of a text: 32 bytes. A slow hash would add no protection, because secret texts are random. */
     public static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

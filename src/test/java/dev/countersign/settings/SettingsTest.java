@@ -151,9 +151,9 @@ class SettingsTest {
             countersign.body-memory | -1M | "-1M" is not an amount of memory | 24M
             countersign.body-memory | 1023K | "1023K" is less than 1M | 24M
             countersign.body-memory | 65G | "65G" is more than 64G | 24M
-            countersign.trusted-proxies | proxy.example.com | "proxy.example.com" holds what is neither an address nor a network | 10.0.0.0/8,2001:db8::/32
-            countersign.trusted-proxies | 10.0.0.0/33 | "10.0.0.0/33" holds what is neither an address nor a network | 10.0.0.0/8,2001:db8::/32
-            countersign.trusted-proxies | 10.0.0.1,,10.0.0.2 | "10.0.0.1,,10.0.0.2" holds what is neither an address nor a network | 10.0.0.0/8,2001:db8::/32
+            countersign.trusted-proxies | proxy.example.com | "proxy.example.com" holds an entry that is neither an address nor a network | 10.0.0.0/8,2001:db8::/32
+            countersign.trusted-proxies | 10.0.0.0/33 | "10.0.0.0/33" holds an entry that is neither an address nor a network | 10.0.0.0/8,2001:db8::/32
+            countersign.trusted-proxies | 10.0.0.1,,10.0.0.2 | "10.0.0.1,,10.0.0.2" holds an entry that is neither an address nor a network | 10.0.0.0/8,2001:db8::/32
             countersign.failed-credentials.limit | '' | is empty | 60
             countersign.failed-credentials.limit | x | "x" is not a whole number from 0 to 1000000000 | 60
             countersign.failed-credentials.limit | 1.5 | "1.5" is not a whole number from 0 to 1000000000 | 60

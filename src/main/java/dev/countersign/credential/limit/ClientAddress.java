@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which client a request is from, by its address. Behind proxies that are trusted, {@code X-Forwarded-For} is read from
- * its right end, where they write: the first address there that is no trusted proxy's is the client's. What stands to its
- * left, the client itself may have sent.
+ * Identifies the client of a request by its address. Behind trusted proxies, the client is the rightmost address of
+ * {@code X-Forwarded-For} that does not belong to a trusted proxy. Proxies append on the right, and the client itself
+ * may have sent everything further left.
  */
 @Singleton
 @Startup
@@ -29,7 +29,7 @@ public class ClientAddress {
     private static final int IPV6_BITS = 128;
     private static final int ANY_PORT = 0;
 
-    /** Before an IPv4 address that is written as IPv6. */
+    /** The first 12 bytes of an IPv4 address that is written as IPv6. */
     private static final byte[] IPV4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final List<IpSubnetFilterRule> trusted;
@@ -39,19 +39,19 @@ public class ClientAddress {
     }
 
     /**
-     * Reads addresses and networks.
+     * Parses addresses and networks.
      *
-     * @throws IllegalArgumentException with half a sentence that goes on from the list
+     * @throws IllegalArgumentException where a text is neither; its message continues a sentence about the list
      */
     public static List<IpSubnetFilterRule> requireNetworks(List<String> texts) {
         return texts.stream().map(text -> network(text.strip())).toList();
     }
 
     /**
-     * The client as one text, the same for all addresses that its owner can change at will: all of an IPv4 address, the
-     * first 64 bits of an IPv6 address.
+     * The client as one text, which is the same for all addresses that one owner can choose freely: the whole IPv4
+     * address, or the first 64 bits of an IPv6 address.
      *
-     * @param peer the address that the connection comes from, such as {@code 192.0.2.1}; anything else counts as one client
+     * @param peer the address of the connection, such as {@code 192.0.2.1}; all other values count as one client
      * @param forwardedFor the headers {@code X-Forwarded-For}, in their order
      */
     public String group(@Nullable String peer, List<String> forwardedFor) {
@@ -64,7 +64,7 @@ public class ClientAddress {
         for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
             byte[] before = parse(withoutPort(hops.get(i).strip()));
             if (before == null) {
-                break; // nobody knows who that was: the proxy stands for it
+                break; // The hop is unreadable, so the proxy counts as the client.
             }
             client = before;
         }
@@ -91,7 +91,7 @@ public class ClientAddress {
         return mapped ? Arrays.copyOfRange(bytes, IPV4_MAPPED.length, bytes.length) : bytes;
     }
 
-    /** {@code 192.0.2.1:5000} and {@code [2001:db8::1]:5000}, as some proxies write. */
+    /** Removes the port from {@code 192.0.2.1:5000} and {@code [2001:db8::1]:5000}, which some proxies write. */
     private static String withoutPort(String hop) {
         if (hop.startsWith("[")) {
             return hop.substring(1, Math.max(1, hop.indexOf(']')));
@@ -110,16 +110,16 @@ public class ClientAddress {
                 return new IpSubnetFilterRule(inet(address), prefix, IpFilterRuleType.ACCEPT);
             }
         } catch (IllegalArgumentException e) {
-            // a prefix that is no number, or too long
+            // The prefix is not a number, or is too long.
         }
-        throw new IllegalArgumentException("holds what is neither an address nor a network");
+        throw new IllegalArgumentException("holds an entry that is neither an address nor a network");
     }
 
     private static InetAddress inet(byte[] address) {
         try {
             return InetAddress.getByAddress(address);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException(e); // of a wrong length, which none here is
+            throw new IllegalStateException(e); // Only an array of a wrong length fails, and parse returns none.
         }
     }
 }

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Slows down who guesses credentials: past a number of bad ones, an address is told to wait instead of being told that
- * they are bad. A good credential is never counted and never refused, whatever its neighbours do.
+ * Counts the invalid credentials of each client address, and refuses further ones past a limit. A refused client does
+ * not learn whether its guess was right. Valid credentials are never counted and never refused, even from the same
+ * address.
  */
 @Singleton
 public class FailedCredentials {
@@ -29,15 +30,15 @@ public class FailedCredentials {
                 .build();
     }
 
-    /** Whether bad credentials are counted at all. */
+    /** Whether the limit is on. */
     public boolean isOn() {
         return limit > 0;
     }
 
     /**
-     * Counts a bad credential of an address.
+     * Counts an invalid credential from an address.
      *
-     * @throws ApiException.TooManyRequests where the address has to wait
+     * @throws ApiException.TooManyRequests where the address is past the limit
      */
     public void count(String address) {
         Count count = counts.get(address, any -> new Count(System.nanoTime() + window.toNanos()));

@@ -7,43 +7,46 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How often a client may guess, and how often a credential may ask. Each instance counts for itself. */
+/** Limits for invalid credentials and for requests. Each instance counts separately. */
 @ConfigMapping(prefix = "countersign")
 public interface LimitConfig {
 
-    /** Against guessing credentials; per client address, IPv6 per /64. */
+    /** The limit of invalid credentials per client address; an IPv6 network of 64 bits counts as one address. */
     FailedCredentials failedCredentials();
 
-    /** Against a client that asks too much; per credential. Off unless a limit is set. */
+    /** The limit of requests per credential; off unless a limit is set. */
     ApiRateLimit apiRateLimit();
 
     /**
-     * The proxies whose {@code X-Forwarded-For} is believed: addresses and networks, such as {@code 10.0.0.0/8}. Unset, the
-     * header is ignored.
+     * The trusted proxies, as addresses and networks such as {@code 10.0.0.0/8}. Only their {@code X-Forwarded-For} is
+     * read. Where no proxy is set, the header is ignored.
      */
     Optional<List<String>> trustedProxies();
 
-    /** How many bad credentials an address may present. */
+    /** How many invalid credentials an address may send. */
     interface FailedCredentials {
-        /** How many within the window; 0 is no limit. */
+        /** The number of invalid credentials within the window; 0 means no limit. */
         @WithDefault("60")
         int limit();
 
-        /** Begins with the first bad credential. */
+        /** The length of the window, which begins with the first invalid credential. */
         @WithDefault("1m")
         Duration window();
     }
 
     /** How many requests a credential may send. */
     interface ApiRateLimit {
-        /** How many within a window; unset is no limit. */
+        /** The number of requests within a window; unset means no limit. */
         OptionalInt limit();
 
-        /** Windows are fixed: they begin at multiples of this since 1970; whole seconds. */
+        /**
+         * The length of the fixed windows, in whole seconds. Each window begins at a multiple of this length since
+         * 1970.
+         */
         @WithDefault("1s")
         Duration window();
 
-        /** How many at the same time; unset is no limit. */
+        /** The number of requests at the same time; unset means no limit. */
         OptionalInt concurrentLimit();
     }
 }

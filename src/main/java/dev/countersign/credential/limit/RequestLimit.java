@@ -7,12 +7,15 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Counts the requests of each credential, in fixed windows and at the same time; off unless a limit is configured. */
+/**
+ * Counts the requests of each credential: those in the current window, and those that run at the same time. Off unless
+ * a limit is configured.
+ */
 @Singleton
 public class RequestLimit {
 
     private static final int MAX_CREDENTIALS = 100_000;
-    /** Longer than any request takes. */
+    /** How long an idle credential is kept; no request takes longer. */
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final OptionalInt limit;
@@ -31,12 +34,12 @@ public class RequestLimit {
                 .build();
     }
 
-    /** Whether requests are counted at all. */
+    /** Whether any limit is on. */
     public boolean isOn() {
         return limit.isPresent() || concurrentLimit.isPresent();
     }
 
-    /** Counts a request of a credential; {@link #end} must follow once it is answered. */
+    /** Counts a request of a credential. The caller must call {@link #end} once the request is answered. */
     public Allowance begin(String credential) {
         long now = System.currentTimeMillis();
         long index = now / window.toMillis();
@@ -44,7 +47,7 @@ public class RequestLimit {
         return usages.get(credential, any -> new Usage()).begin(index, reset);
     }
 
-    /** A request of a credential has been answered. */
+    /** Ends the count of a request that has been answered. */
     public void end(String credential) {
         Usage usage = usages.getIfPresent(credential);
         if (usage != null) {
@@ -53,7 +56,8 @@ public class RequestLimit {
     }
 
     /**
-     * What is left to a credential, this request taken off; without a limit it is negative.
+     * The requests that a credential has left after this request. A negative remainder means that the request is past a
+     * limit; without a limit, the remainder is negative too.
      *
      * @param reset when the window ends, in seconds since 1970
      */
@@ -66,9 +70,9 @@ public class RequestLimit {
             Duration window) {
 
         /**
-         * Refuses a request past a limit.
+         * Refuses the request where it is past a limit.
          *
-         * @throws ApiException.TooManyRequests where nothing was left
+         * @throws ApiException.TooManyRequests where the request is past a limit
          */
         public void check() {
             if (limit.isPresent() && remaining < 0) {

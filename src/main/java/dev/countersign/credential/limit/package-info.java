@@ -1,7 +1,8 @@
 /**
- * How often a client may guess credentials, and how often a credential may ask.
+ * Limits for invalid credentials of a client, and for requests of a credential.
  *
- * <p>Promises that a good credential is never refused for its neighbours. Each replica counts for itself, in bounded memory.
+ * <p>Promises that a valid credential is never refused because of its neighbours. Each replica counts separately, in
+ * bounded memory.
  */
 @NullMarked
 package dev.countersign.credential.limit;

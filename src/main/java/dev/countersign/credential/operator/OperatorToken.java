@@ -22,7 +22,9 @@ import org.wildfly.security.password.WildFlyElytronPasswordProvider;
 import org.wildfly.security.password.interfaces.SimpleDigestPassword;
 import org.wildfly.security.password.spec.EncryptablePasswordSpec;
 
-/** The operator's token from configuration, kept as a digest and compared in constant time by Elytron. */
+/**
+ * The operator's token from the configuration. The token is kept as a digest, and Elytron compares it in constant time.
+ */
 @Singleton
 @Priority(1)
 @Startup
@@ -33,7 +35,7 @@ public class OperatorToken implements CredentialSource {
 
     private static final Credential OPERATOR = Credential.ofProcess(new Caller.Operator());
 
-    /** How many characters a token has at least. */
+    /** The least length of a token, in characters. */
     public static final int MIN_LENGTH = 32;
 
     private final @Nullable Password digest;
@@ -51,7 +53,7 @@ public class OperatorToken implements CredentialSource {
         return Uni.createFrom().item(OPERATOR);
     }
 
-    /** Whether a text is the operator's token; never where none is configured. */
+    /** Whether a secret is the operator's token; always false where no token is configured. */
     @Override
     public boolean recognizes(Secret secret) {
         try {

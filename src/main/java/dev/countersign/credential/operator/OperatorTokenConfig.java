@@ -4,13 +4,16 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The credential of the installation's operator. */
+/** Settings for the operator's token. */
 @ConfigMapping(prefix = "countersign")
 public interface OperatorTokenConfig {
 
-    /** The token itself; at least 32 characters. */
+    /** The token, of at least 32 characters. */
     Optional<String> operatorToken();
 
-    /** A file that holds the token, as Kubernetes mounts a secret; read at start, surrounding white space dropped. */
+    /**
+     * A file that holds the token, such as a secret that Kubernetes mounts. The file is read at start, and surrounding
+     * white space is removed.
+     */
     Optional<Path> operatorTokenFile();
 }

@@ -1,5 +1,5 @@
 /**
- * The operator token of the installation, from configuration.
+ * The operator's token, which the configuration sets.
  *
  * <p>Promises that the token is kept as a digest and compared in constant time.
  */

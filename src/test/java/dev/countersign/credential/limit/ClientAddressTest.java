@@ -70,7 +70,7 @@ class ClientAddressTest {
     void whatIsNoNetworkIsRefused(String proxies) {
         assertThatThrownBy(() -> client(proxies, "10.1.2.3"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("holds what is neither an address nor a network");
+                .hasMessage("holds an entry that is neither an address nor a network");
     }
 
     private static String client(String proxies, String peer, String... forwardedFor) {
