@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The owner of projects, teams and API keys. */
+/** A row of the table {@code organization}, which owns projects, teams and API keys. */
 @Entity
 @Table(name = "organization")
 public class Organization {
@@ -43,12 +43,16 @@ public class Organization {
         this.changedBy = creator.name();
     }
 
-    /** A new organization. */
+    /** Makes an organization that is not stored yet. */
     public static Organization create(Caller creator, String name, String slug) {
         return new Organization(creator, name, slug);
     }
 
-    /** The id, once stored. */
+    /**
+     * The id of the stored row.
+     *
+     * @throws IllegalStateException where the row is not stored yet
+     */
     public long requireId() {
         if (id == null) {
             throw new IllegalStateException("not stored yet");

@@ -4,12 +4,12 @@ import dev.countersign.credential.Caller;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** A list in the details of an organization, such as its teams, which a later room adds. */
+/** Adds a list, such as the teams, to the details of an organization. A later package implements this interface. */
 public interface OrganizationDetailList {
 
-    /** The name of the member that holds the list. */
+    /** The name of the JSON member that holds the list. */
     String member();
 
-    /** The list as a caller sees it: at most 100 items, sorted by slug. */
+    /** Reads the first 100 items of the list, sorted by slug, as the caller sees them. */
     Uni<? extends List<?>> of(Caller caller, Organization organization);
 }

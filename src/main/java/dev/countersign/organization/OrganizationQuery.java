@@ -9,26 +9,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which organizations of a list are asked for: Sentry's search words for organizations, that is {@code id:}, {@code
- * slug:}, {@code status:}, {@code platform:} (of a project), and free text, which is looked for in name and slug. There
- * are no members, so that {@code email:} and {@code member_id:} match nothing, as unknown kinds do.
+ * The filter of a list of organizations, from Sentry's search words: {@code id:}, {@code slug:}, {@code status:},
+ * {@code platform:} (of a project), and free text, which is searched in name and slug. Unknown words match nothing;
+ * {@code email:} and {@code member_id:} are unknown, because organizations have no members here.
  */
 record OrganizationQuery(HqlConditions conditions) {
 
-    /** For the OpenAPI document. */
+    /** The description of the parameter in the OpenAPI document. */
     static final String WORDS =
             "Search words, at most 50: id:, slug:, status:, platform:, or free text. Others match nothing.";
 
-    /** Sentry's, of which the first two are one. */
+    /** Sentry's names of statuses; the first two mean the same. */
     private static final Set<String> STATUSES =
             Set.of("active", "visible", "pending_deletion", "deletion_in_progress", "relocation_pending_approval");
 
-    private static final String OF_PLATFORM = "id in (select p.organizationId from Project p where p.platform %s)";
+    private static final String HAS_PROJECT_OF_PLATFORM =
+            "id in (select p.organizationId from Project p where p.platform %s)";
 
     /**
-     * Reads the parameter {@code query}.
+     * Reads the query parameter {@code query}.
      *
-     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     * @throws ApiException.BadRequest where an id is not a number, or the parameter has more than 50 words
      */
     static OrganizationQuery search(QueryParameters parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
@@ -41,12 +42,12 @@ record OrganizationQuery(HqlConditions conditions) {
         return query;
     }
 
-    /** To follow a {@code where} clause about {@code Organization}. */
+    /** The HQL that follows a {@code where} clause about {@code Organization}. */
     String condition() {
         return conditions.clause();
     }
 
-    /** With those of the clause that it follows. */
+    /** The parameters of this filter and those of the clause before it. */
     Map<String, Object> parameters(Map<String, Object> others) {
         return conditions.parameters(others);
     }
@@ -55,15 +56,18 @@ record OrganizationQuery(HqlConditions conditions) {
         switch (kind) {
             case "id" -> conditions.any("id %s", "ids", HqlConditions.ids(values));
             case "slug" -> conditions.any("lower(slug) %s", "slugs", HqlConditions.lower(values));
-            case "platform" -> conditions.any(OF_PLATFORM, "platforms", HqlConditions.lower(values));
-            case "status" -> status(HqlConditions.lower(values));
+            case "platform" -> conditions.any(HAS_PROJECT_OF_PLATFORM, "platforms", HqlConditions.lower(values));
+            case "status" -> addStatus(HqlConditions.lower(values));
             case SearchWords.TEXT -> conditions.text(values, "name", "slug");
             default -> conditions.none();
         }
     }
 
-    /** An organization is active here, or gone; a word that is no status matches nothing, whatever stands beside it. */
-    private void status(List<String> values) {
+    /**
+     * Adds the status. Every stored organization is active. A value that is no status matches nothing, even beside
+     * {@code active}.
+     */
+    private void addStatus(List<String> values) {
         if (!STATUSES.containsAll(values) || !(values.contains("active") || values.contains("visible"))) {
             conditions.none();
         }

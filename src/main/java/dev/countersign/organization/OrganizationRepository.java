@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** All organizations. */
+/** Reads and writes organizations. */
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepository<Organization> {
 
@@ -63,9 +63,9 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     }
 
     /**
-     * Stores a new organization of a slug, which is made anew for each attempt.
+     * Stores a new organization with this slug. The supplier makes a new entity for each attempt.
      *
-     * @throws UniqueViolation where its slug is taken
+     * @throws UniqueViolation where the slug is taken
      */
     public Uni<Organization> add(String slug, Supplier<Organization> organization) {
         return UniqueViolation.in(
@@ -73,16 +73,16 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     }
 
     /**
-     * The organization that a path names, for a caller that may act on it.
+     * Finds the organization that a path names, if the caller may act on it.
      *
-     * @throws ApiException.NotFound where there is none
-     * @throws ApiException.Forbidden where the caller belongs to another one
+     * @throws ApiException.NotFound where no such organization exists
+     * @throws ApiException.Forbidden where the caller belongs to another organization
      */
     public Uni<Organization> require(Caller caller, IdOrSlug organization) {
         return sessions.read("organization", () -> find(caller, organization));
     }
 
-    /** A page of the organizations that a caller may see and asks for, newest first. */
+    /** Reads a page of the organizations that the caller may see and the query matches, newest first. */
     Uni<Page<Organization>> list(Caller caller, OrganizationQuery query, PageRequest request) {
         String visible = caller.reach().choose(() -> "true", own -> "id = :own");
         Map<String, Object> parameters = caller.reach().choose(Map::of, own -> Map.of("own", own));
@@ -93,7 +93,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
                 .newestFirst(sessions, request, "id", Organization::requireId);
     }
 
-    /** Organizations by their ids. */
+    /** Reads organizations by id. The map has no entry for an id that does not exist. */
     public Uni<Map<Long, Organization>> listByIds(List<Long> ids) {
         return sessions.read("organization", () -> getSession()
                         .flatMap(session -> session.find(Organization.class, ids.toArray())))
@@ -103,11 +103,11 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     }
 
     /**
-     * Changes an organization, in one statement where something changes.
+     * Changes an organization. One statement writes the row, and only where a value differs.
      *
-     * @throws ApiException.NotFound where there is none
-     * @throws ApiException.Forbidden where the caller belongs to another one
-     * @throws UniqueViolation where its new slug is taken
+     * @throws ApiException.NotFound where no such organization exists
+     * @throws ApiException.Forbidden where the caller belongs to another organization
+     * @throws UniqueViolation where the new slug is taken
      */
     public Uni<Organization> update(Caller caller, IdOrSlug organization, RowChange<Organization> change) {
         Condition condition = parameters -> organization.column("id", "slug") + " = "
@@ -122,7 +122,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
                 .switchTo(() -> require(caller, organization));
     }
 
-    /** Removes an organization with all that belongs to it. */
+    /** Removes an organization and all rows that belong to it. */
     public Uni<Void> remove(Caller caller, Organization organization) {
         return REMOVAL.remove(sessions, caller.name(), organization.requireId())
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "organization"))

@@ -33,7 +33,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Organizations: <a href="https://docs.sentry.io/api/organizations/">Sentry's reference</a>. */
+/** The REST endpoints for organizations: <a href="https://docs.sentry.io/api/organizations/">Sentry's reference</a>. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -72,7 +72,7 @@ public class OrganizationResource {
                 .map(page -> paging.response(page, uri));
     }
 
-    /** Sentry asks for a user here; the operator is the nearest that this service has. */
+    /** Creates an organization. Sentry requires a user; this service has none and requires the operator. */
     @POST
     @Path(PATH)
     @ResponseStatus(201)

@@ -14,7 +14,7 @@ import java.util.Map;
  * An organization as Sentry shows it.
  *
  * @param access the scopes of the caller
- * @param rest what this service does not have, as the empty or default value that Sentry's schema allows
+ * @param rest all other members of Sentry's schema, with the empty or default values that the schema allows
  */
 @JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access"})
 @RegisterForReflection
@@ -37,15 +37,15 @@ public record OrganizationResponse(
     @RegisterForReflection
     record Links(String organizationUrl, String regionUrl) {}
 
-    /** As in a list. */
+    /** The form that lists show. */
     public static OrganizationResponse summary(Organization organization, Caller caller, String baseUrl) {
         return of(organization, caller, baseUrl, SUMMARY);
     }
 
     /**
-     * With everything.
+     * The form that the details of one organization show.
      *
-     * @param lists the members that hold what belongs to it
+     * @param lists the members that hold lists, such as the teams
      */
     static OrganizationResponse details(
             Organization organization, Caller caller, String baseUrl, Map<String, Object> lists) {

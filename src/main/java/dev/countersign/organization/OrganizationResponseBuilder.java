@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts organizations together with what belongs to them. */
+/** Builds the answers about organizations, with the lists that belong to their details. */
 @ApplicationScoped
 public class OrganizationResponseBuilder {
 
@@ -21,24 +21,24 @@ public class OrganizationResponseBuilder {
         this.baseUrl = ServiceConfig.baseUrl(config);
     }
 
-    /** As in a list. */
+    /** The form that lists show. */
     public OrganizationResponse summary(Caller caller, Organization organization) {
         return OrganizationResponse.summary(organization, caller, baseUrl);
     }
 
-    /** With everything but its teams and projects. */
+    /** The details without the lists, such as the teams and projects. */
     OrganizationResponse plain(Caller caller, Organization organization) {
         return OrganizationResponse.details(organization, caller, baseUrl, Map.of());
     }
 
-    /** A new one, which has no teams and no projects. */
+    /** The details of a new organization, whose lists are empty. */
     OrganizationResponse created(Caller caller, Organization organization) {
         Map<String, Object> lists = new LinkedHashMap<>();
         parts.forEach(part -> lists.put(part.member(), List.of()));
         return OrganizationResponse.details(organization, caller, baseUrl, lists);
     }
 
-    /** With everything: a look-up or more for each list. */
+    /** The details with all lists, each of which takes at least one look-up. */
     Uni<OrganizationResponse> details(Caller caller, Organization organization) {
         Map<String, Object> lists = new LinkedHashMap<>();
         Uni<Void> filled = Uni.createFrom().voidItem();

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Creates organizations: with the slug that was asked for, or with one made from the name. */
+/** Creates organizations, with the requested slug or with a slug made from the name. */
 @ApplicationScoped
 public class OrganizationService {
 
@@ -24,8 +24,8 @@ public class OrganizationService {
     /**
      * Creates an organization.
      *
-     * @param slug the slug it must have, or null for one that is made from the name
-     * @throws ApiException.Conflict where the slug is taken
+     * @param slug the requested slug, or null for a slug made from the name
+     * @throws ApiException.Conflict where the requested slug is taken
      */
     public Uni<Organization> create(Caller caller, String name, @Nullable String slug) {
         return FreeSlug.find(

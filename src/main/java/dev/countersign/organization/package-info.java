@@ -1,8 +1,9 @@
 /**
- * Organizations: they own teams, projects and credentials.
+ * Organizations, which own teams, projects and credentials.
  *
- * <p>Every path that names an organization asks here. Promises that an unknown organization is told before anything else of
- * the request is looked at, and that a caller never acts on an organization other than its own.
+ * <p>Every path that names an organization finds it here. Promises that the organization is found before any other part
+ * of the request is read, so that an unknown organization is the first error, and that a caller never acts on an
+ * organization other than its own.
  */
 @NullMarked
 package dev.countersign.organization;

@@ -31,7 +31,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The projects of an organization. */
+/** The REST endpoints that list and create the projects of an organization. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -70,8 +70,8 @@ public class OrganizationProjectResource {
     }
 
     /**
-     * Creates a project with a team of the caller, which is made when it is first needed. Sentry lets members in who only
-     * read, unless the organization forbids it: here it always does.
+     * Creates a project in the caller's team, and creates this team where it is missing. Sentry lets members create
+     * projects with {@code project:read}, unless the organization forbids this. Here every organization forbids it.
      */
     @POST
     @Path(PATH)
@@ -86,7 +86,7 @@ public class OrganizationProjectResource {
                 .invoke(found -> requireWrite(caller))
                 .flatMap(found -> service.createWithTeam(caller, found.requireId(), NewProject.read(body.fields())))
                 .flatMap(created -> responses.summary(caller, created))
-                .map(created -> created.withTeamSlug(ProjectService.teamOf(caller)));
+                .map(created -> created.withTeamSlug(ProjectService.ownTeamSlug(caller)));
     }
 
     private static void requireWrite(Caller caller) {

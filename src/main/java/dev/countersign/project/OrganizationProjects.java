@@ -13,7 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The projects in the details of an organization and in those of a team: the first 100. */
+/** Adds the first 100 projects to the details of an organization and of a team. */
 @ApplicationScoped
 @Priority(1) // after the teams, in every answer
 public class OrganizationProjects implements OrganizationDetailList, TeamProjects {
@@ -37,7 +37,7 @@ public class OrganizationProjects implements OrganizationDetailList, TeamProject
     @Override
     public Uni<List<ProjectResponse>> of(Caller caller, Organization organization) {
         return projectTeams
-                .firstOf(organization.requireId())
+                .firstProjects(organization.requireId())
                 .map(found -> responses.summaries(caller, found, organization));
     }
 

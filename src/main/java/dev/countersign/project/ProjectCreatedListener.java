@@ -4,13 +4,13 @@ import dev.countersign.credential.Caller;
 import dev.countersign.project.store.Project;
 import io.smallrye.mutiny.Uni;
 
-/** Has something to store with every new project, in the same transaction. */
+/** Stores further rows, such as the first client key, in the transaction that creates a project. */
 public interface ProjectCreatedListener {
 
     /**
-     * Called once the project has its id.
+     * Called after the project's row has an id and before the transaction commits.
      *
-     * @return to be run once the transaction is committed
+     * @return the work to run after the commit
      */
     Uni<Runnable> onProjectCreated(Caller creator, Project project);
 }

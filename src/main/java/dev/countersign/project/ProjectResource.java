@@ -30,7 +30,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Projects: <a href="https://docs.sentry.io/api/projects/">Sentry's reference</a>. */
+/** The REST endpoints for projects: <a href="https://docs.sentry.io/api/projects/">Sentry's reference</a>. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -90,7 +90,10 @@ public class ProjectResource {
         return projects.require(caller, organization, project).flatMap(found -> projects.remove(caller, found.id()));
     }
 
-    /** As in Sentry, project:read is let in here, and may set its bookmark, which a credential does not have. */
+    /**
+     * Reads the body. As in Sentry, {@code project:read} suffices for {@code isBookmarked}. That member has no effect
+     * here, because a credential has no bookmarks.
+     */
     private static ProjectChange read(Caller caller, RequestFields fields) {
         boolean bookmarkOnly = fields.names().stream().allMatch("isBookmarked"::equals);
         if (!caller.has(Scope.PROJECT_WRITE) && !bookmarkOnly) {

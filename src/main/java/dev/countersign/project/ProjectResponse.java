@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * A project as Sentry shows it.
  *
  * @param access the scopes of the caller
- * @param team the first of its teams; where there is none, lists say null and the details leave it out
- * @param organization the whole of it in the details, else its id, slug and name
- * @param teamSlug the team that was made for it; left out of all other answers
- * @param rest settings, and what this service does not have as the empty or default value that Sentry's schema allows
+ * @param team the first team; for a project without a team, lists show null and the details leave the member out
+ * @param organization the whole organization in the details, otherwise its id, slug and name
+ * @param teamSlug the team that was made together with the project; all other answers leave the member out
+ * @param rest the settings, and all other members of Sentry's schema with the empty or default values that the schema
+ *     allows
  */
 @JsonPropertyOrder({
     "id",
@@ -60,7 +61,7 @@ public record ProjectResponse(
     private static final Map<String, Object> SUMMARY_WITHOUT_TEAM = withoutTeam();
     private static final Map<String, Object> DETAILS = DefaultMembers.load("project-details.json");
 
-    /** A team, as projects show it. */
+    /** The team of a project. */
     @RegisterForReflection
     public record TeamReference(String id, String name, String slug) {
         static TeamReference of(ProjectTeamRepository.Link link) {
@@ -68,17 +69,17 @@ public record ProjectResponse(
         }
     }
 
-    /** An organization, as projects in lists show it. */
+    /** The organization of a project in a list. */
     @RegisterForReflection
     public record OrganizationReference(String id, String slug, String name) {}
 
-    /** As in a list. */
+    /** The form that lists show. */
     static ProjectResponse summary(
             Project project, Caller caller, List<ProjectTeamRepository.Link> teams, OrganizationReference owner) {
         return of(project, caller, teams, owner, teams.isEmpty() ? SUMMARY_WITHOUT_TEAM : SUMMARY);
     }
 
-    /** With everything. */
+    /** The form that the details of one project show. */
     static ProjectResponse details(
             ConfiguredProject project, Caller caller, List<ProjectTeamRepository.Link> teams, Object organization) {
         Map<String, Object> rest = new LinkedHashMap<>(SUMMARY);

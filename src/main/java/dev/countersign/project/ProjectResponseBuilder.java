@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Puts projects together with their teams and organizations: two look-ups for a whole page. */
+/** Builds the answers about projects, with their teams and organizations. A whole page takes two look-ups. */
 @ApplicationScoped
 public class ProjectResponseBuilder {
 
@@ -39,21 +39,23 @@ public class ProjectResponseBuilder {
         this.baseUrl = ServiceConfig.baseUrl(config);
     }
 
-    /** One project as in a list. */
+    /** One project in the form that lists show. */
     public Uni<ProjectResponse> summary(Caller caller, Project project) {
         return summaries(caller, List.of(project)).map(all -> all.get(0));
     }
 
-    /** A page of projects, with links to its neighbours. */
+    /** A page of projects, with links to the next and the previous page. */
     public Uni<RestResponse<List<ProjectResponse>>> page(Caller caller, Page<Project> page, UriInfo uri) {
         return summaries(caller, page.items()).map(items -> paging.response(page.with(items), uri));
     }
 
-    /** One project with everything. */
+    /** The details of one project. */
     public Uni<ProjectResponse> details(Caller caller, ConfiguredProject project) {
         return Uni.combine()
                 .all()
-                .unis(projectTeams.of(List.of(project.requireId())), organizations.listByIds(owners(List.of(project))))
+                .unis(
+                        projectTeams.teamsOf(List.of(project.requireId())),
+                        organizations.listByIds(owners(List.of(project))))
                 .usingConcurrencyOf(1)
                 .asTuple()
                 .map(found -> ProjectResponse.details(
@@ -63,7 +65,7 @@ public class ProjectResponseBuilder {
                         OrganizationResponse.summary(owner(found.getItem2(), project), caller, baseUrl)));
     }
 
-    /** Projects of one organization as in a list, with their teams. */
+    /** Projects of one organization and their teams, in the form that lists show. */
     List<ProjectResponse> summaries(
             Caller caller, Map<Project, List<ProjectTeamRepository.Link>> projects, Organization owner) {
         return projects.entrySet().stream()
@@ -71,10 +73,10 @@ public class ProjectResponseBuilder {
                 .toList();
     }
 
-    /** Projects of one organization as in a list. */
+    /** Projects of one organization in the form that lists show; reads their teams. */
     Uni<List<ProjectResponse>> summaries(Caller caller, List<Project> projects, Organization owner) {
         return projectTeams
-                .of(projects.stream().map(Project::requireId).toList())
+                .teamsOf(projects.stream().map(Project::requireId).toList())
                 .map(teams -> projects.stream()
                         .map(project -> ProjectResponse.summary(
                                 project, caller, teams.getOrDefault(project.requireId(), List.of()), reference(owner)))
@@ -85,7 +87,7 @@ public class ProjectResponseBuilder {
         return Uni.combine()
                 .all()
                 .unis(
-                        projectTeams.of(
+                        projectTeams.teamsOf(
                                 projects.stream().map(Project::requireId).toList()),
                         organizations.listByIds(owners(projects)))
                 .usingConcurrencyOf(1)
@@ -106,7 +108,10 @@ public class ProjectResponseBuilder {
                 .toList();
     }
 
-    /** An organization that was removed between the two look-ups takes its projects along. */
+    /**
+     * The owner of a project. Fails with NotFound where the organization, and its projects with it, was removed between
+     * the two look-ups.
+     */
     private static Organization owner(Map<Long, Organization> owners, ProjectColumns project) {
         Organization owner = owners.get(project.organizationId);
         if (owner == null) {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Creates and changes projects: several rows at once, in one transaction. */
+/** Creates and changes projects. Each request writes its rows in one transaction. */
 @ApplicationScoped
 public class ProjectService {
 
@@ -46,9 +46,9 @@ public class ProjectService {
     }
 
     /**
-     * Creates a project in a team, with what the listeners add.
+     * Creates a project in a team, with the rows that {@link ProjectCreatedListener}s add.
      *
-     * @throws ApiException.Conflict where the slug that it must have is taken
+     * @throws ApiException.Conflict where the requested slug is taken
      */
     public Uni<Project> create(Caller caller, Team team, NewProject request) {
         return store(
@@ -56,22 +56,23 @@ public class ProjectService {
     }
 
     /**
-     * Creates a project in the team of its creator. The team is made in the transaction of the project, so that a refused
+     * Creates a project in the team of its creator. The transaction of the project creates the team, so that a refused
      * project leaves no team behind.
      *
-     * @throws ApiException.Conflict where the slug that it must have is taken
+     * @throws ApiException.Conflict where the requested slug is taken
      */
     Uni<Project> createWithTeam(Caller caller, long organizationId, NewProject request) {
-        return store(caller, organizationId, request, () -> teams.findOrCreate(caller, organizationId, teamOf(caller)));
+        return store(
+                caller, organizationId, request, () -> teams.findOrCreate(caller, organizationId, ownTeamSlug(caller)));
     }
 
-    /** The slug of the team that a credential's own projects are in. */
-    static String teamOf(Caller caller) {
+    /** The slug of the team that holds the projects of a credential. */
+    static String ownTeamSlug(Caller caller) {
         return "team-" + caller.name().replace(':', '-');
     }
 
     /**
-     * Changes a project; where its slug changes, the old one leads to it from then on.
+     * Changes a project. Where the slug changes, the former slug redirects to the project.
      *
      * @throws ApiException.Invalid where the new slug is taken
      */
@@ -79,24 +80,25 @@ public class ProjectService {
         if (change.isEmpty()) {
             return projects.requireConfigured(id);
         }
-        Uni<Change> work = UniqueViolation.in(() -> sessions.transaction(
+        Uni<UpdateResult> work = UniqueViolation.in(() -> sessions.transaction(
                 "project", id, () -> projects.lock(id).flatMap(project -> apply(caller, project, change))));
         return UncancellableWork.run(work.invoke(done -> {
-                    if (done.written()) {
+                    if (done.changed()) {
                         projects.changed(id);
                     }
                 }))
-                .map(Change::project)
+                .map(UpdateResult::project)
                 .onFailure(UniqueViolation.class)
-                .recoverWithUni(() -> projects.failWithTaken(id, change.slug().or("")));
+                .recoverWithUni(
+                        () -> projects.failWithSlugTaken(id, change.slug().or("")));
     }
 
-    private Uni<Change> apply(Caller caller, ConfiguredProject project, ProjectChange change) {
+    private Uni<UpdateResult> apply(Caller caller, ConfiguredProject project, ProjectChange change) {
         String formerSlug = project.slug;
         if (!change.apply(project, caller)) {
-            return Uni.createFrom().item(new Change(project, false));
+            return Uni.createFrom().item(new UpdateResult(project, false));
         }
-        return projects.updateLocked(project, formerSlug).replaceWith(new Change(project, true));
+        return projects.updateLocked(project, formerSlug).replaceWith(new UpdateResult(project, true));
     }
 
     private Uni<Project> store(Caller caller, long organizationId, NewProject request, Supplier<Uni<Team>> team) {
@@ -116,37 +118,37 @@ public class ProjectService {
                                                         request.name(),
                                                         request.platform()),
                                                 team)))
-                                .map(Stored::committed)))
+                                .map(StoredProject::committed)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
     }
 
-    private Uni<Stored> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
+    private Uni<StoredProject> store(Caller caller, Project project, Supplier<Uni<Team>> team) {
         List<Runnable> afterCommit = new ArrayList<>();
         return team.get().flatMap(found -> projects.addInTransaction(project)
                 .call(() -> projectTeams.link(caller, project.requireId(), found))
-                .call(() -> tellListeners(caller, project, afterCommit))
-                .map(stored -> new Stored(stored, afterCommit)));
+                .call(() -> notifyListeners(caller, project, afterCommit))
+                .map(stored -> new StoredProject(stored, afterCommit)));
     }
 
-    private Uni<Void> tellListeners(Caller caller, Project project, List<Runnable> afterCommit) {
-        Uni<Void> told = Uni.createFrom().voidItem();
+    private Uni<Void> notifyListeners(Caller caller, Project project, List<Runnable> afterCommit) {
+        Uni<Void> notified = Uni.createFrom().voidItem();
         for (ProjectCreatedListener listener : listeners) {
-            told = told.flatMap(done -> listener.onProjectCreated(caller, project))
+            notified = notified.flatMap(done -> listener.onProjectCreated(caller, project))
                     .invoke(afterCommit::add)
                     .replaceWithVoid();
         }
-        return told;
+        return notified;
     }
 
-    /** A new project, and what is to be run once its transaction is committed. */
-    private record Stored(Project project, List<Runnable> afterCommit) {
+    /** A new project, and the work to run after its transaction has committed. */
+    private record StoredProject(Project project, List<Runnable> afterCommit) {
         Project committed() {
             afterCommit.forEach(Runnable::run);
             return project;
         }
     }
 
-    /** A project after a request, and whether the request changed it. */
-    private record Change(ConfiguredProject project, boolean written) {}
+    /** A project after a request, and whether the request changed the row. */
+    private record UpdateResult(ConfiguredProject project, boolean changed) {}
 }

@@ -1,8 +1,8 @@
 /**
- * Projects: Sentry's endpoints, and the object that they answer.
+ * The REST endpoints for projects, and the answers that show a project.
  *
- * <p>Promises that a new project is stored whole, with its team and its first key, or not at all. Leaves to {@code projectkey}
- * what the first key is.
+ * <p>Promises that a new project is stored with its team and its first key, or not at all. The package {@code
+ * projectkey} makes the first key.
  */
 @NullMarked
 package dev.countersign.project;

@@ -9,7 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The teams in the details of an organization: the first 100. */
+/** Adds the first 100 teams to the details of an organization. */
 @ApplicationScoped
 @Priority(2) // before the projects, in every answer
 public class OrganizationTeams implements OrganizationDetailList {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A group of an organization. */
+/** A row of the table {@code team}: a group of projects in an organization. */
 @Entity
 @Table(name = "team")
 public class Team {
@@ -47,12 +47,16 @@ public class Team {
         this.changedBy = creator.name();
     }
 
-    /** A new team. */
+    /** Makes a team that is not stored yet. */
     public static Team create(Caller creator, long organizationId, String name, String slug) {
         return new Team(creator, organizationId, name, slug);
     }
 
-    /** The id, once stored. */
+    /**
+     * The id of the stored row.
+     *
+     * @throws IllegalStateException where the row is not stored yet
+     */
     public long requireId() {
         if (id == null) {
             throw new IllegalStateException("not stored yet");
@@ -60,7 +64,7 @@ public class Team {
         return id;
     }
 
-    /** The slug, for lists that are sorted by it. */
+    /** The slug, by which lists are sorted. */
     String slug() {
         return slug;
     }

@@ -5,9 +5,9 @@ import dev.countersign.organization.Organization;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** The projects in the details of a team, which this package does not know. */
+/** Reads the projects for the details of a team. A later package implements this interface. */
 public interface TeamProjects {
 
-    /** The projects as a caller sees them: at most 100, sorted by slug. */
+    /** Reads the first 100 projects of the team, sorted by slug, as the caller sees them. */
     Uni<? extends List<?>> of(Caller caller, Organization owner, Team team);
 }

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which teams of a list are asked for: Sentry's search words for teams, that is {@code id:}, {@code slug:}, {@code
- * hasExternalTeams:}, and free text, which is looked for in name and slug. Unknown kinds match nothing.
+ * The filter of a list of teams, from Sentry's search words: {@code id:}, {@code slug:}, {@code hasExternalTeams:}, and
+ * free text, which is searched in name and slug. Unknown words match nothing.
  */
 record TeamQuery(HqlConditions conditions) {
 
-    /** For the OpenAPI document. */
+    /** The description of the parameter in the OpenAPI document. */
     static final String WORDS =
             "Search words, at most 50: id:, slug:, hasExternalTeams:, or free text. Others match nothing.";
 
-    /** Every team. */
+    /** The filter that matches every team. */
     static TeamQuery all() {
         return new TeamQuery(new HqlConditions());
     }
 
     /**
-     * Reads the parameter {@code query}.
+     * Reads the query parameter {@code query}.
      *
-     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     * @throws ApiException.BadRequest where an id is not a number, or the parameter has more than 50 words
      */
     static TeamQuery search(QueryParameters parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
@@ -38,12 +38,12 @@ record TeamQuery(HqlConditions conditions) {
         return query;
     }
 
-    /** To follow a {@code where} clause about {@code Team}. */
+    /** The HQL that follows a {@code where} clause about {@code Team}. */
     String condition() {
         return conditions.clause();
     }
 
-    /** With those of the clause that it follows. */
+    /** The parameters of this filter and those of the clause before it. */
     Map<String, Object> parameters(Map<String, Object> others) {
         return conditions.parameters(others);
     }
@@ -53,13 +53,16 @@ record TeamQuery(HqlConditions conditions) {
             case "id" -> conditions.any("id %s", "ids", HqlConditions.ids(values));
             case "slug" -> conditions.any("slug %s", "slugs", values);
             case SearchWords.TEXT -> conditions.text(values, "name", "slug");
-            case "hasExternalTeams" -> noneHasAny(values);
+            case "hasExternalTeams" -> addExternalTeams(values);
             default -> conditions.none();
         }
     }
 
-    /** No team is linked with one of another system. */
-    private void noneHasAny(List<String> values) {
+    /**
+     * Adds {@code hasExternalTeams}: {@code true} matches nothing, because no team has a link to a team in another
+     * system.
+     */
+    private void addExternalTeams(List<String> values) {
         if (values.contains("true")) {
             conditions.none();
         }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The teams of all organizations. */
+/** Reads and writes the teams of all organizations. */
 @ApplicationScoped
 public class TeamRepository implements PanacheRepository<Team> {
 
@@ -49,16 +49,16 @@ public class TeamRepository implements PanacheRepository<Team> {
     }
 
     /**
-     * Stores a new team of an organization, which is made anew for each attempt.
+     * Stores a new team of an organization. The supplier makes a new entity for each attempt.
      *
-     * @throws UniqueViolation where the organization has one with this slug
+     * @throws UniqueViolation where the organization has a team with this slug
      */
     public Uni<Team> add(long organizationId, Supplier<Team> team) {
         return UniqueViolation.in(
                 () -> sessions.change("team.organization_id", organizationId, () -> persistAndFlush(team.get())));
     }
 
-    /** A page of those of an organization's teams that are asked for, by slug. */
+    /** Reads a page of the teams of an organization that the query matches, sorted by slug. */
     Uni<Page<Team>> list(long organizationId, TeamQuery query, PageRequest request) {
         return new PagedQuery<>(
                         Team.class,
@@ -67,7 +67,7 @@ public class TeamRepository implements PanacheRepository<Team> {
                 .bySlug(sessions, request, "slug", Team::slug);
     }
 
-    /** A page of a project's teams, by slug. */
+    /** Reads a page of a project's teams, sorted by slug. */
     public Uni<Page<Team>> listOfProject(long projectId, PageRequest request) {
         return new PagedQuery<>(
                         Team.class,
@@ -77,9 +77,9 @@ public class TeamRepository implements PanacheRepository<Team> {
     }
 
     /**
-     * One of an organization's teams.
+     * Finds one team of an organization.
      *
-     * @throws ApiException.NotFound where it has no such team
+     * @throws ApiException.NotFound where the organization has no such team
      */
     public Uni<Team> require(long organizationId, IdOrSlug team) {
         return sessions.read("team", () -> find(organizationId, team))
@@ -88,15 +88,15 @@ public class TeamRepository implements PanacheRepository<Team> {
                 .failWith(() -> ApiException.NotFound.of("team"));
     }
 
-    /** One of an organization's teams, or null. */
+    /** Finds one team of an organization, or null where the organization has no such team. */
     public Uni<Team> find(long organizationId, IdOrSlug team) {
         return sessions.read("team", () -> find(
                         "organizationId = ?1 and " + team.column("id", "slug") + " = ?2", organizationId, team.value())
                 .firstResult());
     }
 
-    /** Stores a team that is named by its slug; does nothing where the organization has one with this slug. */
-    Uni<Integer> addUnlessThere(Caller caller, long organizationId, String slug) {
+    /** Stores a team whose name is its slug. Does nothing where the organization has a team with this slug. */
+    Uni<Integer> addIfAbsent(Caller caller, long organizationId, String slug) {
         Parameters parameters = Parameters.ofSession();
         String sql = TABLE.insert(Team.create(caller, organizationId, slug, slug), parameters)
                 + " on conflict (organization_id, slug) do nothing";
@@ -109,10 +109,10 @@ public class TeamRepository implements PanacheRepository<Team> {
     }
 
     /**
-     * Changes a team, in one statement where something changes.
+     * Changes a team. One statement writes the row, and only where a value differs.
      *
      * @throws ApiException.NotFound where the organization has no such team
-     * @throws UniqueViolation where its new slug is taken
+     * @throws UniqueViolation where the new slug is taken
      */
     public Uni<Team> update(long organizationId, IdOrSlug team, RowChange<Team> change) {
         Condition condition = parameters -> "organization_id = " + parameters.add(organizationId) + " and "
@@ -123,7 +123,7 @@ public class TeamRepository implements PanacheRepository<Team> {
                 .switchTo(() -> require(organizationId, team));
     }
 
-    /** Removes a team; its projects stay. */
+    /** Removes a team. Its projects stay. */
     public Uni<Void> remove(Caller caller, Team team) {
         return REMOVAL.remove(sessions, caller.name(), team.requireId())
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "team"))

@@ -33,7 +33,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Teams: <a href="https://docs.sentry.io/api/teams/">Sentry's reference</a>. */
+/** The REST endpoints for teams: <a href="https://docs.sentry.io/api/teams/">Sentry's reference</a>. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

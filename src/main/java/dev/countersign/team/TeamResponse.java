@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A team as Sentry shows it.
  *
  * @param access the scopes of the caller
- * @param organization the one that it belongs to, in its details
- * @param projects those of it, in its details where they are asked for
- * @param rest what this service does not have, as empty or default values
+ * @param organization the owner, only in the details
+ * @param projects the projects, only in details for which the request asks for projects
+ * @param rest all other members of Sentry's schema, with empty or default values
  */
 @JsonPropertyOrder({"id", "slug", "name", "dateCreated", "access", "organization", "projects"})
 @RegisterForReflection
@@ -34,7 +34,7 @@ public record TeamResponse(
 
     private static final Map<String, Object> REST = DefaultMembers.load("team.json");
 
-    /** A team, for a caller. */
+    /** The form that lists show to a caller. */
     public static TeamResponse of(Team team, Caller caller) {
         return new TeamResponse(
                 Long.toString(team.requireId()),

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Puts teams together with their organization and their projects. */
+/** Builds the answers about teams, with their organization and projects. */
 @ApplicationScoped
 public class TeamResponseBuilder {
 
@@ -26,19 +26,19 @@ public class TeamResponseBuilder {
         this.paging = paging;
     }
 
-    /** A page of teams, with links to its neighbours. */
+    /** A page of teams, with links to the next and the previous page. */
     RestResponse<List<TeamResponse>> page(Caller caller, Page<Team> page, UriInfo uri) {
         return paging.response(page.map(team -> TeamResponse.of(team, caller)), uri);
     }
 
-    /** One team with its organization. */
+    /** A team with its organization. */
     TeamResponse withOrganization(Caller caller, Organization owner, Team team) {
         return TeamResponse.of(team, caller).withOrganization(organizations.summary(caller, owner));
     }
 
     /**
-     * One team with its organization, unless {@code collapse} names {@code organization}, and with its projects where
-     * {@code expand} names {@code projects}.
+     * The details of a team. They hold the organization unless {@code collapse} names {@code organization}, and the
+     * projects where {@code expand} names {@code projects}.
      */
     Uni<TeamResponse> details(Caller caller, Organization owner, Team team, QueryParameters query) {
         TeamResponse response = query.all("collapse").contains("organization")

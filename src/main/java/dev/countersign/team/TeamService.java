@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Finds and creates teams. */
+/** Finds and creates the teams of organizations. */
 @ApplicationScoped
 public class TeamService {
 
@@ -27,9 +27,9 @@ public class TeamService {
     }
 
     /**
-     * The team that a path names, for a caller that may act on its organization.
+     * Finds the team that a path names, for a caller that may act on its organization.
      *
-     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.NotFound where the organization or the team does not exist
      * @throws ApiException.Forbidden where the caller belongs to another organization
      */
     public Uni<Team> require(Caller caller, IdOrSlug organization, IdOrSlug team) {
@@ -37,12 +37,12 @@ public class TeamService {
     }
 
     /**
-     * The team of a slug; it is created where the organization has none. A transaction that it runs in stays usable where
-     * another request creates the team at the same time.
+     * Finds the team with this slug, and creates the team where the organization has none. A surrounding transaction
+     * stays usable even if another request creates the same team at the same time.
      */
     public Uni<Team> findOrCreate(Caller caller, long organizationId, String slug) {
         IdOrSlug wanted = new IdOrSlug(null, slug);
-        return teams.find(organizationId, wanted).onItem().ifNull().switchTo(() -> teams.addUnlessThere(
+        return teams.find(organizationId, wanted).onItem().ifNull().switchTo(() -> teams.addIfAbsent(
                         caller, organizationId, slug)
                 .flatMap(done -> teams.require(organizationId, wanted)));
     }
@@ -50,7 +50,7 @@ public class TeamService {
     /**
      * Creates a team.
      *
-     * @throws ApiException.Conflict where the slug that it must have is taken
+     * @throws ApiException.Conflict where the requested slug is taken
      */
     Uni<Team> create(Caller caller, long organizationId, NewTeam request) {
         return FreeSlug.find(

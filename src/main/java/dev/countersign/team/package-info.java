@@ -1,7 +1,7 @@
 /**
- * Teams: groups of an organization that projects belong to.
+ * Teams, the groups of projects in an organization.
  *
- * <p>There are no members: a credential of the organization counts as a member of each of its teams. Promises that two teams
+ * <p>Teams have no members: a credential of the organization counts as a member of each team. Promises that two teams
  * of an organization never share a slug.
  */
 @NullMarked

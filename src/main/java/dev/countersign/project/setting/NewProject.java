@@ -10,7 +10,10 @@ import dev.countersign.web.member.TextRule;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request that creates a project; {@code default_rules} says nothing here, as there are no alerts. */
+/**
+ * The body of a request that creates a project. Its member {@code default_rules} has no effect, because this service
+ * has no alerts.
+ */
 @Schemas("""
         ProjectCreate:
           required: [name]
@@ -43,7 +46,7 @@ public record NewProject(
     private static final int MAX_NAME_LENGTH = 50;
     private static final int MAX_PLATFORM_LENGTH = 64;
 
-    /** One of those that Sentry knows; empty and null mean none. */
+    /** Reads the platform, one of those in {@code platforms.json}. An empty text and null mean no platform. */
     static Member<String> platform(RequestFields fields) {
         Member<String> platform = fields.text(
                 "platform", TextRule.upTo(MAX_PLATFORM_LENGTH).nullable().blank());

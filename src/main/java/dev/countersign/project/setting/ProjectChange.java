@@ -10,7 +10,7 @@ import dev.countersign.web.member.TextRule;
 import java.util.Map;
 import java.util.Objects;
 
-/** The body of a request that changes a project; what was not sent stays as it is. */
+/** The body of a request that changes a project. An absent member leaves its column unchanged. */
 @Schemas("""
         ProjectUpdate:
           description: >-
@@ -82,15 +82,15 @@ public record ProjectChange(
         return change;
     }
 
-    /** Whether nothing was sent that a project has. */
+    /** Whether the request names no member that a project stores. */
     public boolean isEmpty() {
         return !name.present() && !slug.present() && !platform.present() && settings.isEmpty();
     }
 
     /**
-     * Writes what was sent to a project whose row is locked.
+     * Applies the members that were sent to a project whose row is locked.
      *
-     * @return whether anything differs from what the project had
+     * @return whether any column of the project has changed
      * @throws dev.countersign.web.error.ApiException.Invalid where the settings would take too many bytes
      */
     public boolean apply(ConfiguredProject project, Caller caller) {

@@ -18,15 +18,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients set on a project and read back, such as Terraform after an apply. This service acts on none of it: it
- * keeps what was set, and answers Sentry's defaults for what was not.
+ * Merges and shows the settings of a project. Clients such as Terraform set these settings and read them back; the
+ * service itself uses none of them. A setting that was never set shows Sentry's default.
  */
 public final class ProjectSettings {
 
-    /** Of all settings of a project together, as JSON in UTF-8. */
+    /** The most bytes of all settings of a project together, as JSON in UTF-8. */
     static final int MAX_BYTES = 64 * 1024;
 
-    /** Numbers as they were sent, and written out, so that the stored text is as long as PostgreSQL prints it. */
+    /**
+     * Keeps numbers as they were sent and writes them without exponents, so that the text is as long as PostgreSQL
+     * prints it.
+     */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -39,12 +42,12 @@ public final class ProjectSettings {
 
     private ProjectSettings() {}
 
-    /** All settings of a project. */
+    /** All settings of a project, with defaults for those that are not set. */
     public static Map<String, Object> of(ConfiguredProject project) {
-        return effective(parse(project.settings));
+        return withDefaults(parse(project.settings));
     }
 
-    private static Map<String, Object> effective(Map<String, Object> stored) {
+    private static Map<String, Object> withDefaults(Map<String, Object> stored) {
         Map<String, Object> settings = new LinkedHashMap<>(DEFAULTS);
         settings.putAll(stored);
         Map<String, Object> options = new LinkedHashMap<>();
@@ -55,16 +58,16 @@ public final class ProjectSettings {
     }
 
     /**
-     * Puts what was sent over what is stored; options one by one. A value that the project has already, stored or by
-     * default, changes nothing.
+     * Merges sent settings into stored ones; options are merged one by one. A value that equals the stored or the
+     * default value changes nothing.
      *
-     * @param settings as they are stored
-     * @return as they are to be stored
+     * @param settings the stored settings, as JSON
+     * @return the settings to store, as JSON
      * @throws ApiException.Invalid where they would take more than {@value #MAX_BYTES} bytes, and more than before
      */
     static String change(String settings, Map<String, Object> sent) {
         Map<String, Object> stored = parse(settings);
-        Map<String, Object> current = effective(stored);
+        Map<String, Object> current = withDefaults(stored);
         Map<String, Object> options = new LinkedHashMap<>(options(stored));
         boolean optionsDiffer = putDifferences(options(sent), options(current), options);
         Map<String, Object> others = new LinkedHashMap<>(sent);
@@ -73,16 +76,19 @@ public final class ProjectSettings {
         if (optionsDiffer) {
             stored.put(OPTIONS, options);
         }
-        return optionsDiffer || othersDiffer ? withinBound(print(stored), settings, sent) : settings;
+        return optionsDiffer || othersDiffer ? requireWithinLimit(toJson(stored), settings, sent) : settings;
     }
 
-    /** Compares texts of JSON: an order of members and the form of a number are kept, so they count as a difference. */
+    /**
+     * Puts the values that differ into the target. Compares the JSON texts, so that another order of members or another
+     * form of a number counts as a difference, as both are stored.
+     */
     private static boolean putDifferences(
             Map<String, Object> sent, Map<String, Object> current, Map<String, Object> target) {
         boolean differ = false;
         for (var member : sent.entrySet()) {
             String name = member.getKey();
-            if (!current.containsKey(name) || !print(current.get(name)).equals(print(member.getValue()))) {
+            if (!current.containsKey(name) || !toJson(current.get(name)).equals(toJson(member.getValue()))) {
                 target.put(name, member.getValue());
                 differ = true;
             }
@@ -90,11 +96,11 @@ public final class ProjectSettings {
         return differ;
     }
 
-    /** Settings that take too much already may still shrink. */
-    private static String withinBound(String settings, String before, Map<String, Object> sent) {
+    /** Refuses settings past the limit, except where they shrink settings that were past the limit before. */
+    private static String requireWithinLimit(String settings, String before, Map<String, Object> sent) {
         int bytes = bytes(settings);
         if (bytes > MAX_BYTES && bytes > bytes(before)) {
-            String longest = Collections.max(sent.keySet(), Comparator.comparingInt(name -> print(sent.get(name))
+            String longest = Collections.max(sent.keySet(), Comparator.comparingInt(name -> toJson(sent.get(name))
                     .length()));
             throw ApiException.Invalid.field(
                     longest,
@@ -121,12 +127,15 @@ public final class ProjectSettings {
         }
     }
 
-    /** Kept while the request waits for the database: a tree takes up to eighty times the memory of its text. */
-    static RawValue text(@Nullable Object value) {
-        return new RawValue(print(value));
+    /**
+     * Converts a value to JSON text, which the request holds while it waits for the database. A tree takes up to eighty
+     * times the memory of its text.
+     */
+    static RawValue rawJson(@Nullable Object value) {
+        return new RawValue(toJson(value));
     }
 
-    static String print(@Nullable Object settings) {
+    static String toJson(@Nullable Object settings) {
         try {
             return JSON.writeValueAsString(settings);
         } catch (JsonProcessingException e) {

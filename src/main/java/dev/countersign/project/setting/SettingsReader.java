@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the settings of a project from the body of a request, and checks each one. */
+/** Reads and checks the settings of a project in the body of a request. */
 final class SettingsReader {
 
     private static final List<String> BOOLEANS = List.of(
@@ -27,21 +27,21 @@ final class SettingsReader {
     private static final int MIN_DELAY_SECONDS = 60;
     private static final int MAX_RESOLVE_HOURS = 720;
     private static final int MAX_OPTION_LENGTH = 10_000;
-    private static final TextRule SHORT = TextRule.upTo(255).blank();
-    private static final TextRule LONG = TextRule.upTo(50_000).blank();
+    private static final TextRule SHORT_TEXT = TextRule.upTo(255).blank();
+    private static final TextRule LONG_TEXT = TextRule.upTo(50_000).blank();
 
     private SettingsReader() {}
 
-    /** Reads the settings that were sent; faults stay in the fields. */
+    /** Reads the settings that were sent. Collects the errors in the given fields. */
     static Map<String, Object> read(RequestFields fields) {
         Map<String, Object> sent = new LinkedHashMap<>();
         readNumbers(fields, sent);
         readTexts(fields, sent);
         BOOLEANS.forEach(name -> fields.bool(name).ifValue(value -> sent.put(name, value)));
-        LISTS.forEach(name -> fields.texts(name, SHORT).ifValue(value -> sent.put(name, value)));
+        LISTS.forEach(name -> fields.texts(name, SHORT_TEXT).ifValue(value -> sent.put(name, value)));
         OBJECTS.forEach(
                 name -> fields.object(name, false, SettingsReader::asMap).ifValue(value -> sent.put(name, value)));
-        sent.replaceAll((name, value) -> name.equals(ProjectSettings.OPTIONS) ? value : ProjectSettings.text(value));
+        sent.replaceAll((name, value) -> name.equals(ProjectSettings.OPTIONS) ? value : ProjectSettings.rawJson(value));
         return sent;
     }
 
@@ -55,12 +55,12 @@ final class SettingsReader {
 
     private static void readTexts(RequestFields fields, Map<String, Object> sent) {
         for (String name : List.of("subjectPrefix", "subjectTemplate", "securityToken")) {
-            fields.text(name, SHORT).ifValue(value -> sent.put(name, value));
+            fields.text(name, SHORT_TEXT).ifValue(value -> sent.put(name, value));
         }
-        fields.text("securityTokenHeader", SHORT.nullable())
+        fields.text("securityTokenHeader", SHORT_TEXT.nullable())
                 .ifPresent(value -> sent.put("securityTokenHeader", value.value()));
         for (String name : List.of("groupingEnhancements", "fingerprintingRules")) {
-            fields.text(name, LONG).ifValue(value -> sent.put(name, value));
+            fields.text(name, LONG_TEXT).ifValue(value -> sent.put(name, value));
         }
     }
 
@@ -68,12 +68,12 @@ final class SettingsReader {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name : fields.names()) {
             JsonNode value = fields.raw(name);
-            if (value == null || ProjectSettings.print(value).length() > MAX_OPTION_LENGTH) {
+            if (value == null || ProjectSettings.toJson(value).length() > MAX_OPTION_LENGTH) {
                 fields.refuse(name, "Ensure this field has no more than " + MAX_OPTION_LENGTH + " characters.");
             } else if (UnstorableCharacters.hasNull(value) || name.indexOf('\0') >= 0) {
                 fields.refuse(name, UnstorableCharacters.NULL);
             } else {
-                members.put(name, ProjectSettings.text(value));
+                members.put(name, ProjectSettings.rawJson(value));
             }
         }
         return Member.of(members);

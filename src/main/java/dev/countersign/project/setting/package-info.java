@@ -1,8 +1,8 @@
 /**
- * What a request may set on a project.
+ * The settings of a project, and the bodies of the requests that create and change a project.
  *
- * <p>Promises that the settings of one project are bounded in total. Sentry's defaults stand where nothing was set; this
- * service acts on none of the settings.
+ * <p>Promises that the total size of the settings of one project is bounded. Settings that are not set show Sentry's
+ * defaults. The service itself uses none of the settings.
  */
 @NullMarked
 package dev.countersign.project.setting;

@@ -5,13 +5,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.DynamicUpdate;
 
-/** A project with its settings: for the details of one project, and for changes. */
+/** A row of the table {@code project} with the settings, for the details of one project and for changes. */
 @Entity
 @Table(name = "project")
 @DynamicUpdate
 public class ConfiguredProject extends ProjectColumns {
 
-    /** What clients set and read back, as a JSON object. */
+    /** The settings, as a JSON object. */
     @Column(columnDefinition = "text")
     public String settings;
 

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What client keys belong to, without its settings: a list of projects never reads those. A new project has none. */
+/**
+ * A row of the table {@code project} without the settings, for lists, which never read settings, and for new projects,
+ * which have none.
+ */
 @Entity
 @Table(name = "project")
 public class Project extends ProjectColumns {
@@ -24,7 +27,7 @@ public class Project extends ProjectColumns {
         this.changedBy = creator.name();
     }
 
-    /** A new project. */
+    /** Makes a project that is not stored yet. */
     public static Project create(
             Caller creator, long organizationId, String slug, String name, @Nullable String platform) {
         return new Project(creator, organizationId, slug, name, platform);

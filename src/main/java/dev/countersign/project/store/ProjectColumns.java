@@ -8,7 +8,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a project that every answer needs: all but its settings, which may be long. */
+/** The columns of a project that every answer needs: all but the settings, which may be long. */
 @MappedSuperclass
 public abstract class ProjectColumns {
 
@@ -34,7 +34,11 @@ public abstract class ProjectColumns {
     @SuppressWarnings("NullAway.Init")
     protected ProjectColumns() {}
 
-    /** The id, once stored. */
+    /**
+     * The id of the stored row.
+     *
+     * @throws IllegalStateException where the row is not stored yet
+     */
     public long requireId() {
         if (id == null) {
             throw new IllegalStateException("not stored yet");
@@ -42,7 +46,7 @@ public abstract class ProjectColumns {
         return id;
     }
 
-    /** The slug, for lists that are sorted by it. */
+    /** The slug, by which lists are sorted. */
     String slug() {
         return slug;
     }

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which projects of a list are asked for: Sentry's search words for projects in {@code query}, that is {@code id:},
- * {@code slug:}, {@code name:}, {@code platform:}, {@code dsn:} (a public key), {@code team:}, {@code !team:}, {@code
- * is_member:}, and free text, which is looked for in name and slug; {@code status}; and {@code organizationId}. Several
- * values of one kind mean any of them; unknown kinds match nothing.
+ * The filter of a list of projects, from the query parameters {@code query}, {@code status} and {@code organizationId}.
+ * The first holds Sentry's search words: {@code id:}, {@code slug:}, {@code name:}, {@code platform:}, {@code dsn:} (a
+ * public key), {@code team:}, {@code !team:}, {@code is_member:}, and free text, which is searched in name and slug.
+ * Several values of one kind mean any of them. Unknown kinds match nothing.
  */
 public record ProjectQuery(HqlConditions conditions) {
 
-    /** For the OpenAPI document. */
+    /** The description of the parameter in the OpenAPI document. */
     public static final String WORDS =
             "Search words, at most 50: id:, slug:, name:, platform:, dsn:, team:, !team:, is_member:,"
                     + " or free text. Others match nothing.";
 
-    private static final String OF_TEAMS =
+    private static final String PROJECTS_OF_TEAMS =
             "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
 
     /**
-     * Reads the parameter {@code query}.
+     * Reads the query parameter {@code query}.
      *
-     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     * @throws ApiException.BadRequest where an id is not a number, or the parameter has more than 50 words
      */
     public static ProjectQuery search(QueryParameters parameters) {
         SearchWords words = SearchWords.parse(parameters.last("query"));
@@ -40,9 +40,9 @@ public record ProjectQuery(HqlConditions conditions) {
     }
 
     /**
-     * Reads all three parameters. Projects are active here, or gone: any other status matches nothing.
+     * Reads all three query parameters. Every stored project is active, so that any other status matches nothing.
      *
-     * @throws ApiException.BadRequest where an id is not a number, or there are more than 50 words
+     * @throws ApiException.BadRequest where an id is not a number, or {@code query} has more than 50 words
      */
     public static ProjectQuery searchAll(QueryParameters parameters) {
         ProjectQuery query = search(parameters);
@@ -57,12 +57,12 @@ public record ProjectQuery(HqlConditions conditions) {
         return query;
     }
 
-    /** To follow a {@code where} clause about {@code Project p}. */
+    /** The HQL that follows a {@code where} clause about {@code Project p}. */
     String condition() {
         return conditions.clause();
     }
 
-    /** With those of the clause that it follows. */
+    /** The parameters of this filter and those of the clause before it. */
     Map<String, Object> parameters(Map<String, Object> others) {
         return conditions.parameters(others);
     }
@@ -79,8 +79,8 @@ public record ProjectQuery(HqlConditions conditions) {
             case "platform" -> conditions.any("p.platform %s", "platforms", HqlConditions.lower(values));
             case "dsn" ->
                 conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
-            case "team" -> conditions.any("p.id in (" + OF_TEAMS + ")", "teams", values);
-            case "!team" -> conditions.any("p.id not in (" + OF_TEAMS + ")", "others", values);
+            case "team" -> conditions.any("p.id in (" + PROJECTS_OF_TEAMS + ")", "teams", values);
+            case "!team" -> conditions.any("p.id not in (" + PROJECTS_OF_TEAMS + ")", "others", values);
             // A credential is a member of every team.
             case "is_member" -> conditions.add("p.id in (select l.projectId from ProjectTeam l)");
             case SearchWords.TEXT -> conditions.text(values, "p.name", "p.slug");
@@ -88,9 +88,9 @@ public record ProjectQuery(HqlConditions conditions) {
         }
     }
 
-    private static Long id(String what, String text) {
+    private static Long id(String noun, String text) {
         if (!HqlConditions.isId(text)) {
-            throw new ApiException.BadRequest("Invalid " + what + " ID: " + text);
+            throw new ApiException.BadRequest("Invalid " + noun + " ID: " + text);
         }
         return Long.valueOf(text);
     }

@@ -6,7 +6,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** A slug that a project had before it was renamed; only read here, written by one statement of the repository. */
+/**
+ * A row of the table {@code project_redirect}: a slug that a project had before a rename. The entity is only read; SQL
+ * of the repository writes the rows.
+ */
 @Entity
 @Table(name = "project_redirect")
 @IdClass(ProjectRedirect.Key.class)
@@ -24,6 +27,6 @@ public class ProjectRedirect {
     @SuppressWarnings("NullAway.Init")
     protected ProjectRedirect() {}
 
-    /** Organization and slug. */
+    /** The primary key: an organization and a former slug. */
     public record Key(long organizationId, String slug) implements Serializable {}
 }

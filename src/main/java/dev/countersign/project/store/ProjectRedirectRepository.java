@@ -9,18 +9,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** The slugs that projects had before they were renamed. */
+/** Reads and writes the slugs that projects had before a rename. */
 @ApplicationScoped
 public class ProjectRedirectRepository {
 
-    /** A row where there is the organization, in it the new slug where there is the redirect. */
-    private static final String MOVED = "select o.id, p.slug from Organization o"
+    /** Selects one row if the organization exists. The row holds the new slug if the organization has the redirect. */
+    private static final String SELECT_NEW_SLUG = "select o.id, p.slug from Organization o"
             + " left join ProjectRedirect r on r.organizationId = o.id and r.slug = :slug"
             + " left join Project p on p.id = r.projectId where ";
 
     private static final String NO_SLUG = "";
 
-    private static final String REDIRECT = "insert into project_redirect (organization_id, slug, project_id)"
+    private static final String INSERT_REDIRECT = "insert into project_redirect (organization_id, slug, project_id)"
             + " values (:organization, :slug, :project)"
             + " on conflict (organization_id, slug) do update set project_id = excluded.project_id";
 
@@ -30,9 +30,12 @@ public class ProjectRedirectRepository {
         this.sessions = sessions;
     }
 
-    /** Remembers the slug that a project had; a later rename of another project away from it takes it over. */
+    /**
+     * Stores the former slug of a project. Where another project had the same former slug, the slug now redirects to
+     * this project.
+     */
     Uni<Integer> add(ConfiguredProject project, String formerSlug) {
-        return Panache.getSession().flatMap(session -> session.createNativeQuery(REDIRECT)
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(INSERT_REDIRECT)
                 .setParameter("organization", project.organizationId)
                 .setParameter("slug", formerSlug)
                 .setParameter("project", project.requireId())
@@ -40,13 +43,13 @@ public class ProjectRedirectRepository {
     }
 
     /**
-     * Always fails.
+     * Fails for a path that names no project.
      *
-     * @throws ApiException.Moved where a project had the slug of the path before
-     * @throws ApiException.NotFound where none had it, or there is no such organization
+     * @throws ApiException.Moved where a project of the organization had the slug of the path before
+     * @throws ApiException.NotFound where no project had the slug, or the organization does not exist
      */
     Uni<ProjectReference> failWithNewSlug(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        String query = MOVED + organization.column("o.id", "o.slug") + " = :organization";
+        String query = SELECT_NEW_SLUG + organization.column("o.id", "o.slug") + " = :organization";
         return sessions.read("project_redirect,project,organization", () -> Panache.getSession()
                         .flatMap(session -> session.createSelectionQuery(query, Object[].class)
                                 .setParameter("organization", organization.value())
@@ -63,9 +66,10 @@ public class ProjectRedirectRepository {
     }
 
     /**
-     * Tells a credential of one organization nothing of another one, not even whether there is one.
+     * The error for a missing project. A credential of one organization learns nothing about another organization, not
+     * even whether it exists.
      *
-     * @param organizationId the one of the path, or null where there is none
+     * @param organizationId the organization of the path, or null where it does not exist
      */
     private static ApiException notFound(Caller caller, @Nullable Long organizationId) {
         boolean hidden =

@@ -1,4 +1,4 @@
 package dev.countersign.project.store;
 
-/** As much of a project as its keys need to know. */
+/** The ids of a project and of its organization, which suffice for the statements about client keys. */
 public record ProjectReference(long id, long organizationId) {}

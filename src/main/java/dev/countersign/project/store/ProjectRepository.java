@@ -23,12 +23,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 
-/** The projects of all organizations. */
+/** Reads and writes the projects of all organizations. */
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
 
-    /** Not in Hibernate's language: to parse it is most of what the first request of a cold start would cost. */
-    private static final String REFERENCE =
+    /** SQL and not HQL, because parsing HQL would take most of the time of the first request after a cold start. */
+    private static final String SELECT_REFERENCE =
             "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
 
     private static final RowRemoval REMOVAL = new RowRemoval(
@@ -42,7 +42,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private final Statements statements;
     private final ProjectRedirectRepository redirects;
     private final Sessions sessions;
-    private final AnnouncedCache<Name, ProjectReference> known;
+    private final AnnouncedCache<ProjectPath, ProjectReference> cache;
 
     ProjectRepository(
             CacheFactory caches, Statements statements, ProjectRedirectRepository redirects, Sessions sessions) {
@@ -50,30 +50,30 @@ public class ProjectRepository implements PanacheRepository<Project> {
         this.statements = statements;
         this.redirects = redirects;
         this.sessions = sessions;
-        this.known = caches.create(ProjectRepository::subjects);
+        this.cache = caches.create(ProjectRepository::subjects);
     }
 
     /**
-     * The project that a path names, for a caller that may act on it.
+     * Finds the project that a path names, if the caller may act on it.
      *
-     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.NotFound where no such project exists
      * @throws ApiException.Forbidden where the caller belongs to another organization
      * @throws ApiException.Moved where the project has a new slug
      */
     public Uni<ProjectReference> require(Caller caller, IdOrSlug organization, IdOrSlug project) {
-        return known.get(new Name(organization, project), () -> find(organization, project)
+        return cache.get(new ProjectPath(organization, project), () -> find(organization, project)
                         .onItem()
                         .ifNull()
                         .switchTo(() -> redirects.failWithNewSlug(caller, organization, project)))
                 .invoke(found -> caller.requireOrganization(found.organizationId()));
     }
 
-    /** The same with all its columns. */
+    /** Like {@link #require}, but reads all columns. */
     public Uni<ConfiguredProject> requireProject(Caller caller, IdOrSlug organization, IdOrSlug project) {
         return require(caller, organization, project).flatMap(found -> requireConfigured(found.id()));
     }
 
-    /** The project of an id with all its columns, whoever asks. */
+    /** Reads all columns of a project by its id. Does not check the caller. */
     public Uni<ConfiguredProject> requireConfigured(long id) {
         return sessions.read(
                         "project", () -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id)))
@@ -82,7 +82,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .failWith(() -> ApiException.NotFound.of("project"));
     }
 
-    /** The same, locked until the transaction ends: whoever else changes the project waits and then reads the change. */
+    /** Like {@link #requireConfigured}, but locks the row until the transaction ends, so that other changes wait. */
     public Uni<ConfiguredProject> lock(long id) {
         return getSession()
                 .flatMap(session -> session.find(ConfiguredProject.class, id, LockMode.PESSIMISTIC_WRITE))
@@ -91,21 +91,21 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .failWith(() -> ApiException.NotFound.of("project"));
     }
 
-    /** Stores a new project in the transaction that its caller has opened. */
+    /** Stores a new project in the transaction that the caller has opened. */
     public Uni<Project> addInTransaction(Project project) {
         return persistAndFlush(project);
     }
 
     /**
-     * Stores what was changed in a project that {@link #lock} answered, in the same transaction. Where the slug changed, the
-     * one that the project had before leads to it from then on.
+     * Stores the changes of a project that {@link #lock} returned, in the same transaction. Where the slug changed, the
+     * former slug redirects to the project.
      */
     public Uni<?> updateLocked(ConfiguredProject project, String formerSlug) {
         Uni<Void> stored = flush();
         return formerSlug.equals(project.slug) ? stored : stored.flatMap(done -> redirects.add(project, formerSlug));
     }
 
-    /** The project of an id, whoever asks. */
+    /** Reads a project by its id. Does not check the caller. */
     public Uni<Project> requireById(long id) {
         return sessions.read("project", () -> findById(id))
                 .onItem()
@@ -113,7 +113,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .failWith(() -> ApiException.NotFound.of("project"));
     }
 
-    /** A page of an organization's projects, by slug. */
+    /** Reads a page of an organization's projects, sorted by slug. */
     public Uni<Page<Project>> list(long organizationId, ProjectQuery query, PageRequest request) {
         return new PagedQuery<>(
                         Project.class,
@@ -122,7 +122,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .bySlug(sessions, request, "p.slug", Project::slug);
     }
 
-    /** A page of a team's projects, by slug. */
+    /** Reads a page of a team's projects, sorted by slug. */
     public Uni<Page<Project>> listOfTeam(long teamId, PageRequest request) {
         return new PagedQuery<>(
                         Project.class,
@@ -131,7 +131,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .bySlug(sessions, request, "p.slug", Project::slug);
     }
 
-    /** A page of all projects that a caller may see, newest first. */
+    /** Reads a page of all projects that a caller may see, newest first. */
     public Uni<Page<Project>> listAll(Caller caller, ProjectQuery query, PageRequest request) {
         String visible = caller.reach().choose(() -> "true", own -> "p.organizationId = :own");
         return new PagedQuery<>(
@@ -141,7 +141,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .newestFirst(sessions, request, "p.id", Project::requireId);
     }
 
-    /** The slugs, by id, of those projects of an organization that are named by id or by slug. */
+    /** Reads the ids and slugs of the projects of an organization that have one of the given ids or slugs. */
     public Uni<Map<Long, String>> slugsById(long organizationId, Set<Long> ids, Set<String> slugs) {
         return sessions.read("project", () -> getSession().flatMap(session -> session.createSelectionQuery(
                                 "select id, slug from Project where organizationId = :organization"
@@ -154,7 +154,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
-    /** Removes a project with its keys. */
+    /** Removes a project and its keys. */
     public Uni<Void> remove(Caller caller, long id) {
         return REMOVAL.remove(sessions, caller.name(), id)
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "project"))
@@ -162,8 +162,8 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .replaceWithVoid();
     }
 
-    /** Fails with the name of the project that has a slug, in the organization of another project. */
-    public <T> Uni<T> failWithTaken(long id, String slug) {
+    /** Fails with an error that names the project with this slug, in the organization of the project with this id. */
+    public <T> Uni<T> failWithSlugTaken(long id, String slug) {
         return sessions.read("project", () -> find(
                                 "slug = ?1 and organizationId = (select o.organizationId from Project o where o.id = ?2)",
                                 slug,
@@ -176,7 +176,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 });
     }
 
-    /** To be called once a change of a project is committed. */
+    /** Announces a change of a project. Must be called after the transaction of the change has committed. */
     public void changed(long id) {
         caches.changed(ChangeSubject.project(id));
     }
@@ -186,7 +186,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
     }
 
     private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {
-        String query = REFERENCE + organization.column("o.id", "o.slug") + " = $1 and "
+        String query = SELECT_REFERENCE + organization.column("o.id", "o.slug") + " = $1 and "
                 + project.column("p.id", "p.slug") + " = $2";
         return statements.first(query, Tuple.of(organization.value(), project.value()), ProjectRepository::reference);
     }
@@ -195,6 +195,6 @@ public class ProjectRepository implements PanacheRepository<Project> {
         return new ProjectReference(row.getLong(0), row.getLong(1));
     }
 
-    /** How a path names a project. */
-    private record Name(IdOrSlug organization, IdOrSlug project) {}
+    /** A project as a path names it. */
+    private record ProjectPath(IdOrSlug organization, IdOrSlug project) {}
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** That a project belongs to a team. */
+/** A row of the table {@code project_team}: a project belongs to a team. */
 @Entity
 @Table(name = "project_team")
 @IdClass(ProjectTeam.Key.class)
@@ -26,6 +26,6 @@ public class ProjectTeam {
         this.teamId = teamId;
     }
 
-    /** Both ids. */
+    /** The primary key: both ids. */
     public record Key(long projectId, long teamId) implements Serializable {}
 }

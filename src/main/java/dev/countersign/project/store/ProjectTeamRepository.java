@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which project belongs to which teams. */
+/** Reads and writes the links between projects and teams. */
 @ApplicationScoped
 public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam, ProjectTeam.Key> {
 
-    /** In SQL: Hibernate translates a query with a list of values anew each time. */
-    private static final String OF_PROJECTS = "select l.project_id, t.id, t.slug, t.name from project_team l"
+    /** SQL and not HQL, because Hibernate translates a query with a list of values again for each execution. */
+    private static final String SELECT_TEAMS = "select l.project_id, t.id, t.slug, t.name from project_team l"
             + " join team t on t.id = l.team_id where l.project_id = any(:projects) order by t.slug";
 
-    private static final String FIRST_WITH_TEAMS = """
+    private static final String SELECT_FIRST_PROJECTS = """
             select p, t.id, t.slug, t.name from Project p
             left join ProjectTeam l on l.projectId = p.id left join Team t on t.id = l.teamId
             where p.id in (
@@ -35,29 +35,29 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
         this.sessions = sessions;
     }
 
-    /** A team of a project. */
+    /** A team of a project, as one row of a query. */
     public record Link(long projectId, long teamId, String slug, String name) {
         private static Link read(Object[] row) {
             return new Link((Long) row[0], (Long) row[1], (String) row[2], (String) row[3]);
         }
     }
 
-    /** The teams of projects, by the project's id; a project without a team is not in it. */
-    public Uni<Map<Long, List<Link>>> of(List<Long> projectIds) {
+    /** Reads the teams of projects, grouped by the project's id. The map has no entry for a project without a team. */
+    public Uni<Map<Long, List<Link>>> teamsOf(List<Long> projectIds) {
         if (projectIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return sessions.read("project_team,team", () -> getSession()
-                        .flatMap(session -> session.createNativeQuery(OF_PROJECTS, Object[].class)
+                        .flatMap(session -> session.createNativeQuery(SELECT_TEAMS, Object[].class)
                                 .setParameter("projects", projectIds.toArray(new Long[0]))
                                 .getResultList()))
                 .map(rows -> rows.stream().map(Link::read).collect(Collectors.groupingBy(Link::projectId)));
     }
 
-    /** The first projects of an organization by slug, as many as a page has, each with its teams. */
-    public Uni<Map<Project, List<Link>>> firstOf(long organizationId) {
+    /** Reads the first page of an organization's projects, sorted by slug, each with its teams. */
+    public Uni<Map<Project, List<Link>>> firstProjects(long organizationId) {
         return sessions.read("project,project_team,team", () -> getSession()
-                        .flatMap(session -> session.createSelectionQuery(FIRST_WITH_TEAMS, Object[].class)
+                        .flatMap(session -> session.createSelectionQuery(SELECT_FIRST_PROJECTS, Object[].class)
                                 .setParameter("organization", organizationId)
                                 .getResultList()))
                 .map(ProjectTeamRepository::byProject);
@@ -75,7 +75,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
         return found;
     }
 
-    /** Links a project with a team; does nothing where they are linked. */
+    /** Links a project with a team. Does nothing where the link exists. */
     public Uni<Integer> link(Caller caller, long projectId, Team team) {
         return AuditedStatement.execute(
                 caller.name(),
@@ -84,7 +84,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
                 Map.of("project", projectId, "team", team.requireId()));
     }
 
-    /** Ends the link of a project with a team; does nothing where there is none. */
+    /** Removes the link of a project with a team. Does nothing where no link exists. */
     public Uni<Integer> unlink(Caller caller, long projectId, Team team) {
         return AuditedStatement.delete(
                 caller.name(),

@@ -1,8 +1,8 @@
 /**
- * Projects as rows: what a client key belongs to, and what a DSN ends with.
+ * Storage of projects and of their links with teams.
  *
- * <p>Every path that names a project asks here. Promises that a renamed project is found by its old slug, and that lists
- * never read the settings of a project.
+ * <p>Every path that names a project finds it here. Promises that a renamed project is found by its former slug, and
+ * that lists never read the settings of a project.
  */
 @NullMarked
 package dev.countersign.project.store;

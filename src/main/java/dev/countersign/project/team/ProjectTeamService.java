@@ -13,7 +13,7 @@ import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Puts projects into teams and takes them out again. */
+/** Adds projects to teams and removes them from teams. */
 @ApplicationScoped
 public class ProjectTeamService {
 
@@ -33,7 +33,7 @@ public class ProjectTeamService {
         this.sessions = sessions;
     }
 
-    /** Puts a project into a team of its organization; done already is done. */
+    /** Adds a project to a team of its organization. Does nothing where the project is in the team. */
     Uni<ProjectResponse> link(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
                 .flatMap(found -> sessions.change(
@@ -43,7 +43,7 @@ public class ProjectTeamService {
                 .flatMap(done -> responses.details(caller, project));
     }
 
-    /** Takes a project out of a team of its organization; done already is done. */
+    /** Removes a project from a team of its organization. Does nothing where the project is not in the team. */
     Uni<ProjectResponse> unlink(Caller caller, ConfiguredProject project, IdOrSlug team) {
         return requireTeam(project, team)
                 .flatMap(found -> sessions.change(
@@ -53,7 +53,10 @@ public class ProjectTeamService {
                 .flatMap(done -> responses.details(caller, project));
     }
 
-    /** Sentry says here which of the two does not exist. */
+    /**
+     * Finds the team. The error says "Team does not exist.", as in Sentry, so that the client can tell a missing team
+     * from a missing project.
+     */
     private Uni<Team> requireTeam(ConfiguredProject project, IdOrSlug team) {
         return teams.find(project.organizationId, team)
                 .onItem()

@@ -1,8 +1,4 @@
-/**
- * Which teams a project belongs to: Sentry's endpoints.
- *
- * <p>Promises that adding a project to its team twice changes nothing.
- */
+/** The REST endpoints for the teams of a project and for the projects of a team. */
 @NullMarked
 package dev.countersign.project.team;
 
