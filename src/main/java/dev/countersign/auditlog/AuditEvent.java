@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of events: Sentry's, and {@code api-key.rotate}, which Sentry does not have.
+ * The name of an audit event, split at its dot. The names are Sentry's; only {@code api-key.rotate} is this service's
+ * own.
  *
- * @param kind what was changed
- * @param action what happened to it
+ * @param kind the kind of the changed object, such as {@code project}
+ * @param action the change, such as {@code edit}
  */
 record AuditEvent(String kind, String action) {
 
-    /** Every name, sorted. */
+    /** All names, sorted. */
     static final List<String> NAMES = List.of(
             "api-key.create",
             "api-key.edit",
@@ -42,7 +43,7 @@ record AuditEvent(String kind, String action) {
         return new AuditEvent(name.substring(0, dot), name.substring(dot + 1));
     }
 
-    /** A sentence for people, such as {@code added project key 1d98e4fa473541f29018fb43a2974cd2}. */
+    /** Describes the event for people, such as {@code added project key 1d98e4fa473541f29018fb43a2974cd2}. */
     String note(String target) {
         return ACTIONS.getOrDefault(action, action) + " " + KINDS.getOrDefault(kind, kind) + " " + target;
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One change, as {@link AuditLogRepository} reads it: the two objects as texts. */
+/** A row of the table {@code audit_log}: one change. The columns before and after the change are JSON texts. */
 @Entity
 @Table(name = "audit_log")
 @Immutable
@@ -20,12 +20,12 @@ public class AuditLogEntry {
 
     public String event;
 
-    /** The name of the credential, or {@code database:} and a role. */
+    /** The name of the credential that made the change, or {@code database:} and a role. */
     public String actor;
 
     public long targetId;
 
-    /** What people call it: a slug, a label, a public key. */
+    /** The name that people use for the changed object: a slug, a label, or a public key. */
     public String target;
 
     /** A JSON object of the columns that differ, or null. */
@@ -40,12 +40,12 @@ public class AuditLogEntry {
     @SuppressWarnings("NullAway.Init")
     protected AuditLogEntry() {}
 
-    /** How many characters the two objects take. */
+    /** The length of both JSON texts together, in characters. */
     long length() {
         return (before == null ? 0L : before.length()) + (after == null ? 0L : after.length());
     }
 
-    /** The id, for lists that are sorted by it. */
+    /** The id, by which lists are sorted. */
     long id() {
         return id;
     }

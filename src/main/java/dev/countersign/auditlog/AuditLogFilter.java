@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Narrows the trail.
+ * The filter of a list of audit log entries.
  *
- * @param event the name of an event, or null for all
- * @param actor the name of a credential, or null for all
+ * @param event the name of an event, or null for all events
+ * @param actor the name of a credential, or null for all credentials
  */
 record AuditLogFilter(@Nullable String event, @Nullable String actor) {
 
@@ -16,12 +16,12 @@ record AuditLogFilter(@Nullable String event, @Nullable String actor) {
         return new AuditLogFilter(emptyToNull(event), emptyToNull(actor));
     }
 
-    /** Whether nothing can match: PostgreSQL has no texts with a NUL. */
+    /** Whether no entry can match. PostgreSQL stores no text with a NUL. */
     boolean matchesNothing() {
         return (event != null && !AuditEvent.NAMES.contains(event)) || (actor != null && actor.indexOf('\0') >= 0);
     }
 
-    /** To follow a {@code where} clause. */
+    /** The SQL that follows a {@code where} clause. */
     String condition() {
         return (event == null ? "" : " and event = :event") + (actor == null ? "" : " and actor = :actor");
     }

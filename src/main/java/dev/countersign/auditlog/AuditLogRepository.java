@@ -8,13 +8,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Reads the audit trail; the database itself writes it. */
+/** Reads the audit log, which triggers of the database write. */
 @ApplicationScoped
 public class AuditLogRepository {
 
     /**
-     * A page ends early where its entries take more characters than this. An entry takes up to twice the settings of a
-     * project, and a page of a hundred such entries would take the memory of everybody else.
+     * A page ends early where its entries take more characters than this. An entry can hold two copies of the settings
+     * of a project, and a page of a hundred such entries would take the memory that other requests need.
      */
     private static final long MAX_LENGTH = 256 * 1024;
 
@@ -30,31 +30,32 @@ public class AuditLogRepository {
         this.sessions = sessions;
     }
 
-    /** A page of an organization's entries, newest first. */
+    /** Reads a page of an organization's entries, newest first. */
     Uni<Page<AuditLogEntry>> list(long organizationId, AuditLogFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
         return sessions.read("audit_log", () -> Panache.getSession().flatMap(session -> {
-                    var query = session.createNativeQuery(walk(filter, request), AuditLogEntry.class)
+                    var query = session.createNativeQuery(pageStatement(filter, request), AuditLogEntry.class)
                             .setParameter("skip", (long) request.skip())
                             .setParameter("fetch", request.fetch())
                             .setParameter("greatest", MAX_LENGTH)
-                            .setParameter("least", 1 + beyond(request));
+                            .setParameter("least", 1 + extraRows(request));
                     filter.parameters(organizationId).forEach(query::setParameter);
                     if (request.cursor().hasValue()) {
                         query.setParameter("edge", request.cursor().id());
                     }
                     return query.getResultList();
                 }))
-                .map(rows -> Page.of(shortened(request, rows), rows, AuditLogEntry::id));
+                .map(rows -> Page.of(shorten(request, rows), rows, AuditLogEntry::id));
     }
 
     /**
-     * Walks the index entry by entry, and stops at the end of the page or past the greatest length. Few entries are always
-     * read, so that a page shows one and knows whether another follows.
+     * Builds a statement that reads entry by entry from the index, and stops at the end of the page or past the
+     * greatest length. The statement always reads at least enough rows to show one entry and to know whether another
+     * page follows.
      */
-    private static String walk(AuditLogFilter filter, PageRequest request) {
+    private static String pageStatement(AuditLogFilter filter, PageRequest request) {
         boolean backward = request.cursor().backward();
         return """
                 with recursive page as (
@@ -78,17 +79,20 @@ public class AuditLogRepository {
                         LENGTH);
     }
 
-    /** Where the walk stopped for the length of the entries, the last one only says that another page follows. */
-    private static PageRequest shortened(PageRequest request, List<AuditLogEntry> rows) {
+    /**
+     * Shortens the request where the statement stopped at the greatest length. The last row then only shows that
+     * another page follows.
+     */
+    private static PageRequest shorten(PageRequest request, List<AuditLogEntry> rows) {
         long length = rows.stream().mapToLong(AuditLogEntry::length).sum();
         return length <= MAX_LENGTH
                 ? request
                 : new PageRequest(
-                        Math.min(request.limit(), Math.max(1, rows.size() - beyond(request))), request.cursor());
+                        Math.min(request.limit(), Math.max(1, rows.size() - extraRows(request))), request.cursor());
     }
 
-    /** How many rows are read beyond those that are shown. */
-    private static int beyond(PageRequest request) {
+    /** The number of rows that a request reads in addition to those that the page shows. */
+    private static int extraRows(PageRequest request) {
         return request.fetch() - request.limit();
     }
 }

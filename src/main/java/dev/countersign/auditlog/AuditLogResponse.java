@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the audit trail as Sentry shows it.
+ * A page of the audit log as Sentry shows it.
  *
- * @param rows newest first
+ * @param rows the entries, newest first
  * @param options the names of all events
  */
 @RegisterForReflection
@@ -20,13 +20,13 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
     }
 
     /**
-     * One change.
+     * One entry of the audit log.
      *
-     * @param actor the credential
-     * @param ipAddress always null: addresses are not kept
-     * @param note a sentence for people
-     * @param targetObject the id of what was changed
-     * @param targetUser always null: there are no users here
+     * @param actor the credential that made the change
+     * @param ipAddress always null, because addresses are not stored
+     * @param note a sentence that describes the change for people
+     * @param targetObject the id of the changed object
+     * @param targetUser always null, because this service has no users
      */
     @RegisterForReflection
     public record Row(
@@ -55,18 +55,18 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
     }
 
     /**
-     * Who did it.
+     * The credential that made a change.
      *
-     * @param id {@code operator}, or {@code api-key:} and its id
+     * @param id {@code operator}, or {@code api-key:} and the id of the key
      */
     @RegisterForReflection
     public record Actor(String id, String name) {}
 
     /**
-     * What differs, by the names of the stored columns and settings.
+     * The columns and settings that differ, as JSON objects with their stored names and values.
      *
-     * @param before null where it was created
-     * @param after null where it was removed
+     * @param before null for a created object
+     * @param after null for a removed object
      */
     @RegisterForReflection
     public record Data(

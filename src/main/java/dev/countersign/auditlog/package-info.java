@@ -1,8 +1,9 @@
 /**
- * The audit trail of an organization: which credential created, changed, rotated or removed what, when, before and after.
+ * The audit log of an organization. An entry says which credential created, changed, rotated or removed an object,
+ * when, and the values before and after.
  *
- * <p>Triggers of the database write the entries, in the statement of the change itself; here they are only read. Promises that
- * no entry holds a secret. A removed organization keeps its entries in the table, where the API does not reach them.
+ * <p>Database triggers write an entry in the statement of the change; this package only reads entries. Promises that no
+ * entry holds a secret. The entries of a removed organization stay in the table, but the API does not show them.
  */
 @NullMarked
 package dev.countersign.auditlog;

@@ -5,11 +5,11 @@ import dev.countersign.credential.Caller;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A credential in the form of Sentry's user, of which clients read the id and the name.
+ * The caller's credential in the form of Sentry's user. Clients read the id and the name.
  *
- * @param id {@code operator}, or {@code api-key:} and its id
- * @param email empty: a credential has none, and clients want a text
- * @param isSuperuser whether it is the operator's token
+ * @param id {@code operator}, or {@code api-key:} and the id of the key
+ * @param email always empty, because a credential has no address and clients expect a text
+ * @param isSuperuser whether the caller is the operator
  */
 @RegisterForReflection
 public record CallerResponse(

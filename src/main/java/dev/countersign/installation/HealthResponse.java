@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of Sentry's internal health check. Whether this process and its database are well is asked elsewhere, by
- * those who run it.
+ * The answer of Sentry's internal health check, which is always healthy here. The package {@code health} has the checks
+ * of this process and its database.
  *
- * @param problems what is wrong with the installation
- * @param healthy the checks that passed, by name
+ * @param problems the problems of the installation
+ * @param healthy the results of checks, by name
  */
 @RegisterForReflection
 public record HealthResponse(List<Object> problems, Map<String, Boolean> healthy) {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of the API.
+ * The answer at the root of the API.
  *
- * @param version of the API: Sentry's, which never changed
- * @param auth null without a credential
- * @param user always null: there are no users here
+ * @param version the version of Sentry's API, which never changed
+ * @param auth null for a request without a credential
+ * @param user always null, because this service has no users
  */
 @RegisterForReflection
 public record IndexResponse(
@@ -19,9 +19,9 @@ public record IndexResponse(
     static final IndexResponse ANONYMOUS = new IndexResponse("0", null, null);
 
     /**
-     * What the caller may do.
+     * The permissions of the caller.
      *
-     * @param scopes as they were given
+     * @param scopes the scopes that the credential was given
      */
     @RegisterForReflection
     public record Auth(List<String> scopes) {}

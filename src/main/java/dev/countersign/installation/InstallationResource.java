@@ -16,7 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints that clients ask before they come to the point. None of them reads the database for itself. */
+/**
+ * The REST endpoints that describe this installation and the caller. Clients call them first, and only the
+ * authentication reads the database.
+ */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 public class InstallationResource {
@@ -29,7 +32,10 @@ public class InstallationResource {
         this.regions = RegionsResponse.of(ServiceConfig.baseUrl(config));
     }
 
-    /** The version and the scopes of the caller; a bad credential is refused, none is fine. */
+    /**
+     * Shows the API version and the caller's scopes. Accepts a request without a credential, and refuses an invalid
+     * one.
+     */
     @GET
     @PermitAll
     @Fails(401)
@@ -38,7 +44,7 @@ public class InstallationResource {
         return callers.find().map(InstallationResource::index);
     }
 
-    /** Whose credential it is, where Sentry shows its user. */
+    /** Shows the caller where Sentry shows its user. */
     @GET
     @Path("auth")
     @Authenticated
@@ -46,7 +52,7 @@ public class InstallationResource {
         return CallerResponse.of(caller);
     }
 
-    /** Every run of Terraform starts here: 200 says that the base URL and the token are good. */
+    /** Confirms that the base URL and the token are valid. Every run of Terraform starts with this request. */
     @GET
     @Path("internal/health")
     @Authenticated
@@ -54,7 +60,7 @@ public class InstallationResource {
         return HealthResponse.HEALTHY;
     }
 
-    /** The one region: this service. */
+    /** Lists the only region, which is this service. */
     @GET
     @Path("users/me/regions")
     @Authenticated

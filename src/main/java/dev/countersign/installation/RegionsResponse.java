@@ -4,18 +4,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * Where the organizations of a caller live.
+ * The regions that hold the caller's organizations.
  *
- * @param regions this service; none where it does not know under which URL it is reached, since clients send their
- *     token to what they read here
+ * @param regions this service, or an empty list where it does not know its own URL, because clients send their token to
+ *     the URLs of this list
  */
 @RegisterForReflection
 public record RegionsResponse(List<Region> regions) {
 
     /**
-     * A place to send requests to.
+     * A base URL for requests.
      *
-     * @param url without a slash at its end
+     * @param url the URL, without a trailing slash
      */
     @RegisterForReflection
     public record Region(String name, String url) {}

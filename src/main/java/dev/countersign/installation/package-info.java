@@ -1,7 +1,7 @@
 /**
- * What clients ask on their way to a DSN: the version, whose credential they hold, and where to go on.
+ * The REST endpoints that clients call before they ask for a DSN: the API version, the caller, and the regions.
  *
- * <p>Promises an answer to every good credential, whatever its scopes.
+ * <p>Promises an answer to every valid credential, whatever its scopes.
  */
 @NullMarked
 package dev.countersign.installation;

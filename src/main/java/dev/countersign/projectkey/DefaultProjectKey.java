@@ -10,7 +10,7 @@ import dev.countersign.projectkey.store.ProjectKeyRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Gives every new project a key named exactly "Default", which clients look for. */
+/** Adds a key to every new project. Its name is exactly "Default", which clients look for. */
 @ApplicationScoped
 public class DefaultProjectKey implements ProjectCreatedListener {
 
@@ -25,6 +25,6 @@ public class DefaultProjectKey implements ProjectCreatedListener {
     @Override
     public Uni<Runnable> onProjectCreated(Caller creator, Project project) {
         ProjectReference reference = new ProjectReference(project.requireId(), project.organizationId);
-        return keys.addInTransaction(creator, ProjectKey.create(creator, reference, KeyIdentity.labelled(LABEL)));
+        return keys.addInTransaction(creator, ProjectKey.create(creator, reference, KeyIdentity.withLabel(LABEL)));
     }
 }

@@ -6,7 +6,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the DSN builder at start: a service that cannot print a good DSN does not start. */
+/** Makes the DSN builder at start, so that a service with an invalid DSN configuration does not start. */
 @Singleton
 public class DsnBuilderProvider {
 

@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The client keys of all projects of an organization. */
+/** The REST endpoint that lists the client keys of all projects of an organization. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 public class OrganizationKeyResource {

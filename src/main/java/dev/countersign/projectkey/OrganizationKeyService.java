@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows the list of an organization's keys to the projects and the team that a request names. */
+/** Lists the keys of an organization, filtered by the projects and the team that a request names. */
 @ApplicationScoped
 public class OrganizationKeyService {
 
@@ -37,11 +37,11 @@ public class OrganizationKeyService {
     }
 
     /**
-     * A page of an organization's keys, newest first. A credential is a member of every team, so that naming no project
-     * means all of them.
+     * Reads a page of an organization's keys, newest first. A request that names no project means all projects, because
+     * a credential is a member of every team.
      *
      * @param query {@code status}, {@code team} (id or slug), {@code project} (ids) and {@code projectSlug}
-     * @throws ApiException.Forbidden where a project is named that the organization does not have
+     * @throws ApiException.Forbidden where the request names a project that the organization does not have
      */
     Uni<Page<ProjectKey>> list(Caller caller, long organizationId, QueryParameters query, PageRequest request) {
         List<Long> ids =
@@ -50,13 +50,13 @@ public class OrganizationKeyService {
                 .filter(slug -> !slug.isEmpty())
                 .toList();
         KeyFilter filter = KeyFilter.of(query.last("status"), caller.isOperator());
-        return team(organizationId, query.last("team"))
-                .flatMap(team -> named(organizationId, ids, slugs)
-                        .map(projectIds -> filter.inTeam(team.orElse(null)).in(projectIds.orElse(null))))
+        return teamId(organizationId, query.last("team"))
+                .flatMap(team -> projectIds(organizationId, ids, slugs)
+                        .map(projectIds -> filter.inTeam(team.orElse(null)).inProjects(projectIds.orElse(null))))
                 .flatMap(narrowed -> keys.listOfOrganization(organizationId, narrowed, request));
     }
 
-    private Uni<Optional<Long>> team(long organizationId, @Nullable String team) {
+    private Uni<Optional<Long>> teamId(long organizationId, @Nullable String team) {
         if (team == null || team.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -67,9 +67,9 @@ public class OrganizationKeyService {
                 .map(found -> Optional.of(found.requireId()));
     }
 
-    private Uni<Optional<List<Long>>> named(long organizationId, List<Long> ids, List<String> slugs) {
-        boolean none = ids.isEmpty() && slugs.isEmpty();
-        if (none || ids.contains(EVERY_PROJECT) || slugs.contains(EVERY_SLUG)) {
+    private Uni<Optional<List<Long>>> projectIds(long organizationId, List<Long> ids, List<String> slugs) {
+        boolean noneNamed = ids.isEmpty() && slugs.isEmpty();
+        if (noneNamed || ids.contains(EVERY_PROJECT) || slugs.contains(EVERY_SLUG)) {
             return Uni.createFrom().item(Optional.empty());
         }
         if (ids.size() + slugs.size() > MAX_PROJECTS) {

@@ -12,7 +12,10 @@ import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
-/** What a request sets on a key, when it creates one and when it changes one; what was not sent stays as it is. */
+/**
+ * The members that a request sets when it creates or changes a client key. An absent member leaves its column
+ * unchanged.
+ */
 @Schemas("""
         ProjectKeyUpdate:
           like: keyMembers
@@ -42,13 +45,16 @@ record ProjectKeyChange(
                 loaderOptions(fields));
     }
 
-    /** A text passes without a change, as in Sentry; what else is neither object nor null is refused. */
+    /**
+     * Reads the loader options. A text changes nothing, as in Sentry. All other values except an object and null are
+     * refused.
+     */
     private static Member<LoaderOptions.Change> loaderOptions(RequestFields fields) {
         String name = "dynamicSdkLoaderOptions";
         return fields.isText(name) ? Member.absent() : fields.object(name, true, LoaderOptions.Change::read);
     }
 
-    /** The same as columns: of a key that is stored, or of one that is not yet. */
+    /** Translates the members that were sent into columns of a stored or a new key. */
     RowChange<ProjectKey> toRow(Caller caller) {
         RowChange<ProjectKey> row = new RowChange<>(caller.name());
         name.ifValue(value -> {

@@ -38,7 +38,10 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The client keys of a project: <a href="https://docs.sentry.io/api/projects/">Sentry's reference</a>. */
+/**
+ * The REST endpoints for the client keys of a project: <a href="https://docs.sentry.io/api/projects/">Sentry's
+ * reference</a>.
+ */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the public key
  * @param label the same as {@code name}
  * @param projectId a number, although all other ids in the API are texts
- * @param useCase for operators; left out for all others
+ * @param useCase only for operators; all other answers leave the member out
  */
 @JsonPropertyOrder({
     "id",

@@ -1,9 +1,9 @@
 /**
- * Client keys: Sentry's endpoints, and the object with its DSNs that they answer.
+ * The REST endpoints for client keys, and the answers that show a key with its DSNs.
  *
- * <p>The object, the rules of its members and the order of the checks are
- * <a href="https://docs.sentry.io/api/projects/create-a-new-client-key/">Sentry's</a>. Promises that a secret DSN stands in
- * no log.
+ * <p>The members of a key, their rules and the order of the checks are <a
+ * href="https://docs.sentry.io/api/projects/create-a-new-client-key/">Sentry's</a>. Promises that no log contains a
+ * secret DSN.
  */
 @NullMarked
 package dev.countersign.projectkey;

@@ -6,7 +6,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What stands for one hand-over: 64 hexadecimal digits, 256 random bits. It has no string form. */
+/**
+ * The secret hash that identifies one hand-over: 64 hexadecimal digits, which hold 256 random bits. {@code toString}
+ * does not show the digits.
+ */
 final class WizardHash {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
@@ -18,7 +21,7 @@ final class WizardHash {
         this.text = text;
     }
 
-    /** A new one. */
+    /** Generates a random hash. */
     static WizardHash generate() {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
@@ -26,9 +29,9 @@ final class WizardHash {
     }
 
     /**
-     * One that stands in a path.
+     * Reads the hash of a path.
      *
-     * @throws ApiException.NotFound where none ever looked like it
+     * @throws ApiException.NotFound where the text does not have the form of a hash
      */
     static WizardHash of(String text) {
         if (!FORM.matcher(text).matches()) {
@@ -42,7 +45,7 @@ final class WizardHash {
         return text;
     }
 
-    /** What is stored, in hexadecimal digits. */
+    /** The SHA-256 of the hash in hexadecimal digits. The database stores only this digest. */
     String digest() {
         return HexFormat.of().formatHex(Secret.sha256(text));
     }

@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where the wizard sends its human: Sentry has a page to log in there, this service says what to ask an operator for. */
+/**
+ * The page that the wizard shows to its user. Sentry has a login page there. This page names the request that an
+ * operator must send.
+ */
 @Path("/account/settings/wizard")
 @Produces(MediaType.TEXT_PLAIN)
 public class WizardPageResource {
@@ -51,7 +54,10 @@ public class WizardPageResource {
                 """.formatted(baseUrl, organization, project, hash);
     }
 
-    /** Anything else than a slug has no business in a command that somebody will paste into a shell. */
+    /**
+     * The text if it is a slug, otherwise the placeholder. No other text may stand in a command that somebody pastes
+     * into a shell.
+     */
     private static String slug(Slug rules, @Nullable String text, String placeholder) {
         return text != null && rules.form().matcher(text).matches() ? text : placeholder;
     }

@@ -12,16 +12,18 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The hand-overs that are approved, for all replicas. One that nobody has approved is not stored. */
+/**
+ * Reads and writes the approved hand-overs, which all replicas share. A hand-over that nobody has approved has no row.
+ */
 @ApplicationScoped
 public class WizardRepository {
 
-    /** Each is good for an API key, so that there is an end to them. */
+    /** The limit of approved hand-overs of a project, because each of them can make an API key. */
     private static final int MAX_OF_PROJECT = 100;
 
     private static final int RETRY_AFTER_SECONDS = 600;
 
-    /** What {@link #STATE} says in place of a project. */
+    /** The states that {@link #STATE} answers in place of a project's id. */
     private static final long OPEN = 0;
 
     private static final long CLOSED = -1;
@@ -29,7 +31,7 @@ public class WizardRepository {
 
     private static final String OF_HASH = "handover.hash = decode(:hash, 'hex')";
 
-    /** Whether who approved could still make an API key of the organization. */
+    /** Whether the credential that approved the hand-over may still make API keys of the organization. */
     private static final String STILL_APPROVED = """
             (handover.approved_by = 'operator' or exists (
                 select from api_key approver join project on project.organization_id = approver.organization_id
@@ -82,10 +84,11 @@ public class WizardRepository {
     }
 
     /**
-     * The project that a hand-over is approved for.
+     * Finds the project that a hand-over is approved for.
      *
-     * @throws ApiException.NotFound where the hand-over is over
-     * @throws ApiException.BadRequest where nobody has approved it yet, or where the credential that did is good no more
+     * @throws ApiException.NotFound where the hand-over has ended
+     * @throws ApiException.BadRequest where nobody has approved the hand-over yet, or the credential that approved it
+     *     is no longer valid
      */
     Uni<Long> requireProject(WizardHash hash) {
         return state(hash).map(state -> {
@@ -105,8 +108,8 @@ public class WizardRepository {
     /**
      * Approves a hand-over for a project.
      *
-     * @throws ApiException.NotFound where it is approved already, or over
-     * @throws ApiException.TooManyRequests where too many of the project are approved
+     * @throws ApiException.NotFound where the hand-over is approved already, or has ended
+     * @throws ApiException.TooManyRequests where the project has too many approved hand-overs
      */
     Uni<Void> approve(Caller caller, WizardHash hash, long projectId) {
         Map<String, Object> parameters = Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name());
@@ -125,10 +128,10 @@ public class WizardRepository {
     }
 
     /**
-     * Ends a hand-over by making its API key, in one statement: of two requests at once one alone gets the key, and an
-     * approval by a credential that is good no more makes none.
+     * Ends a hand-over and makes its API key, in one statement. Of two simultaneous requests only one gets the key. A
+     * hand-over whose approving credential is no longer valid makes no key.
      *
-     * @throws ApiException.NotFound where another was faster
+     * @throws ApiException.NotFound where another request ended the hand-over first
      */
     Uni<Void> redeem(WizardHash hash, Secret secret, String scope) {
         String key = HexFormat.of().formatHex(secret.hash());
@@ -138,7 +141,7 @@ public class WizardRepository {
                 .replaceWithVoid();
     }
 
-    /** Ends a hand-over that was approved; ended already is ended. */
+    /** Ends an approved hand-over. Does nothing where it has ended already. */
     Uni<Void> close(WizardHash hash) {
         return sessions.change("wizard_handover", hash.digest(), () -> execute(CLOSE, Map.of("hash", hash.digest())))
                 .replaceWithVoid();

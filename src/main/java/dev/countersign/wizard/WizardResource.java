@@ -25,7 +25,10 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The three requests of {@code @sentry/wizard}, which has no credential, and the approval, which Sentry does on a page. */
+/**
+ * The REST endpoints of {@code @sentry/wizard}: its three requests, which need no credential, and the approval, for
+ * which Sentry has a web page.
+ */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -49,8 +52,8 @@ public class WizardResource {
     }
 
     /**
-     * Anything but 200 means: not yet, poll again. HEAD, which has no answer that could carry the API key, only tells
-     * whether GET would hand over.
+     * Hands over an approved project. For the wizard, any status but 200 means that it must poll again. HEAD makes no
+     * API key, because its answer has no body, and only tells whether GET would make one.
      */
     @GET
     @Path("wizard/{hash}")
@@ -63,7 +66,7 @@ public class WizardResource {
                 : service.handOver(wizard).map(RestResponse::ok);
     }
 
-    /** The wizard's last request, which follows the hand-over. */
+    /** Ends the hand-over. The wizard sends this request last. */
     @DELETE
     @Path("wizard/{hash}")
     @ResponseStatus(200)
@@ -73,7 +76,7 @@ public class WizardResource {
         return handovers.close(WizardHash.of(hash)).replaceWith(Map.of());
     }
 
-    /** Makes an API key, sooner or later: who may do that may approve. */
+    /** Approves a hand-over. An approval leads to an API key, so that it needs the permission to make API keys. */
     @POST
     @Path("projects/{organization}/{project}/wizard/{hash}")
     @ResponseStatus(201)
@@ -92,12 +95,12 @@ public class WizardResource {
     /**
      * A new hand-over.
      *
-     * @param hash what the human shows to an operator
+     * @param hash the hash that the user shows to an operator
      */
     public record Opened(String hash) {}
 
     /**
-     * The hand-over waits for the next poll.
+     * The answer to an approval. The wizard gets the hand-over with its next poll.
      *
      * @param status always {@code approved}
      */

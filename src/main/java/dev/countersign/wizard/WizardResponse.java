@@ -10,14 +10,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the wizard takes home. */
+/** The answer that gives the wizard an API key and the approved project. */
 @RegisterForReflection
 public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
 
     /**
-     * A new API key.
+     * The new API key.
      *
-     * @param token its text, here and never again
+     * @param token the secret, which no other answer shows
      */
     @RegisterForReflection
     public record ApiKeys(String token, List<String> scopes) {
@@ -29,7 +29,7 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
         }
     }
 
-    /** The project that was approved. */
+    /** The approved project. */
     @RegisterForReflection
     public record WizardProject(
             String id,
@@ -40,11 +40,11 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
             WizardOrganization organization,
             List<WizardKey> keys) {}
 
-    /** Its organization. */
+    /** The organization of the project. */
     @RegisterForReflection
     public record WizardOrganization(String id, String slug, String name) {}
 
-    /** One of its active client keys. */
+    /** An active client key of the project. */
     @RegisterForReflection
     public record WizardKey(
             String id,

@@ -14,11 +14,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Hands an approved project over. */
+/** Builds the answer that hands an approved project to the wizard. */
 @ApplicationScoped
 public class WizardService {
 
-    /** Sentry's: to upload source maps and releases, elsewhere; here it opens nothing but what any credential may ask. */
+    /**
+     * The scope of the wizard's key, as in Sentry, which uses it to upload source maps and releases. Here the scope
+     * permits nothing beyond the requests that every credential may send.
+     */
     private static final String SCOPE = "project:releases";
 
     private final WizardRepository handovers;
@@ -40,7 +43,10 @@ public class WizardService {
         this.dsns = dsns;
     }
 
-    /** Everything is read before the hand-over ends, so that a fault on the way leaves it open for the next poll. */
+    /**
+     * Hands over the project. Reads everything before the hand-over ends, so that after a failure the next poll can
+     * repeat it.
+     */
     Uni<WizardResponse> handOver(WizardHash hash) {
         Secret secret = ApiKeySecret.generate();
         ApiKeys apiKeys = new ApiKeys(secret.reveal(), List.of(SCOPE));

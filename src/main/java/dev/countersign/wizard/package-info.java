@@ -1,9 +1,11 @@
 /**
- * The hand-over of {@code @sentry/wizard}: it asks for a hash, shows the hash to a human, and polls until an operator has
- * approved the hash for a project; then it gets an API key and the DSNs of the project, once.
+ * The hand-over of a project to {@code @sentry/wizard}. The wizard asks for a hash, shows the hash to its user, and
+ * polls until an operator has approved the hash for a project. The wizard then gets an API key and the DSNs of the
+ * project, once.
  *
- * <p>Whoever holds the hash gets the key. Promises that only the digest of a hash is stored, from the approval on and for ten
- * minutes, and that the key is made when it is fetched: the database never holds one that works.
+ * <p>Whoever holds the hash gets the key. Promises that the database stores only the digest of a hash, from the
+ * approval on and for ten minutes. Promises that the key is made when the wizard fetches it, so that the database never
+ * holds a usable key.
  */
 @NullMarked
 package dev.countersign.wizard;

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys of a list are asked for.
+ * The filter of a list of client keys.
  *
- * @param status {@code active} or {@code inactive}; empty means both, any other word none, as in Sentry
- * @param projects ids of the only projects that count, or null for all
- * @param team id of the only team whose projects count, or null for all
- * @param everyUseCase whether keys are shown that are not for users
+ * @param status {@code active} or {@code inactive}; empty means both, and any other word matches no key, as in Sentry
+ * @param projects the ids of the projects whose keys match, or null for all projects
+ * @param team the id of the team whose projects' keys match, or null for all teams
+ * @param everyUseCase whether keys match whose use case is not {@code user}
  */
 public record KeyFilter(
         String status,
@@ -25,7 +25,7 @@ public record KeyFilter(
         return new KeyFilter(status == null ? "" : status, null, null, everyUseCase);
     }
 
-    public KeyFilter in(@Nullable List<Long> projectIds) {
+    public KeyFilter inProjects(@Nullable List<Long> projectIds) {
         return new KeyFilter(status, projectIds, team, everyUseCase);
     }
 
@@ -33,13 +33,13 @@ public record KeyFilter(
         return new KeyFilter(status, projects, teamId, everyUseCase);
     }
 
-    /** Whether no key can match. */
+    /** Whether the filter can match no key. */
     boolean matchesNothing() {
         boolean noProject = projects != null && projects.isEmpty();
         return noProject || !STATUSES.contains(status);
     }
 
-    /** Whether active keys are asked for, where one status is. */
+    /** Whether the status is {@code active}; meaningful only where {@link #status} is not empty. */
     boolean active() {
         return status.equals(ACTIVE);
     }

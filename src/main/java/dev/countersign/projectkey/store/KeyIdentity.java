@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a key is and stays: its public and secret key, 32 lower-case hexadecimal digits each, and what it is for. The
- * label is only its first name.
+ * The members of a new client key that never change: the public and the secret key, of 32 lower-case hexadecimal digits
+ * each, and the use case. The label is only the first label of the key.
  */
 @Schemas("""
         ProjectKeyCreate:
@@ -36,10 +36,10 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
     private static final Set<String> USE_CASES = Set.of("user", "profiling", "tempest", "demo");
 
     /**
-     * Reads what a new key is to be; what is not sent is generated. Keys may be brought along, so that a DSN that is
-     * in use elsewhere stays good.
+     * Reads the identity of a new key, and generates members that were not sent. A client may send both keys, so that a
+     * DSN from another system stays valid.
      *
-     * @param operator whether another use case than {@code user} is honoured
+     * @param operator whether the caller is the operator; only the operator may set a use case other than {@code user}
      */
     public static KeyIdentity read(RequestFields fields, boolean operator) {
         String label = fields.text("name", NAME).or("");
@@ -53,8 +53,8 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
                 operator ? useCase : ProjectKey.DEFAULT_USE_CASE);
     }
 
-    /** A new key of this label. */
-    public static KeyIdentity labelled(String label) {
+    /** Generates an identity with this label. */
+    public static KeyIdentity withLabel(String label) {
         return new KeyIdentity(label, generate(), generate(), ProjectKey.DEFAULT_USE_CASE);
     }
 

@@ -3,10 +3,10 @@ package dev.countersign.projectkey.store;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names for keys that are created without one: two words, such as {@code Quiet Heron}. */
+/** Generates labels for keys that are created without one: two words, such as {@code Quiet Heron}. */
 final class KeyLabel {
 
-    private static final List<String> FIRST = List.of(
+    private static final List<String> ADJECTIVES = List.of(
             "Amber",
             "Ample",
             "Ancient",
@@ -87,7 +87,7 @@ final class KeyLabel {
             "Winter",
             "Wise",
             "Witty");
-    private static final List<String> SECOND = List.of(
+    private static final List<String> ANIMALS = List.of(
             "Badger", "Bat", "Bear", "Beaver", "Bison", "Bobcat", "Buffalo", "Bunting", "Caribou", "Cobra", "Condor",
             "Cougar", "Crane", "Cricket", "Deer", "Dingo", "Dolphin", "Donkey", "Eagle", "Egret", "Elk", "Falcon",
             "Ferret", "Finch", "Fox", "Gazelle", "Gecko", "Gopher", "Hare", "Hawk", "Heron", "Hornet", "Ibex", "Ibis",
@@ -99,9 +99,9 @@ final class KeyLabel {
 
     private KeyLabel() {}
 
-    /** A new one; need not be unique. */
+    /** Generates a label. Labels need not be unique. */
     static String generate() {
-        return pick(FIRST) + " " + pick(SECOND);
+        return pick(ADJECTIVES) + " " + pick(ANIMALS);
     }
 
     private static String pick(List<String> words) {

@@ -6,7 +6,7 @@ import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
-/** What the JavaScript loader of a key switches on. */
+/** The features that the JavaScript loader of a key switches on. */
 @JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
 @Schemas("""
         LoaderOptionsRequest:
@@ -17,10 +17,10 @@ import dev.countersign.web.member.RequestFields;
 public record LoaderOptions(
         boolean hasReplay, boolean hasPerformance, boolean hasDebug, boolean hasFeedback, boolean hasLogsAndMetrics) {
 
-    /** Of a key for which nothing was asked. */
+    /** The options of a key that is created without options. */
     static final LoaderOptions DEFAULT = new LoaderOptions(true, true, false, false, false);
 
-    /** The options that a request sets; what it does not name stays. */
+    /** The options that a request sets. An absent option stays unchanged. */
     public record Change(
             Member<Boolean> hasReplay,
             Member<Boolean> hasPerformance,
@@ -37,7 +37,7 @@ public record LoaderOptions(
                     fields.bool("hasLogsAndMetrics")));
         }
 
-        /** Sets the columns of these options. */
+        /** Adds the columns of the sent options to a change of a key. */
         public void set(RowChange<ProjectKey> row) {
             hasReplay.ifValue(value -> row.set(ProjectKeyTable.HAS_REPLAY, value));
             hasPerformance.ifValue(value -> row.set(ProjectKeyTable.HAS_PERFORMANCE, value));

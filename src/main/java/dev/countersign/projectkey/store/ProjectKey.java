@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A client key of a project. */
+/** A row of the table {@code project_key}: a client key of a project. */
 @Entity
 @Table(name = "project_key")
 public class ProjectKey {
 
-    /** What a key is for, unless an operator says otherwise. */
+    /** The use case of a key for which no operator sets another. */
     static final String DEFAULT_USE_CASE = "user";
 
     @Id
@@ -88,24 +88,28 @@ public class ProjectKey {
         this.hasLogsAndMetrics = LoaderOptions.DEFAULT.hasLogsAndMetrics();
     }
 
-    /** A new, active key with the defaults of a new project. */
+    /** Makes an active key with the defaults of a new project. */
     public static ProjectKey create(Caller creator, ProjectReference project, KeyIdentity identity) {
         return new ProjectKey(creator, project, identity);
     }
 
-    /** The limit of its events, or null. */
+    /** The rate limit of the key's events, or null where the key has none. */
     public @Nullable RateLimit rateLimit() {
         return rateLimitWindow == null || rateLimitCount == null
                 ? null
                 : new RateLimit(rateLimitWindow, rateLimitCount);
     }
 
-    /** What its loader switches on. */
+    /** The options of the JavaScript loader. */
     public LoaderOptions loaderOptions() {
         return new LoaderOptions(hasReplay, hasPerformance, hasDebug, hasFeedback, hasLogsAndMetrics);
     }
 
-    /** The id, once stored. */
+    /**
+     * The id of the stored row.
+     *
+     * @throws IllegalStateException where the row is not stored yet
+     */
     public long requireId() {
         if (id == null) {
             throw new IllegalStateException("not stored yet");

@@ -3,21 +3,21 @@ package dev.countersign.projectkey.store;
 import dev.countersign.credential.Caller;
 
 /**
- * Is told of each client key that is created, changed or removed, once that is stored. A bean that implements this interface
- * is found by itself.
+ * Receives each client key that a request has created, changed or removed, after the change is stored. Every bean that
+ * implements this interface is found automatically.
  *
- * <p>The replica that served the request tells its own listeners, and calls them on an event loop: a listener must not
- * block. A listener that throws leaves the change and its answer as they are; the log says so. Not told: what changes
- * nothing, what plain SQL changes, and keys that go with their project or their organization.
+ * <p>The replica that served the request calls only its own listeners, on an event loop: a listener must not block. An
+ * exception from a listener is logged and does not affect the change or its answer. Listeners do not receive requests
+ * that change nothing, changes by plain SQL, or keys that are removed with their project or organization.
  */
 public interface ProjectKeyListener {
 
-    /** A key was created: by a request of its own, or together with its project. */
+    /** A request created a key, alone or together with its project. */
     default void created(Caller caller, ProjectKey key) {}
 
-    /** Something of a key was changed. */
+    /** A request changed a key. */
     default void changed(Caller caller, ProjectKey key) {}
 
-    /** A key was removed from a project. */
+    /** A request removed a key from a project. */
     default void removed(Caller caller, long projectId, String publicKey) {}
 }

@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** The client keys of all projects. */
+/** Reads and writes the client keys of all projects. */
 @ApplicationScoped
 public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
@@ -41,29 +41,29 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     /**
-     * Stores a new key: one INSERT, and no transaction around it.
+     * Stores a new key with one INSERT and without an explicit transaction.
      *
      * @throws ApiException.Conflict where another key has the same public or secret key
-     * @throws ApiException.NotFound where its project was deleted meanwhile
+     * @throws ApiException.NotFound where the project was deleted in the meantime
      */
     public Uni<ProjectKey> add(Caller caller, ProjectKey key) {
         Uni<ProjectKey> added = UniqueViolation.in(() -> statements.execute(TABLE.insert(), TABLE.values(key)))
                 .onFailure(UniqueViolation.class)
                 .transform(ProjectKeyRepository::conflict)
                 .map(answer -> TABLE.stored(key, answer));
-        return telling(added, (listener, stored) -> listener.created(caller, stored));
+        return notifyAfter(added, (listener, stored) -> listener.created(caller, stored));
     }
 
     /**
-     * Stores a new key in the transaction that its caller has opened.
+     * Stores a new key in the transaction that the caller has opened.
      *
-     * @return to be run once the transaction is committed
+     * @return the work to run after the commit
      */
     public Uni<Runnable> addInTransaction(Caller caller, ProjectKey key) {
-        return persistAndFlush(key).map(stored -> () -> tell(listener -> listener.created(caller, stored)));
+        return persistAndFlush(key).map(stored -> () -> notifyListeners(listener -> listener.created(caller, stored)));
     }
 
-    /** A page of a project's keys, newest first. */
+    /** Reads a page of a project's keys, newest first. */
     public Uni<Page<ProjectKey>> list(long projectId, KeyFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
@@ -72,14 +72,17 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                 .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 
-    /** The active keys of a project for SDKs, oldest first: the one that came with the project leads. At most 100. */
+    /**
+     * Reads the active keys of a project for SDKs, oldest first, at most 100. The first is usually the key that was
+     * created with the project.
+     */
     public Uni<List<ProjectKey>> findActive(long projectId) {
         return select(ProjectKeyTable.activeOf(projectId));
     }
 
     /**
-     * A page of an organization's keys, newest first. In a session: many keys may lie between those that match, and a slow
-     * statement holds up those behind it where many share a connection.
+     * Reads a page of an organization's keys, newest first. The query uses a session, because the query may skip many
+     * keys between matches: on a shared connection, a slow statement delays the statements behind it.
      */
     public Uni<Page<ProjectKey>> listOfOrganization(long organizationId, KeyFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
@@ -99,38 +102,42 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     /**
-     * One of a project's keys.
+     * Finds one key of a project.
      *
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> require(Caller caller, long projectId, String publicKey) {
-        return select(ProjectKeyTable.named(caller, projectId, publicKey))
+        return select(ProjectKeyTable.byPublicKey(caller, projectId, publicKey))
                 .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
     }
 
     /**
-     * Changes one of a project's keys, in one statement where something changes.
+     * Changes one key of a project. One statement writes the row, and only where a value differs.
      *
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange<ProjectKey> change) {
-        return telling(
-                        change.apply(sessions, TABLE, ProjectKeyTable.named(caller, projectId, publicKey)),
+        return notifyAfter(
+                        change.apply(sessions, TABLE, ProjectKeyTable.byPublicKey(caller, projectId, publicKey)),
                         (listener, key) -> listener.changed(caller, key))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(caller, projectId, publicKey));
     }
 
-    /** Removes one of a project's keys. */
+    /**
+     * Removes one key of a project.
+     *
+     * @throws ApiException.NotFound where the project has no such key that the caller may see
+     */
     public Uni<Void> remove(Caller caller, long projectId, String publicKey) {
-        Condition condition = ProjectKeyTable.named(caller, projectId, publicKey);
+        Condition condition = ProjectKeyTable.byPublicKey(caller, projectId, publicKey);
         Uni<Integer> removed = sessions.change(
                         TABLE.name(),
                         condition.values(),
                         () -> AuditedStatement.delete(caller.name(), TABLE.name(), condition))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"));
-        return telling(removed, (listener, count) -> listener.removed(caller, projectId, publicKey))
+        return notifyAfter(removed, (listener, count) -> listener.removed(caller, projectId, publicKey))
                 .replaceWithVoid();
     }
 
@@ -140,21 +147,22 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
         return statements.execute(sql, parameters.tuple()).map(TABLE::read);
     }
 
-    /** Has listeners told of what was stored, also where the client that asked for it hangs up. */
-    private <T> Uni<T> telling(Uni<T> stored, BiConsumer<ProjectKeyListener, T> event) {
+    /** Notifies listeners after a change is stored, even where the client disconnects before. */
+    private <T> Uni<T> notifyAfter(Uni<T> stored, BiConsumer<ProjectKeyListener, T> event) {
         return listeners.isEmpty()
                 ? stored
-                : UncancellableWork.run(
-                        stored.onItem().ifNotNull().invoke(item -> tell(listener -> event.accept(listener, item))));
+                : UncancellableWork.run(stored.onItem()
+                        .ifNotNull()
+                        .invoke(item -> notifyListeners(listener -> event.accept(listener, item))));
     }
 
-    /** What one listener throws keeps nothing from the others. */
-    private void tell(Consumer<ProjectKeyListener> event) {
+    /** Calls every listener, even where another one throws. */
+    private void notifyListeners(Consumer<ProjectKeyListener> event) {
         for (ProjectKeyListener listener : listeners) {
             try {
                 event.accept(listener);
             } catch (RuntimeException e) {
-                LOG.errorf(e, "%s failed to take note of a change of a client key", listener.getClass());
+                LOG.errorf(e, "The listener %s failed for a change of a client key", listener.getClass());
             }
         }
     }

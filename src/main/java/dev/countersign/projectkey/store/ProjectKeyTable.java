@@ -9,7 +9,7 @@ import dev.countersign.web.paging.PageRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The table of client keys: its columns, the conditions by which keys are found, and their order. */
+/** The columns of the table {@code project_key}, and the conditions and orders of the statements that read keys. */
 public final class ProjectKeyTable {
 
     public static final Column<ProjectKey, String> LABEL =
@@ -80,25 +80,25 @@ public final class ProjectKeyTable {
 
     private ProjectKeyTable() {}
 
-    /** One of a project's keys, where the caller may see it. */
-    static Condition named(Caller caller, long projectId, String publicKey) {
-        return parameters -> "public_key = " + parameters.add(storable(publicKey)) + " and project_id = "
+    /** The condition that selects one key of a project by its public key, if the caller may see the key. */
+    static Condition byPublicKey(Caller caller, long projectId, String publicKey) {
+        return parameters -> "public_key = " + parameters.add(emptyIfUnstorable(publicKey)) + " and project_id = "
                 + parameters.add(projectId) + (caller.isOperator() ? "" : FOR_USERS);
     }
 
-    /** The active keys of a project for SDKs, oldest first, at most 100. */
+    /** The condition that selects the active keys of a project for SDKs, oldest first, at most 100. */
     static Condition activeOf(long projectId) {
         return parameters -> "project_id = " + parameters.add(projectId) + " and active" + FOR_USERS
                 + " order by id limit " + MAX_ACTIVE;
     }
 
-    /** A page of a project's keys, newest first. */
+    /** The condition that selects a page of a project's keys, newest first. */
     static Condition ofProject(long projectId, KeyFilter filter, PageRequest request) {
         return parameters ->
                 "project_id = " + parameters.add(projectId) + filtered(filter, parameters) + page(request, parameters);
     }
 
-    /** A page of an organization's keys, newest first. */
+    /** The condition that selects a page of an organization's keys, newest first. */
     static Condition ofOrganization(long organizationId, KeyFilter filter, PageRequest request) {
         return parameters -> "organization_id = " + parameters.add(organizationId) + filtered(filter, parameters)
                 + page(request, parameters);
@@ -119,8 +119,11 @@ public final class ProjectKeyTable {
                 + parameters.add((long) request.skip()) + " limit " + parameters.add((long) request.fetch());
     }
 
-    /** PostgreSQL has no texts with a NUL, and no key is longer than 32: such a text finds nothing, without asking so. */
-    private static String storable(String publicKey) {
+    /**
+     * Replaces a text that cannot be a public key by an empty text, which matches no row. PostgreSQL refuses a text
+     * with a NUL, and no key is longer than 32 characters.
+     */
+    private static String emptyIfUnstorable(String publicKey) {
         return publicKey.length() > MAX_KEY_LENGTH || publicKey.indexOf('\0') >= 0 ? "" : publicKey;
     }
 }

@@ -5,10 +5,10 @@ import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
 /**
- * How many events a key accepts in a time.
+ * The number of events that a key accepts within a window.
  *
- * @param window in seconds, 1 to 86,400
- * @param count events, at least 1
+ * @param window the length of the window in seconds, 1 to 86,400
+ * @param count the number of events, at least 1
  */
 @Schemas("""
         RateLimitRequest:
@@ -36,8 +36,8 @@ public record RateLimit(int window, int count) {
     private static final int MAX_WINDOW = 86_400;
 
     /**
-     * Reads the member {@code rateLimit}: null, and a zero in either of its two members, mean no limit; an empty object
-     * says nothing; one member without the other is refused.
+     * Reads the member {@code rateLimit}. Null, and a zero in either of its two members, mean no limit. An empty object
+     * counts as absent. One member without the other is refused.
      */
     public static Member<RateLimit> read(RequestFields fields) {
         if (fields.isEmptyObject("rateLimit")) {

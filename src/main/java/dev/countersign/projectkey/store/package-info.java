@@ -1,7 +1,7 @@
 /**
- * Client keys as rows.
+ * Storage of client keys.
  *
- * <p>Promises one statement for each create, list and retrieve. Leaves to {@code projectkey} the DSNs and the form of answers.
+ * <p>Promises one statement for each create, list and retrieve. The package {@code projectkey} builds DSNs and answers.
  */
 @NullMarked
 package dev.countersign.projectkey.store;
