@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of Sentry's internal health check, which is always healthy here. The package {@code health} has the checks
+ * The answer of Sentry's internal health check, which finds no fault here. The room for readiness has the checks
  * of this process and its database.
  *
  * @param problems the problems of the installation
