@@ -76,7 +76,7 @@ class VertxInternalsTest {
     private static final Map<String, Class<?>> STAND_INS = Map.of(
             "web.server.ServerMetrics",
             VertxMetrics.class,
-            "web.server.ServerMetrics$Watched",
+            "web.server.ServerMetrics$WatchedServer",
             HttpServerMetrics.class);
 
     @TestFactory

@@ -1,4 +1,8 @@
-/** The REST endpoints for the teams of a project and for the projects of a team. */
+/**
+ * Which teams a project belongs to: Sentry's endpoints.
+ *
+ * <p>Promises that adding a project to a team that has the project already changes nothing.
+ */
 @NullMarked
 package dev.countersign.project.team;
 
