@@ -7,8 +7,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
 /**
- * Runs a deletion so that the audit log names its credential. A deleted row cannot tell the audit trigger who deleted
- * the row, so the statement sets {@code countersign.actor} first.
+ * Runs a statement on rows without the column {@code changed_by}, such as a deletion, so that the audit log names its
+ * credential. Such a row cannot tell the audit trigger who acted, so the statement sets {@code countersign.actor} first.
  */
 public final class AuditedStatement {
 
