@@ -2,10 +2,10 @@ package dev.countersign.migration;
 
 import dev.countersign.postgres.pool.DatabaseConnections;
 import dev.countersign.postgres.pool.ProbeConnection;
+import dev.countersign.sqlstate.DatabaseFault;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
@@ -71,7 +71,7 @@ public class SchemaVersion {
     }
 
     private static boolean isMissing(Throwable failure) {
-        return failure instanceof PgException pg && UNDEFINED_TABLE.equals(pg.getSqlState());
+        return UNDEFINED_TABLE.equals(DatabaseFault.state(failure));
     }
 
     /**

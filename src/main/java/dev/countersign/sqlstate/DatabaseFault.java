@@ -3,9 +3,12 @@ package dev.countersign.sqlstate;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hibernate.JDBCException;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +16,30 @@ import org.jspecify.annotations.Nullable;
 /** Classifies a failure: the database is unavailable, another request holds a lock or removed a row, or neither. */
 public final class DatabaseFault {
 
+    /** The SQL state of a server that takes no writes. */
+    public static final String READ_ONLY = "25006";
+
+    /** The SQL state of a statement that gave up waiting for a lock. */
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** The SQL states of a server that shuts down, was killed, or still starts. */
+    private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
+
+    /** The class of SQL states for connections that fail. */
+    private static final String LOST_CLASS = "08";
+
     /**
-     * The SQL states of an unavailable database: shutting down, starting, a statement past its time limit, read-only after a
-     * failover, a lock or another transaction in the way, absent during a restore, or a missing privilege of the role.
+     * The other SQL states of an unavailable database: a statement past its time limit, read-only after a failover, a lock or
+     * another transaction in the way, absent during a restore, or a missing privilege of the role.
      */
     private static final Set<String> STATES =
-            Set.of("57P01", "57P02", "57P03", "57014", "25006", "55P03", "40001", "40P01", "3D000", "42501");
+            Set.of("57014", READ_ONLY, LOCK_NOT_AVAILABLE, "40001", "40P01", "3D000", "42501");
 
-    /** The classes of SQL states for connections that fail, are too many, or are refused, such as during a password change. */
-    private static final Set<String> CLASSES = Set.of("08", "53", "28");
+    /** The classes of SQL states for connections that are too many, or are refused, such as during a password change. */
+    private static final Set<String> CLASSES = Set.of("53", "28");
 
     private static final int CLASS_LENGTH = 2;
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final Pattern CONNECTION_LOST = Pattern.compile("closed|lost|not active|reset|Broken pipe");
     private static final int MAX_CAUSES = 20;
@@ -43,31 +57,33 @@ public final class DatabaseFault {
 
     /** Whether another request removed the row that a write changes or refers to, after the look-up of this row. */
     public static boolean isRowRemoved(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+        for (Throwable cause : causes(failure)) {
             if (cause instanceof StaleStateException || FOREIGN_KEY_VIOLATION.equals(sqlState(cause))) {
                 return true;
             }
-            cause = cause.getCause();
         }
         return false;
     }
 
     /** Whether the database or its connection was unavailable: the answer is 503, and the client may try again. */
     public static boolean isUnavailable(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+        for (Throwable cause : causes(failure)) {
             String state = sqlState(cause);
             if (state != null) {
-                return STATES.contains(state)
+                return isServerLost(state)
+                        || STATES.contains(state)
                         || CLASSES.contains(state.substring(0, Math.min(CLASS_LENGTH, state.length())));
             }
             if (isConnection(cause)) {
                 return true;
             }
-            cause = cause.getCause();
         }
         return false;
+    }
+
+    /** Whether an SQL state means that the server of a connection is gone, or will be. */
+    public static boolean isServerLost(String state) {
+        return LOST_STATES.contains(state) || state.startsWith(LOST_CLASS);
     }
 
     /** One line about a failure. An unavailable database gives PostgreSQL's message, which quotes no values, and SQL state. */
@@ -100,24 +116,26 @@ public final class DatabaseFault {
     }
 
     private static Throwable rootCause(Throwable failure) {
-        Throwable rootCause = failure;
-        for (int i = 0; rootCause.getCause() != null && i < MAX_CAUSES; i++) {
-            rootCause = rootCause.getCause();
-        }
-        return rootCause;
+        List<Throwable> causes = causes(failure);
+        return causes.get(causes.size() - 1);
     }
 
     /** The SQL state of PostgreSQL's answer, or null if PostgreSQL did not answer. */
     public static @Nullable String state(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+        for (Throwable cause : causes(failure)) {
             String state = sqlState(cause);
             if (state != null) {
                 return state;
             }
-            cause = cause.getCause();
         }
         return null;
+    }
+
+    /** The failure and its causes, outermost first. The limit ends a chain that leads back to itself. */
+    private static List<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .toList();
     }
 
     /** The SQL state of one exception, of the driver or of Hibernate; or null. */

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.connection;
 
+import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.sqlstate.DatabaseStateLog;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.AsyncResult;
@@ -89,7 +90,7 @@ final class RouteWatch {
             readOnly = found.result();
         }
         if (readOnly) {
-            state.failed(new PgException("the server takes no writes", "ERROR", ServerFaultListener.READ_ONLY, null));
+            state.failed(new PgException("the server takes no writes", "ERROR", DatabaseFault.READ_ONLY, null));
             checkAfter(CHECK_INTERVAL_MILLIS);
             return;
         }

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.connection;
 
+import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.sqlstate.DatabaseStateLog;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -7,7 +8,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.command.CommandResponse;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the answers of the server on one connection, and closes the connection if the server goes away. A read-only
@@ -16,15 +17,6 @@ import java.util.Set;
 final class ServerFaultListener extends ChannelInboundHandlerAdapter {
 
     static final String NAME = "fault-watch";
-
-    /** SQLSTATE of a server that takes no writes. */
-    static final String READ_ONLY = "25006";
-
-    /** SQLSTATEs of a server that shuts down, was killed, or still starts. */
-    private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
-
-    /** The class of SQLSTATEs for connections that fail. */
-    private static final String LOST_CLASS = "08";
 
     private final SqlConnection connection;
     private final OpenConnections connections;
@@ -44,17 +36,18 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
             if (result.succeeded()) {
                 state.answered();
             } else {
-                handleError(sqlState(result.cause()));
+                handleError(DatabaseFault.state(result.cause()));
             }
         }
     }
 
-    private void handleError(String code) {
-        boolean lost = LOST_STATES.contains(code) || code.startsWith(LOST_CLASS);
+    /** Handles an SQL state; null if PostgreSQL did not answer. */
+    private void handleError(@Nullable String sqlState) {
+        boolean lost = sqlState != null && DatabaseFault.isServerLost(sqlState);
         if (lost) {
             connection.close();
         }
-        if (lost || code.equals(READ_ONLY)) {
+        if (lost || DatabaseFault.READ_ONLY.equals(sqlState)) {
             connections.check();
         }
     }
@@ -69,11 +62,5 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
         } else {
             super.exceptionCaught(context, cause);
         }
-    }
-
-    /** The SQLSTATE of a failure; empty if PostgreSQL did not answer. */
-    private static String sqlState(Throwable failure) {
-        String code = failure instanceof PgException pg ? pg.getSqlState() : null;
-        return code == null ? "" : code;
     }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter<T extends @Nullable Object> {
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private final Wanted wanted;
     private final PoolSlots slots;
     private final Supplier<Future<T>> work;
@@ -97,7 +95,8 @@ final class Waiter<T extends @Nullable Object> {
 
     private void giveUp() {
         if (lockSeen) {
-            promise.tryFail(new PgException("the lock was not released in time", "ERROR", LOCK_NOT_AVAILABLE, null));
+            promise.tryFail(new PgException(
+                    "the lock was not released in time", "ERROR", DatabaseFault.LOCK_NOT_AVAILABLE, null));
         } else {
             refuse();
         }
