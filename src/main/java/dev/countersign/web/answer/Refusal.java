@@ -22,6 +22,9 @@ public record Refusal(int status, String detail) {
     /** For a path that cannot name a resource. */
     public static final Refusal NOT_FOUND = of(404, "The requested resource does not exist");
 
+    /** For a request that this instance cannot serve now. */
+    public static final Refusal UNAVAILABLE = of(503, "Service temporarily unavailable");
+
     /** A refusal with a status and a sentence for the client. */
     public static Refusal of(int status, String detail) {
         return new Refusal(status, detail);

@@ -3,6 +3,7 @@ package dev.countersign.web.filter;
 import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.ApiHeaders;
 import dev.countersign.web.answer.ErrorAnswer;
+import dev.countersign.web.answer.Refusal;
 import dev.countersign.web.body.RequestBodyReader;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.error.ExceptionMappers;
@@ -76,17 +77,14 @@ public class ApiFilter {
         String method = request.method().name();
         if (route == null) {
             response.putHeader(ApiException.EXPLANATION_HEADER, ExceptionMappers.NO_ROUTE);
-            ErrorAnswer.end(response, 404, "The requested resource does not exist");
+            ErrorAnswer.end(response, 404, Refusal.NOT_FOUND.detail());
         } else if (method.equals("OPTIONS")) {
             response.putHeader("Access-Control-Max-Age", "3600").end();
         } else if (!route.methods().contains(method)) {
             ErrorAnswer.end(response, 405, "Method \"" + method + "\" not allowed.");
         } else if (length(request) > RequestBodyReader.MAX_BYTES) {
             AnswerEnd.closeAfterAnswer(context);
-            ErrorAnswer.end(
-                    response,
-                    413,
-                    "Request body is too large. At most " + RequestBodyReader.MAX_BYTES + " bytes are accepted.");
+            ErrorAnswer.end(response, 413, BodyFilter.TOO_LARGE.detail());
         } else if (isEncoded(request)) {
             ErrorAnswer.end(
                     response,
@@ -100,9 +98,9 @@ public class ApiFilter {
     }
 
     private static boolean isEncoded(HttpServerRequest request) {
-        return !request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
-                        .allMatch(encoding -> encoding.isBlank() || encoding.equalsIgnoreCase("identity"))
-                && hasBody(request);
+        return hasBody(request)
+                && !request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                        .allMatch(encoding -> encoding.isBlank() || encoding.equalsIgnoreCase("identity"));
     }
 
     private static boolean hasBody(HttpServerRequest request) {

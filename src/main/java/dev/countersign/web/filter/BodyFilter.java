@@ -31,8 +31,7 @@ public class BodyFilter {
     private static final int AFTER_API_FILTER = 900;
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
-    private static final Refusal MEMORY_EXHAUSTED = Refusal.of(503, "Service temporarily unavailable");
-    private static final Refusal TOO_LARGE = Refusal.of(
+    static final Refusal TOO_LARGE = Refusal.of(
             413, "Request body is too large. At most " + RequestBodyReader.MAX_BYTES + " bytes are accepted.");
 
     private final long limitMillis;
@@ -69,7 +68,7 @@ public class BodyFilter {
     private void reserveKnownLength(RoutingContext context, long length) {
         if (length > SMALL_BYTES) {
             if (!memory.reserve(length)) {
-                MEMORY_EXHAUSTED.answerAndClose(context);
+                Refusal.UNAVAILABLE.answerAndClose(context);
                 return;
             }
             AnswerEnd.runAfterAnswer(context, () -> memory.release(length));
@@ -122,7 +121,7 @@ public class BodyFilter {
             if (length > RequestBodyReader.MAX_BYTES) {
                 refuse(TOO_LARGE);
             } else if (length > SMALL_BYTES && !reserveUpTo(length)) {
-                refuse(MEMORY_EXHAUSTED);
+                refuse(Refusal.UNAVAILABLE);
             } else {
                 body.appendBuffer(chunk);
             }

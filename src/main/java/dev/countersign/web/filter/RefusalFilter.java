@@ -30,7 +30,6 @@ public class RefusalFilter {
 
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
-    private static final Refusal UNAVAILABLE = Refusal.of(503, "Service temporarily unavailable");
     private static final int BEFORE_API_FILTER = 1100;
 
     private final DatabaseStateLog database;
@@ -81,7 +80,7 @@ public class RefusalFilter {
             Refusal.NOT_UNDERSTOOD.answerAndClose(context);
         } else if (fault != null && DatabaseFault.isUnavailable(fault)) {
             database.failed(fault);
-            UNAVAILABLE.answer(context);
+            Refusal.UNAVAILABLE.answer(context);
         } else if (fault != null) {
             var body = InternalErrorResponse.of(fault);
             ApiHeaders.put(response.headers(), null);
