@@ -21,9 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses ambiguous requests: an unknown version of HTTP, two hosts, or a body in an unknown transfer coding, whose end
- * the server cannot find. Answers in JSON what the router itself refuses, such as a request without a host, and failures
- * before a resource is called, which are faults of the database or of this service.
+ * Refuses ambiguous requests: two hosts, or a body in an unknown transfer coding, whose end the server cannot find. Answers
+ * in JSON what the router itself refuses, such as a request without a host, and failures before a resource is called, which
+ * are faults of the database or of this service.
  */
 @ApplicationScoped
 public class RefusalFilter {
@@ -48,18 +48,11 @@ public class RefusalFilter {
 
     private static void refuseAmbiguous(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!isOfKnownVersion(request)
-                || (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request)))) {
+        if (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request))) {
             Refusal.NOT_UNDERSTOOD.answerAndClose(context);
         } else {
             context.next();
         }
-    }
-
-    /** Whether the version is known. Vert.x gives null for an unknown version, such as {@code GET / HTTP/9.9}. */
-    private static boolean isOfKnownVersion(HttpServerRequest request) {
-        @Nullable HttpVersion version = request.version();
-        return version != null;
     }
 
     private static boolean hasOneHost(HttpServerRequest request) {
