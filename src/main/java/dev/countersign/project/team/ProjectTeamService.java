@@ -12,6 +12,7 @@ import dev.countersign.team.TeamRepository;
 import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 
 /** Adds projects to teams and removes them from teams. */
 @ApplicationScoped
@@ -35,21 +36,18 @@ public class ProjectTeamService {
 
     /** Adds a project to a team of its organization. Does nothing where the project is in the team. */
     Uni<ProjectResponse> link(Caller caller, ConfiguredProject project, IdOrSlug team) {
-        return requireTeam(project, team)
-                .flatMap(found -> sessions.change(
-                        "project_team",
-                        project.requireId(),
-                        () -> projectTeams.link(caller, project.requireId(), found)))
-                .flatMap(done -> responses.details(caller, project));
+        return change(caller, project, team, found -> projectTeams.link(caller, project.requireId(), found));
     }
 
     /** Removes a project from a team of its organization. Does nothing where the project is not in the team. */
     Uni<ProjectResponse> unlink(Caller caller, ConfiguredProject project, IdOrSlug team) {
+        return change(caller, project, team, found -> projectTeams.unlink(caller, project.requireId(), found));
+    }
+
+    private Uni<ProjectResponse> change(
+            Caller caller, ConfiguredProject project, IdOrSlug team, Function<Team, Uni<Integer>> change) {
         return requireTeam(project, team)
-                .flatMap(found -> sessions.change(
-                        "project_team",
-                        project.requireId(),
-                        () -> projectTeams.unlink(caller, project.requireId(), found)))
+                .flatMap(found -> sessions.change("project_team", project.requireId(), () -> change.apply(found)))
                 .flatMap(done -> responses.details(caller, project));
     }
 
