@@ -86,10 +86,8 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     Uni<Page<Organization>> list(Caller caller, OrganizationQuery query, PageRequest request) {
         String visible = caller.reach().choose(() -> "true", own -> "id = :own");
         Map<String, Object> parameters = caller.reach().choose(Map::of, own -> Map.of("own", own));
-        return new PagedQuery<>(
-                        Organization.class,
-                        "from Organization where " + visible + query.condition(),
-                        query.parameters(parameters))
+        return new PagedQuery<>(Organization.class, "from Organization where " + visible, parameters)
+                .and(query.conditions())
                 .newestFirst(sessions, request, "id", Organization::requireId);
     }
 

@@ -5,7 +5,6 @@ import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The filter of a list of teams, from Sentry's search words: {@code id:}, {@code slug:}, {@code hasExternalTeams:}, and
@@ -28,24 +27,9 @@ record TeamQuery(HqlConditions conditions) {
      * @throws ApiException.BadRequest where an id is not a number, or the parameter has more than 50 words
      */
     static TeamQuery search(QueryParameters parameters) {
-        SearchWords words = SearchWords.parse(parameters.last("query"));
         TeamQuery query = all();
-        if (words.matchNothing()) {
-            query.conditions.none();
-        } else {
-            words.terms().forEach(query::add);
-        }
+        query.conditions.search(parameters.last("query"), query::add);
         return query;
-    }
-
-    /** The HQL that follows a {@code where} clause about {@code Team}. */
-    String condition() {
-        return conditions.clause();
-    }
-
-    /** The parameters of this filter and those of the clause before it. */
-    Map<String, Object> parameters(Map<String, Object> others) {
-        return conditions.parameters(others);
     }
 
     private void add(String kind, List<String> values) {

@@ -62,8 +62,9 @@ public class TeamRepository implements PanacheRepository<Team> {
     Uni<Page<Team>> list(long organizationId, TeamQuery query, PageRequest request) {
         return new PagedQuery<>(
                         Team.class,
-                        "from Team where organizationId = :organization" + query.condition(),
-                        query.parameters(Map.of("organization", organizationId)))
+                        "from Team where organizationId = :organization",
+                        Map.of("organization", organizationId))
+                .and(query.conditions())
                 .bySlug(sessions, request, "slug", Team::slug);
     }
 

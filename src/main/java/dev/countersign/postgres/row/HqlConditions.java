@@ -1,13 +1,16 @@
 package dev.countersign.postgres.row;
 
 import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.SearchWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a query in Hibernate's language, joined by {@code and}, with their parameters. */
 public final class HqlConditions {
@@ -16,6 +19,22 @@ public final class HqlConditions {
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
+
+    /**
+     * Adds the words of a search.
+     *
+     * @param query the text of the search, or null
+     * @param add adds the condition of one kind of words with its values
+     * @throws ApiException.BadRequest if there are more than 50 words
+     */
+    public void search(@Nullable String query, BiConsumer<String, List<String>> add) {
+        SearchWords words = SearchWords.parse(query);
+        if (words.matchNothing()) {
+            none();
+        } else {
+            words.terms().forEach(add);
+        }
+    }
 
     /** Adds a condition that no row matches. */
     public void none() {
@@ -49,12 +68,12 @@ public final class HqlConditions {
     }
 
     /** The conditions as text to append to a {@code where} clause. */
-    public String clause() {
+    String clause() {
         return String.join("", conditions);
     }
 
     /** The parameters of these conditions and of the clause before. */
-    public Map<String, Object> parameters(Map<String, Object> others) {
+    Map<String, Object> parameters(Map<String, Object> others) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.putAll(others);
         return all;

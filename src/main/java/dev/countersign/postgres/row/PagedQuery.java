@@ -21,6 +21,11 @@ public record PagedQuery<T>(Class<T> type, String query, Map<String, Object> par
 
     private static final Pattern ENTITY = Pattern.compile("\\b(?:from|join) (\\w+)");
 
+    /** The query with further conditions. */
+    public PagedQuery<T> and(HqlConditions conditions) {
+        return new PagedQuery<>(type, query + conditions.clause(), conditions.parameters(parameters));
+    }
+
     /** Reads the page of a list sorted by id, newest first. */
     public Uni<Page<T>> newestFirst(Sessions sessions, PageRequest request, String column, Function<T, Object> id) {
         return read(sessions, request, request.descending(column, () -> ":edge"), id, true);

@@ -5,7 +5,6 @@ import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The filter of a list of projects, from the query parameters {@code query}, {@code status} and {@code organizationId}.
@@ -29,13 +28,8 @@ public record ProjectQuery(HqlConditions conditions) {
      * @throws ApiException.BadRequest where an id is not a number, or the parameter has more than 50 words
      */
     public static ProjectQuery search(QueryParameters parameters) {
-        SearchWords words = SearchWords.parse(parameters.last("query"));
         ProjectQuery query = new ProjectQuery(new HqlConditions());
-        if (words.matchNothing()) {
-            query.conditions.none();
-        } else {
-            words.terms().forEach(query::add);
-        }
+        query.conditions.search(parameters.last("query"), query::add);
         return query;
     }
 
@@ -55,16 +49,6 @@ public record ProjectQuery(HqlConditions conditions) {
             query.conditions.any("p.organizationId %s", "organizationId", List.of(id("organization", organization)));
         }
         return query;
-    }
-
-    /** The HQL that follows a {@code where} clause about {@code Project p}. */
-    String condition() {
-        return conditions.clause();
-    }
-
-    /** The parameters of this filter and those of the clause before it. */
-    Map<String, Object> parameters(Map<String, Object> others) {
-        return conditions.parameters(others);
     }
 
     private void add(String kind, List<String> values) {

@@ -14,7 +14,6 @@ import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -117,8 +116,9 @@ public class ProjectRepository implements PanacheRepository<Project> {
     public Uni<Page<Project>> list(long organizationId, ProjectQuery query, PageRequest request) {
         return new PagedQuery<>(
                         Project.class,
-                        "from Project p where p.organizationId = :organization" + query.condition(),
-                        query.parameters(Map.of("organization", organizationId)))
+                        "from Project p where p.organizationId = :organization",
+                        Map.of("organization", organizationId))
+                .and(query.conditions())
                 .bySlug(sessions, request, "p.slug", Project::slug);
     }
 
@@ -136,8 +136,9 @@ public class ProjectRepository implements PanacheRepository<Project> {
         String visible = caller.reach().choose(() -> "true", own -> "p.organizationId = :own");
         return new PagedQuery<>(
                         Project.class,
-                        "from Project p where " + visible + query.condition(),
-                        query.parameters(caller.reach().choose(Map::of, own -> Map.of("own", own))))
+                        "from Project p where " + visible,
+                        caller.reach().choose(Map::of, own -> Map.of("own", own)))
+                .and(query.conditions())
                 .newestFirst(sessions, request, "p.id", Project::requireId);
     }
 
@@ -188,11 +189,10 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {
         String query = SELECT_REFERENCE + organization.column("o.id", "o.slug") + " = $1 and "
                 + project.column("p.id", "p.slug") + " = $2";
-        return statements.first(query, Tuple.of(organization.value(), project.value()), ProjectRepository::reference);
-    }
-
-    private static ProjectReference reference(Row row) {
-        return new ProjectReference(row.getLong(0), row.getLong(1));
+        return statements.first(
+                query,
+                Tuple.of(organization.value(), project.value()),
+                row -> new ProjectReference(row.getLong(0), row.getLong(1)));
     }
 
     /** A project as a path names it. */
