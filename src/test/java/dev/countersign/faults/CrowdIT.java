@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,10 +49,7 @@ class CrowdIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        service = PackagedService.start(environment).awaitReady();
+        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
         waiting = Client.of(service.port(), PROMISED);
         others = Client.of(service.port(), PROMISED_TO_OTHERS);
         service.newProject("locked");

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +40,7 @@ class FaultyDatabaseIT {
                 .setServerConfig("max_connections", "25")
                 .start();
         proxy = new TcpProxy(postgres.getPort());
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
-        environment.put("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres");
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        service = PackagedService.start(environment).awaitReady();
+        service = PackagedService.startMigrated(postgres, Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres"));
         client = Client.of(service.port(), PATIENCE);
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
         created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");

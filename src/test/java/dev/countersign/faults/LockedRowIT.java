@@ -9,7 +9,6 @@ import dev.countersign.testsupport.PackagedService;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,10 +44,7 @@ class LockedRowIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        service = PackagedService.start(environment).awaitReady();
+        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
         locked = Api.url(service.newProject("locked"));
         free = Api.url(service.newProject("free"));
         Client warm = Client.of(service.port(), PROMISED);

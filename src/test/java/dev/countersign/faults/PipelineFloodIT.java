@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -42,12 +41,7 @@ class PipelineFloodIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.putAll(Map.of(
-                "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
-                "COUNTERSIGN_MIGRATE", "at-start",
-                "JAVA_TOOL_OPTIONS", MEMORY));
-        service = PackagedService.start(environment).awaitReady();
+        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", MEMORY));
         keys = service.newProject("acme");
     }
 

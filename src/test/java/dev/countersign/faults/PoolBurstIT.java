@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,10 +52,7 @@ class PoolBurstIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        service = PackagedService.start(environment).awaitReady();
+        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
         client = Client.of(service.port(), PATIENCE);
         service.newProject("acme");
     }

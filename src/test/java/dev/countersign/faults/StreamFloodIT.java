@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -52,13 +51,7 @@ class StreamFloodIT {
     @BeforeAll
     static void start() throws Exception {
         certificates = Certificates.create(folder.resolve("certificates"), "localhost");
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.putAll(Map.of(
-                "COUNTERSIGN_INGEST_ENDPOINT",
-                "https://sentry.io",
-                "COUNTERSIGN_MIGRATE",
-                "at-start",
-                "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
+        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
                 certificates.certificate().toString(),
                 "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
                 certificates.key().toString(),
@@ -66,7 +59,6 @@ class StreamFloodIT {
                 "0",
                 "JAVA_TOOL_OPTIONS",
                 MEMORY));
-        service = PackagedService.start(environment).awaitReady();
         keys = service.newProject("acme");
     }
 

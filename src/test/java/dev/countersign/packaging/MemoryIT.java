@@ -10,7 +10,6 @@ import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +51,7 @@ class MemoryIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError");
-        service = PackagedService.start(environment).awaitReady();
+        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
         client = Client.of(service.port(), Duration.ofMinutes(1));
         service.newProject("large");
         for (int i = 0; i < 100; i++) {

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,10 +79,7 @@ class RowRemovalIT {
     }
 
     private static PackagedService startService() throws Exception {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        return PackagedService.start(environment).awaitReady();
+        return PackagedService.startMigrated(POSTGRES.server(), Map.of());
     }
 
     @AfterAll

@@ -8,7 +8,6 @@ import dev.countersign.testsupport.PackagedService;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -62,11 +61,7 @@ class ShutdownIT {
     }
 
     private static PackagedService start(String delay) throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("QUARKUS_SHUTDOWN_DELAY", delay);
-        return PackagedService.start(environment).awaitReady();
+        return PackagedService.startMigrated(POSTGRES.server(), Map.of("QUARKUS_SHUTDOWN_DELAY", delay));
     }
 
     private static Set<String> stored() throws SQLException {

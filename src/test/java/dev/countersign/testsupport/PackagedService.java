@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -59,6 +60,16 @@ public final class PackagedService implements AutoCloseable {
                 "postgres",
                 "COUNTERSIGN_OPERATOR_TOKEN",
                 Api.OPERATOR_TOKEN);
+    }
+
+    /** Starts a service that migrates a database, with an ingest endpoint and further settings, and waits until it listens. */
+    public static PackagedService startMigrated(EmbeddedPostgres postgres, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(environment(postgres));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        environment.putAll(settings);
+        return start(environment).awaitReady();
     }
 
     /** Starts it on a free port; it may refuse to start. */

@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -32,13 +31,8 @@ class HangUpIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = EmbeddedPostgres.start();
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
-        environment.putAll(Map.of(
-                "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
-                "COUNTERSIGN_MIGRATE", "at-start",
-                "COUNTERSIGN_CACHE_ENTRIES", "0",
+        service = PackagedService.startMigrated(postgres, Map.of("COUNTERSIGN_CACHE_ENTRIES", "0",
                 "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE)));
-        service = PackagedService.start(environment).awaitReady();
     }
 
     @AfterAll

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,17 +34,12 @@ class LimitIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = EmbeddedPostgres.start();
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
-        environment.putAll(Map.of(
-                "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
-                "COUNTERSIGN_MIGRATE", "at-start",
-                "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT", String.valueOf(FAILURES),
+        service = PackagedService.startMigrated(postgres, Map.of("COUNTERSIGN_FAILED_CREDENTIALS_LIMIT", String.valueOf(FAILURES),
                 "COUNTERSIGN_FAILED_CREDENTIALS_WINDOW", "1h",
                 "COUNTERSIGN_API_RATE_LIMIT_LIMIT", String.valueOf(REQUESTS),
                 "COUNTERSIGN_API_RATE_LIMIT_WINDOW", "24h",
                 "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE),
                 "COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8"));
-        service = PackagedService.start(environment).awaitReady();
         client = new Client(
                 java.net.http.HttpClient.newHttpClient(), "http://127.0.0.1:" + service.port(), Duration.ofSeconds(30));
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");

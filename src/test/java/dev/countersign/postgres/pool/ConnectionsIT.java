@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,11 +75,7 @@ class ConnectionsIT {
     }
 
     private static PackagedService start(int poolSize) throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
-        environment.put("COUNTERSIGN_MIGRATE", "at-start");
-        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        environment.put("COUNTERSIGN_DB_POOL_SIZE", String.valueOf(poolSize));
-        return PackagedService.start(environment).awaitReady();
+        return PackagedService.startMigrated(POSTGRES.server(), Map.of("COUNTERSIGN_DB_POOL_SIZE", String.valueOf(poolSize)));
     }
 
     private static HttpRequest create(PackagedService service, String keys) {
