@@ -27,10 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("faults")
 class CrowdIT {
 
-    /** Acquire timeout and response timeout, with half a second for a busy machine. */
-    private static final Duration PROMISED = Duration.ofMillis(5_500);
-
-    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
     private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
             + " where o.slug = 'locked' for update of p";
 
@@ -50,8 +46,8 @@ class CrowdIT {
     @BeforeAll
     static void start() throws Exception {
         service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        waiting = Client.of(service.port(), PROMISED);
-        others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        waiting = Client.of(service.port(), Promised.WAIT);
+        others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
         service.newProject("locked");
         service.newProject("free");
         othersAreServedFor(Duration.ofSeconds(1));
@@ -120,22 +116,12 @@ class CrowdIT {
 
     /** In sessions, of the same kind and of others, and beside them. */
     private static void othersAreServedFor(Duration time) throws InterruptedException {
-        long start = System.nanoTime();
-        int count = 0;
-        while (System.nanoTime() - start < time.toNanos()) {
-            count++;
-            assertStatus(others.send("GET", Api.url("organizations/free/teams/"), ""), 200);
-            assertStatus(others.send("PUT", Api.url("projects/free/pump/"), """
+        Promised.roundsFor(time, count -> {
+            Promised.assertStatus(others.send("GET", Api.url("organizations/free/teams/"), ""), 200);
+            Promised.assertStatus(others.send("PUT", Api.url("projects/free/pump/"), """
                             {"name":"Pump %d"}""".formatted(count)), 200);
-            assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static void assertStatus(CompletableFuture<HttpResponse<String>> answer, int status) {
-        assertThat(answer.join().statusCode())
-                .as("%s %s", answer.join().request().method(), answer.join().uri())
-                .isEqualTo(status);
+            Promised.assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
+        });
     }
 
     private static long stored() throws SQLException {

@@ -40,7 +40,8 @@ class FaultyDatabaseIT {
                 .setServerConfig("max_connections", "25")
                 .start();
         proxy = new TcpProxy(postgres.getPort());
-        service = PackagedService.startMigrated(postgres, Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres"));
+        service = PackagedService.startMigrated(
+                postgres, Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres"));
         client = Client.of(service.port(), PATIENCE);
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
         created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");

@@ -8,7 +8,6 @@ import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +28,6 @@ class LockedRowIT {
     private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
             + " where o.slug = 'locked' for update of p";
 
-    /** Acquire timeout and response timeout, with half a second for a busy machine. */
-    private static final Duration PROMISED = Duration.ofMillis(5_500);
-
-    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
     private static final int ROUNDS = 10;
 
     @RegisterExtension
@@ -47,7 +42,7 @@ class LockedRowIT {
         service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
         locked = Api.url(service.newProject("locked"));
         free = Api.url(service.newProject("free"));
-        Client warm = Client.of(service.port(), PROMISED);
+        Client warm = Client.of(service.port(), Promised.WAIT);
         for (int i = 0; i < 50; i++) {
             assertCreated(warm.send("POST", free, "{}").join());
             assertCreated(warm.send("POST", locked, "{}").join());
@@ -62,8 +57,8 @@ class LockedRowIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 64, 256, 1_000})
     void waitsDoNotAddUp(int creates) throws Exception {
-        Client waiting = Client.of(service.port(), PROMISED);
-        Client others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        Client waiting = Client.of(service.port(), Promised.WAIT);
+        Client others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
         try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute(LOCK);
@@ -92,7 +87,7 @@ class LockedRowIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 64})
     void whoWaitsIsServedOnceTheLockIsGone(int creates) throws Exception {
-        Client waiting = Client.of(service.port(), PROMISED);
+        Client waiting = Client.of(service.port(), Promised.WAIT);
         try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute(LOCK);

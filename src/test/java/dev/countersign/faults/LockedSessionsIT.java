@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,10 +39,6 @@ class LockedSessionsIT {
     private static final String API_KEY = """
             {"label":"New","scope_list":["org:read"]}""";
 
-    /** Acquire timeout and response timeout, with half a second for a busy machine. */
-    private static final Duration PROMISED = Duration.ofMillis(5_500);
-
-    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
     private static final int ROUNDS = 10;
     private static final int MANY = 64;
     private static final AtomicInteger SENT = new AtomicInteger();
@@ -117,8 +112,8 @@ class LockedSessionsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void changesThatWaitLeaveTheConnectionsToOthers(String name, Change named) throws Exception {
-        Client waiting = Client.of(service.port(), PROMISED);
-        Client others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        Client waiting = Client.of(service.port(), Promised.WAIT);
+        Client others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
         Change change = prepare(waiting, named);
         try (Connection connection = change.lock()) {
             var stuck =
@@ -140,7 +135,7 @@ class LockedSessionsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void changesThatWaitAreServedOnceTheLockIsGone(String name, Change named) throws Exception {
-        Client waiting = Client.of(service.port(), PROMISED);
+        Client waiting = Client.of(service.port(), Promised.WAIT);
         Change change = prepare(waiting, named);
         List<CompletableFuture<HttpResponse<String>>> stuck;
         try (Connection connection = change.lock()) {

@@ -32,11 +32,6 @@ class LockedTableIT {
     private static final int ORGANIZATIONS = 40;
     private static final int MANY = 80;
 
-    /** Acquire timeout and response timeout, with half a second for a busy machine. */
-    private static final Duration PROMISED = Duration.ofMillis(5_500);
-
-    private static final Duration PROMISED_TO_OTHERS = Duration.ofSeconds(2);
-
     private static final Executor AFTER_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     @RegisterExtension
@@ -49,8 +44,8 @@ class LockedTableIT {
     @BeforeAll
     static void start() throws Exception {
         service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        waiting = Client.of(service.port(), PROMISED);
-        others = Client.of(service.port(), PROMISED_TO_OTHERS);
+        waiting = Client.of(service.port(), Promised.WAIT);
+        others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
         service.newProject("locked");
         service.newProject("free");
         for (int i = 0; i < ORGANIZATIONS; i++) {
@@ -148,17 +143,13 @@ class LockedTableIT {
 
     /** Routes that read and write other tables in sessions, and the keys. */
     private static void othersAreServedFor(Duration time) throws InterruptedException {
-        long start = System.nanoTime();
-        int count = 0;
-        while (System.nanoTime() - start < time.toNanos()) {
-            count++;
-            assertStatus(others.send("GET", Api.url("organizations/"), ""), 200);
-            assertStatus(
+        Promised.roundsFor(time, count -> {
+            Promised.assertStatus(others.send("GET", Api.url("organizations/"), ""), 200);
+            Promised.assertStatus(
                     others.send("PUT", Api.url("projects/free/pump/keys/" + key() + "/"), """
                             {"name":"New %d"}""".formatted(count)), 200);
-            assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+            Promised.assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
+        });
     }
 
     private static String key() {
@@ -166,12 +157,6 @@ class LockedTableIT {
                 .thenApply(
                         answer -> new JsonArray(answer.body()).getJsonObject(0).getString("id"))
                 .join();
-    }
-
-    private static void assertStatus(CompletableFuture<HttpResponse<String>> answer, int status) {
-        assertThat(answer.join().statusCode())
-                .as("%s %s", answer.join().request().method(), answer.join().uri())
-                .isEqualTo(status);
     }
 
     private static void release(Connection connection) {

@@ -51,14 +51,17 @@ class StreamFloodIT {
     @BeforeAll
     static void start() throws Exception {
         certificates = Certificates.create(folder.resolve("certificates"), "localhost");
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
-                certificates.certificate().toString(),
-                "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
-                certificates.key().toString(),
-                "QUARKUS_HTTP_SSL_PORT",
-                "0",
-                "JAVA_TOOL_OPTIONS",
-                MEMORY));
+        service = PackagedService.startMigrated(
+                POSTGRES.server(),
+                Map.of(
+                        "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
+                        certificates.certificate().toString(),
+                        "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
+                        certificates.key().toString(),
+                        "QUARKUS_HTTP_SSL_PORT",
+                        "0",
+                        "JAVA_TOOL_OPTIONS",
+                        MEMORY));
         keys = service.newProject("acme");
     }
 

@@ -51,7 +51,8 @@ class MemoryIT {
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
+        service = PackagedService.startMigrated(
+                POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
         client = Client.of(service.port(), Duration.ofMinutes(1));
         service.newProject("large");
         for (int i = 0; i < 100; i++) {

@@ -31,8 +31,13 @@ class HangUpIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = EmbeddedPostgres.start();
-        service = PackagedService.startMigrated(postgres, Map.of("COUNTERSIGN_CACHE_ENTRIES", "0",
-                "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE)));
+        service = PackagedService.startMigrated(
+                postgres,
+                Map.of(
+                        "COUNTERSIGN_CACHE_ENTRIES",
+                        "0",
+                        "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT",
+                        String.valueOf(AT_ONCE)));
     }
 
     @AfterAll

@@ -34,12 +34,21 @@ class LimitIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = EmbeddedPostgres.start();
-        service = PackagedService.startMigrated(postgres, Map.of("COUNTERSIGN_FAILED_CREDENTIALS_LIMIT", String.valueOf(FAILURES),
-                "COUNTERSIGN_FAILED_CREDENTIALS_WINDOW", "1h",
-                "COUNTERSIGN_API_RATE_LIMIT_LIMIT", String.valueOf(REQUESTS),
-                "COUNTERSIGN_API_RATE_LIMIT_WINDOW", "24h",
-                "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE),
-                "COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8"));
+        service = PackagedService.startMigrated(
+                postgres,
+                Map.of(
+                        "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
+                        String.valueOf(FAILURES),
+                        "COUNTERSIGN_FAILED_CREDENTIALS_WINDOW",
+                        "1h",
+                        "COUNTERSIGN_API_RATE_LIMIT_LIMIT",
+                        String.valueOf(REQUESTS),
+                        "COUNTERSIGN_API_RATE_LIMIT_WINDOW",
+                        "24h",
+                        "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT",
+                        String.valueOf(AT_ONCE),
+                        "COUNTERSIGN_TRUSTED_PROXIES",
+                        "127.0.0.1,10.0.0.0/8"));
         client = new Client(
                 java.net.http.HttpClient.newHttpClient(), "http://127.0.0.1:" + service.port(), Duration.ofSeconds(30));
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");

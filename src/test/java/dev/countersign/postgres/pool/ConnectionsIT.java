@@ -75,7 +75,8 @@ class ConnectionsIT {
     }
 
     private static PackagedService start(int poolSize) throws IOException, InterruptedException {
-        return PackagedService.startMigrated(POSTGRES.server(), Map.of("COUNTERSIGN_DB_POOL_SIZE", String.valueOf(poolSize)));
+        return PackagedService.startMigrated(
+                POSTGRES.server(), Map.of("COUNTERSIGN_DB_POOL_SIZE", String.valueOf(poolSize)));
     }
 
     private static HttpRequest create(PackagedService service, String keys) {

@@ -1,12 +1,15 @@
 package dev.countersign.web.filter;
 
+import static dev.countersign.web.filter.RawRequests.assertRefused;
+import static dev.countersign.web.filter.RawRequests.authorization;
+import static dev.countersign.web.filter.RawRequests.connect;
+import static dev.countersign.web.filter.RawRequests.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.RawHttp;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -187,32 +190,8 @@ class EdgeTest {
         }
     }
 
-    private static void assertRefused(RawHttp.Answer answer, int status, String body) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
-        assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
-    }
-
     private static String encoded(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
         return URLEncoder.encode(new String(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    private static RawHttp.Answer get(String target) throws IOException {
-        try (RawHttp http = connect()) {
-            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
-            return http.require(true);
-        }
-    }
-
-    private static String authorization() {
-        return "Authorization: Bearer " + Api.OPERATOR_TOKEN + "\r\n";
-    }
-
-    private static RawHttp connect() throws IOException {
-        return new RawHttp(RestAssured.port);
     }
 }

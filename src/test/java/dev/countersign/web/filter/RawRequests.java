@@ -1,0 +1,40 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.RawHttp;
+import io.restassured.RestAssured;
+import java.io.IOException;
+
+/** Requests of the operator, byte by byte, to the service of an in-process or a packaged test. */
+final class RawRequests {
+
+    private RawRequests() {}
+
+    static RawHttp connect() throws IOException {
+        return new RawHttp(RestAssured.port);
+    }
+
+    /** The header, with the end of its line. */
+    static String authorization() {
+        return "Authorization: Bearer " + Api.OPERATOR_TOKEN + "\r\n";
+    }
+
+    static RawHttp.Answer get(String target) throws IOException {
+        try (RawHttp http = connect()) {
+            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
+            return http.require(true);
+        }
+    }
+
+    /** Asserts an answer that no resource gave, with the headers of every answer of the API. */
+    static void assertRefused(RawHttp.Answer answer, int status, String body) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
+        assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
+    }
+}
