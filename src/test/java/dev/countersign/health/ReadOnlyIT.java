@@ -82,7 +82,7 @@ class ReadOnlyIT {
             assertThat(reads.keySet()).containsExactly(200);
             // The connection that listens is the first one still.
             assertThat(service.output())
-                    .filteredOn(line -> line.contains("Changes are"))
+                    .filteredOn(line -> line.contains("Listening to changes"))
                     .hasSize(1);
         }
     }
