@@ -1,7 +1,7 @@
 package dev.countersign.postgres.pool;
 
 import dev.countersign.postgres.turn.LockQueues;
-import dev.countersign.postgres.turn.Wanted;
+import dev.countersign.postgres.turn.WantedRow;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +39,7 @@ public class Sessions {
      * @param tables the names of all tables that the work reads, because a whole table may be locked
      */
     public <T extends @Nullable Object> Uni<T> read(String tables, Supplier<Uni<T>> work) {
-        return run(new Wanted(tables, Wanted.NO_ROW), () -> Panache.withSession(work));
+        return run(new WantedRow(tables, WantedRow.NO_ROW), () -> Panache.withSession(work));
     }
 
     /**
@@ -50,12 +50,12 @@ public class Sessions {
      * @param work makes new entities in each run
      */
     public <T extends @Nullable Object> Uni<T> change(String kind, Object which, Supplier<Uni<T>> work) {
-        return run(new Wanted(kind, which), () -> Panache.withSession(work));
+        return run(new WantedRow(kind, which), () -> Panache.withSession(work));
     }
 
     /** Runs work that changes or locks a row, in a transaction; otherwise like {@link #change}. */
     public <T extends @Nullable Object> Uni<T> transaction(String kind, Object which, Supplier<Uni<T>> work) {
-        return run(new Wanted(kind, which), () -> Panache.withTransaction(work));
+        return run(new WantedRow(kind, which), () -> Panache.withTransaction(work));
     }
 
     /**
@@ -67,7 +67,7 @@ public class Sessions {
         return connections.areUsedUp(locks.hasRefusedSession(), patience);
     }
 
-    private <T extends @Nullable Object> Uni<T> run(Wanted wanted, Supplier<Uni<T>> work) {
+    private <T extends @Nullable Object> Uni<T> run(WantedRow wanted, Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> ContextLocals.get(IN_SESSION).isPresent()
                         ? work.get()

@@ -1,7 +1,7 @@
 package dev.countersign.postgres.pool;
 
 import dev.countersign.postgres.turn.LockQueues;
-import dev.countersign.postgres.turn.Wanted;
+import dev.countersign.postgres.turn.WantedRow;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.sqlclient.Row;
@@ -29,7 +29,7 @@ public class Statements {
     public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         return Uni.createFrom()
                 .deferred(() -> UniHelper.toUni(locks.send(
-                        () -> Wanted.ofStatement(sql, parameters),
+                        () -> WantedRow.ofStatement(sql, parameters),
                         () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
     }
 

@@ -20,7 +20,7 @@ final class FairQueue<T> {
         return size;
     }
 
-    void add(Wanted wanted, T waiter) {
+    void add(WantedRow wanted, T waiter) {
         kinds.computeIfAbsent(wanted.kind(), kind -> new LinkedHashMap<>())
                 .computeIfAbsent(wanted.which(), which -> new ArrayDeque<>())
                 .add(waiter);

@@ -55,12 +55,12 @@ public class LockQueues {
      * Sends a statement once a slot is free, and again as long as its row is locked. Fails with the failure of the last
      * attempt, or with SQLSTATE 55P03 if the lock was not released within the acquire timeout.
      */
-    public <T extends @Nullable Object> Future<T> send(Supplier<Wanted> wanted, Supplier<Future<T>> statement) {
+    public <T extends @Nullable Object> Future<T> send(Supplier<WantedRow> wanted, Supplier<Future<T>> statement) {
         return send(statements, wanted, statement);
     }
 
     /** Does the same as {@link #send(Supplier, Supplier)} with work that opens and closes a session. */
-    public <T extends @Nullable Object> Future<T> inSession(Wanted wanted, Supplier<Future<T>> work) {
+    public <T extends @Nullable Object> Future<T> inSession(WantedRow wanted, Supplier<Future<T>> work) {
         return send(sessions, () -> wanted, work);
     }
 
@@ -70,7 +70,7 @@ public class LockQueues {
     }
 
     private <T extends @Nullable Object> Future<T> send(
-            PoolSlots slots, Supplier<Wanted> wanted, Supplier<Future<T>> work) {
+            PoolSlots slots, Supplier<WantedRow> wanted, Supplier<Future<T>> work) {
         if (lockWaiters.isEmpty() && slots.tryTake()) {
             return start(work)
                     .onComplete(done -> release(slots))
@@ -86,7 +86,7 @@ public class LockQueues {
         return waiter.result();
     }
 
-    private <T extends @Nullable Object> Waiter<T> waiter(PoolSlots slots, Wanted wanted, Supplier<Future<T>> work) {
+    private <T extends @Nullable Object> Waiter<T> waiter(PoolSlots slots, WantedRow wanted, Supplier<Future<T>> work) {
         Waiter<T> waiter = new Waiter<>(wanted, slots, () -> start(work), (ContextInternal) vertx.getOrCreateContext());
         long timer = vertx.setTimer(limitMillis, late -> waiter.expire());
         waiter.result().onComplete(done -> vertx.cancelTimer(timer));
@@ -139,7 +139,7 @@ public class LockQueues {
         return waiter.result();
     }
 
-    private void probeLater(Wanted wanted) {
+    private void probeLater(WantedRow wanted) {
         vertx.setTimer(RETRY_MILLIS, timer -> {
             Waiter<?> next = lockWaiters.firstWaiting(wanted);
             if (next != null) {
@@ -149,7 +149,7 @@ public class LockQueues {
     }
 
     /** The lock is free, so all its waiters take or queue for slots. */
-    private void releaseWaiters(Wanted wanted) {
+    private void releaseWaiters(WantedRow wanted) {
         lockWaiters.removeAll(wanted).forEach(this::attemptOnceFree);
     }
 

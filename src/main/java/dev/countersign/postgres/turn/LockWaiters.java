@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The work that waits for locks: one queue for each lock that is known to be taken. */
 final class LockWaiters {
 
-    private final Map<Wanted, Deque<Waiter<?>>> queues = new ConcurrentHashMap<>();
+    private final Map<WantedRow, Deque<Waiter<?>>> queues = new ConcurrentHashMap<>();
 
     boolean isEmpty() {
         return queues.isEmpty();
     }
 
     /** Whether the lock is known to be taken. */
-    boolean isLocked(Wanted wanted) {
+    boolean isLocked(WantedRow wanted) {
         return queues.containsKey(wanted);
     }
 
@@ -34,7 +34,7 @@ final class LockWaiters {
     }
 
     /** The first waiter that still has time, or null. Removes an empty queue. */
-    synchronized @Nullable Waiter<?> firstWaiting(Wanted wanted) {
+    synchronized @Nullable Waiter<?> firstWaiting(WantedRow wanted) {
         Deque<Waiter<?>> queue = queues.getOrDefault(wanted, new ArrayDeque<>());
         queue.removeIf(Waiter::isOver);
         if (queue.isEmpty()) {
@@ -44,7 +44,7 @@ final class LockWaiters {
     }
 
     /** Removes the queue of a lock, and returns the waiters that still have time. */
-    synchronized List<Waiter<?>> removeAll(Wanted wanted) {
+    synchronized List<Waiter<?>> removeAll(WantedRow wanted) {
         Deque<Waiter<?>> all = queues.remove(wanted);
         if (all == null) {
             return List.of();

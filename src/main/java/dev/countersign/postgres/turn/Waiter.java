@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter<T extends @Nullable Object> {
 
-    private final Wanted wanted;
+    private final WantedRow wanted;
     private final PoolSlots slots;
     private final Supplier<Future<T>> work;
     private final ContextInternal context;
@@ -33,7 +33,7 @@ final class Waiter<T extends @Nullable Object> {
      * @param work one attempt
      * @param context the context of the request, in which attempts run
      */
-    Waiter(Wanted wanted, PoolSlots slots, Supplier<Future<T>> work, ContextInternal context) {
+    Waiter(WantedRow wanted, PoolSlots slots, Supplier<Future<T>> work, ContextInternal context) {
         this.wanted = wanted;
         this.slots = slots;
         this.work = work;
@@ -41,7 +41,7 @@ final class Waiter<T extends @Nullable Object> {
         this.promise = context.promise();
     }
 
-    Wanted wanted() {
+    WantedRow wanted() {
         return wanted;
     }
 

@@ -28,7 +28,7 @@ final class BodyParser {
             .reader();
 
     static {
-        JSON.getFactory().setStreamReadConstraints(ExactNumbers.CONSTRAINTS);
+        JSON.getFactory().setStreamReadConstraints(JsonLimits.CONSTRAINTS);
     }
 
     private BodyParser() {}
@@ -56,7 +56,7 @@ final class BodyParser {
     }
 
     static JsonNode json(byte[] bytes) {
-        try (JsonParser parser = new ExactNumbers(JSON.createParser(bytes))) {
+        try (JsonParser parser = new JsonLimits(JSON.createParser(bytes))) {
             JsonNode tree = JSON.readTree(parser);
             if (tree == null || tree.isMissingNode()) {
                 throw malformed("Expecting a value", null);

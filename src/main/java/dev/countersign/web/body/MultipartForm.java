@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartForm implements MultipartParser.PartHandler {
 
-    /** The limit to the JSON of all parts together; {@link ExactNumbers} limits each part alone. */
+    /** The limit to the JSON of all parts together; {@link JsonLimits} limits each part alone. */
     private static final int MAX_JSON_BYTES = 128 * 1024;
 
     private final ObjectNode form = JsonNodeFactory.instance.objectNode();

@@ -39,7 +39,7 @@ final class DjangoCoercion {
             return null;
         }
         BigDecimal number = node.decimalValue().stripTrailingZeros();
-        return number.scale() > 0 ? null : number.toBigInteger(); // ExactNumbers bounds the exponent
+        return number.scale() > 0 ? null : number.toBigInteger(); // JsonLimits bounds the exponent
     }
 
     static @Nullable String rangeFault(BigInteger value, long min, long max) {

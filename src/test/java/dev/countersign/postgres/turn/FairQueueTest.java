@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
 
-    private static final Wanted BUSY = new Wanted("project", 1);
+    private static final WantedRow BUSY = new WantedRow("project", 1);
 
     private final FairQueue<String> queue = new FairQueue<>();
 
@@ -23,17 +23,17 @@ class FairQueueTest {
     @Test
     void whoeverWantsAnotherRowIsNextButOne() {
         add(BUSY, "first", "second", "third");
-        add(new Wanted("project", 2), "other");
+        add(new WantedRow("project", 2), "other");
 
         assertThat(all()).containsExactly("first", "other", "second", "third");
     }
 
     @Test
     void rowsOfAnotherKindDoNotTakeMoreTurnsTheMoreTheyAre() {
-        add(new Wanted("project", 1), "1");
-        add(new Wanted("project", 2), "2");
-        add(new Wanted("project", 3), "3");
-        add(new Wanted("team", 1), "team", "team too");
+        add(new WantedRow("project", 1), "1");
+        add(new WantedRow("project", 2), "2");
+        add(new WantedRow("project", 3), "3");
+        add(new WantedRow("team", 1), "team", "team too");
 
         assertThat(all()).containsExactly("1", "team", "2", "team too", "3");
     }
@@ -41,7 +41,7 @@ class FairQueueTest {
     @Test
     void whoeverComesAgainWaitsItsTurn() {
         add(BUSY, "first", "second");
-        add(new Wanted("project", 2), "other");
+        add(new WantedRow("project", 2), "other");
         assertThat(queue.poll()).isEqualTo("first");
         add(BUSY, "again");
 
@@ -57,7 +57,7 @@ class FairQueueTest {
         assertThat(queue.size()).isZero();
     }
 
-    private void add(Wanted wanted, String... waiters) {
+    private void add(WantedRow wanted, String... waiters) {
         for (String waiter : waiters) {
             queue.add(wanted, waiter);
         }

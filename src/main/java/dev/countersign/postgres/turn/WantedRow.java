@@ -10,7 +10,7 @@ import java.util.List;
  * @param kind a table, a column that refers to a table, or a statement
  * @param which the row of this kind
  */
-public record Wanted(String kind, Object which) {
+public record WantedRow(String kind, Object which) {
 
     /** Stands for no particular row: only a lock of the whole table can stop such work. */
     public static final Object NO_ROW = List.of();
@@ -18,9 +18,9 @@ public record Wanted(String kind, Object which) {
     private static final int ROW_PARAMETERS = 2;
 
     /** The row of a statement. Its first two parameters name the row, as organization and project do for a new key. */
-    public static Wanted ofStatement(String sql, Tuple parameters) {
+    public static WantedRow ofStatement(String sql, Tuple parameters) {
         Object[] row = new Object[Math.min(ROW_PARAMETERS, parameters.size())];
         Arrays.setAll(row, parameters::getValue);
-        return new Wanted(sql, Arrays.asList(row));
+        return new WantedRow(sql, Arrays.asList(row));
     }
 }

@@ -9,17 +9,18 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
 /**
- * Refuses JSON that would cost too much memory to keep exactly, before the values exist. The limits are 100 digits for a
- * number (with its exponent), 400 for an exponent in either direction, 64 levels, and 50,000 names and values of some hundred
- * bytes each. An accepted number, written in full, has at most 502 characters.
+ * A JSON parser that refuses a number, a depth or a count of values beyond its limits while it reads the body, before
+ * the values use memory. The limits are 100 digits for a number (with its exponent), 400 for an exponent in either
+ * direction, 64 levels, and 50,000 names and values of some hundred bytes each. An accepted number, written in full,
+ * has at most 502 characters.
  */
-final class ExactNumbers extends JsonParserDelegate {
+final class JsonLimits extends JsonParserDelegate {
 
     /** The limits that Jackson's parser enforces. */
     static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-            .maxNestingDepth(ExactNumbers.MAX_DEPTH)
-            .maxNumberLength(ExactNumbers.MAX_DIGITS)
-            .maxTokenCount(ExactNumbers.MAX_TOKENS)
+            .maxNestingDepth(JsonLimits.MAX_DEPTH)
+            .maxNumberLength(JsonLimits.MAX_DIGITS)
+            .maxTokenCount(JsonLimits.MAX_TOKENS)
             .build();
 
     /** Less than Sentry's parser allows: the deepest known body has three levels. */
@@ -33,7 +34,7 @@ final class ExactNumbers extends JsonParserDelegate {
     private static final int MAX_EXPONENT = 400;
     private static final int MAX_EXPONENT_DIGITS = 3;
 
-    ExactNumbers(JsonParser parser) {
+    JsonLimits(JsonParser parser) {
         super(parser);
     }
 
