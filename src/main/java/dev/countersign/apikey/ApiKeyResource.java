@@ -1,6 +1,6 @@
 package dev.countersign.apikey;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -51,7 +51,7 @@ public class ApiKeyResource {
     @Path(PATH)
     @Paged
     public Uni<RestResponse<List<ApiKeyResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> apiKeys.list(found.requireId(), PageRequest.of(uri)))
@@ -63,7 +63,7 @@ public class ApiKeyResource {
     @ResponseStatus(201)
     @Accepts("ApiKeyCreate")
     public Uni<ApiKeyResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
@@ -77,7 +77,7 @@ public class ApiKeyResource {
 
     @GET
     @Path(PATH + "/{id}")
-    public Uni<ApiKeyResponse> retrieve(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
+    public Uni<ApiKeyResponse> retrieve(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug id) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> apiKeys.require(found.requireId(), id.idOrZero()))
@@ -88,7 +88,7 @@ public class ApiKeyResource {
     @Path(PATH + "/{id}")
     @Accepts("ApiKeyUpdate")
     public Uni<ApiKeyResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug id, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> body.read(
@@ -100,7 +100,7 @@ public class ApiKeyResource {
 
     @DELETE
     @Path(PATH + "/{id}")
-    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
+    public Uni<Void> delete(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug id) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> apiKeys.remove(caller, found.requireId(), id.idOrZero()));
@@ -109,7 +109,7 @@ public class ApiKeyResource {
     /** Replaces the secret of the key. The earlier secret is invalid from then on. */
     @POST
     @Path(PATH + "/{id}/rotate")
-    public Uni<ApiKeyResponse> rotate(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug id) {
+    public Uni<ApiKeyResponse> rotate(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug id) {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)

@@ -1,6 +1,6 @@
 package dev.countersign.auditlog;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -43,7 +43,7 @@ public class AuditLogResource {
     @Parameter(name = "event", means = "The name of an event, one of the options; any other matches nothing.")
     @Parameter(name = "actor", means = "The id of an actor, such as operator.")
     public Uni<RestResponse<AuditLogResponse>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri);
         AuditLogFilter filter = AuditLogFilter.of(query.last("event"), query.last("actor"));
         return organizations

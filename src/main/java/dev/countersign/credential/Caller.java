@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * The authenticated sender of a request. The kinds of callers are a closed set, and each kind states here which
  * organizations it may act on.
  *
- * <p>A REST method receives its caller as a parameter: {@code @HeaderParam(AUTHORIZATION) Caller caller}.
+ * <p>A REST method receives its caller as a parameter: {@code @HeaderParam(AUTHENTICATED) Caller caller}.
  */
 public sealed interface Caller extends Principal {
 

@@ -4,6 +4,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
@@ -12,13 +13,20 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies REST methods with the parameter {@code @HeaderParam(AUTHORIZATION) Caller caller}. The method must require a
+ * Supplies REST methods with the parameter {@code @HeaderParam(AUTHENTICATED) Caller caller}. The method must require a
  * permission or be {@code @Authenticated}. {@link CredentialMechanism} has then read the header already, and the
  * parameter costs no look-up.
  */
 @Provider
 @Singleton
 public class CallerProvider implements ParamConverterProvider {
+
+    /**
+     * Marks the parameter of a REST method that receives the authenticated caller. The text is the name of the header
+     * with the credential, because Quarkus REST fills only parameters that name a part of the request. The caller is
+     * not read from this header again.
+     */
+    public static final String AUTHENTICATED = HttpHeaders.AUTHORIZATION;
 
     private final CurrentIdentityAssociation identities;
 

@@ -1,6 +1,6 @@
 package dev.countersign.installation;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.CallerProvider;
@@ -48,7 +48,7 @@ public class InstallationResource {
     @GET
     @Path("auth")
     @Authenticated
-    public CallerResponse auth(@HeaderParam(AUTHORIZATION) Caller caller) {
+    public CallerResponse auth(@HeaderParam(AUTHENTICATED) Caller caller) {
         return CallerResponse.of(caller);
     }
 

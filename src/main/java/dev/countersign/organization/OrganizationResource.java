@@ -1,6 +1,6 @@
 package dev.countersign.organization;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -65,7 +65,7 @@ public class OrganizationResource {
     @Parameter(
             name = "sortBy",
             means = "members or events: no organization has any, so that the newest comes first, as without it.")
-    public Uni<RestResponse<List<OrganizationResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
+    public Uni<RestResponse<List<OrganizationResponse>>> list(@HeaderParam(AUTHENTICATED) Caller caller, UriInfo uri) {
         return organizations
                 .list(caller, OrganizationQuery.search(QueryParameters.of(uri)), PageRequest.of(uri))
                 .map(page -> page.map(item -> responses.summary(caller, item)))
@@ -79,7 +79,7 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
     @Accepts("OrganizationCreate")
     @Fails(409)
-    public Uni<OrganizationResponse> create(@HeaderParam(AUTHORIZATION) Caller caller, RequestBody body) {
+    public Uni<OrganizationResponse> create(@HeaderParam(AUTHENTICATED) Caller caller, RequestBody body) {
         if (!caller.isOperator()) {
             throw new ApiException.Unauthorized("This endpoint requires user info");
         }
@@ -93,7 +93,7 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
     @Parameter(name = "detailed", means = "0 leaves teams and projects out.")
     public Uni<OrganizationResponse> retrieve(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         boolean plain = "0".equals(QueryParameters.of(uri).last("detailed"));
         Uni<Organization> found = organizations.require(caller, organization);
         return plain
@@ -106,7 +106,7 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_WRITE)
     @Accepts("OrganizationUpdate")
     public Uni<OrganizationResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
         return body.read(
                         fields -> change(caller, fields),
                         () -> organizations.require(caller, organization),
@@ -119,7 +119,7 @@ public class OrganizationResource {
     @DELETE
     @Path(PATH + "/{organization}")
     @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
-    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization) {
+    public Uni<Void> delete(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization) {
         return organizations.require(caller, organization).flatMap(found -> organizations.remove(caller, found));
     }
 

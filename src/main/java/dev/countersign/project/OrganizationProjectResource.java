@@ -1,6 +1,6 @@
 package dev.countersign.project;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -61,7 +61,7 @@ public class OrganizationProjectResource {
     @Paged(bySlug = true)
     @Parameter(name = "query", means = ProjectQuery.WORDS)
     public Uni<RestResponse<List<ProjectResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> projects.list(
@@ -80,7 +80,7 @@ public class OrganizationProjectResource {
     @Accepts("ProjectCreate")
     @Fails(409)
     public Uni<ProjectResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .invoke(found -> requireWrite(caller))

@@ -1,6 +1,6 @@
 package dev.countersign.project;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -58,7 +58,7 @@ public class ProjectResource {
             name = "organizationId",
             means = "The id of the only organization whose projects are shown.",
             pattern = "^([0-9]{1,18})?$")
-    public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHORIZATION) Caller caller, UriInfo uri) {
+    public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHENTICATED) Caller caller, UriInfo uri) {
         ProjectQuery query = ProjectQuery.searchAll(QueryParameters.of(uri));
         return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
     }
@@ -67,7 +67,7 @@ public class ProjectResource {
     @Path(PATH + "/{organization}/{project}")
     @PermissionsAllowed(Scope.PROJECT_READ)
     public Uni<ProjectResponse> retrieve(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project) {
         return projects.requireProject(caller, organization, project)
                 .flatMap(found -> responses.details(caller, found));
     }
@@ -77,7 +77,7 @@ public class ProjectResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Accepts("ProjectUpdate")
     public Uni<ProjectResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> service.update(caller, found.id(), read(caller, body.fields())))
                 .flatMap(changed -> responses.details(caller, changed));
@@ -86,7 +86,7 @@ public class ProjectResource {
     @DELETE
     @Path(PATH + "/{organization}/{project}")
     @PermissionsAllowed(Scope.PROJECT_ADMIN)
-    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project) {
+    public Uni<Void> delete(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project) {
         return projects.require(caller, organization, project).flatMap(found -> projects.remove(caller, found.id()));
     }
 

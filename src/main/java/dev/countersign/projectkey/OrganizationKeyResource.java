@@ -1,6 +1,6 @@
 package dev.countersign.projectkey;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -55,7 +55,7 @@ public class OrganizationKeyResource {
     @Parameter(name = "project", means = "Ids of projects; -1 means all.", pattern = "^-?[0-9]{1,18}$", list = true)
     @Parameter(name = "projectSlug", means = "Slugs of projects; $all means all.", list = true)
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> keys.list(caller, found.requireId(), QueryParameters.of(uri), PageRequest.of(uri)))

@@ -1,6 +1,6 @@
 package dev.countersign.projectkey;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -68,7 +68,7 @@ public class ProjectKeyResource {
     @Paged
     @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         KeyFilter filter = KeyFilter.of(QueryParameters.of(uri).last("status"), caller.isOperator());
         return projects.require(caller, organization, project)
                 .flatMap(found -> keys.list(found.id(), filter, PageRequest.of(uri)))
@@ -82,7 +82,7 @@ public class ProjectKeyResource {
     @Accepts("ProjectKeyCreate")
     @Fails(409)
     public Uni<ProjectKeyResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
         return projects.require(caller, organization, project)
                 .map(found -> create(caller, found, body.fields()))
                 .flatMap(key -> keys.add(caller, key))
@@ -93,7 +93,7 @@ public class ProjectKeyResource {
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_READ)
     public Uni<ProjectKeyResponse> retrieve(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> keys.require(caller, found.id(), key))
                 .map(found -> ProjectKeyResponse.of(found, dsns, caller));
@@ -104,7 +104,7 @@ public class ProjectKeyResource {
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     @Accepts("ProjectKeyUpdate")
     public Uni<ProjectKeyResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller,
+            @HeaderParam(AUTHENTICATED) Caller caller,
             IdOrSlug organization,
             IdOrSlug project,
             String key,
@@ -121,7 +121,7 @@ public class ProjectKeyResource {
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_ADMIN)
     public Uni<Void> delete(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
         return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
     }
 

@@ -1,6 +1,6 @@
 package dev.countersign.team;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -62,7 +62,7 @@ public class TeamResource {
     @Parameter(name = "query", means = TeamQuery.WORDS)
     @Parameter(name = "detailed", means = "0 leaves projects out, as this list always does.")
     public Uni<RestResponse<List<TeamResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found ->
@@ -77,7 +77,7 @@ public class TeamResource {
     @Accepts("TeamCreate")
     @Fails(409)
     public Uni<TeamResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> service.create(caller, found.requireId(), NewTeam.read(body.fields())))
@@ -90,7 +90,7 @@ public class TeamResource {
     @Parameter(name = "expand", means = "projects adds the first 100 of them.", list = true)
     @Parameter(name = "collapse", means = "organization leaves it out.", list = true)
     public Uni<TeamResponse> retrieve(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return organizations.require(caller, organization).flatMap(owner -> teams.require(owner.requireId(), team)
                 .flatMap(found -> responses.details(caller, owner, found, QueryParameters.of(uri))));
     }
@@ -100,7 +100,7 @@ public class TeamResource {
     @PermissionsAllowed(Scope.TEAM_WRITE)
     @Accepts("TeamUpdate")
     public Uni<TeamResponse> update(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
         return organizations
                 .require(caller, organization)
                 .flatMap(owner -> body.read(
@@ -115,7 +115,7 @@ public class TeamResource {
     @DELETE
     @Path("teams/{organization}/{team}")
     @PermissionsAllowed(Scope.TEAM_ADMIN)
-    public Uni<Void> delete(@HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team) {
+    public Uni<Void> delete(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug team) {
         return service.require(caller, organization, team).flatMap(found -> teams.remove(caller, found));
     }
 

@@ -1,6 +1,6 @@
 package dev.countersign.wizard;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -86,7 +86,7 @@ public class WizardResource {
             because = "Asked too often, or too many bad credentials came from the address,"
                     + " or too many wizards are approved for the project; see Retry-After.")
     public Uni<Approved> approve(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, String hash) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, String hash) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> handovers.approve(caller, WizardHash.of(hash), found.id()))
                 .replaceWith(new Approved("approved"));

@@ -1,6 +1,6 @@
 package dev.countersign.project.team;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -53,7 +53,7 @@ public class ProjectTeamResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Paged(bySlug = true)
     public Uni<RestResponse<List<TeamResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         return projects.require(caller, organization, project)
                 .flatMap(found -> teams.listOfProject(found.id(), PageRequest.of(uri)))
                 .map(page -> paging.response(page.map(team -> TeamResponse.of(team, caller)), uri));
@@ -64,7 +64,7 @@ public class ProjectTeamResource {
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     public Uni<ProjectResponse> add(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
         return projects.requireProject(caller, organization, project)
                 .flatMap(found -> service.link(caller, found, team));
     }
@@ -74,7 +74,7 @@ public class ProjectTeamResource {
     @ResponseStatus(200)
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     public Uni<ProjectResponse> remove(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, IdOrSlug team) {
         return projects.requireProject(caller, organization, project)
                 .flatMap(found -> service.unlink(caller, found, team));
     }

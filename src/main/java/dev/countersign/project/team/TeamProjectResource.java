@@ -1,6 +1,6 @@
 package dev.countersign.project.team;
 
-import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
@@ -56,7 +56,7 @@ public class TeamProjectResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Paged(bySlug = true)
     public Uni<RestResponse<List<ProjectResponse>>> list(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug team, UriInfo uri) {
         return teams.require(caller, organization, team)
                 .flatMap(found -> projects.listOfTeam(found.requireId(), PageRequest.of(uri)))
                 .flatMap(page -> responses.page(caller, page, uri));
@@ -69,7 +69,7 @@ public class TeamProjectResource {
     @Accepts("ProjectCreate")
     @Fails(409)
     public Uni<ProjectResponse> create(
-            @HeaderParam(AUTHORIZATION) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
         return teams.require(caller, organization, team)
                 .flatMap(found -> service.create(caller, found, NewProject.read(body.fields())))
                 .flatMap(created -> responses.summary(caller, created));
