@@ -4,10 +4,11 @@
  *
  * <ol>
  *   <li>values: {@code slug}, {@code dsn}, {@code sqlstate}
- *   <li>the edge of HTTP: {@code web.error}, {@code web.json}, {@code web.route}, {@code web.answer}, {@code web.member},
- *       {@code web.body}, {@code web.filter}, {@code web.server}, {@code web.paging}
- *   <li>the store: {@code postgres.connection}, {@code postgres.turn}, {@code postgres.pool}, {@code postgres.row},
- *       {@code migration}, {@code announcement}
+ *   <li>the edge of HTTP: {@code web.contract}, {@code web.error}, {@code web.json}, {@code web.route},
+ *       {@code web.answer}, {@code web.member}, {@code web.body}, {@code web.server}, {@code web.filter},
+ *       {@code web.paging}
+ *   <li>the store: {@code postgres.driver}, {@code postgres.connection}, {@code postgres.turn}, {@code postgres.pool},
+ *       {@code postgres.table}, {@code postgres.row}, {@code migration}, {@code announcement}
  *   <li>who calls: {@code credential.limit}, {@code credential}, {@code credential.operator}
  *   <li>the nouns of the URL: {@code organization}, {@code apikey}, {@code team}, {@code project.store},
  *       {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},

@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "web.filter",
                     "web.paging"),
             List.of(
+                    "postgres.driver",
                     "postgres.connection",
                     "postgres.turn",
                     "postgres.pool",
@@ -181,14 +182,10 @@ class ArchitectureTest {
 
     /** {@link VertxInternalsTest} says which of them each class uses. */
     @Test
-    void onlyFourRoomsKnowTheInternalsOfVertxAndNetty() {
+    void onlyTwoRoomsKnowTheInternalsOfVertxAndNetty() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        inPackage("web.server"),
-                        inPackage("postgres.connection"),
-                        inPackage("postgres.turn"),
-                        inPackage("postgres.pool"))
+                .resideOutsideOfPackages(inPackage("web.server"), inPackage("postgres.driver"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

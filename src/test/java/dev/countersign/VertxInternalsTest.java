@@ -49,27 +49,27 @@ class VertxInternalsTest {
             web.server.NoOpenSsl io.netty.handler.ssl.SslContext SslContext newClientContextInternal(SslProvider, Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, boolean, boolean, SecureRandom, String, String, Entry[])
             web.server.NoOpenSsl io.netty.handler.ssl.JdkSslClientContext new(Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, SecureRandom, String, String, ResumptionController)
             web.server.NoOpenSsl io.netty.handler.ssl.ResumptionController new()
-            postgres.connection.ServerFaultListener io.vertx.sqlclient.impl.command.CommandResponse AsyncResult toAsyncResult()
-            postgres.connection.ResponseDeadline io.vertx.sqlclient.impl.command.CommandBase
-            postgres.connection.ResponseDeadline io.netty.channel.Channel Unsafe unsafe()
-            postgres.connection.OpenConnections io.vertx.sqlclient.impl.SqlConnectionInternal Connection unwrap()
-            postgres.connection.OpenConnections io.vertx.sqlclient.impl.Connection Connection unwrap()
-            postgres.connection.OpenConnections io.vertx.sqlclient.impl.SocketConnectionBase NetSocketInternal socket()
-            postgres.connection.OpenConnections io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
-            postgres.connection.LoginDeadlineDriver io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
-            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory new(VertxInternal, Supplier)
-            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context)
-            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context, SqlConnectOptions)
-            postgres.connection.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory NetClient netClient(NetClientOptions)
-            postgres.connection.ObservedNetClient io.vertx.core.net.NetClient Future connect(SocketAddress, String)
-            postgres.turn.Waiter io.vertx.core.impl.ContextInternal PromiseInternal promise()
-            postgres.pool.SessionPool io.vertx.core.impl.CloseFuture new()
-            postgres.pool.SessionPool io.vertx.core.impl.VertxInternal ContextInternal getOrCreateContext()
-            postgres.pool.SessionPool io.vertx.pgclient.impl.PgPoolImpl new(VertxInternal, CloseFuture, Pool)
-            postgres.pool.SessionPool io.vertx.pgclient.impl.PgPoolImpl Future getConnection()
-            postgres.pool.DatabaseConnections io.vertx.pgclient.impl.PgPoolOptions new(PoolOptions)
-            postgres.pool.DatabaseConnections io.vertx.pgclient.impl.PgPoolOptions PgPoolOptions setPipelined(boolean)
-            postgres.pool.LateTimeoutLogFilter io.vertx.sqlclient.impl.pool.SqlConnectionPool
+            postgres.driver.ServerFaultListener io.vertx.sqlclient.impl.command.CommandResponse AsyncResult toAsyncResult()
+            postgres.driver.ResponseDeadline io.vertx.sqlclient.impl.command.CommandBase
+            postgres.driver.ResponseDeadline io.netty.channel.Channel Unsafe unsafe()
+            postgres.driver.ConnectionHandlers io.vertx.sqlclient.impl.SqlConnectionInternal Connection unwrap()
+            postgres.driver.ConnectionHandlers io.vertx.sqlclient.impl.Connection Connection unwrap()
+            postgres.driver.ConnectionHandlers io.vertx.sqlclient.impl.SocketConnectionBase NetSocketInternal socket()
+            postgres.driver.ConnectionHandlers io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
+            postgres.driver.LoginDeadlineDriver io.vertx.core.net.impl.NetSocketInternal ChannelHandlerContext channelHandlerContext()
+            postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory new(VertxInternal, Supplier)
+            postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context)
+            postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory Future connect(Context, SqlConnectOptions)
+            postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgConnectionFactory NetClient netClient(NetClientOptions)
+            postgres.driver.ObservedNetClient io.vertx.core.net.NetClient Future connect(SocketAddress, String)
+            postgres.driver.RequestContext io.vertx.core.impl.VertxInternal ContextInternal getOrCreateContext()
+            postgres.driver.RequestContext io.vertx.core.impl.ContextInternal PromiseInternal promise()
+            postgres.driver.SessionPool io.vertx.core.impl.CloseFuture new()
+            postgres.driver.SessionPool io.vertx.pgclient.impl.PgPoolImpl new(VertxInternal, CloseFuture, Pool)
+            postgres.driver.SessionPool io.vertx.pgclient.impl.PgPoolImpl Future getConnection()
+            postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgPoolOptions new(PoolOptions)
+            postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgPoolOptions PgPoolOptions setPipelined(boolean)
+            postgres.driver.LateTimeoutLogFilter io.vertx.sqlclient.impl.pool.SqlConnectionPool
             """;
 
     /** Classes of this project that stand before one of Vert.x and must hand on every call. */
@@ -116,7 +116,7 @@ class VertxInternalsTest {
                 .as("web.server.Pipelining adds handlers before these")
                 .contains("httpDecoder", "handler");
         assertThat(names(socket))
-                .as("postgres.connection.OpenConnections adds handlers before this")
+                .as("postgres.driver.ConnectionHandlers adds handlers before this")
                 .contains("handler");
         await(vertx.close());
     }

@@ -65,7 +65,7 @@ class ChangeListener {
     }
 
     private void connect() {
-        connections.open(vertx).onSuccess(this::listen).onFailure(this::failed);
+        connections.open().onSuccess(this::listen).onFailure(this::failed);
     }
 
     /** Leaves the warning to {@link DatabaseStateLog} if the database is out of reach. */

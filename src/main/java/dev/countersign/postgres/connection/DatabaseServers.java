@@ -1,6 +1,7 @@
 package dev.countersign.postgres.connection;
 
 import dev.countersign.postgres.connection.DatabaseUrl.Target;
+import dev.countersign.postgres.driver.ServerChoice;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and, if the URL demands a primary, the server takes writes. If no server takes writes, the first that accepts the
  * login serves reads. The order is that of the URL, starting at the last suitable server.
  */
-public final class DatabaseServers {
+public final class DatabaseServers implements ServerChoice {
 
     private final List<PgConnectOptions> servers;
     private final Target target;
@@ -32,7 +33,8 @@ public final class DatabaseServers {
      *
      * @param connector opens a connection to one server
      */
-    Future<SqlConnection> connect(Function<PgConnectOptions, Future<SqlConnection>> connector) {
+    @Override
+    public Future<SqlConnection> connect(Function<PgConnectOptions, Future<SqlConnection>> connector) {
         return connect(connector, lastGood, servers.size(), null);
     }
 

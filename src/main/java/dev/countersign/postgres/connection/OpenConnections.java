@@ -1,14 +1,10 @@
 package dev.countersign.postgres.connection;
 
+import dev.countersign.postgres.driver.ConnectionHandlers;
 import dev.countersign.sqlstate.DatabaseStateLog;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.impl.Connection;
-import io.vertx.sqlclient.impl.SocketConnectionBase;
-import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class OpenConnections {
 
-    /** The name of the handler of Vert.x in the pipeline. */
-    private static final String DRIVER = "handler";
-
     private final Duration responseTimeout;
     private final DatabaseStateLog state;
     private final Set<SqlConnection> open = ConcurrentHashMap.newKeySet();
@@ -39,12 +32,8 @@ public class OpenConnections {
 
     /** Watches a new connection until it is closed. */
     void add(SqlConnection connection) {
-        ChannelPipeline pipeline = pipeline(connection);
-        pipeline.addBefore(DRIVER, ServerFaultListener.NAME, new ServerFaultListener(connection, this, state));
-        pipeline.addBefore(DRIVER, ResponseDeadline.NAME, new ResponseDeadline(responseTimeout));
         open.add(connection);
-        Channel channel = pipeline.channel();
-        channel.closeFuture().addListener(closed -> open.remove(connection));
+        ConnectionHandlers.add(connection, responseTimeout, state, this::check, () -> open.remove(connection));
     }
 
     /**
@@ -87,13 +76,5 @@ public class OpenConnections {
     static Future<Boolean> isReadOnly(SqlConnection connection) {
         return connection.query("show transaction_read_only").execute().map(rows -> "on"
                 .equals(rows.iterator().next().getString(0)));
-    }
-
-    private static ChannelPipeline pipeline(SqlConnection connection) {
-        Connection inner = ((SqlConnectionInternal) connection).unwrap();
-        while (!(inner instanceof SocketConnectionBase socket)) {
-            inner = inner.unwrap();
-        }
-        return socket.socket().channelHandlerContext().pipeline();
     }
 }

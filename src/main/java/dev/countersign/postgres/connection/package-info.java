@@ -1,9 +1,8 @@
 /**
- * Opens connections to PostgreSQL: chooses the server, and closes a connection whose server hangs, takes no writes or
- * goes away.
+ * The settings of the database, the choice of the server for each connection, and the watch over all open connections.
  *
- * <p>Promises that no command waits longer than the configured time. Leaves the use of connections to
- * {@code postgres.pool}.
+ * <p>Promises that no command waits longer than the configured time, and that writes recover after a failover without a
+ * restart. Leaves the use of connections to {@code postgres.pool}.
  */
 @NullMarked
 package dev.countersign.postgres.connection;

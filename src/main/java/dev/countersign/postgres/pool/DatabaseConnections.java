@@ -4,30 +4,26 @@ import dev.countersign.postgres.connection.ConnectOptions;
 import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.postgres.connection.DatabaseServers;
 import dev.countersign.postgres.connection.DatabaseUrl;
-import dev.countersign.postgres.connection.LoginDeadlineDriver;
 import dev.countersign.postgres.connection.OpenConnections;
+import dev.countersign.postgres.driver.LateTimeoutLogFilter;
+import dev.countersign.postgres.driver.LoginDeadlineDriver;
+import dev.countersign.postgres.driver.SessionPool;
 import dev.countersign.postgres.turn.LockQueues;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.impl.PgPoolOptions;
-import io.vertx.pgclient.spi.PgDriver;
-import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DatabaseConnections implements PgPoolCreator {
 
-    /** A longer queue would only cost memory, because its end could not be served in time. */
-    private static final int MAX_WAITERS = 4096;
-
     private final ConnectOptions connectOptions;
     private final OpenConnections open;
     private final DatabaseConfig.Connection config;
     private volatile @Nullable SqlClient pipelined;
     private volatile @Nullable SessionPool sessions;
-    private volatile @Nullable ConnectionFactory unpooled;
+    private volatile @Nullable Supplier<Future<PgConnection>> unpooled;
 
     DatabaseConnections(ConnectOptions connectOptions, OpenConnections open, DatabaseConfig config) {
         this.connectOptions = connectOptions;
@@ -56,24 +49,24 @@ public class DatabaseConnections implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        LateTimeoutLogFilter.ignore(input.vertx());
-        PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(MAX_WAITERS);
-        PgDriver statementDriver = driver(input, LockQueues.STATEMENT_LOCK_TIMEOUT);
-        PgDriver sessionDriver = driver(input, LockQueues.SESSION_LOCK_TIMEOUT);
+        Vertx vertx = input.vertx();
+        LateTimeoutLogFilter.addTo(vertx);
+        PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(LockQueues.MAX_WAITERS);
+        LoginDeadlineDriver statementDriver = driver(input, LockQueues.STATEMENT_LOCK_TIMEOUT);
+        LoginDeadlineDriver sessionDriver = driver(input, LockQueues.SESSION_LOCK_TIMEOUT);
         PoolOptions shared = new PoolOptions(limits)
                 .setMaxSize(config.forStatements())
                 .setName("statements")
                 .setConnectionTimeout((int) config.acquireTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        pipelined = pool(input.vertx(), statementDriver, new PgPoolOptions(shared).setPipelined(true));
-        Pool connections = pool(
-                input.vertx(),
-                sessionDriver,
-                limits.setMaxSize(config.forSessions()).setName("sessions").setConnectionTimeout(0));
-        SessionPool sessionPool = new SessionPool((VertxInternal) input.vertx(), connections, config.acquireTimeout());
+        pipelined = statementDriver.pipelinedPool(vertx, shared);
+        SessionPool sessionPool = sessionDriver.sessionPool(
+                vertx,
+                limits.setMaxSize(config.forSessions()).setName("sessions").setConnectionTimeout(0),
+                config.acquireTimeout());
         sessions = sessionPool;
-        unpooled = sessionDriver.createConnectionFactory(input.vertx(), DatabaseConnections::unusedAddress);
-        open.watchRoute(input.vertx(), () -> open(input.vertx()).map(SqlConnection.class::cast));
+        unpooled = sessionDriver.connector(vertx);
+        open.watchRoute(vertx, () -> open().map(SqlConnection.class::cast));
         return sessionPool;
     }
 
@@ -83,10 +76,8 @@ public class DatabaseConnections implements PgPoolCreator {
     }
 
     /** Opens a connection outside the pools. The connection closes when a statement is not answered in time. */
-    public Future<PgConnection> open(Vertx vertx) {
-        return require(unpooled)
-                .connect(VertxContext.getRootContext(vertx.getOrCreateContext()))
-                .map(PgConnection.class::cast);
+    public Future<PgConnection> open() {
+        return require(unpooled).get();
     }
 
     /** Opens a new connection to test the server, and closes read-only connections if the server takes writes. */
@@ -109,7 +100,7 @@ public class DatabaseConnections implements PgPoolCreator {
         return require(sessions).isUsedUp(doubt, patience);
     }
 
-    private PgDriver driver(Input input, Duration lockTimeout) {
+    private LoginDeadlineDriver driver(Input input, Duration lockTimeout) {
         DatabaseUrl url = DatabaseUrl.parse(config.requireUrl());
         PgConnectOptions common = input.pgConnectOptionsList().get(0);
         List<PgConnectOptions> servers = url.servers().stream()
@@ -126,19 +117,6 @@ public class DatabaseConnections implements PgPoolCreator {
         complete.setDatabase(server.getDatabase());
         complete.setProperties(server.getProperties());
         return complete.setSslMode(server.getSslMode()).setPipeliningLimit(LockQueues.PIPELINING_LIMIT);
-    }
-
-    private static Pool pool(Vertx vertx, PgDriver driver, PoolOptions limits) {
-        return ClientBuilder.pool(driver)
-                .with(limits)
-                .connectingTo(DatabaseConnections::unusedAddress)
-                .using(vertx)
-                .build();
-    }
-
-    /** Never asked, because {@link DatabaseServers} chooses the server. */
-    private static Future<SqlConnectOptions> unusedAddress() {
-        return Future.failedFuture("unused");
     }
 
     private static <T> T require(@Nullable T part) {

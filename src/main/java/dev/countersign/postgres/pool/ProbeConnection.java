@@ -37,7 +37,7 @@ public class ProbeConnection {
         lastUse = System.nanoTime();
         Future<PgConnection> current = kept;
         if (current == null || current.failed()) {
-            current = connections.open(vertx);
+            current = connections.open();
             kept = current;
             current.onSuccess(this::keep);
         }

@@ -1,12 +1,12 @@
 package dev.countersign.postgres.turn;
 
 import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.postgres.driver.RequestContext;
 import dev.countersign.sqlstate.DatabaseFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -29,6 +29,9 @@ public class LockQueues {
 
     /** The most statements in flight on one connection. All of them wait while one of them is slow. */
     public static final int PIPELINING_LIMIT = 16;
+
+    /** The most waiters for a pool. A longer queue would only use memory, because its end could not be served in time. */
+    public static final int MAX_WAITERS = 4096;
 
     private static final int RETRY_MILLIS = 100;
     private static final String WAITING = "countersign.db.waiting";
@@ -87,7 +90,7 @@ public class LockQueues {
     }
 
     private <T extends @Nullable Object> Waiter<T> waiter(PoolSlots slots, WantedRow wanted, Supplier<Future<T>> work) {
-        Waiter<T> waiter = new Waiter<>(wanted, slots, () -> start(work), (ContextInternal) vertx.getOrCreateContext());
+        Waiter<T> waiter = new Waiter<>(wanted, slots, () -> start(work), RequestContext.current(vertx));
         long timer = vertx.setTimer(limitMillis, late -> waiter.expire());
         waiter.result().onComplete(done -> vertx.cancelTimer(timer));
         return waiter;

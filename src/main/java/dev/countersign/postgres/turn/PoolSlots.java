@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolSlots {
 
-    /** A longer queue would only cost memory, because its end could not be served in time. */
-    private static final int MAX_WAITERS = 4096;
-
     private final FairQueue<Waiter<?>> waiting = new FairQueue<>();
     private int free;
     private boolean refused;
@@ -45,7 +42,7 @@ final class PoolSlots {
                 refused = false;
                 return true;
             }
-            if (waiting.size() < MAX_WAITERS || waiter.isProbe()) {
+            if (waiting.size() < LockQueues.MAX_WAITERS || waiter.isProbe()) {
                 waiting.add(waiter.wanted(), waiter);
                 return false;
             }

@@ -1,11 +1,11 @@
 package dev.countersign.postgres.turn;
 
+import dev.countersign.postgres.driver.RequestContext;
 import dev.countersign.sqlstate.DatabaseFault;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxException;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.pgclient.PgException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ final class Waiter<T extends @Nullable Object> {
     private final WantedRow wanted;
     private final PoolSlots slots;
     private final Supplier<Future<T>> work;
-    private final ContextInternal context;
+    private final RequestContext context;
     private final Promise<T> promise;
     private boolean underWay;
     private boolean late;
@@ -33,7 +33,7 @@ final class Waiter<T extends @Nullable Object> {
      * @param work one attempt
      * @param context the context of the request, in which attempts run
      */
-    Waiter(WantedRow wanted, PoolSlots slots, Supplier<Future<T>> work, ContextInternal context) {
+    Waiter(WantedRow wanted, PoolSlots slots, Supplier<Future<T>> work, RequestContext context) {
         this.wanted = wanted;
         this.slots = slots;
         this.work = work;
@@ -115,7 +115,7 @@ final class Waiter<T extends @Nullable Object> {
      * @param whenDone receives true if the lock is still taken, or if no attempt began
      */
     void attempt(Consumer<Boolean> whenDone) {
-        context.runOnContext(any -> {
+        context.run(() -> {
             if (!startAttempt()) {
                 whenDone.accept(true);
                 return;

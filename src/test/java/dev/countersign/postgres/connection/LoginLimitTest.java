@@ -3,6 +3,7 @@ package dev.countersign.postgres.connection;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.postgres.connection.DatabaseUrl.Target;
+import dev.countersign.postgres.driver.LoginDeadlineDriver;
 import dev.countersign.sqlstate.DatabaseStateLog;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;

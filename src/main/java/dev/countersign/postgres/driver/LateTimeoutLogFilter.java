@@ -1,4 +1,4 @@
-package dev.countersign.postgres.pool;
+package dev.countersign.postgres.driver;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the handler that was set before, or null
  */
-record LateTimeoutLogFilter(@Nullable Handler<Throwable> next) implements Handler<Throwable> {
+public record LateTimeoutLogFilter(@Nullable Handler<Throwable> next) implements Handler<Throwable> {
 
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
-    static void ignore(Vertx vertx) {
+    /** Adds this filter before the handler of failures that the instance of Vert.x has. */
+    public static void addTo(Vertx vertx) {
         vertx.exceptionHandler(new LateTimeoutLogFilter(vertx.exceptionHandler()));
     }
 

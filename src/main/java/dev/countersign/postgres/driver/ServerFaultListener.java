@@ -1,4 +1,4 @@
-package dev.countersign.postgres.connection;
+package dev.countersign.postgres.driver;
 
 import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.sqlstate.DatabaseStateLog;
@@ -11,21 +11,26 @@ import io.vertx.sqlclient.impl.command.CommandResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answers of the server on one connection, and closes the connection if the server goes away. A read-only
- * connection still serves reads, and stays open until {@link OpenConnections} finds a server that takes writes.
+ * Reads the answers of the server on one connection, reports faults, and closes the connection if the server goes away.
+ * A connection that only refuses writes stays open, because it still serves reads.
  */
 final class ServerFaultListener extends ChannelInboundHandlerAdapter {
 
     static final String NAME = "fault-watch";
 
     private final SqlConnection connection;
-    private final OpenConnections connections;
     private final DatabaseStateLog state;
+    private final Runnable onFault;
 
-    ServerFaultListener(SqlConnection connection, OpenConnections connections, DatabaseStateLog state) {
+    /**
+     * Makes the listener of a connection.
+     *
+     * @param onFault runs when the server goes away or refuses a write
+     */
+    ServerFaultListener(SqlConnection connection, DatabaseStateLog state, Runnable onFault) {
         this.connection = connection;
-        this.connections = connections;
         this.state = state;
+        this.onFault = onFault;
     }
 
     @Override
@@ -48,7 +53,7 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
             connection.close();
         }
         if (lost || DatabaseFault.READ_ONLY.equals(sqlState)) {
-            connections.check();
+            onFault.run();
         }
     }
 
@@ -58,7 +63,7 @@ final class ServerFaultListener extends ChannelInboundHandlerAdapter {
         if (cause instanceof PgException) {
             state.failed(cause);
             ResponseDeadline.abort(context.channel());
-            connections.check();
+            onFault.run();
         } else {
             super.exceptionCaught(context, cause);
         }

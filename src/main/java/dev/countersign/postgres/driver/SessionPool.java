@@ -1,4 +1,4 @@
-package dev.countersign.postgres.pool;
+package dev.countersign.postgres.driver;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -6,6 +6,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.CloseFuture;
 import io.vertx.core.impl.VertxInternal;
@@ -19,17 +20,17 @@ import java.time.Duration;
  * comes too late goes back to the pool. The limit of the wrapped pool must be off: if that limit ended just when the
  * pool lent a connection, the wait failed and the connection was lost.
  */
-final class SessionPool extends PgPoolImpl {
+public final class SessionPool extends PgPoolImpl {
 
-    private final VertxInternal vertx;
+    private final Vertx vertx;
     private final Pool pool;
     private final long limitMillis;
 
     /** Whether a session waited in vain and no session got a connection since. */
     private volatile boolean refused;
 
-    SessionPool(VertxInternal vertx, Pool pool, Duration limit) {
-        super(vertx, new CloseFuture(), pool);
+    SessionPool(Vertx vertx, Pool pool, Duration limit) {
+        super((VertxInternal) vertx, new CloseFuture(), pool);
         this.vertx = vertx;
         this.pool = pool;
         this.limitMillis = limit.toMillis();
@@ -37,7 +38,7 @@ final class SessionPool extends PgPoolImpl {
 
     @Override
     public Future<SqlConnection> getConnection() {
-        Promise<SqlConnection> lent = vertx.getOrCreateContext().promise();
+        Promise<SqlConnection> lent = RequestContext.current(vertx).promise();
         long timer = vertx.setTimer(limitMillis, late -> giveUp(lent));
         pool.getConnection().onComplete(got -> {
             vertx.cancelTimer(timer);
@@ -64,7 +65,7 @@ final class SessionPool extends PgPoolImpl {
      * @param doubt whether a session was refused before it reached the pool
      * @param patience how long to wait for a connection
      */
-    Uni<Boolean> isUsedUp(boolean doubt, Duration patience) {
+    public Uni<Boolean> isUsedUp(boolean doubt, Duration patience) {
         if (!refused && !doubt) {
             return Uni.createFrom().item(false);
         }

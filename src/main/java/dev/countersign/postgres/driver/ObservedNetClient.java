@@ -1,4 +1,4 @@
-package dev.countersign.postgres.connection;
+package dev.countersign.postgres.driver;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

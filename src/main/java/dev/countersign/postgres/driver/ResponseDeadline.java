@@ -1,4 +1,4 @@
-package dev.countersign.postgres.connection;
+package dev.countersign.postgres.driver;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;

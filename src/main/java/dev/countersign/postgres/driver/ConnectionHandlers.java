@@ -1,0 +1,46 @@
+package dev.countersign.postgres.driver;
+
+import dev.countersign.sqlstate.DatabaseStateLog;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.Connection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
+import java.time.Duration;
+
+/** Adds the service's own handlers to the Netty pipeline of a new connection. */
+public final class ConnectionHandlers {
+
+    /** The name of the handler of Vert.x in the pipeline. */
+    private static final String DRIVER = "handler";
+
+    private ConnectionHandlers() {}
+
+    /**
+     * Limits the time of answers on a connection, and reports its faults until it closes.
+     *
+     * @param responseTimeout how long a command may stay unanswered before the connection closes
+     * @param state logs the faults that the server reports
+     * @param onFault runs when the server goes away or refuses a write
+     * @param onClose runs when the connection has closed
+     */
+    public static void add(
+            SqlConnection connection,
+            Duration responseTimeout,
+            DatabaseStateLog state,
+            Runnable onFault,
+            Runnable onClose) {
+        ChannelPipeline pipeline = pipeline(connection);
+        pipeline.addBefore(DRIVER, ServerFaultListener.NAME, new ServerFaultListener(connection, state, onFault));
+        pipeline.addBefore(DRIVER, ResponseDeadline.NAME, new ResponseDeadline(responseTimeout));
+        pipeline.channel().closeFuture().addListener(closed -> onClose.run());
+    }
+
+    private static ChannelPipeline pipeline(SqlConnection connection) {
+        Connection inner = ((SqlConnectionInternal) connection).unwrap();
+        while (!(inner instanceof SocketConnectionBase socket)) {
+            inner = inner.unwrap();
+        }
+        return socket.socket().channelHandlerContext().pipeline();
+    }
+}

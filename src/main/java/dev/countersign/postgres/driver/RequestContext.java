@@ -1,0 +1,31 @@
+package dev.countersign.postgres.driver;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import org.jspecify.annotations.Nullable;
+
+/** The Vert.x context of a request: the event loop and the request's own data, such as its trace. */
+public final class RequestContext {
+
+    private final ContextInternal context;
+
+    private RequestContext(ContextInternal context) {
+        this.context = context;
+    }
+
+    /** The context of the request that runs on the current thread. */
+    public static RequestContext current(Vertx vertx) {
+        return new RequestContext((ContextInternal) vertx.getOrCreateContext());
+    }
+
+    /** A promise whose listeners run in this context, whichever thread completes the promise. */
+    public <T extends @Nullable Object> Promise<T> promise() {
+        return context.promise();
+    }
+
+    /** Runs code in this context, on the event loop. */
+    public void run(Runnable code) {
+        context.runOnContext(any -> code.run());
+    }
+}
