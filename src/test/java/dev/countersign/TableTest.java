@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.domain.JavaField;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Table;
 import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -14,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +48,40 @@ class TableTest {
     void aColumnReadsAndWritesTheMemberOfItsName(Table<?> table) throws ReflectiveOperationException {
         for (Column<?, ?> column : table.columns()) {
             assertReadsAndWrites(table.type(), column);
+        }
+    }
+
+    /** javac does not see the difference, and a column of texts hands on null without a word. */
+    @Test
+    void aColumnIsOptionalWhereItsMemberMayBeNull() {
+        assertThat(columnConstants().toList()).isNotEmpty().allSatisfy(constant -> {
+            AnnotatedType[] arguments =
+                    ((AnnotatedParameterizedType) constant.getAnnotatedType()).getAnnotatedActualTypeArguments();
+            Field member = members((Class<?>) arguments[0].getType())
+                    .filter(field -> column(field.getName()).equals(column(constant)))
+                    .findFirst()
+                    .orElseThrow();
+            boolean generated = member.isAnnotationPresent(Id.class);
+            assertThat(arguments[1].isAnnotationPresent(Nullable.class))
+                    .as("%s of %s may be null", constant.getName(), constant.getDeclaringClass())
+                    .isEqualTo(!generated && member.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        });
+    }
+
+    private static Stream<Field> columnConstants() {
+        return ArchitectureTest.CLASSES.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getRawType().isEquivalentTo(Column.class)
+                        && field.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC))
+                .map(JavaField::reflect);
+    }
+
+    private static String column(Field constant) {
+        try {
+            constant.setAccessible(true);
+            return ((Column<?, ?>) constant.get(null)).name();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, and the field of a Java object that holds the value of the column.
+ * A column of a table, and the field of a Java object that holds the value of the column. A column that may be null is
+ * made by a method whose name begins with {@code optional}.
  *
  * @param name the name in SQL
  * @param type how the PostgreSQL client reads and sends values
@@ -23,6 +24,7 @@ public record Column<T, V extends @Nullable Object>(
         String name, Type<V> type, Function<T, V> get, BiConsumer<T, V> set) {
 
     private static final Type<String> TEXT = new Type<>(Row::getString, value -> value);
+    private static final Type<@Nullable String> OPTIONAL_TEXT = new Type<>(Row::getString, value -> value);
     private static final Type<Long> LONG = new Type<>(Row::getLong, value -> value);
     private static final Type<@Nullable Integer> OPTIONAL_INTEGER = new Type<>(Row::getInteger, value -> value);
     private static final Type<Boolean> BOOL = new Type<>(Row::getBoolean, value -> value);
@@ -35,6 +37,12 @@ public record Column<T, V extends @Nullable Object>(
     /** A {@code text} column. */
     public static <T> Column<T, String> text(String name, Function<T, String> get, BiConsumer<T, String> set) {
         return new Column<>(name, TEXT, get, set);
+    }
+
+    /** A {@code text} column that may be null. */
+    public static <T> Column<T, @Nullable String> optionalText(
+            String name, Function<T, @Nullable String> get, BiConsumer<T, @Nullable String> set) {
+        return new Column<T, @Nullable String>(name, OPTIONAL_TEXT, get, set);
     }
 
     /** A {@code bigint}. */
