@@ -69,7 +69,7 @@ class ArchitectureTest {
                     "postgres.row",
                     "migration",
                     "announcement"),
-            List.of("credential.limit", "credential", "credential.operator"),
+            List.of("credential.limit", "credential", "credential.token"),
             List.of(
                     "organization",
                     "apikey",
@@ -243,7 +243,7 @@ class ArchitectureTest {
     void onlyTheOperatorTokenMakesOperators() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(inPackage("credential.operator"))
+                .doNotHaveFullyQualifiedName(inPackage("credential.token.OperatorToken"))
                 .should()
                 .callConstructor(Caller.Operator.class)
                 .because("no other credential may stand for the operator"));

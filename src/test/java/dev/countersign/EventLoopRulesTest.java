@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.apikey.LastUseWriter;
-import dev.countersign.credential.operator.OperatorToken;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -79,7 +78,7 @@ class EventLoopRulesTest {
                     "dev.countersign.development", // never packaged
                     "dev.countersign.settings") // judged before the service listens
             .and()
-            .doNotHaveFullyQualifiedName(OperatorToken.class.getName()) // read once, at start
+            .doNotHaveFullyQualifiedName("dev.countersign.credential.token.ConfiguredToken") // read once, at start
             .should()
             .accessTargetWhere(describe(
                     "it reads or writes a file, or asks the network and waits",

@@ -2,13 +2,19 @@ package dev.countersign.credential;
 
 import io.smallrye.mutiny.Uni;
 
-/** Finds the credentials of one kind, such as API keys. */
+/**
+ * Finds the credentials of one kind, such as API keys. Every bean that implements this interface is found automatically.
+ *
+ * <p>The sources are asked in the order of their {@code @Priority}, the highest number first; a source without one is
+ * asked last. Only the first source that recognizes a secret is asked for its credential. A source that compares the
+ * whole secret stands before one that knows only the form, because a configured token may have the form of an API key.
+ */
 public interface CredentialSource {
 
-    /**
-     * Whether a secret has the form of this kind; must not do a look-up. Only the first source that answers true is
-     * asked for the credential.
-     */
+    /** The {@code @Priority} of a source that compares the whole secret, such as a token from the configuration. */
+    int BEFORE_STORED = 1;
+
+    /** Whether a secret is of this kind, by its text alone; must not do a look-up. */
     boolean recognizes(Secret secret);
 
     /** Finds the credential of a secret that this source recognizes, or null where no credential has this secret. */

@@ -1,7 +1,7 @@
 package dev.countersign.development;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.credential.operator.OperatorTokenConfig;
+import dev.countersign.credential.token.TokenConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ public class SampleData {
 
     private final String operatorToken;
 
-    SampleData(OperatorTokenConfig config) {
+    SampleData(TokenConfig config) {
         this.operatorToken = config.operatorToken().orElse("");
     }
 

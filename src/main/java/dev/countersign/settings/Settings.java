@@ -4,7 +4,7 @@ import static dev.countersign.settings.Setting.optional;
 import static dev.countersign.settings.Setting.required;
 import static dev.countersign.settings.Setting.withDefault;
 
-import dev.countersign.credential.operator.OperatorToken;
+import dev.countersign.credential.token.TokenConfig;
 import dev.countersign.dsn.Endpoint;
 import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
 import io.vertx.pgclient.SslMode;
@@ -124,8 +124,8 @@ final class Settings {
     }
 
     private static @Nullable String token(String value) {
-        if (value.length() < OperatorToken.MIN_LENGTH) {
-            return "is shorter than " + OperatorToken.MIN_LENGTH + " characters";
+        if (value.length() < TokenConfig.MIN_LENGTH) {
+            return "is shorter than " + TokenConfig.MIN_LENGTH + " characters";
         }
         return SettingRules.hasWhiteSpace(value) ? "holds white space, which a header cannot carry" : null;
     }

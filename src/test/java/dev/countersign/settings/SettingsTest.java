@@ -2,7 +2,7 @@ package dev.countersign.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.credential.operator.OperatorToken;
+import dev.countersign.credential.token.TokenConfig;
 import dev.countersign.deploy.SettingNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,7 +212,7 @@ class SettingsTest {
     @MethodSource("wrong")
     void aWrongValueIsRefusedInOneLine(String name, String value, String fault, String example) throws IOException {
         Files.writeString(folder.resolve("empty"), "");
-        String told = filled(fault).replace("{min}", String.valueOf(OperatorToken.MIN_LENGTH));
+        String told = filled(fault).replace("{min}", String.valueOf(TokenConfig.MIN_LENGTH));
 
         assertThat(refusals(name, value.equals("(unset)") ? null : filled(value)))
                 .containsExactly(
