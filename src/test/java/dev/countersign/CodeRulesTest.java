@@ -154,7 +154,7 @@ class CodeRulesTest {
                 .forEach(permissions -> {
                     List<String> scopes = List.of(permissions.value());
                     assertThat(scopes).allSatisfy(scope -> {
-                        var caller = new Caller.ApiKey(1, 1, List.of(scope), new AllowedOrigins(List.of()));
+                        var caller = new Caller.ApiKey(1, 1, List.of(scope), new AllowedOrigins(List.of()), "");
                         assertThat(scopes).filteredOn(caller::has).containsExactly(scope);
                     });
                 });

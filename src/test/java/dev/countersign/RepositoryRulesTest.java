@@ -166,6 +166,17 @@ class RepositoryRulesTest {
         }
     }
 
+    /** A query that lists the kinds of callers forgets the next one. */
+    @Test
+    void noQueryKnowsTheKindsOfCallers() throws IOException {
+        Pattern kind = Pattern.compile("'operator'|'api-key:");
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).flatMap(file -> texts(read(file))
+                            .filter(text -> kind.matcher(text).find())))
+                    .isEmpty();
+        }
+    }
+
     private static void assertFinds(ArchRule rule, Class<?> offender) {
         assertThat(rule.evaluate(new ClassFileImporter().importClasses(offender))
                         .hasViolation())

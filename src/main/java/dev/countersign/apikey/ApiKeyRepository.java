@@ -26,6 +26,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -144,7 +145,12 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     private static Credential credential(ApiKey key) {
         long id = key.requireId();
         return Credential.of(
-                new Caller.ApiKey(id, key.organizationId, key.scopes(), new AllowedOrigins(key.allowedOrigins())),
+                new Caller.ApiKey(
+                        id,
+                        key.organizationId,
+                        key.scopes(),
+                        new AllowedOrigins(key.allowedOrigins()),
+                        HexFormat.of().formatHex(key.keyHash)),
                 key.active,
                 key.dateExpires,
                 List.of(ChangeSubject.apiKey(id), ChangeSubject.organization(key.organizationId)));

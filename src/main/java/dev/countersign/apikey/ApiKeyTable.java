@@ -60,6 +60,19 @@ public final class ApiKeyTable {
     }
 
     /**
+     * Builds SQL that is true while an API key may still act with a scope.
+     *
+     * @param hash SQL that names the hash of the key's secret
+     * @param scope the scope that the key must have been given
+     */
+    public static String mayStill(String hash, String scope) {
+        return """
+                exists (
+                    select from api_key where key_hash = %s and active and (date_expires is null or date_expires > now())
+                    and '%s' = any(string_to_array(scopes, ' ')))""".formatted(hash, scope);
+    }
+
+    /**
      * Builds an INSERT that adds an active key without an end for each row of a query.
      *
      * @param values SQL expressions, separated by commas: the organization, the label, the hash of the secret, the

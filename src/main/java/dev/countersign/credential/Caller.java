@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authenticated sender of a request. The kinds of callers are a closed set, and each kind states here which
@@ -25,6 +26,16 @@ public sealed interface Caller extends Principal {
 
     /** The origins from which browsers may use the credential. */
     AllowedOrigins allowedOrigins();
+
+    /**
+     * The SHA-256 of the API key that sent the request, in hexadecimal digits; null for a caller of another kind.
+     *
+     * <p>What an API key approves for later ends as soon as this key may no longer approve it: removed, disabled,
+     * expired, rotated, or without the scope. What a caller without a row in {@code api_key} approves ends only with its
+     * time.
+     */
+    @Nullable
+    String apiKeyHash();
 
     @Override
     default String getName() {
@@ -75,6 +86,11 @@ public sealed interface Caller extends Principal {
         public AllowedOrigins allowedOrigins() {
             return AllowedOrigins.ANY;
         }
+
+        @Override
+        public @Nullable String apiKeyHash() {
+            return null;
+        }
     }
 
     /**
@@ -82,7 +98,8 @@ public sealed interface Caller extends Principal {
      *
      * @param id the id of the key
      */
-    record ApiKey(long id, long organizationId, List<String> scopes, AllowedOrigins allowedOrigins) implements Caller {
+    record ApiKey(long id, long organizationId, List<String> scopes, AllowedOrigins allowedOrigins, String apiKeyHash)
+            implements Caller {
 
         @Override
         public String name() {
@@ -92,6 +109,12 @@ public sealed interface Caller extends Principal {
         @Override
         public Reach reach() {
             return Reach.of(organizationId);
+        }
+
+        /** The name, without the hash. */
+        @Override
+        public String toString() {
+            return name();
         }
     }
 

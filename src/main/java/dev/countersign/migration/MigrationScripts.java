@@ -20,7 +20,8 @@ final class MigrationScripts implements ResourceProvider {
             "V1__client_keys.sql",
             "V2__audit_log_and_wizard.sql",
             "V3__change_notifications.sql",
-            "V4__audit_any_column.sql");
+            "V4__audit_any_column.sql",
+            "V8__approver_of_a_wizard.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -2,6 +2,7 @@ package dev.countersign.wizard;
 
 import dev.countersign.apikey.ApiKeyTable;
 import dev.countersign.credential.Caller;
+import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.web.error.ApiException;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +34,8 @@ public class WizardRepository {
     private static final String OF_HASH = "handover.hash = decode(:hash, 'hex')";
 
     /** Whether the credential that approved the hand-over may still make API keys of the organization. */
-    private static final String STILL_APPROVED = """
-            (handover.approved_by = 'operator' or exists (
-                select from api_key approver join project on project.organization_id = approver.organization_id
-                where project.id = handover.project_id
-                and approver.id = case when handover.approved_by like 'api-key:%'
-                    then cast(split_part(handover.approved_by, ':', 2) as bigint) end
-                and approver.active and (approver.date_expires is null or approver.date_expires > now())
-                and 'org:admin' = any(string_to_array(approver.scopes, ' '))))""";
+    private static final String STILL_APPROVED = "(handover.approver_key_hash is null or "
+            + ApiKeyTable.mayStill("handover.approver_key_hash", Scope.ORGANIZATION_ADMIN) + ")";
 
     private static final String STATE =
             "select case when closed then " + CLOSED + " when project_id is null then " + OPEN
@@ -51,12 +47,13 @@ public class WizardRepository {
                 delete from wizard_handover where hash in (
                     select hash from wizard_handover
                     where date_expires <= now() and hash <> decode(:hash, 'hex') limit 1000 for update skip locked))
-            insert into wizard_handover as handover (hash, project_id, approved_by, date_expires)
-            select decode(:hash, 'hex'), cast(:project as bigint), cast(:actor as varchar), now() + interval '10 minutes'
+            insert into wizard_handover as handover (hash, project_id, approved_by, approver_key_hash, date_expires)
+            select decode(:hash, 'hex'), cast(:project as bigint), cast(:actor as varchar),
+                decode(nullif(cast(:apiKey as varchar), ''), 'hex'), now() + interval '10 minutes'
             where (select count(*) from wizard_handover where project_id = :project and date_expires > now()) < %d
             on conflict (hash) do update
             set project_id = excluded.project_id, approved_by = excluded.approved_by,
-                date_expires = excluded.date_expires, closed = false
+                approver_key_hash = excluded.approver_key_hash, date_expires = excluded.date_expires, closed = false
             where handover.date_expires <= now()
             or not handover.closed and (handover.project_id is null or not %s)
             """.formatted(MAX_OF_PROJECT, STILL_APPROVED);
@@ -112,7 +109,9 @@ public class WizardRepository {
      * @throws ApiException.TooManyRequests where the project has too many approved hand-overs
      */
     Uni<Void> approve(Caller caller, WizardHash hash, long projectId) {
-        Map<String, Object> parameters = Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name());
+        String apiKey = Objects.requireNonNullElse(caller.apiKeyHash(), "");
+        Map<String, Object> parameters =
+                Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name(), "apiKey", apiKey);
         return sessions.change("wizard_handover.project_id", projectId, () -> execute(APPROVE, parameters))
                 .flatMap(stored -> stored > 0 ? Uni.createFrom().voidItem() : failToApprove(hash));
     }
@@ -148,7 +147,7 @@ public class WizardRepository {
     }
 
     private Uni<@Nullable Long> state(WizardHash hash) {
-        return sessions.read("wizard_handover,api_key,project", () -> Panache.getSession()
+        return sessions.read("wizard_handover,api_key", () -> Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(STATE, Long.class)
                         .setParameter("hash", hash.digest())
                         .getSingleResultOrNull()));

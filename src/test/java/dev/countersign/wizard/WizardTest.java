@@ -119,6 +119,7 @@ class WizardTest {
     @ValueSource(
             strings = {
                 "removed",
+                "rotated",
                 "{\"status\":\"disabled\"}",
                 "{\"dateExpires\":\"2020-01-01T00:00:00Z\"}",
                 "{\"scope_list\":[\"org:write\"]}"
@@ -128,11 +129,7 @@ class WizardTest {
         Api approver = tenant.apiKey("org:admin");
         assertThat(approve(approver, hash).statusCode()).isEqualTo(201);
         String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
-        String id = Api.operator().get(apiKeys).jsonPath().getString("[0].id");
-        Response changed = change.equals("removed")
-                ? Api.operator().delete(apiKeys + id + "/")
-                : Api.operator().put(apiKeys + id + "/", change);
-        assertThat(changed.statusCode()).as(changed.asString()).isBetween(200, 204);
+        changeNewestKey(change);
 
         Response refused = Api.anonymous().get("wizard/" + hash + "/");
 
@@ -141,6 +138,21 @@ class WizardTest {
                 .isEqualTo("{\"detail\":\"The credential that approved this wizard is no longer valid.\"}");
         assertThat(Api.operator().get(apiKeys).jsonPath().getList("label")).doesNotContain("wizard");
         assertThat(approve(Api.operator(), hash).statusCode()).isEqualTo(201);
+        assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"label\":\"Renamed\"}",
+                "{\"scope_list\":[\"org:admin\",\"team:read\"]}",
+                "{\"dateExpires\":null}"
+            })
+    void anApprovalStandsWhileItsApiKeyMayStillApprove(String change) {
+        String hash = open();
+        assertThat(approve(tenant.apiKey("org:admin"), hash).statusCode()).isEqualTo(201);
+        changeNewestKey(change);
+
         assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(200);
     }
 
@@ -226,6 +238,18 @@ class WizardTest {
                 .doesNotContain("reboot", ";b");
         assertThat(RestAssured.get("/account/settings/wizard/nope/").statusCode())
                 .isEqualTo(404);
+    }
+
+    private void changeNewestKey(String change) {
+        String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
+        String key = apiKeys + Api.operator().get(apiKeys).jsonPath().getString("[0].id") + "/";
+        Response changed =
+                switch (change) {
+                    case "removed" -> Api.operator().delete(key);
+                    case "rotated" -> Api.operator().post(key + "rotate/", "");
+                    default -> Api.operator().put(key, change);
+                };
+        assertThat(changed.statusCode()).as(changed.asString()).isBetween(200, 204);
     }
 
     private Response approve(Api api, String hash) {
