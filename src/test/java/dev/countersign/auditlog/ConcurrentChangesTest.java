@@ -3,10 +3,9 @@ package dev.countersign.auditlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -83,7 +82,7 @@ class ConcurrentChangesTest {
         names = tokens.stream()
                 .map(token -> Api.bearer(token).get("auth/").jsonPath().getString("id"))
                 .toList();
-        client = Client.of(RestAssured.port, PATIENCE);
+        client = Api.operator().client(PATIENCE);
     }
 
     @ParameterizedTest

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 class CommandLineTest {
 
     private Tenant tenant;
-    private Client sentry;
-    private Client sentryCli;
+    private SentryClient sentry;
+    private SentryClient sentryCli;
 
     @BeforeEach
     void createTenant() {
         tenant = Tenant.create();
-        sentry = Client.of(tenant, "sentry-cli/0.49.0 (linux-x64) node/20.20.2");
-        sentryCli = Client.of(tenant, "sentry-cli/3.8.0");
+        sentry = SentryClient.of(tenant, "sentry-cli/0.49.0 (linux-x64) node/20.20.2");
+        sentryCli = SentryClient.of(tenant, "sentry-cli/3.8.0");
     }
 
     @Test

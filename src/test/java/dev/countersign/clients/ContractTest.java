@@ -20,19 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContractTest {
 
     private Tenant tenant;
-    private Client client;
+    private SentryClient client;
 
     @BeforeEach
     void createTenant() {
         tenant = Tenant.create();
-        client = Client.of(tenant, "contract");
+        client = SentryClient.of(tenant, "contract");
     }
 
     @Test
     void theHealthCheckTellsGoodTokensFromBadOnes() {
         client.get("internal/health/", 200);
-        new Client(Api.bearer("bad"), Map.of(), Map.of()).get("internal/health/", 401);
-        new Client(tenant.apiKey("event:read"), Map.of(), Map.of()).get("internal/health/", 200);
+        new SentryClient(Api.bearer("bad"), Map.of(), Map.of()).get("internal/health/", 401);
+        new SentryClient(tenant.apiKey("event:read"), Map.of(), Map.of()).get("internal/health/", 200);
     }
 
     @Test
@@ -94,7 +94,8 @@ class ContractTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "internal/health/", "auth/", "organizations/", "projects/", "users/me/regions/"})
     void aGetThatNamesAContentTypeIsNormal(String path) {
-        Client json = new Client(client.api(), Map.of("Accept", "*/*"), Map.of("Content-Type", "application/json"));
+        SentryClient json =
+                new SentryClient(client.api(), Map.of("Accept", "*/*"), Map.of("Content-Type", "application/json"));
 
         json.get(path, 200);
     }

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 class ScriptedClientsTest {
 
     private Tenant tenant;
-    private Client sentryApi;
-    private Client backstage;
+    private SentryClient sentryApi;
+    private SentryClient backstage;
 
     @BeforeEach
     void createTenant() {
         tenant = Tenant.create();
-        sentryApi = Client.of(tenant, "node");
-        backstage = Client.alwaysJson(tenant, "node");
+        sentryApi = SentryClient.of(tenant, "node");
+        backstage = SentryClient.alwaysJson(tenant, "node");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ScriptedClientsTest {
 
     @Test
     void theWizardPollsUntilItIsApproved() {
-        Client wizard = new Client(Api.anonymous(), Map.of("User-Agent", "axios/1.19.0"), Map.of());
+        SentryClient wizard = new SentryClient(Api.anonymous(), Map.of("User-Agent", "axios/1.19.0"), Map.of());
         String hash = wizard.get("wizard/", 200).jsonPath().getString("hash");
         wizard.get("wizard/" + hash + "/", 400);
         sentryApi.post("projects/" + tenant.organization() + "/pump-station/wizard/" + hash + "/", "", 201);

@@ -17,12 +17,12 @@ class SentryMcpTest {
     private static final String DATE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
     private Tenant tenant;
-    private Client client;
+    private SentryClient client;
 
     @BeforeEach
     void createTenant() {
         tenant = Tenant.create();
-        client = Client.alwaysJson(tenant, "sentry-mcp/0.39.0 (https://mcp.sentry.dev)");
+        client = SentryClient.alwaysJson(tenant, "sentry-mcp/0.39.0 (https://mcp.sentry.dev)");
     }
 
     @Test
@@ -136,7 +136,7 @@ class SentryMcpTest {
 
     @Test
     void theOlderVersionCreatesASecondDefaultKey() {
-        Client older = Client.alwaysJson(tenant, "sentry-mcp/0.36.0 (https://mcp.sentry.dev)");
+        SentryClient older = SentryClient.alwaysJson(tenant, "sentry-mcp/0.36.0 (https://mcp.sentry.dev)");
         String keys = "projects/" + tenant.organization() + "/mcp-made/keys/";
         older.post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"MCP Made\"}", 201);
 

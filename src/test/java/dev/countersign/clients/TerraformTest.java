@@ -18,18 +18,18 @@ class TerraformTest {
     private static final String AGENT = "Terraform/1.9.0 (+https://www.terraform.io) terraform-provider-sentry/0.14.5";
 
     private Tenant tenant;
-    private Client client;
+    private SentryClient client;
 
     @BeforeEach
     void createTenant() {
         tenant = Tenant.create();
-        client = Client.of(tenant, AGENT);
+        client = SentryClient.of(tenant, AGENT);
     }
 
     @Test
     void everyRunStartsWithTheHealthCheck() {
         client.get("internal/health/", 200);
-        new Client(Api.bearer("bad"), Map.of("User-Agent", AGENT), Map.of()).get("internal/health/", 401);
+        new SentryClient(Api.bearer("bad"), Map.of("User-Agent", AGENT), Map.of()).get("internal/health/", 401);
     }
 
     @Test
@@ -193,7 +193,7 @@ class TerraformTest {
 
     @Test
     void anOrganizationFromCreationToDeletion() {
-        Client operator = new Client(Api.operator(), Map.of("User-Agent", AGENT), Map.of());
+        SentryClient operator = new SentryClient(Api.operator(), Map.of("User-Agent", AGENT), Map.of());
         JsonPath made = operator.post("organizations/", "{\"name\":\"Made by Terraform\",\"agreeTerms\":true}", 201)
                 .jsonPath();
         String path = "organizations/" + made.getString("slug") + "/";

@@ -2,11 +2,11 @@ package dev.countersign.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.PostgresServer;
-import dev.countersign.testsupport.TcpProxy;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.PostgresProxy;
+import dev.countersign.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ class FailoverIT {
 
     private PostgresServer primary;
     private PostgresServer standby;
-    private TcpProxy route;
+    private PostgresProxy route;
 
     @BeforeEach
     void start() throws Exception {
@@ -49,7 +49,7 @@ class FailoverIT {
         standby.start();
         execute(primary, "alter system set synchronous_standby_names = '*'");
         primary.single("select pg_reload_conf()");
-        route = new TcpProxy(primary.port());
+        route = new PostgresProxy(primary.port());
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class FailoverIT {
     @Test
     void theRouteLeadsToTheStandbyForAWhile() throws Exception {
         try (PackagedService service = serve("localhost:" + route.port() + "/postgres")) {
-            Client client = Client.of(service.port(), PATIENCE);
+            Client client = service.client(PATIENCE);
             Load load = Load.start(() -> client, keys(service));
             client.send("GET", "/api/0/organizations/", "").join();
             pass(Duration.ofSeconds(2));
@@ -90,7 +90,7 @@ class FailoverIT {
     @Test
     void thePrimaryDiesAndTheStandbyIsPromoted() throws Exception {
         try (PackagedService service = serve("localhost:" + route.port() + "/postgres")) {
-            Client client = Client.of(service.port(), PATIENCE);
+            Client client = service.client(PATIENCE);
             Load load = Load.start(() -> client, keys(service));
             pass(Duration.ofSeconds(2));
             primary.kill();
@@ -111,7 +111,7 @@ class FailoverIT {
     void severalHostsAreTriedInOrder() throws Exception {
         String hosts = "localhost:" + standby.port() + ",localhost:" + primary.port();
         try (PackagedService service = serve(hosts + "/postgres?target_session_attrs=primary")) {
-            Client client = Client.of(service.port(), PATIENCE);
+            Client client = service.client(PATIENCE);
             Load load = Load.start(() -> client, keys(service));
             pass(Duration.ofSeconds(2));
             primary.kill();

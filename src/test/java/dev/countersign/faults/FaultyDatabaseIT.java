@@ -2,10 +2,10 @@ package dev.countersign.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.Route;
-import dev.countersign.testsupport.TcpProxy;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.Route;
+import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ class FaultyDatabaseIT {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static EmbeddedPostgres postgres;
-    private static TcpProxy proxy;
+    private static PostgresProxy proxy;
     private static PackagedService service;
     private static Client client;
 
@@ -39,10 +39,10 @@ class FaultyDatabaseIT {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "25")
                 .start();
-        proxy = new TcpProxy(postgres.getPort());
+        proxy = new PostgresProxy(postgres.getPort());
         service = PackagedService.startMigrated(
                 postgres, Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres"));
-        client = Client.of(service.port(), PATIENCE);
+        client = service.client(PATIENCE);
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
         created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");
         created("/api/0/teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");

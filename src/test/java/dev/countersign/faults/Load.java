@@ -1,7 +1,7 @@
 package dev.countersign.faults;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.http.Client;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.PostgresServer;
-import dev.countersign.testsupport.TcpProxy;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.PostgresProxy;
+import dev.countersign.testsupport.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ class LoadUnderFaultIT {
     private static Path folder;
 
     private static PostgresServer postgres;
-    private static TcpProxy proxy;
+    private static PostgresProxy proxy;
     private static PackagedService service;
     private static volatile Client client;
 
@@ -50,7 +50,7 @@ class LoadUnderFaultIT {
                 .start();
         assertThat(postgres.single("show fsync") + postgres.single("show synchronous_commit"))
                 .isEqualTo("onon");
-        proxy = new TcpProxy(postgres.port());
+        proxy = new PostgresProxy(postgres.port());
         startService();
     }
 
@@ -187,7 +187,7 @@ class LoadUnderFaultIT {
                         "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
                         "COUNTERSIGN_MIGRATE", "at-start"))
                 .awaitReady();
-        client = Client.of(service.port(), PATIENCE);
+        client = service.client(PATIENCE);
     }
 
     private static List<Connection> takeAllConnections() {

@@ -3,9 +3,9 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.util.List;
@@ -42,7 +42,7 @@ class LockedRowIT {
         service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
         locked = Api.url(service.newProject("locked"));
         free = Api.url(service.newProject("free"));
-        Client warm = Client.of(service.port(), Promised.WAIT);
+        Client warm = service.client(Promised.WAIT);
         for (int i = 0; i < 50; i++) {
             assertCreated(warm.send("POST", free, "{}").join());
             assertCreated(warm.send("POST", locked, "{}").join());
@@ -57,8 +57,8 @@ class LockedRowIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 64, 256, 1_000})
     void waitsDoNotAddUp(int creates) throws Exception {
-        Client waiting = Client.of(service.port(), Promised.WAIT);
-        Client others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
+        Client waiting = service.client(Promised.WAIT);
+        Client others = service.client(Promised.WAIT_OF_OTHERS);
         try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute(LOCK);
@@ -87,7 +87,7 @@ class LockedRowIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 64})
     void whoWaitsIsServedOnceTheLockIsGone(int creates) throws Exception {
-        Client waiting = Client.of(service.port(), Promised.WAIT);
+        Client waiting = service.client(Promised.WAIT);
         try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute(LOCK);

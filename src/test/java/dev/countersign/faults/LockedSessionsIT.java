@@ -3,9 +3,9 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -112,8 +112,8 @@ class LockedSessionsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void changesThatWaitLeaveTheConnectionsToOthers(String name, Change named) throws Exception {
-        Client waiting = Client.of(service.port(), Promised.WAIT);
-        Client others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
+        Client waiting = service.client(Promised.WAIT);
+        Client others = service.client(Promised.WAIT_OF_OTHERS);
         Change change = prepare(waiting, named);
         try (Connection connection = change.lock()) {
             var stuck =
@@ -135,7 +135,7 @@ class LockedSessionsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void changesThatWaitAreServedOnceTheLockIsGone(String name, Change named) throws Exception {
-        Client waiting = Client.of(service.port(), Promised.WAIT);
+        Client waiting = service.client(Promised.WAIT);
         Change change = prepare(waiting, named);
         List<CompletableFuture<HttpResponse<String>>> stuck;
         try (Connection connection = change.lock()) {

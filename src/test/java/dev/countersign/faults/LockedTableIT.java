@@ -3,9 +3,9 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.vertx.core.json.JsonArray;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -44,8 +44,8 @@ class LockedTableIT {
     @BeforeAll
     static void start() throws Exception {
         service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        waiting = Client.of(service.port(), Promised.WAIT);
-        others = Client.of(service.port(), Promised.WAIT_OF_OTHERS);
+        waiting = service.client(Promised.WAIT);
+        others = service.client(Promised.WAIT_OF_OTHERS);
         service.newProject("locked");
         service.newProject("free");
         for (int i = 0; i < ORGANIZATIONS; i++) {

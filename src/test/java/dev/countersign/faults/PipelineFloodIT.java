@@ -3,12 +3,10 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.RawHttp;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -73,18 +71,18 @@ class PipelineFloodIT {
 
     /** Floods, asks for other things meanwhile and afterwards. */
     private static void assertSurvived(int connections, String first, String flood) throws Exception {
-        List<Socket> sockets = new ArrayList<>();
+        List<RawHttp> flooding = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
-                sockets.add(flood(first, flood));
+                flooding.add(flood(first, flood));
             }
             long end = System.nanoTime() + FLOOD.toNanos();
             while (System.nanoTime() < end) {
                 assertServed();
             }
         } finally {
-            for (Socket socket : sockets) {
-                socket.close();
+            for (RawHttp connection : flooding) {
+                connection.close();
             }
         }
         assertServed();
@@ -100,18 +98,17 @@ class PipelineFloodIT {
     }
 
     /** A connection on which a thread writes until all is written, or the connection is closed. */
-    private static Socket flood(String first, String rest) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+    private static RawHttp flood(String first, String rest) throws IOException {
+        RawHttp connection = new RawHttp(service.port());
         Thread writer = new Thread(() -> {
             try {
-                socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
-                socket.getOutputStream().write(rest.getBytes(StandardCharsets.US_ASCII));
+                connection.send(first).send(rest);
             } catch (IOException closed) {
                 // by the test, or by the service, which may have had enough
             }
         });
         writer.setDaemon(true);
         writer.start();
-        return socket;
+        return connection;
     }
 }

@@ -3,11 +3,11 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.RawHttp;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -53,7 +53,7 @@ class PoolBurstIT {
     @BeforeAll
     static void start() throws Exception {
         service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        client = Client.of(service.port(), PATIENCE);
+        client = service.client(PATIENCE);
         service.newProject("acme");
     }
 

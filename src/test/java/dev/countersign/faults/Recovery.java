@@ -1,6 +1,6 @@
 package dev.countersign.faults;
 
-import dev.countersign.testsupport.Client;
+import dev.countersign.testsupport.http.Client;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;

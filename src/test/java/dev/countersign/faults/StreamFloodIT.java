@@ -2,10 +2,10 @@ package dev.countersign.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Certificates;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.http.Certificates;
+import dev.countersign.testsupport.http.RawHttp;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,10 +3,10 @@ package dev.countersign.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class ReadOnlyIT {
     void aDatabaseThatIsSetReadOnlyUnderLoadReadsOn() throws Exception {
         String database = migrated("turned");
         try (PackagedService service = serve(database, "")) {
-            Client client = Client.of(service.port(), PATIENCE);
+            Client client = service.client(PATIENCE);
             service.newProject("acme");
             HttpResponse<String> made = service.send(
                     "POST", "organizations/acme/api-keys/", "{\"label\":\"ci\",\"scope_list\":[\"team:read\"]}");
@@ -97,7 +97,7 @@ class ReadOnlyIT {
         }
         execute("alter database " + database + " set default_transaction_read_only = on");
         try (PackagedService service = serve(database, attributes)) {
-            Client client = Client.of(service.port(), PATIENCE);
+            Client client = service.client(PATIENCE);
             startLoad(client);
             pass(Duration.ofSeconds(2));
             assertReadsOnFor(Duration.ofSeconds(6), service, client);

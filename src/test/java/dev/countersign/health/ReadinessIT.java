@@ -2,11 +2,11 @@ package dev.countersign.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.TcpProxy;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -38,13 +38,13 @@ class ReadinessIT {
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
-    private static TcpProxy proxy;
+    private static PostgresProxy proxy;
     private static PackagedService service;
     private static Client client;
 
     @BeforeAll
     static void start() throws Exception {
-        proxy = new TcpProxy(POSTGRES.server().getPort());
+        proxy = new PostgresProxy(POSTGRES.server().getPort());
         Map<String, String> environment = new HashMap<>(PackagedService.environment(proxy.port(), "postgres"));
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("COUNTERSIGN_MIGRATE", "at-start");
@@ -52,7 +52,7 @@ class ReadinessIT {
         environment.put("COUNTERSIGN_DB_STATEMENT_TIMEOUT", "60s");
         environment.put("COUNTERSIGN_DB_RESPONSE_TIMEOUT", "90s");
         service = PackagedService.start(environment).awaitReady();
-        client = Client.of(service.port(), PATIENCE);
+        client = service.client(PATIENCE);
         service.newProject("acme");
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.PostgresServer;
+import dev.countersign.testsupport.postgres.PostgresServer;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.countersign.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;

@@ -3,14 +3,10 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Certificates;
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.PostgresServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.countersign.testsupport.http.Certificates;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,19 +94,14 @@ class EncryptionIT {
                         "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled",
                         "QUARKUS_HTTP_SSL_PORT", "0")))
                 .awaitReady()) {
-            HttpClient https =
-                    HttpClient.newBuilder().sslContext(certificates.trusting()).build();
-            var request = HttpRequest.newBuilder(
-                            URI.create("https://localhost:" + service.port() + "/api/0/organizations/"))
-                    .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
-                    .build();
+            Client clear = service.client(Duration.ofSeconds(5));
+            Client https = clear.overTls(certificates.trusting());
 
             // The database takes nothing unencrypted: without an authority, require encrypts all the same.
-            assertThat(https.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(https.await("GET", "/api/0/organizations/", "").statusCode())
                     .as(String.join("\n", service.output()))
                     .isEqualTo(200);
-            assertThat(Client.of(service.port(), Duration.ofSeconds(5))
-                            .send("GET", "/api/0/organizations/", "")
+            assertThat(clear.send("GET", "/api/0/organizations/", "")
                             .handle((answer, failure) -> failure != null || answer.statusCode() >= 400)
                             .join())
                     .as("not in clear text")

@@ -3,9 +3,9 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -53,7 +53,7 @@ class MemoryIT {
     static void start() throws Exception {
         service = PackagedService.startMigrated(
                 POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
-        client = Client.of(service.port(), Duration.ofMinutes(1));
+        client = service.client(Duration.ofMinutes(1));
         service.newProject("large");
         for (int i = 0; i < 100; i++) {
             service.send("POST", "organizations/", "{\"name\":\"Wide\",\"slug\":\"wide-" + i + "\"}");

@@ -3,8 +3,8 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;

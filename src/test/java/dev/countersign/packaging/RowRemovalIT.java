@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.RawHttp;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,7 +75,7 @@ class RowRemovalIT {
     @BeforeAll
     static void start() throws Exception {
         service = startService();
-        patient = Client.of(service.port(), Duration.ofMinutes(2));
+        patient = service.client(Duration.ofMinutes(2));
     }
 
     private static PackagedService startService() throws Exception {
@@ -119,8 +119,7 @@ class RowRemovalIT {
         sql(SLOW_DISK);
 
         try (PackagedService doomed = startService()) {
-            var answer = Client.of(doomed.port(), Duration.ofMinutes(2))
-                    .send("DELETE", Api.url("projects/killed/pump/"), "");
+            var answer = doomed.client(Duration.ofMinutes(2)).send("DELETE", Api.url("projects/killed/pump/"), "");
             assertThat(Poll.until(RowRemovalIT::removals, "1"::equals)).isEqualTo("1");
             doomed.process().destroyForcibly();
 

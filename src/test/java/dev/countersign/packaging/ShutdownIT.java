@@ -3,8 +3,8 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.KeyLoad;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;

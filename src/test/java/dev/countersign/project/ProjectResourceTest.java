@@ -3,10 +3,9 @@ package dev.countersign.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -257,7 +256,7 @@ class ProjectResourceTest {
     void projectsThatAreCreatedTogetherShareTheTeamOfTheirCreator() {
         String token = tenant.newApiKey("project:write");
         String list = Api.url("organizations/" + tenant.organization() + "/projects/");
-        Client client = Client.of(RestAssured.port, Duration.ofSeconds(30));
+        Client client = Api.operator().client(Duration.ofSeconds(30));
         var answers = IntStream.range(0, 8)
                 .mapToObj(i -> client.send("POST", list, "{\"name\":\"Together\"}", token))
                 .toList();

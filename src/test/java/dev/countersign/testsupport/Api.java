@@ -1,5 +1,6 @@
 package dev.countersign.testsupport;
 
+import dev.countersign.testsupport.http.Client;
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -7,10 +8,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,6 @@ public record Api(@Nullable String authorization) {
     /** Asks for no compression, as a client does that says nothing of it. */
     private static final RestAssuredConfig UNCOMPRESSED = RestAssuredConfig.config()
             .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
-
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Without a credential. */
     public static Api anonymous() {
@@ -85,13 +81,9 @@ public record Api(@Nullable String authorization) {
 
     /** The status alone, without the cost of REST Assured: for tables of a thousand requests. */
     public int status(String method, String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + url(path)))
-                .method(method, HttpRequest.BodyPublishers.noBody());
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+            return Client.shared(RestAssured.port, authorization)
+                    .await(method, url(path), "")
                     .statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,12 +93,17 @@ public record Api(@Nullable String authorization) {
         }
     }
 
+    /** A client for many requests at once, with this credential. */
+    public Client client(Duration patience) {
+        return Client.of(RestAssured.port, authorization, patience);
+    }
+
     /** A path below {@code /api/0/}, as a whole path. */
     public static String url(String path) {
         return "/api/0/" + path;
     }
 
     private RequestSpecification json(String json) {
-        return request().contentType("application/json").body(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return request().contentType("application/json").body(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,10 +1,8 @@
 package dev.countersign.testsupport;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.testsupport.http.Client;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,15 +31,15 @@ public final class KeyLoad {
     private static final int PROBE_INTERVAL_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String base;
+    private final PackagedService service;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
     private final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    private KeyLoad(String base) {
-        this.base = base;
+    private KeyLoad(PackagedService service) {
+        this.service = service;
     }
 
     /**
@@ -50,9 +48,9 @@ public final class KeyLoad {
      * @param keys the path of a project's keys below {@code /api/0/}
      */
     public static KeyLoad start(PackagedService service, String keys, Routing routing) {
-        KeyLoad load = new KeyLoad("http://localhost:" + service.port());
+        KeyLoad load = new KeyLoad(service);
         for (int i = 0; i < CLIENTS; i++) {
-            load.run(() -> load.mint(load.base + Api.url(keys)));
+            load.run(() -> load.mint(Api.url(keys)));
         }
         if (routing == Routing.WHERE_IT_IS_READY) {
             load.run(load::probe);
@@ -115,17 +113,10 @@ public final class KeyLoad {
         threads.add(thread);
     }
 
-    private void mint(String url) throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
+    private void mint(String path) throws IOException, InterruptedException {
+        Client client = service.client(PATIENCE);
         for (int i = 0; i < MAX_REQUESTS && !over; i++) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.await("POST", path, "{}");
             if (answer.statusCode() == CREATED) {
                 acknowledged.add(JSON.readTree(answer.body()).path("public").asText());
             } else {
@@ -135,12 +126,8 @@ public final class KeyLoad {
     }
 
     private void probe() throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest probe =
-                HttpRequest.newBuilder(URI.create(base + "/q/health/ready")).build();
-        while (!over
-                && client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == OK) {
+        Client client = service.client(PATIENCE);
+        while (!over && client.await("GET", "/q/health/ready", "").statusCode() == OK) {
             Thread.sleep(PROBE_INTERVAL_MILLIS);
         }
     }

@@ -1,16 +1,15 @@
 package dev.countersign.testsupport;
 
+import dev.countersign.testsupport.http.Client;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged service, jar or executable, as a process of its own. */
 public final class PackagedService implements AutoCloseable {
@@ -30,10 +30,8 @@ public final class PackagedService implements AutoCloseable {
     private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
+    private static final @Nullable String OPERATOR = Api.operator().authorization();
     private static final String END = "\u0000end of output";
-
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Process process;
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
@@ -112,27 +110,25 @@ public final class PackagedService implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    /** A client of the operator, for many requests at once. */
+    public Client client(Duration patience) {
+        return Client.of(port, OPERATOR, patience);
+    }
+
     /** Sends a request as the operator. */
     public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
-        return send(Api.OPERATOR_TOKEN, method, path, json);
+        return Client.shared(port, OPERATOR).await(method, Api.url(path), json);
     }
 
     /** Sends a request with a token. */
     public HttpResponse<String> send(String token, String method, String path, String json)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/0/" + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return Client.shared(port, "Bearer " + token).await(method, Api.url(path), json);
     }
 
     /** GET of any path, without a credential. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return Client.shared(port, null).await("GET", path, "");
     }
 
     /** Makes an organization with a project, and answers the path of its keys below {@code /api/0/}. */

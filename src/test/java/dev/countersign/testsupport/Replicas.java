@@ -1,5 +1,6 @@
 package dev.countersign.testsupport;
 
+import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -31,13 +32,13 @@ public final class Replicas implements ParameterResolver {
      * @param first reaches the database directly
      * @param second reaches it through the proxy
      */
-    public record Pair(EmbeddedPostgres postgres, WireProxy proxy, PackagedService first, PackagedService second)
+    public record Pair(EmbeddedPostgres postgres, PostgresProxy proxy, PackagedService first, PackagedService second)
             implements AutoCloseable {
 
         static Pair start() {
             try {
                 EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                WireProxy proxy = new WireProxy(postgres.getPort());
+                PostgresProxy proxy = new PostgresProxy(postgres.getPort());
                 Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
                 environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
                 environment.put("COUNTERSIGN_MIGRATE", "at-start");

@@ -1,4 +1,7 @@
-/** The database and the API client of the tests. Everything a test needs it makes for itself, through the API. */
+/**
+ * The service under test, in the test's process or packaged, and the API client of tests. A test makes everything that it
+ * needs through the API.
+ */
 @NullMarked
 package dev.countersign.testsupport;
 

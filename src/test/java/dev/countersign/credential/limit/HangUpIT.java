@@ -2,10 +2,10 @@ package dev.countersign.credential.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.RawHttp;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
@@ -55,7 +55,7 @@ class HangUpIT {
                                 "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}")
                         .body())
                 .getString("key");
-        Client client = Client.of(service.port(), Duration.ofSeconds(10));
+        Client client = service.client(Duration.ofSeconds(10));
         List<RawHttp> hangingUp = new ArrayList<>();
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);

@@ -3,9 +3,9 @@ package dev.countersign.credential.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Client;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.Client;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
@@ -49,8 +49,7 @@ class LimitIT {
                         String.valueOf(AT_ONCE),
                         "COUNTERSIGN_TRUSTED_PROXIES",
                         "127.0.0.1,10.0.0.0/8"));
-        client = new Client(
-                java.net.http.HttpClient.newHttpClient(), "http://127.0.0.1:" + service.port(), Duration.ofSeconds(30));
+        client = service.client(Duration.ofSeconds(30));
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
         created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");
         created("/api/0/teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");

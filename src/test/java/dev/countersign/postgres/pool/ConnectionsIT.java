@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.KeyLoad;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,12 +55,10 @@ class ConnectionsIT {
             other.setAutoCommit(false);
             other.createStatement().execute(LOCK);
 
-            HttpClient client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            var waiting = client.sendAsync(create(service, locked), HttpResponse.BodyHandlers.ofString());
-            List<CompletableFuture<HttpResponse<String>>> others = Stream.generate(() -> create(service, free))
+            Client client = service.client(Duration.ofSeconds(30));
+            var waiting = client.send("POST", Api.url(locked), "{}");
+            var others = Stream.generate(() -> client.send("POST", Api.url(free), "{}"))
                     .limit(BESIDE_THE_LOCK)
-                    .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
                     .toList();
 
             assertThat(others).extracting(answer -> answer.join().statusCode()).containsOnly(201);
@@ -77,14 +71,6 @@ class ConnectionsIT {
     private static PackagedService start(int poolSize) throws IOException, InterruptedException {
         return PackagedService.startMigrated(
                 POSTGRES.server(), Map.of("COUNTERSIGN_DB_POOL_SIZE", String.valueOf(poolSize)));
-    }
-
-    private static HttpRequest create(PackagedService service, String keys) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + Api.url(keys)))
-                .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
     }
 
     private static int connections() throws SQLException {

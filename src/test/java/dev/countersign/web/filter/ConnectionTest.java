@@ -6,8 +6,8 @@ import static dev.countersign.web.filter.RawRequests.connect;
 import static dev.countersign.web.filter.RawRequests.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.RawHttp;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.stream.Collectors;

@@ -7,8 +7,8 @@ import static dev.countersign.web.filter.RawRequests.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.RawHttp;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URLEncoder;

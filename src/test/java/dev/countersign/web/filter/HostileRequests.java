@@ -1,8 +1,8 @@
 package dev.countersign.web.filter;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Route;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.Route;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -3,7 +3,7 @@ package dev.countersign.web.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.http.RawHttp;
 import io.restassured.RestAssured;
 import java.io.IOException;
 

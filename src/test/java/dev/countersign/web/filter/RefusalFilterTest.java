@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.sqlstate.DatabaseStateLog;
 import dev.countersign.testsupport.ExpectedLog;
+import dev.countersign.testsupport.http.Client;
 import dev.countersign.web.error.InternalErrorResponse;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.pgclient.PgException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +94,6 @@ class RefusalFilterTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return Client.shared(port, null).await("GET", path, "");
     }
 }

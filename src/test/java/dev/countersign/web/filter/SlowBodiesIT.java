@@ -3,9 +3,9 @@ package dev.countersign.web.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.OwnPostgres;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.RawHttp;
+import dev.countersign.testsupport.http.RawHttp;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

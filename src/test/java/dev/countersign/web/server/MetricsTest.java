@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +26,6 @@ class MetricsTest {
 
     private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");
     private static final int REQUESTS = 4000;
-    private static final int PATIENCE_MILLIS = 20_000;
 
     private static final List<String> METHODS =
             List.of("GET", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "X?", "get");
@@ -173,11 +171,10 @@ class MetricsTest {
 
     /** Until the service closes the connection; some are left before. */
     private static void sendAndRead(String request) throws IOException {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send(request);
             if (!request.contains("Left: ")) {
-                socket.getInputStream().readAllBytes();
+                http.readToEnd();
             }
         } catch (SocketException reset) {
             // refused in the middle of what was sent
@@ -196,14 +193,10 @@ class MetricsTest {
 
     /** Any client library would mend the path or refuse the method. */
     private static void raw(String method, String path) throws IOException {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            socket.getOutputStream()
-                    .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                    + "Content-Length: 0\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            assertThat(socket.getInputStream().readAllBytes())
-                    .asString(StandardCharsets.US_ASCII)
-                    .startsWith("HTTP/1.1 ");
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Length: 0\r\n\r\n");
+            assertThat(http.readToEnd()).startsWith("HTTP/1.1 ");
         }
     }
 }

@@ -15,18 +15,18 @@ import java.util.Map;
  * @param headers of each request
  * @param bodyless those of a request without a body besides
  */
-record Client(Api api, Map<String, String> headers, Map<String, String> bodyless) {
+record SentryClient(Api api, Map<String, String> headers, Map<String, String> bodyless) {
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     /** One that names its content type on every request. */
-    static Client alwaysJson(Tenant tenant, String userAgent) {
-        return new Client(full(tenant), Map.of("User-Agent", userAgent), JSON);
+    static SentryClient alwaysJson(Tenant tenant, String userAgent) {
+        return new SentryClient(full(tenant), Map.of("User-Agent", userAgent), JSON);
     }
 
     /** One that names its content type where there is a body. */
-    static Client of(Tenant tenant, String userAgent) {
-        return new Client(full(tenant), Map.of("User-Agent", userAgent), Map.of());
+    static SentryClient of(Tenant tenant, String userAgent) {
+        return new SentryClient(full(tenant), Map.of("User-Agent", userAgent), Map.of());
     }
 
     Response get(String path, int status) {

@@ -1,4 +1,4 @@
-package dev.countersign.testsupport;
+package dev.countersign.testsupport.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -76,6 +76,15 @@ public final class RawHttp implements Closeable {
             throw new AssertionError("closed without an answer");
         }
         return answer;
+    }
+
+    /** All bytes until the service closes the connection; fewer where it resets the connection. */
+    public String readToEnd() throws IOException {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (java.net.SocketException reset) {
+            return "";
+        }
     }
 
     /** Whether the service has closed the connection, or does so now. */

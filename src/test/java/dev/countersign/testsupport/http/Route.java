@@ -1,4 +1,4 @@
-package dev.countersign.testsupport;
+package dev.countersign.testsupport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;

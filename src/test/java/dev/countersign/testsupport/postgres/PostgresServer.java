@@ -1,4 +1,4 @@
-package dev.countersign.testsupport;
+package dev.countersign.testsupport.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.countersign.testsupport;
+package dev.countersign.testsupport.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
