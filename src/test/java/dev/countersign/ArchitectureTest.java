@@ -97,7 +97,7 @@ class ArchitectureTest {
             .importPackages("dev.countersign");
 
     @TestFactory
-    Stream<DynamicTest> roomsImportOnlyThoseBeforeThem() {
+    Stream<DynamicTest> packagesImportOnlyEarlierPackages() {
         return IntStream.range(0, ROOMS.size())
                 .mapToObj(i -> DynamicTest.dynamicTest(ROOMS.get(i), () -> {
                     String[] later = ROOMS.stream()
@@ -117,7 +117,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageIsARoom() {
+    void everyPackageIsListed() {
         check(classes()
                 .that(are(resideOutsideOfPackages("dev.countersign")))
                 .should()
@@ -126,7 +126,7 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> roomsHoldTenTypesAtMost() {
+    Stream<DynamicTest> packagesHoldAtMostTenTypes() {
         return ROOMS.stream()
                 .map(room -> DynamicTest.dynamicTest(room, () -> {
                     try (Stream<Path> files = Files.list(folder(room))) {
@@ -140,7 +140,7 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> roomsSayWhatTheyPromise() {
+    Stream<DynamicTest> everyPackageInfoNamesItsPromise() {
         return ROOMS.stream()
                 .map(room -> DynamicTest.dynamicTest(room, () -> Assertions.assertThat(
                                 Files.readString(folder(room).resolve("package-info.java")))
@@ -149,7 +149,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void slugsAndDsnsArePure() {
+    void slugsAndDsnsUseNoFramework() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage("dev.countersign.slug", "dev.countersign.dsn")
@@ -163,7 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEdgeKnowsHttp() {
+    void onlyResourcesAndTheWebPackagesUseHttp() {
         check(noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Resource")
@@ -182,7 +182,7 @@ class ArchitectureTest {
 
     /** {@link VertxInternalsTest} says which of them each class uses. */
     @Test
-    void onlyTwoRoomsKnowTheInternalsOfVertxAndNetty() {
+    void onlyTwoPackagesUseInternalsOfVertxAndNetty() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(inPackage("web.server"), inPackage("postgres.driver"))
@@ -194,7 +194,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void queryParametersAreReadInOneWay() {
+    void onlyQueryParametersReadsTheQuery() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(QueryParameters.class.getName())
@@ -207,7 +207,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRestMethodSaysWhoMayCallIt() {
+    void everyRestMethodNamesItsPermission() {
         check(methods()
                 .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
                 .should(SaysWhoMayCall.INSTANCE)
@@ -215,7 +215,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void resourcesAreHandedTheirCaller() {
+    void resourcesTakeTheirCallerAsAParameter() {
         check(noClasses()
                 .that()
                 .haveSimpleNameEndingWith("Resource")
@@ -227,7 +227,7 @@ class ArchitectureTest {
 
     /** Where nothing asks for a credential, nobody has found out yet who calls. */
     @Test
-    void openRestMethodsTakeNoCaller() {
+    void publicRestMethodsTakeNoCaller() {
         check(methods()
                 .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
                 .and()
@@ -240,7 +240,7 @@ class ArchitectureTest {
 
     /** An operator may act on every organization. */
     @Test
-    void onlyTheOperatorTokenMakesOperators() {
+    void onlyTheOperatorTokenCreatesAnOperator() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(inPackage("credential.token.OperatorToken"))
@@ -250,18 +250,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void injectionIsByConstructor() {
+    void noFieldIsInjected() {
         check(noFields().should().beAnnotatedWith(Inject.class));
     }
 
     @Test
-    void configurationIsAnInterfaceAFeature() {
+    void configurationInterfacesEndInConfig() {
         check(classes().that().areAnnotatedWith(ConfigMapping.class).should().haveSimpleNameEndingWith("Config"));
         Assertions.assertThat(CLASSES.contain(DatabaseConfig.class)).isTrue();
     }
 
     @Test
-    void noEntityPrintsItself() {
+    void noEntityOverridesToString() {
         check(noMethods()
                 .that()
                 .haveName("toString")
@@ -276,7 +276,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noFileIsTooLong() throws IOException {
+    void noFileExceedsTwoHundredLines() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             Assertions.assertThat(files.filter(file -> file.toString().endsWith(".java"))
                             .filter(file -> lines(file) > MAX_LINES))

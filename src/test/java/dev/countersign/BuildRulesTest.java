@@ -24,7 +24,7 @@ class BuildRulesTest {
 
     /** Dev mode copies a resource folder whole, whatever it includes; a build after it packages the copy. */
     @Test
-    void everyResourceFolderIsPackagedWhole() throws Exception {
+    void everyResourceFolderIsPackagedCompletely() throws Exception {
         NodeList folders = (NodeList) XPathFactory.newInstance()
                 .newXPath()
                 .evaluate(
@@ -41,7 +41,7 @@ class BuildRulesTest {
     }
 
     @Test
-    void testsReadNoFileOutsideOfTheRepository() throws IOException {
+    void testsReadNoFileOutsideTheRepository() throws IOException {
         List<Path> sources;
         try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
             sources = files.filter(file -> file.toString().endsWith(".java")).toList();

@@ -51,7 +51,7 @@ class CodeRulesTest {
     private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;
 
     @Test
-    void everyListIsAPage() {
+    void everyListMethodReturnsAPage() {
         methods()
                 .that()
                 .haveNameStartingWith("list")
@@ -66,7 +66,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void nothingIsLoadedLazily() {
+    void noEntityHasARelation() {
         noFields()
                 .should()
                 .beAnnotatedWith(ManyToOne.class)
@@ -81,7 +81,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void transactionsAreOpenedInOneStyle() {
+    void onlyPanacheOpensTransactions() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -95,7 +95,7 @@ class CodeRulesTest {
 
     /** What opens a session by itself does not wait for its turn, and takes the sessions of others. */
     @Test
-    void sessionsAreOpenedInOnePlace() {
+    void onlyThePostgresPackagesOpenSessions() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.countersign.postgres..")
@@ -110,7 +110,7 @@ class CodeRulesTest {
 
     /** What is read, changed in memory and written back overwrites what others changed meanwhile. */
     @Test
-    void rowsAreChangedByOneStatementOrUnderALock() {
+    void onlyLockedProjectsAreFlushed() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("ProjectRepository")
@@ -125,7 +125,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void entitiesStayInside() {
+    void resourcesReturnNoEntities() {
         noMethods()
                 .that()
                 .areDeclaredInClassesThat()
@@ -147,7 +147,7 @@ class CodeRulesTest {
 
     /** {@code project:write} implies {@code project:read}: a method that asks for the one need not name the other. */
     @Test
-    void noScopeIsNamedBesideOneThatImpliesIt() {
+    void noMethodNamesAnImpliedScope() {
         CLASSES.stream()
                 .flatMap(type -> Stream.concat(Stream.of(type), type.getMethods().stream()))
                 .flatMap(place -> place.tryGetAnnotationOfType(PermissionsAllowed.class).stream())
@@ -161,7 +161,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void configurationIsReadThroughItsInterface() {
+    void noFieldReadsAConfigProperty() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -170,7 +170,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void constructorsAreShort() {
+    void constructorsTakeAtMostFiveParameters() {
         constructors()
                 .that()
                 .areDeclaredInClassesThat(
@@ -188,7 +188,7 @@ class CodeRulesTest {
      * there for rooms that come later.
      */
     @Test
-    void whatNoOtherPackageCallsIsPackagePrivate() {
+    void unsharedTypesArePackagePrivate() {
         classes()
                 .that()
                 .arePublic()

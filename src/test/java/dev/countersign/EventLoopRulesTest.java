@@ -106,7 +106,7 @@ class EventLoopRulesTest {
 
     /** The one class that waits does so in one method, on the thread that it has for that. */
     @Test
-    void lastUseWaitsOnItsOwnThreadAlone() {
+    void lastUseWriterWaitsInOneMethodOnly() {
         var waits = ArchitectureTest.CLASSES.get(LastUseWriter.class).getMethodCallsFromSelf().stream()
                 .filter(call -> waits().test(call))
                 .toList();
@@ -129,7 +129,7 @@ class EventLoopRulesTest {
                 Latches.class,
                 Iterates.class
             })
-    void whoWaitsIsFound(Class<?> offender) {
+    void ruleFindsWaitingClasses(Class<?> offender) {
         assertThat(NOBODY_WAITS
                         .evaluate(new ClassFileImporter().importClasses(offender))
                         .hasViolation())
@@ -138,7 +138,7 @@ class EventLoopRulesTest {
 
     @ParameterizedTest
     @ValueSource(classes = {ReadsPath.class, ReadsStream.class})
-    void whoReadsFilesIsFound(Class<?> offender) {
+    void ruleFindsClassesThatReadFiles(Class<?> offender) {
         assertThat(NOBODY_READS_FILES
                         .evaluate(new ClassFileImporter().importClasses(offender))
                         .hasViolation())

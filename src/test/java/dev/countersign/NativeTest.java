@@ -15,7 +15,7 @@ class NativeTest {
     private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;
 
     @Test
-    void whatIsWrittenAsJsonIsRegistered() {
+    void responseRecordsAreRegisteredForReflection() {
         classes()
                 .that(are(describe("records of a response", NativeTest::isOfAResponse)))
                 .should()

@@ -115,19 +115,19 @@ class RepositoryRulesTest {
                 "String a = \"from ProjectKey where active\";",
                 "String a = \"\"\"\n    select id,\n      label\n    from project_key\n    \"\"\";"
             })
-    void aQueryInAnyOtherClassIsFound(String source) {
+    void ruleFindsQueriesInOtherClasses(String source) {
         assertThat(queries(source)).hasSize(1);
         assertThat(queries("/* " + source + " */")).isEmpty();
     }
 
     @Test
-    void aQueryIsReadAsItWasWritten() {
+    void noQueryTextIsEdited() {
         NO_QUERY_IS_EDITED.check(ArchitectureTest.CLASSES);
         assertFinds(NO_QUERY_IS_EDITED, EditingRepository.class);
     }
 
     @Test
-    void whatRepositoriesInheritIsClosed() {
+    void inheritedRepositoryMethodsAreNotCalled() {
         ONLY_THE_REPOSITORY_ITSELF_USES_PANACHE.check(ArchitectureTest.CLASSES);
         NOTHING_IS_STORED_THROUGH_A_SESSION.check(ArchitectureTest.CLASSES);
     }
@@ -142,12 +142,12 @@ class RepositoryRulesTest {
                 Lists.class,
                 DeletingRepository.class
             })
-    void whoCallsWhatARepositoryInheritsIsFound(Class<?> offender) {
+    void ruleFindsCallsOfInheritedRepositoryMethods(Class<?> offender) {
         assertFinds(ONLY_THE_REPOSITORY_ITSELF_USES_PANACHE, offender);
     }
 
     @Test
-    void whoRemovesThroughASessionIsFound() {
+    void ruleFindsRemovalsThroughASession() {
         assertFinds(NOTHING_IS_STORED_THROUGH_A_SESSION, RemovesThroughSession.class);
     }
 
@@ -155,7 +155,7 @@ class RepositoryRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"rate_limit_window", "has_logs_and_metrics", "secret_key", "browser_sdk_version", "key_hash"})
-    void aColumnIsNamedInOneFile(String column) throws IOException {
+    void everyColumnIsNamedInOneFile(String column) throws IOException {
         Pattern name = Pattern.compile("\\b" + column + "\\b");
         try (Stream<Path> files = Files.walk(SOURCES)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> texts(read(file))

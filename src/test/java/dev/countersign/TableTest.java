@@ -45,7 +45,7 @@ class TableTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aColumnReadsAndWritesTheMemberOfItsName(Table<?> table) throws ReflectiveOperationException {
+    void columnsReadAndWriteTheirMember(Table<?> table) throws ReflectiveOperationException {
         for (Column<?, ?> column : table.columns()) {
             assertReadsAndWrites(table.type(), column);
         }

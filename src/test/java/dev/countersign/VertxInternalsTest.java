@@ -80,7 +80,7 @@ class VertxInternalsTest {
             HttpServerMetrics.class);
 
     @TestFactory
-    Stream<DynamicTest> everyInternalThatIsUsedExists() {
+    Stream<DynamicTest> everyUsedInternalExists() {
         return USES.lines()
                 .map(Use::parse)
                 .map(use ->
@@ -89,7 +89,7 @@ class VertxInternalsTest {
 
     /** A method that a newer version adds with a body of its own would be lost otherwise, and the project would still compile. */
     @TestFactory
-    Stream<DynamicTest> everyCallIsHandedOn() {
+    Stream<DynamicTest> standInsForwardEveryCall() {
         return STAND_INS.entrySet().stream()
                 .map(pair -> DynamicTest.dynamicTest(
                         pair.getKey(), () -> assertThat(missing(ourClass(pair.getKey()), pair.getValue()))
@@ -98,7 +98,7 @@ class VertxInternalsTest {
     }
 
     @Test
-    void handlersHaveTheNamesThatOthersAreAddedBefore() throws Exception {
+    void pipelineHandlersKeepTheirNames() throws Exception {
         Vertx vertx = Vertx.vertx();
         CompletableFuture<List<String>> ofServer = new CompletableFuture<>();
         HttpServer server = await(vertx.createHttpServer()
@@ -122,7 +122,7 @@ class VertxInternalsTest {
     }
 
     @Test
-    void aFailureWithoutATypeIsRecognizedByItsText() {
+    void untypedTimeoutIsRecognizedByItsMessage() {
         assertThat(DatabaseFault.isUnavailable(Future.failedFuture("Timeout").cause()))
                 .as("sqlstate.DatabaseFault")
                 .isTrue();

@@ -51,7 +51,7 @@ class AnnouncementsIT {
     }
 
     @Test
-    void whatChangesAllTheTimeIsNotAnnounced() throws SQLException {
+    void lastUseAndClientKeysAreNotAnnounced() throws SQLException {
         execute("update api_key set last_used = now() where id = " + apiKeyId);
         String key = tenant.newKey("{\"name\":\"Fabulous Key\"}");
         Api.operator().put(tenant.key(key), "{\"name\":\"Other\"}").then().statusCode(200);
@@ -63,7 +63,7 @@ class AnnouncementsIT {
     }
 
     @Test
-    void aDeletedOrganizationAnnouncesAllThatGoesWithIt() throws SQLException {
+    void deletedOrganizationAnnouncesItsProjectsAndApiKeys() throws SQLException {
         Api.operator()
                 .delete("organizations/" + tenant.organization() + "/")
                 .then()
@@ -76,7 +76,7 @@ class AnnouncementsIT {
     }
 
     @Test
-    void anEmptiedTableAnnouncesThatAllChanged() throws SQLException {
+    void truncatedTableAnnouncesThatEverythingChanged() throws SQLException {
         execute("truncate api_key");
 
         assertThat(nextAnnouncements()).containsExactly("*");

@@ -54,7 +54,7 @@ class NoChangeIT {
 
     /** A project has members of every form by then, so that the comparison meets each of them. */
     @Test
-    void theBodyOfItsOwnGetChangesNothing() throws SQLException {
+    void sendingBackTheAnswerOfGetChangesNothing() throws SQLException {
         for (String path : paths()) {
             String body = admin.get(path).asString();
             assertNoTrace(admin, path, body);
@@ -70,14 +70,14 @@ class NoChangeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"isBookmarked\":true}", "{\"no such member\":1}"})
-    void aBodyThatSetsNothingChangesNothing(String body) throws SQLException {
+    void bodyWithoutKnownMembersChangesNothing(String body) throws SQLException {
         for (String path : paths()) {
             assertNoTrace(admin, path, body);
         }
     }
 
     @Test
-    void whoMayOnlyReadAProjectWritesNothing() throws SQLException {
+    void readersOfAProjectWriteNothing() throws SQLException {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
 
         assertNoTrace(tenant.apiKey("project:read"), project, "{}");

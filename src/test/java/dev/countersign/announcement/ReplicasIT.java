@@ -39,7 +39,7 @@ class ReplicasIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"disable", "rotate", "delete"})
-    void anApiKeyThatOneReplicaTakesBackIsRefusedByTheOtherWithinASecond(String how) throws Exception {
+    void otherReplicaRefusesARevokedApiKeyWithinASecond(String how) throws Exception {
         String token = tenant.newApiKey("project:read");
         awaitKept(token);
         String path = "organizations/" + tenant.organization() + "/api-keys/" + apiKeyId() + "/";
@@ -56,7 +56,7 @@ class ReplicasIT {
     }
 
     @Test
-    void aRenamedProjectIsFoundByItsNewSlugWithinASecond() throws Exception {
+    void otherReplicaFindsARenamedProjectWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
 
         Api.operator()
@@ -70,7 +70,7 @@ class ReplicasIT {
     }
 
     @Test
-    void aProjectThatIsDeletedAndCreatedAgainIsTheNewOneWithinASecond() throws Exception {
+    void otherReplicaFindsARecreatedProjectWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
         Api.operator().delete("projects/" + tenant.organization() + "/" + tenant.project() + "/");
         long newId = Api.operator()
@@ -87,7 +87,7 @@ class ReplicasIT {
     }
 
     @Test
-    void aDeletedOrganizationIsGoneWithinASecond() throws Exception {
+    void otherReplicaForgetsADeletedOrganizationWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
 
         Api.operator().delete("organizations/" + tenant.organization() + "/");
@@ -96,7 +96,7 @@ class ReplicasIT {
     }
 
     @Test
-    void whatSqlChangesIsHeardByBoth() throws Exception {
+    void bothReplicasNoticeAChangeMadeInSql() throws Exception {
         String token = tenant.newApiKey("project:read");
         awaitKept(token);
 
@@ -111,7 +111,7 @@ class ReplicasIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void nothingKeptIsServedWhileChangesCannotBeHeard(boolean cut) throws Exception {
+    void replicaServesNothingFromMemoryWithoutItsListener(boolean cut) throws Exception {
         String token = tenant.newApiKey("project:read");
         awaitKept(token);
 
@@ -133,7 +133,7 @@ class ReplicasIT {
     }
 
     @Test
-    void aConnectionThatTheServerEndsIsOpenedAgain() throws Exception {
+    void terminatedListenerIsOpenedAgain() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
 
         replicas.sql("select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_backend_pid()'");

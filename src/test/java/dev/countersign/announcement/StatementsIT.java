@@ -42,7 +42,7 @@ class StatementsIT {
     }
 
     @Test
-    void creatingIsOneInsert() throws Exception {
+    void createIsOneInsert() throws Exception {
         assertThat(statements("POST", tenant.keys(), "{\"name\":\"Fabulous Key\"}", 201))
                 .singleElement()
                 .asString()
@@ -50,12 +50,12 @@ class StatementsIT {
     }
 
     @Test
-    void retrievingIsOneSelect() throws Exception {
+    void retrieveIsOneSelect() throws Exception {
         assertThat(statements("GET", key, "", 200)).singleElement().asString().contains("from project_key ");
     }
 
     @Test
-    void listingIsOneSelect() throws Exception {
+    void listIsOneSelect() throws Exception {
         assertThat(statements("GET", tenant.keys(), "", 200))
                 .singleElement()
                 .asString()
@@ -63,7 +63,7 @@ class StatementsIT {
     }
 
     @Test
-    void changingIsOneUpdate() throws Exception {
+    void updateIsOneUpdate() throws Exception {
         assertThat(statements("PUT", key, "{\"name\":\"Other\"}", 200))
                 .singleElement()
                 .asString()
@@ -71,7 +71,7 @@ class StatementsIT {
     }
 
     @Test
-    void changingNothingIsOneUpdateThatFindsNoRowAndOneSelect() throws Exception {
+    void updateWithoutAChangeIsOneUpdateAndOneSelect() throws Exception {
         String body = replicas.second().send(token, "GET", key, "").body();
 
         assertThat(statements("PUT", key, body, 200))
@@ -82,7 +82,7 @@ class StatementsIT {
     }
 
     @Test
-    void aRefusedChangeIsOneSelect() throws Exception {
+    void refusedUpdateIsOneSelect() throws Exception {
         assertThat(statements("PUT", key, "{\"isActive\":5}", 400))
                 .singleElement()
                 .asString()
@@ -90,7 +90,7 @@ class StatementsIT {
     }
 
     @Test
-    void changingAnOrganizationIsOneUpdateBesideTheListsThatAreShown() throws Exception {
+    void updateOfAnOrganizationIsOneUpdateAndItsTwoLists() throws Exception {
         token = tenant.newApiKey("org:admin");
         String organization = "organizations/" + tenant.organization() + "/";
         statements("GET", organization, "", 200);
@@ -114,7 +114,7 @@ class StatementsIT {
                 "project_key | {\"name\":\"Other\",\"rateLimit\":{\"window\":60,\"count\":5}}",
                 "api_key | {\"label\":\"Other\",\"status\":\"disabled\"}"
             })
-    void aChangeOfEachKindIsOneUpdate(String table, String body) throws Exception {
+    void updateOfEveryKindIsOneUpdate(String table, String body) throws Exception {
         token = tenant.newApiKey("org:admin", "team:admin", "project:admin");
         List<String> statements = statements("PUT", path(table), body, 200);
 
@@ -129,7 +129,7 @@ class StatementsIT {
     }
 
     @Test
-    void deletingIsOneStatement() throws Exception {
+    void deleteIsOneStatement() throws Exception {
         assertThat(statements("DELETE", key, "", 204))
                 .singleElement()
                 .asString()
@@ -138,7 +138,7 @@ class StatementsIT {
 
     /** Teams, and projects with their teams. */
     @Test
-    void theListsOfAnOrganizationAreAskedForWhereTheyAreShown() throws Exception {
+    void detailsOfAnOrganizationReadTheirTwoLists() throws Exception {
         String details = "organizations/" + tenant.organization() + "/";
 
         assertThat(statements("GET", details + "?detailed=0", "", 200)).hasSize(1);
@@ -146,7 +146,7 @@ class StatementsIT {
     }
 
     @Test
-    void withoutAGoodCredentialNothingElseIsAsked() throws Exception {
+    void unknownCredentialIsOneSelect() throws Exception {
         token = "cs_" + "x".repeat(43);
 
         assertThat(statements("GET", tenant.keys(), "", 401))
@@ -156,7 +156,7 @@ class StatementsIT {
     }
 
     @Test
-    void whatCannotBeACredentialIsNotEvenLookedFor() throws Exception {
+    void malformedCredentialIsNoStatement() throws Exception {
         token = "cs_nobody";
 
         assertThat(statements("GET", tenant.keys(), "", 401)).isEmpty();

@@ -27,7 +27,7 @@ class CredentialUseTest {
     }
 
     @Test
-    void anAllowedOriginIsEchoed() {
+    void allowedOriginIsEchoed() {
         Response response = from(ORIGIN, create("[\"*.example.com\"]"));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -36,7 +36,7 @@ class CredentialUseTest {
     }
 
     @Test
-    void anotherOriginIsRefusedBeforeAnythingElse() {
+    void otherOriginIsRefusedFirst() {
         Response key = create("[\"https://www.example.com\"]");
         Response response = from(ORIGIN, key);
 
@@ -59,14 +59,14 @@ class CredentialUseTest {
     }
 
     @Test
-    void clientsThatAreNoBrowsersSendNoOrigin() {
+    void requestWithoutOriginIsServed() {
         String key = create("[\"https://www.example.com\"]").jsonPath().getString("key");
 
         assertThat(Api.bearer(key).get(tenant.keys()).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aKeyWithoutOriginsServesAnyBrowser() {
+    void apiKeyWithoutOriginsServesEveryOrigin() {
         Response response = from(ORIGIN, create("[]"));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -75,7 +75,7 @@ class CredentialUseTest {
     }
 
     @Test
-    void theLastUseIsWrittenInTheBackground() {
+    void lastUseIsWrittenInTheBackground() {
         Response key = create("[]");
         assertThat(lastUse(key)).isNull();
 
@@ -88,7 +88,7 @@ class CredentialUseTest {
     }
 
     @Test
-    void aRefusedKeyIsNotUsed() {
+    void refusedRequestIsNoUse() {
         Response key = create("[\"https://www.example.com\"]");
         Response used = create("[]");
         from(ORIGIN, key);

@@ -26,14 +26,14 @@ class AuditLogTest {
     }
 
     @Test
-    void theBirthOfATenantIsOnRecord() {
+    void creationsAreListedNewestFirst() {
         assertThat(events(""))
                 .containsExactly(
                         "projectkey.create", "project-team.add", "project.create", "team.create", "org.create");
     }
 
     @Test
-    void anEntryHasSentrysShape() {
+    void entryHasSentrysMembers() {
         String id = tenant.newKey("{\"name\":\"Fabulous Key\",\"rateLimit\":{\"window\":60,\"count\":5}}");
         Response response = log("?per_page=1");
         JsonPath entry = response.jsonPath().setRootPath("rows[0]");
@@ -55,7 +55,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aChangeTellsWhatDiffers() {
+    void updateHoldsChangedMembersOnly() {
         String id = tenant.newKey("{\"name\":\"Before\"}");
         Api writer = tenant.apiKey("project:write");
         writer.put(tenant.key(id), "{\"name\":\"After\",\"rateLimit\":{\"window\":60,\"count\":5}}");
@@ -73,7 +73,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aChangeThatChangesNothingIsNoEvent() {
+    void updateWithoutAChangeIsNoEvent() {
         String id = tenant.newKey("{\"name\":\"Same\"}");
         tenant.apiKey("project:write")
                 .put(tenant.key(id), "{\"name\":\"Same\"}")
@@ -84,7 +84,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aRemovalKeepsWhatWasThere() {
+    void removalHoldsTheFormerValues() {
         String id = tenant.newKey("{\"name\":\"Gone\"}");
         Api.operator().delete(tenant.key(id)).then().statusCode(204);
 
@@ -97,7 +97,7 @@ class AuditLogTest {
     }
 
     @Test
-    void theRemovalOfAProjectIsOneEventWithItsKeysAndTeams() {
+    void removalOfAProjectIsOneEvent() {
         tenant.newKey("{}");
         Api.operator()
                 .delete("projects/" + tenant.organization() + "/" + tenant.project() + "/")
@@ -108,7 +108,7 @@ class AuditLogTest {
     }
 
     @Test
-    void teamsAndTheirProjects() {
+    void teamChangesAreEvents() {
         String team = "teams/" + tenant.organization() + "/core/";
         String link = "projects/" + tenant.organization() + "/" + tenant.project() + "/teams/core/";
         Api admin = tenant.apiKey("project:admin", "team:admin");
@@ -126,7 +126,7 @@ class AuditLogTest {
     }
 
     @Test
-    void projectsAndTheOrganization() {
+    void projectAndOrganizationChangesAreEvents() {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
         Api.operator()
                 .put(project, "{\"slug\":\"renamed\",\"resolveAge\":5}")
@@ -147,7 +147,7 @@ class AuditLogTest {
     }
 
     @Test
-    void credentials() {
+    void apiKeyChangesAreEvents() {
         String path = "organizations/" + tenant.organization() + "/api-keys/";
         String id = Api.operator()
                 .post(path, "{\"label\":\"CI\",\"scope_list\":[\"project:read\"]}")
@@ -167,7 +167,7 @@ class AuditLogTest {
     }
 
     @Test
-    void theUseOfACredentialIsNoEvent() {
+    void useOfAnApiKeyIsNoEvent() {
         Api reader = tenant.apiKey("project:read");
         reader.get(tenant.keys()).then().statusCode(200);
         String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
@@ -198,7 +198,7 @@ class AuditLogTest {
     }
 
     @Test
-    void pagesLeadOn() {
+    void nextLinkLeadsToTheNextPage() {
         String link = log("?per_page=3").header("Link");
         String cursor = link.replaceFirst(".*rel=\"next\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
 
@@ -206,7 +206,7 @@ class AuditLogTest {
     }
 
     @Test
-    void anUnknownEventOrActorMatchesNothing() {
+    void unknownEventOrActorMatchesNothing() {
         assertThat(events("?event=issue.delete")).isEmpty();
         assertThat(events("?actor=nobody")).isEmpty();
         assertThat(events("?actor=%00")).isEmpty();
@@ -214,7 +214,7 @@ class AuditLogTest {
     }
 
     @Test
-    void anotherOrganizationSeesNothingOfIt() {
+    void otherOrganizationsSeeNoEntry() {
         Tenant other = Tenant.create();
 
         assertThat(other.apiKey("org:admin").get(path("")).statusCode()).isEqualTo(403);

@@ -87,7 +87,7 @@ class ConcurrentChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyChangeIsKeptAndNamesItsCredential(Kind kind) {
+    void everyChangeIsStoredAndNamesItsCredential(Kind kind) {
         String path = path(kind);
         for (int round = 0; round < ROUNDS; round++) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
@@ -109,7 +109,7 @@ class ConcurrentChangesTest {
 
     /** A window without a count is forbidden by the database: both are written together. */
     @Test
-    void aLimitIsSetOrLiftedAsAWhole() {
+    void rateLimitIsChangedAsAWhole() {
         String path = path(Kind.PROJECT_KEY);
         for (int round = 0; round < 25; round++) {
             var set = client.send("PUT", Api.url(path), "{\"rateLimit\":{\"window\":60,\"count\":10}}", tokens.get(0));
@@ -123,7 +123,7 @@ class ConcurrentChangesTest {
     }
 
     @Test
-    void aRotationAndAChangeAreBothKept() {
+    void rotationAndUpdateAreBothStored() {
         String path = path(Kind.API_KEY);
         for (int round = 0; round < ROUNDS; round++) {
             var rotated = client.send("POST", Api.url(path + "rotate/"), "{}", tokens.get(0));

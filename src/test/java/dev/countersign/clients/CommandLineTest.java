@@ -29,7 +29,7 @@ class CommandLineTest {
     }
 
     @Test
-    void dsnListOfAnOrganizationAsksForEachProjectByItsId() {
+    void dsnListFindsEachProjectByItsId() {
         Response keys =
                 sentry.get("organizations/" + tenant.organization() + "/project-keys/?per_page=3&project=-1", 200);
         long projectId = keys.jsonPath().getLong("[0].projectId");
@@ -61,7 +61,7 @@ class CommandLineTest {
     }
 
     @Test
-    void projectCreateViewAndDelete() {
+    void projectIsCreatedViewedAndDeleted() {
         String owner = tenant.organization();
         assertThat(sentry.get("organizations/" + owner + "/teams/", 200)
                         .jsonPath()
@@ -83,7 +83,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theProjectOfADsnInTheEnvironment() {
+    void projectIsFoundByItsDsn() {
         String key = sentry.get(tenant.keys(), 200).jsonPath().getString("[0].public");
         JsonPath regions = sentry.get("users/me/regions/", 200).jsonPath();
         JsonPath found = sentry.get("projects/?query=dsn%3A" + key, 200).jsonPath();
@@ -105,7 +105,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theListsTakeAnEmptyCursor() {
+    void listsTakeAnEmptyCursor() {
         JsonPath organizations = sentryCli.get("organizations/?cursor=", 200).jsonPath();
         JsonPath projects = sentryCli
                 .get("organizations/" + tenant.organization() + "/projects/?cursor=", 200)
@@ -121,7 +121,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aRenamedProjectIsToldBySlugAndDetail() {
+    void renamedProjectRedirectsToItsNewSlug() {
         String path = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
         sentryCli.put(path, "{\"slug\":\"moved-here\"}", 200);
         Response moved = sentryCli.get(path, 302);

@@ -29,14 +29,14 @@ class ContractTest {
     }
 
     @Test
-    void theHealthCheckTellsGoodTokensFromBadOnes() {
+    void healthCheckRefusesBadTokens() {
         client.get("internal/health/", 200);
         new SentryClient(Api.bearer("bad"), Map.of(), Map.of()).get("internal/health/", 401);
         new SentryClient(tenant.apiKey("event:read"), Map.of(), Map.of()).get("internal/health/", 200);
     }
 
     @Test
-    void creationHonoursEverySettingInTheSameCall() {
+    void createStoresEverySetting() {
         JsonPath made = client.post(
                         tenant.keys(),
                         "{\"name\":\"x\",\"rateLimit\":{\"count\":5,\"window\":60},\"browserSdkVersion\":\"8.x\","
@@ -51,7 +51,7 @@ class ContractTest {
     }
 
     @Test
-    void theCodesAreExact() {
+    void statusCodesAreExact() {
         String id = client.post(tenant.keys(), "{}", 201).jsonPath().getString("id");
         client.put(tenant.key(id), "{}", 200);
         client.get(tenant.key(id), 200);
@@ -93,7 +93,7 @@ class ContractTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "internal/health/", "auth/", "organizations/", "projects/", "users/me/regions/"})
-    void aGetThatNamesAContentTypeIsNormal(String path) {
+    void getWithAContentTypeIsServed(String path) {
         SentryClient json =
                 new SentryClient(client.api(), Map.of("Accept", "*/*"), Map.of("Content-Type", "application/json"));
 
@@ -101,7 +101,7 @@ class ContractTest {
     }
 
     @Test
-    void slugOrIdOnEveryPath() {
+    void everyPathTakesIds() {
         String organizationId = client.get("organizations/", 200).jsonPath().getString("[0].id");
         String teamId = client.get("organizations/" + organizationId + "/teams/", 200)
                 .jsonPath()
@@ -139,7 +139,7 @@ class ContractTest {
     }
 
     @Test
-    void whatIsNotKnownIsNotRefused() {
+    void unknownMembersAndValuesAreIgnored() {
         client.post(
                 tenant.keys(), "{\"name\":\"x\",\"useCase\":\"user\",\"adopt\":true,\"nobody\":{\"knows\":[1]}}", 201);
 

@@ -28,7 +28,7 @@ class ScriptedClientsTest {
     }
 
     @Test
-    void sentryApiHandlesOneKey() {
+    void sentryApiCreatesUpdatesAndDeletesAKey() {
         JsonPath made = sentryApi
                 .post(
                         tenant.keys(),
@@ -110,7 +110,7 @@ class ScriptedClientsTest {
     }
 
     @Test
-    void alchemySendsAllItsPropertiesAndNoSlash() {
+    void alchemySendsUnknownMembersAndNoTrailingSlash() {
         String body =
                 "{\"organization\":\"" + tenant.organization() + "\",\"project\":\"pump-station\",\"name\":\"alchemy\","
                         + "\"adopt\":true,\"rateLimit\":{\"window\":60,\"count\":5},\"isActive\":true,\"useCase\":\"user\","
@@ -130,7 +130,7 @@ class ScriptedClientsTest {
     }
 
     @Test
-    void theWizardPollsUntilItIsApproved() {
+    void wizardPollsUntilItIsApproved() {
         SentryClient wizard = new SentryClient(Api.anonymous(), Map.of("User-Agent", "axios/1.19.0"), Map.of());
         String hash = wizard.get("wizard/", 200).jsonPath().getString("hash");
         wizard.get("wizard/" + hash + "/", 400);

@@ -26,7 +26,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void whoami() {
+    void whoamiShowsTheCredential() {
         JsonPath user = client.get("auth/", 200).jsonPath();
 
         assertThat(user.<Object>get("id")).isInstanceOf(String.class);
@@ -35,7 +35,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void findOrganizations() {
+    void organizationsAreFound() {
         JsonPath found = client.get("organizations/?per_page=26", 200).jsonPath();
 
         assertThat(found.getList("slug")).isEqualTo(java.util.List.of(tenant.organization()));
@@ -47,7 +47,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void findTeamsAndProjects() {
+    void teamsAndProjectsAreFound() {
         JsonPath teams = client.get("organizations/" + tenant.organization() + "/teams/?per_page=26", 200)
                 .jsonPath();
         JsonPath projects = client.get("organizations/" + tenant.organization() + "/projects/?per_page=26", 200)
@@ -63,7 +63,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void findDsns() {
+    void dsnsAreFound() {
         JsonPath keys = client.get(tenant.keys(), 200).jsonPath();
 
         assertKey(keys, "[0].");
@@ -71,7 +71,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void createAndUpdateDsn() {
+    void dsnIsCreatedAndUpdated() {
         String id = client.post(tenant.keys(), "{\"name\":\"Production\"}", 201)
                 .jsonPath()
                 .getString("id");
@@ -109,7 +109,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void createTeamAndProjectAndUpdateProject() {
+    void teamAndProjectAreCreatedAndUpdated() {
         String owner = tenant.organization();
         assertThat(client.post("organizations/" + owner + "/teams/", "{\"name\":\"platform\"}", 201)
                         .jsonPath()
@@ -135,7 +135,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void theOlderVersionCreatesASecondDefaultKey() {
+    void olderVersionCreatesASecondDefaultKey() {
         SentryClient older = SentryClient.alwaysJson(tenant, "sentry-mcp/0.36.0 (https://mcp.sentry.dev)");
         String keys = "projects/" + tenant.organization() + "/mcp-made/keys/";
         older.post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"MCP Made\"}", 201);
@@ -145,7 +145,7 @@ class SentryMcpTest {
     }
 
     @Test
-    void aMissingProjectIsToldInDetail() {
+    void missingProjectIsExplainedInDetail() {
         assertThat(client.get("projects/" + tenant.organization() + "/does-not-exist/keys/", 404)
                         .jsonPath()
                         .getString("detail"))

@@ -27,13 +27,13 @@ class TerraformTest {
     }
 
     @Test
-    void everyRunStartsWithTheHealthCheck() {
+    void healthCheckRefusesBadTokens() {
         client.get("internal/health/", 200);
         new SentryClient(Api.bearer("bad"), Map.of("User-Agent", AGENT), Map.of()).get("internal/health/", 401);
     }
 
     @Test
-    void aKeyFromCreationToDeletion() {
+    void keyIsCreatedReadUpdatedAndDeleted() {
         String body =
                 "{\"name\":\"Terraform\",\"rateLimit\":{\"window\":86400,\"count\":1000},\"browserSdkVersion\":\"7.x\","
                         + "\"dynamicSdkLoaderOptions\":{\"hasReplay\":false,\"hasPerformance\":false,\"hasDebug\":true}}";
@@ -66,7 +66,7 @@ class TerraformTest {
     }
 
     @Test
-    void aKeyWithoutSettingsHasTheDefaults() {
+    void keyWithoutSettingsHasTheDefaults() {
         JsonPath made = client.post(tenant.keys(), "{\"name\":\"x\",\"rateLimit\":{\"window\":0,\"count\":0}}", 201)
                 .jsonPath();
 
@@ -79,7 +79,7 @@ class TerraformTest {
     }
 
     @Test
-    void theDataSourcesOfKeys() {
+    void keysAreListedByStatus() {
         tenant.newKey("{\"name\":\"Second\",\"isActive\":false}");
 
         assertThat(client.get(tenant.keys() + "?cursor=", 200).jsonPath().getList("name"))
@@ -95,7 +95,7 @@ class TerraformTest {
     }
 
     @Test
-    void aProjectAsItIsApplied() {
+    void appliedProjectIsReadBack() {
         String owner = tenant.organization();
         JsonPath made = client.post(
                         "teams/" + owner + "/core/projects/",
@@ -131,7 +131,7 @@ class TerraformTest {
     }
 
     @Test
-    void aProjectWithoutSettingsHasTheDefaults() {
+    void projectWithoutSettingsHasTheDefaults() {
         JsonPath read = client.get("projects/" + tenant.organization() + "/" + tenant.project() + "/", 200)
                 .jsonPath();
 
@@ -149,7 +149,7 @@ class TerraformTest {
     }
 
     @Test
-    void withoutADefaultKeyItIsRemovedUnderTheProjectsId() {
+    void defaultKeyIsDeletedByTheProjectsId() {
         JsonPath keys = client.get(tenant.keys(), 200).jsonPath();
         assertThat(keys.getString("[0].name")).isEqualTo("Default");
         String path = "projects/" + tenant.organization() + "/" + tenant.projectId() + "/keys/";
@@ -159,7 +159,7 @@ class TerraformTest {
     }
 
     @Test
-    void theTeamsOfAProject() {
+    void teamsOfAProjectAreChanged() {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
         client.post(
                 "organizations/" + tenant.organization() + "/teams/", "{\"name\":\"Second\",\"slug\":\"second\"}", 201);
@@ -171,7 +171,7 @@ class TerraformTest {
     }
 
     @Test
-    void aTeamFromCreationToDeletion() {
+    void teamIsCreatedUpdatedAndDeleted() {
         JsonPath made = client.post(
                         "organizations/" + tenant.organization() + "/teams/", "{\"name\":\"Tf\",\"slug\":\"tf\"}", 201)
                 .jsonPath();
@@ -192,7 +192,7 @@ class TerraformTest {
     }
 
     @Test
-    void anOrganizationFromCreationToDeletion() {
+    void organizationIsCreatedUpdatedAndDeleted() {
         SentryClient operator = new SentryClient(Api.operator(), Map.of("User-Agent", AGENT), Map.of());
         JsonPath made = operator.post("organizations/", "{\"name\":\"Made by Terraform\",\"agreeTerms\":true}", 201)
                 .jsonPath();

@@ -28,7 +28,7 @@ class AllowedOriginsTest {
         "https://*.example.com, https://app.example.com",
         "http://[::1]:3000, http://[::1]:3000"
     })
-    void allows(String rule, String origin) {
+    void matchingOriginIsAllowed(String rule, String origin) {
         assertThat(AllowedOrigins.isRule(rule)).isTrue();
         assertThat(new AllowedOrigins(List.of("https://other.example.org", rule)).allow(origin))
                 .isTrue();
@@ -49,12 +49,12 @@ class AllowedOriginsTest {
         "*.example.com, ://",
         "*.example.com, https://exa mple.com"
     })
-    void refuses(String rule, String origin) {
+    void otherOriginIsRefused(String rule, String origin) {
         assertThat(new AllowedOrigins(List.of(rule)).allow(origin)).isFalse();
     }
 
     @Test
-    void noRuleAllowsAll() {
+    void emptyListAllowsEveryOrigin() {
         assertThat(AllowedOrigins.ANY.allow("https://anything.example.org")).isTrue();
         assertThat(AllowedOrigins.ANY.isLimited()).isFalse();
     }
@@ -62,7 +62,7 @@ class AllowedOriginsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"", "app", "https://", "ftp://example.com", "https://example.com/", "https://*", "*.", "a b.c"})
-    void isNoRule(String text) {
+    void malformedRuleIsRecognized(String text) {
         assertThat(AllowedOrigins.isRule(text)).isFalse();
     }
 }

@@ -48,19 +48,19 @@ class CredentialTest {
                 "DSN https://key@sentry.io/2 | Authentication credentials were not provided.",
                 "Digest x | Authentication credentials were not provided."
             })
-    void aCredentialThatIsNoneIsToldSo(String authorization, String detail) {
+    void badCredentialIsRefusedWithItsReason(String authorization, String detail) {
         assertRefused(new Api(authorization), detail);
     }
 
     @Test
-    void noCredentialIsToldSo() {
+    void missingCredentialIsRefused() {
         assertRefused(Api.anonymous(), NONE);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"Token cs_secret", "DSN https://key@sentry.io/2", "cs_secret", "Basic dXNlcjpwYXNzd29yZA=="})
-    void whatAuthorizationTakesIsExplainedBesideSentrysWords(String authorization) {
+    void errorHeaderNamesTheAcceptedSchemes(String authorization) {
         Response response = new Api(authorization).get(tenant.keys());
 
         assertThat(response.asString()).isEqualTo("{\"detail\":\"" + NONE + "\"}");
@@ -72,7 +72,7 @@ class CredentialTest {
     }
 
     @Test
-    void bothSchemesTakeAnApiKey() {
+    void bearerAndBasicTakeAnApiKey() {
         String key = tenant.newApiKey("project:read");
 
         assertThat(Api.bearer(key).get(tenant.keys()).statusCode()).isEqualTo(200);
@@ -84,12 +84,12 @@ class CredentialTest {
     }
 
     @Test
-    void withAPasswordTheKeyIsNoCredential() {
+    void basicWithAPasswordIsRefused() {
         assertRefused(new Api("Basic " + base64(tenant.newApiKey("project:read") + ":secret")), NONE);
     }
 
     @Test
-    void aDisabledKeyIsRefusedUntilItIsEnabledAgain() {
+    void disabledKeyIsRefusedUntilItIsEnabled() {
         Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
         Api api = Api.bearer(created.jsonPath().getString("key"));
         String path = apiKeys() + created.jsonPath().getString("id") + "/";
@@ -102,7 +102,7 @@ class CredentialTest {
     }
 
     @Test
-    void anExpiredKeyIsRefused() {
+    void expiredKeyIsRefused() {
         Response created = create(
                 "{\"label\":\"x\",\"scope_list\":[\"project:read\"],\"dateExpires\":\"2020-01-31T00:00:00+01:00\"}");
 
@@ -111,7 +111,7 @@ class CredentialTest {
     }
 
     @Test
-    void aRemovedKeyIsRefused() {
+    void removedKeyIsRefused() {
         Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
         Api.operator()
                 .delete(apiKeys() + created.jsonPath().getString("id") + "/")
@@ -122,7 +122,7 @@ class CredentialTest {
     }
 
     @Test
-    void aRotatedKeyHasANewText() {
+    void rotatedKeyHasANewSecret() {
         Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
 
         Response rotated = Api.operator().post(apiKeys() + created.jsonPath().getString("id") + "/rotate/", "{}");
@@ -137,7 +137,7 @@ class CredentialTest {
     }
 
     @Test
-    void aScopeThatIsNamedTwiceCountsOnce() {
+    void repeatedScopeIsStoredOnce() {
         String scopes = "\"org:read\",".repeat(60) + "\"org:write\"";
 
         Response created = create("{\"label\":\"x\",\"scope_list\":[" + scopes + "]}");
@@ -147,7 +147,7 @@ class CredentialTest {
     }
 
     @Test
-    void theTextIsShownInTheAnswerThatMadeItAndNeverAgain() {
+    void secretIsShownOnlyOnce() {
         Response created = create("{\"label\":\"CI\",\"scope_list\":[\"project:read\",\"project:write\"],"
                 + "\"allowed_origins\":[\"https://app.example.com\"]}");
         String key = created.jsonPath().getString("key");
@@ -179,7 +179,7 @@ class CredentialTest {
                 "{\"label\":\"x\",\"scope_list\":[\"org:read\"],\"dateExpires\":\"soon\"}"
                         + " | {\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}"
             })
-    void aKeyThatCannotBeIsRefused(String body, String expected) {
+    void invalidKeyIsRefused(String body, String expected) {
         Response response = Api.operator().post(apiKeys(), body);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -202,13 +202,13 @@ class CredentialTest {
                 "2030-01-31T00:00:00+25:00",
                 "2030-01-31T00:00:00.1234567890Z"
             })
-    void anEndThatIsNoTimeIsRefused(String time) {
+    void malformedExpiryIsRefused(String time) {
         assertThat(create(ends(time)).asString())
                 .isEqualTo("{\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}");
     }
 
     @Test
-    void anEndIsAtMostAHundredYearsAhead() {
+    void expiryIsAtMostAHundredYearsAhead() {
         OffsetDateTime last = OffsetDateTime.now(ZoneOffset.UTC).plusYears(100).truncatedTo(ChronoUnit.SECONDS);
 
         assertThat(create(ends(last.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))

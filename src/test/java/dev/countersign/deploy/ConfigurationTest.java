@@ -18,7 +18,7 @@ class ConfigurationTest {
             .toList();
 
     @Test
-    void everySettingIsDocumentedAndEveryDocumentedSettingExists() {
+    void documentListsExactlyTheSettings() {
         assertThat(ROWS)
                 .extracting(row -> row.group(1))
                 .doesNotHaveDuplicates()
@@ -27,7 +27,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void everyVariableIsTheOneThatSetsItsProperty() {
+    void everyVariableBelongsToItsProperty() {
         assertThat(ROWS).isNotEmpty().allSatisfy(row -> assertThat(row.group(2))
                 .isEqualTo(row.group(1).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")));
     }

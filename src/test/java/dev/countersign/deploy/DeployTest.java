@@ -31,7 +31,7 @@ class DeployTest {
     }
 
     @Test
-    void everyEnvironmentVariableIsASetting() {
+    void everyNamedVariableIsASetting() {
         List<String> named = Stream.of(DeployFiles.files(DeployFiles.DEPLOY, ""), DeployFiles.dockerfiles())
                 .flatMap(List::stream)
                 .flatMap(file -> VARIABLE.matcher(DeployFiles.text(file)).results())
@@ -43,7 +43,7 @@ class DeployTest {
     }
 
     @Test
-    void everyFileThatAKustomizationNamesExists() {
+    void everyFileNamedByAKustomizationExists() {
         for (Path file : DeployFiles.kustomizations()) {
             JsonNode kustomization = DeployFiles.yaml(file).get(0);
             Stream<JsonNode> named = Stream.of(
@@ -60,14 +60,14 @@ class DeployTest {
     }
 
     @Test
-    void theLambdaTakesTheArchiveThatTheBuildMakes() {
+    void lambdaDeploysTheBuiltArchive() {
         assertThat(DeployFiles.text(DeployFiles.LAMBDA)).contains("CodeUri: ../../target/function.zip");
         assertThat(DeployFiles.BUILD_OUTPUTS).contains("target/function.zip");
     }
 
     @ParameterizedTest
     @MethodSource("workloads")
-    void aContainerHasNoMoreRightsThanItNeeds(JsonNode workload) {
+    void containersRunWithLeastPrivilege(JsonNode workload) {
         JsonNode pod = workload.at("/spec/template/spec");
         JsonNode container = pod.at("/containers/0");
         JsonNode own = container.path("securityContext");
@@ -84,7 +84,7 @@ class DeployTest {
     }
 
     @Test
-    void composeGivesTheServiceNoMoreRightsThanItNeeds() {
+    void composeServicesRunWithLeastPrivilege() {
         for (String name : List.of("countersign", "migration")) {
             JsonNode service = COMPOSE.at("/services/" + name);
 
@@ -96,7 +96,7 @@ class DeployTest {
     }
 
     @Test
-    void aSelectorMatchesThePodsOfTheApiAndHoldsNoVersion() {
+    void selectorsMatchTheApiAndNameNoVersion() {
         List<JsonNode> selectors = DeployFiles.manifests().stream()
                 .map(manifest -> manifest.at("/spec/selector"))
                 .filter(selector -> !selector.isMissingNode())
@@ -108,7 +108,7 @@ class DeployTest {
     }
 
     @Test
-    void theServiceIsProbedWhereItAnswers() {
+    void probesUseTheHealthPaths() {
         List<JsonNode> probes = DeployFiles.workloads().stream()
                 .flatMap(workload -> workload.findValues("httpGet").stream())
                 .toList();
@@ -124,7 +124,7 @@ class DeployTest {
     }
 
     @Test
-    void theMigrationIsAStepOfItsOwn() {
+    void migrationRunsAsASeparateStep() {
         assertThat(DeployFiles.yaml(DeployFiles.KUBERNETES.resolve(Path.of("base", "migration-job.yaml")))
                         .toString())
                 .contains("{\"name\":\"COUNTERSIGN_MIGRATE\",\"value\":\"only\"}");

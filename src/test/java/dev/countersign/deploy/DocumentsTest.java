@@ -32,7 +32,7 @@ class DocumentsTest {
     }
 
     @Test
-    void documentsOfEveryFolderAreRead() {
+    void documentsOfEveryFolderAreFound() {
         assertThat(documents())
                 .contains(
                         Path.of("README.md"), Path.of("docs", "release.md"), Path.of("deploy", "lambda", "README.md"));
@@ -40,7 +40,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyLinkLeadsToAFileAndAHeadingThatExist(Path document) {
+    void everyLinkLeadsToAnExistingFileAndHeading(Path document) {
         assertThat(LINK.matcher(DeployFiles.text(document)).results()).allSatisfy(link -> {
             Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
             assertThat(target).as(link.group()).exists();
@@ -51,7 +51,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyDecisionHasANumberOfItsOwn() {
+    void everyDecisionHasItsOwnNumber() {
         List<String> numbers = children(Path.of("docs", "decisions"))
                 .map(file -> NUMBER.matcher(file.getFileName().toString()).replaceFirst("$1"))
                 .toList();

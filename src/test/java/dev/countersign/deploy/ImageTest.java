@@ -20,7 +20,7 @@ class ImageTest {
     }
 
     @Test
-    void thereIsAnImageForTheJvmAndOneForTheNativeExecutable() {
+    void jvmAndNativeHaveTheirOwnDockerfile() {
         assertThat(dockerfiles())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("Dockerfile.jvm", "Dockerfile.native");
@@ -28,7 +28,7 @@ class ImageTest {
 
     @ParameterizedTest
     @MethodSource("dockerfiles")
-    void anImageCopiesOnlyWhatTheBuildMadeAndDockerSees(Path dockerfile) {
+    void imagesCopyBuildOutputsOnly(Path dockerfile) {
         List<String> sources = instructions(dockerfile, "COPY")
                 .flatMap(copy -> Stream.of(copy.split("\\s+")).filter(word -> word.startsWith("target/")))
                 .toList();
@@ -51,19 +51,19 @@ class ImageTest {
                 "target/classes",
                 "target/x.jar"
             })
-    void dockerNeverSees(String path) {
+    void dockerIgnoresOtherFiles(String path) {
         assertThat(isSeenByDocker(path)).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("dockerfiles")
-    void anImageRunsAsANumberedUserOtherThanRoot(Path dockerfile) {
+    void imagesRunAsANumberedUserOtherThanRoot(Path dockerfile) {
         assertThat(instructions(dockerfile, "USER")).singleElement().asString().matches("[1-9]\\d*:[1-9]\\d*");
     }
 
     @ParameterizedTest
     @MethodSource("dockerfiles")
-    void anImageStartsTheServiceItselfRatherThanAShell(Path dockerfile) {
+    void imagesStartTheServiceWithoutAShell(Path dockerfile) {
         assertThat(instructions(dockerfile, "ENTRYPOINT"))
                 .singleElement()
                 .asString()
@@ -74,7 +74,7 @@ class ImageTest {
 
     @ParameterizedTest
     @MethodSource("dockerfiles")
-    void anImageSaysItsPortAndItsLicence(Path dockerfile) {
+    void imagesNamePortAndLicence(Path dockerfile) {
         assertThat(instructions(dockerfile, "EXPOSE")).containsExactly("8080");
         assertThat(instructions(dockerfile, "LABEL"))
                 .singleElement()
@@ -85,7 +85,7 @@ class ImageTest {
     }
 
     @Test
-    void composeBuildsFromADockerfileThatExists() {
+    void composeBuildsFromAnExistingDockerfile() {
         var build = DeployFiles.yaml(DeployFiles.COMPOSE).get(0).at("/services/countersign/build");
         Path context = DeployFiles.DEPLOY.resolve(build.path("context").asText());
 

@@ -35,7 +35,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void aManifestHasTheFieldsOfItsKindAndNoOther(JsonNode manifest) throws IOException {
+    void manifestsHaveOnlyFieldsOfTheirKind(JsonNode manifest) throws IOException {
         assertThat(Manifests.read(manifest)).isNotNull();
     }
 
@@ -48,7 +48,7 @@ class ManifestTest {
                 "/spec/template/spec",
                 "/spec/template/spec/containers/0/readinessProbe"
             })
-    void aFieldThatDoesNotExistIsNoticed(String place) {
+    void unknownFieldIsFound(String place) {
         for (JsonNode workload : DeployFiles.workloads()) {
             JsonNode changed = workload.deepCopy();
             if (changed.at(place) instanceof ObjectNode object) {
@@ -60,7 +60,7 @@ class ManifestTest {
 
     /** Without them all clients behind an ingress count as one address. */
     @Test
-    void whatRunsBehindAnIngressNamesItsProxies() throws IOException {
+    void deploymentsBehindAnIngressNameTheirProxies() throws IOException {
         for (Path file : List.of(OVERLAY.resolve("kustomization.yaml"), Path.of("deploy", "knative", "README.md"))) {
             assertThat(Files.readString(file))
                     .as(file.toString())

@@ -15,7 +15,7 @@ class SecretsTest {
     private static final Pattern LAMBDA_VARIABLE = Pattern.compile("(?m)^ +(\\w+(?:PASSWORD|TOKEN)): (.+)$");
 
     @Test
-    void aWorkloadTakesItsSecretsFromTheOneThatTheOperatorMade() {
+    void workloadsReadTheirSecretsFromOneSecret() {
         List<JsonNode> variables = DeployFiles.workloads().stream()
                 .flatMap(workload -> workload.findValues("env").stream().flatMap(DeployFiles::stream))
                 .filter(variable ->
@@ -29,7 +29,7 @@ class SecretsTest {
     }
 
     @Test
-    void noManifestIsASecret() {
+    void noManifestHoldsASecret() {
         assertThat(DeployFiles.manifests())
                 .noneMatch(manifest -> manifest.path("kind").asText().equals("Secret"));
         assertThat(DeployFiles.kustomizations())
@@ -37,7 +37,7 @@ class SecretsTest {
     }
 
     @Test
-    void composeAsksForItsSecrets() {
+    void composeRequiresItsSecrets() {
         JsonNode compose = DeployFiles.yaml(DeployFiles.COMPOSE).get(0);
         List<String> values = DeployFiles.stream(compose.path("services"))
                 .flatMap(service -> service.path("environment").properties().stream())
@@ -50,14 +50,14 @@ class SecretsTest {
     }
 
     @Test
-    void theLambdaResolvesItsSecretsAsItIsDeployed() {
+    void lambdaResolvesItsSecretsAtDeployment() {
         assertThat(LAMBDA_VARIABLE.matcher(DeployFiles.text(DeployFiles.LAMBDA)).results())
                 .hasSize(2)
                 .allMatch(variable -> variable.group(2).contains("{{resolve:secretsmanager:"));
     }
 
     @Test
-    void theGuideMakesEverySecretThatAWorkloadReads() {
+    void guideCreatesEverySecretOfAWorkload() {
         String guide = DeployFiles.text(DeployFiles.DEPLOY.resolve("README.md"));
         List<String> keys = DeployFiles.workloads().stream()
                 .flatMap(workload -> workload.findValuesAsText("key").stream())

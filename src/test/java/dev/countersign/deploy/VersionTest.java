@@ -18,17 +18,17 @@ class VersionTest {
     private static final Pattern IMAGE_VERSION = Pattern.compile("countersign:(\\d\\S*)|newTag: (\\S+)");
 
     @Test
-    void versionIsThatOfARelease() {
+    void versionHasThreeNumbers() {
         assertThat(version()).matches("\\d+\\.\\d+\\.\\d+");
     }
 
     @Test
-    void newestReleaseOfTheChangelogIsTheVersion() {
+    void changelogsNewestReleaseIsTheVersion() {
         assertThat(first(RELEASE, DeployFiles.text(Path.of("CHANGELOG.md")))).isEqualTo(version());
     }
 
     @Test
-    void changelogBeginsWithWhatIsUnreleased() {
+    void changelogBeginsWithUnreleased() {
         assertThat(DeployFiles.text(Path.of("CHANGELOG.md"))
                         .lines()
                         .filter(line -> line.startsWith("## "))
@@ -37,7 +37,7 @@ class VersionTest {
     }
 
     @Test
-    void everyImageOfTheDeploymentFilesHasTheVersion() {
+    void deploymentFilesNameTheVersion() {
         List<String> versions = DeployFiles.files(DeployFiles.DEPLOY, "").stream()
                 .flatMap(file -> IMAGE_VERSION.matcher(DeployFiles.text(file)).results())
                 .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
@@ -47,7 +47,7 @@ class VersionTest {
     }
 
     @Test
-    void imagesSayTheirVersionAndTheirCommit() {
+    void imagesNameVersionAndCommit() {
         assertThat(DeployFiles.dockerfiles()).hasSize(2).allSatisfy(file -> assertThat(DeployFiles.text(file))
                 .contains("image.version=\"${VERSION}\"", "image.revision=\"${REVISION}\""));
     }

@@ -21,7 +21,7 @@ class DevelopmentDatabaseTest {
     Path folder;
 
     @Test
-    void aServerIsUsedAgainAndACrashIsSurvived() throws Exception {
+    void databaseIsReusedAndSurvivesACrash() throws Exception {
         Path data = folder.resolve("postgres");
         int port = new DevelopmentDatabase(data).run();
         execute(port, "create table kept (id int)");

@@ -16,7 +16,7 @@ class DsnBuilderTest {
     private static final String SECRET = "023f204141eb45f1bd95795658106896";
 
     @Test
-    void buildsAllThirteenUrlsOfSentrysApiPage() {
+    void thirteenUrlsOfSentrysApiPageAreBuilt() {
         DsnUrls urls = new DsnBuilder(new Config("https://sentry.io")).build(1, 2, PUBLIC, SECRET);
 
         assertThat(urls)
@@ -45,13 +45,13 @@ class DsnBuilderTest {
         "https://[2001:db8::1]:8443, https://K@[2001:db8::1]:8443/42",
         "HTTPS://Example.com, https://K@Example.com/42"
     })
-    void keepsPortAndPathAndDropsOneTrailingSlash(String endpoint, String dsn) {
+    void portAndPathAreKeptWithoutTrailingSlash(String endpoint, String dsn) {
         assertThat(new DsnBuilder(new Config(endpoint)).build(7, 42, "K", "S").publicDsn())
                 .isEqualTo(dsn);
     }
 
     @Test
-    void theSecretDsnIsOfTheEndpointAndAllElseOfThePublicOne() {
+    void onlyTheSecretDsnUsesTheInternalEndpoint() {
         Config config = new Config("https://internal.example.com", "https://ingest.example.com", null, null);
 
         DsnUrls urls = new DsnBuilder(config).build(7, 42, "K", "S");
@@ -62,7 +62,7 @@ class DsnBuilderTest {
     }
 
     @Test
-    void anOrganizationMayHaveItsOwnSubdomain() {
+    void organizationsMayHaveTheirOwnSubdomain() {
         Config config = new Config("https://us.testserver:9000/p", null, null, "o{organization_id}.ingest");
 
         DsnUrls urls = new DsnBuilder(config).build(7, 42, "K", "S");
@@ -73,7 +73,7 @@ class DsnBuilderTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"https://js.example.com", "https://js.example.com/"})
-    void theLoaderMayComeFromACdn(String cdn) {
+    void loaderMayComeFromACdn(String cdn) {
         Config config = new Config("https://sentry.io", null, cdn, null);
 
         assertThat(new DsnBuilder(config).build(7, 42, "K", "S").cdn()).isEqualTo("https://js.example.com/K.min.js");
@@ -95,20 +95,20 @@ class DsnBuilderTest {
         "https://sentry.io:0, has no valid port",
         "https://sentry.io:65536, has no valid port"
     })
-    void refusesAnEndpointThatSomeSdkWouldNotTake(String endpoint, String why) {
+    void endpointThatAnSdkRejectsIsRefused(String endpoint, String why) {
         assertThatThrownBy(() -> new DsnBuilder(new Config(endpoint)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why);
     }
 
     @Test
-    void refusesAMissingEndpoint() {
+    void missingEndpointIsRefused() {
         assertThatThrownBy(() -> new DsnBuilder(new Config(null))).hasMessage("there is no ingest endpoint");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"o{organization}.ingest", "o_{organization_id}", "", ".ingest", "a/b"})
-    void refusesASubdomainThatIsNoneOrHasAnUnderscore(String template) {
+    void malformedSubdomainIsRefused(String template) {
         Config config = new Config("https://sentry.io", null, null, template);
 
         assertThatThrownBy(() -> new DsnBuilder(config)).hasMessage("is not a host name part");
@@ -121,14 +121,14 @@ class DsnBuilderTest {
         "https://ingest.example.com, http://10.0.0.1",
         "https://10.0.0.1, https://ingest.example.com"
     })
-    void refusesASubdomainBeforeAnAddress(String endpoint, @Nullable String publicEndpoint) {
+    void subdomainBeforeAnAddressIsRefused(String endpoint, @Nullable String publicEndpoint) {
         Config config = new Config(endpoint, publicEndpoint, null, "o{organization_id}.ingest");
 
         assertThatThrownBy(() -> new DsnBuilder(config)).hasMessage("a subdomain cannot stand before an IP address");
     }
 
     @Test
-    void doesNotPrintTheSecret() {
+    void secretIsNotPrinted() {
         DsnUrls urls = new DsnBuilder(new Config("https://sentry.io")).build(1, 2, PUBLIC, SECRET);
 
         assertThat(urls.toString()).doesNotContain(SECRET);

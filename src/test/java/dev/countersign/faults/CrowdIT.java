@@ -60,7 +60,7 @@ class CrowdIT {
 
     @ParameterizedTest
     @ValueSource(ints = {64, 256, 1_000})
-    void aLockedRowConcernsNobodyElse(int changes) throws Exception {
+    void lockedRowDelaysNoOtherRow(int changes) throws Exception {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute(LOCK);
@@ -74,7 +74,7 @@ class CrowdIT {
 
     @ParameterizedTest
     @ValueSource(ints = {256, 1_000})
-    void aBusyRowConcernsNobodyElse(int changes) throws Exception {
+    void busyRowDelaysNoOtherRow(int changes) throws Exception {
         var busy = send(changes);
         othersAreServedFor(Duration.ofSeconds(1));
         assertThat(busy)
@@ -85,7 +85,7 @@ class CrowdIT {
 
     /** One attempt is under way when those who wait are told that they have waited in vain. */
     @Test
-    void whatIsToldAsUnavailableIsNotStored() throws Exception {
+    void changeAnswered503IsNotStored() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers;
         execute(SLOW);
         try (Connection connection = connect()) {

@@ -61,7 +61,7 @@ class FailoverIT {
     }
 
     @Test
-    void theRouteLeadsToTheStandbyForAWhile() throws Exception {
+    void writesReturnAfterTheRouteLedToTheStandby() throws Exception {
         try (PackagedService service = serve("localhost:" + route.port() + "/postgres")) {
             Client client = service.client(PATIENCE);
             Load load = Load.start(() -> client, keys(service));
@@ -88,7 +88,7 @@ class FailoverIT {
     }
 
     @Test
-    void thePrimaryDiesAndTheStandbyIsPromoted() throws Exception {
+    void writesReturnAfterTheStandbyIsPromoted() throws Exception {
         try (PackagedService service = serve("localhost:" + route.port() + "/postgres")) {
             Client client = service.client(PATIENCE);
             Load load = Load.start(() -> client, keys(service));
@@ -108,7 +108,7 @@ class FailoverIT {
     }
 
     @Test
-    void severalHostsAreTriedInOrder() throws Exception {
+    void writesReturnOnTheNextHostOfTheUrl() throws Exception {
         String hosts = "localhost:" + standby.port() + ",localhost:" + primary.port();
         try (PackagedService service = serve(hosts + "/postgres?target_session_attrs=primary")) {
             Client client = service.client(PATIENCE);

@@ -62,7 +62,7 @@ class FaultyDatabaseIT {
     }
 
     @Test
-    void aDatabaseThatHangsIsAnsweredForOnEveryRoute() throws Exception {
+    void everyRouteAnswers503WhileTheDatabaseHangs() throws Exception {
         proxy.hang();
         try {
             assertUnavailableEverywhere();
@@ -72,7 +72,7 @@ class FaultyDatabaseIT {
     }
 
     @Test
-    void connectionsThatAHangHasSwallowedAreNotUsedAgain() throws Exception {
+    void connectionsLostInAHangAreNotReused() throws Exception {
         proxy.hang();
         assertUnavailable(client.send("POST", KEYS, "{}").join());
         proxy.dropAll();
@@ -82,7 +82,7 @@ class FaultyDatabaseIT {
     }
 
     @Test
-    void aDatabaseThatRefusesIsAnsweredForOnEveryRoute() throws Exception {
+    void everyRouteAnswers503WhileTheDatabaseRefuses() throws Exception {
         proxy.refuse();
         try {
             assertUnavailableEverywhere();
@@ -92,7 +92,7 @@ class FaultyDatabaseIT {
     }
 
     @Test
-    void aDatabaseWithoutAFreeConnectionIsAnsweredForOnEveryRoute() throws Exception {
+    void everyRouteAnswers503WhileTheDatabaseIsFull() throws Exception {
         proxy.refuse();
         List<Connection> all = takeAllConnections();
         try {
@@ -106,7 +106,7 @@ class FaultyDatabaseIT {
     }
 
     @Test
-    void aStatementThatWaitsForALockIsCancelled() throws Exception {
+    void statementThatWaitsForALockIsCancelled() throws Exception {
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table project_key in access exclusive mode");

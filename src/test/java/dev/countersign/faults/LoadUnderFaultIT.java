@@ -70,7 +70,7 @@ class LoadUnderFaultIT {
     }
 
     @Test
-    void theServiceIsKilled() throws Exception {
+    void noKeyIsLostWhenTheServiceIsKilled() throws Exception {
         List<Duration> recoveries = inject(() -> {
             service.process().destroyForcibly().waitFor();
             long restarted = System.nanoTime();
@@ -82,7 +82,7 @@ class LoadUnderFaultIT {
     }
 
     @Test
-    void theDatabaseIsKilled() throws Exception {
+    void noKeyIsLostWhenTheDatabaseIsKilled() throws Exception {
         List<Duration> recoveries = inject(() -> {
             postgres.kill();
             pass(Duration.ofSeconds(2));
@@ -95,7 +95,7 @@ class LoadUnderFaultIT {
     }
 
     @Test
-    void theDatabaseHangs() throws Exception {
+    void noKeyIsLostWhenTheDatabaseHangs() throws Exception {
         List<Duration> recoveries = inject(() -> {
             proxy.hang();
             pass(FAULT);
@@ -108,7 +108,7 @@ class LoadUnderFaultIT {
     }
 
     @Test
-    void theDatabaseHangsAndItsConnectionsAreLost() throws Exception {
+    void noKeyIsLostWhenHangingConnectionsBreak() throws Exception {
         List<Duration> recoveries = inject(() -> {
             proxy.hang();
             pass(FAULT);
@@ -122,7 +122,7 @@ class LoadUnderFaultIT {
     }
 
     @Test
-    void theDatabaseRefuses() throws Exception {
+    void noKeyIsLostWhenTheDatabaseRefuses() throws Exception {
         List<Duration> recoveries = inject(() -> {
             proxy.refuse();
             pass(FAULT);
@@ -135,7 +135,7 @@ class LoadUnderFaultIT {
     }
 
     @Test
-    void theDatabaseIsFull() throws Exception {
+    void noKeyIsLostWhenTheDatabaseIsFull() throws Exception {
         List<Duration> recoveries = inject(() -> {
             proxy.refuse();
             List<Connection> all = takeAllConnections();

@@ -56,7 +56,7 @@ class LockedRowIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 64, 256, 1_000})
-    void waitsDoNotAddUp(int creates) throws Exception {
+    void waitingCreatesDelayNoOtherProject(int creates) throws Exception {
         Client waiting = service.client(Promised.WAIT);
         Client others = service.client(Promised.WAIT_OF_OTHERS);
         try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
@@ -86,7 +86,7 @@ class LockedRowIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 64})
-    void whoWaitsIsServedOnceTheLockIsGone(int creates) throws Exception {
+    void waitingCreatesAreServedAfterTheLock(int creates) throws Exception {
         Client waiting = service.client(Promised.WAIT);
         try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);

@@ -111,7 +111,7 @@ class LockedSessionsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void changesThatWaitLeaveTheConnectionsToOthers(String name, Change named) throws Exception {
+    void waitingChangesLeaveConnectionsToOthers(String name, Change named) throws Exception {
         Client waiting = service.client(Promised.WAIT);
         Client others = service.client(Promised.WAIT_OF_OTHERS);
         Change change = prepare(waiting, named);
@@ -134,7 +134,7 @@ class LockedSessionsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void changesThatWaitAreServedOnceTheLockIsGone(String name, Change named) throws Exception {
+    void waitingChangesAreServedAfterTheLock(String name, Change named) throws Exception {
         Client waiting = service.client(Promised.WAIT);
         Change change = prepare(waiting, named);
         List<CompletableFuture<HttpResponse<String>>> stuck;

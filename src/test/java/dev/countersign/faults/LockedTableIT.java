@@ -66,7 +66,7 @@ class LockedTableIT {
 
     /** More than are served in the time that is left when the table is free. */
     @Test
-    void aThousandReadsLeaveOthersAlone() throws Exception {
+    void thousandWaitingReadsDelayNoOtherTable() throws Exception {
         assertThat(statusesOfReads(1_000)).contains(200).isSubsetOf(200, 503);
     }
 
@@ -107,7 +107,7 @@ class LockedTableIT {
     }
 
     @Test
-    void aTableThatStaysLockedIsToldInTime() throws Exception {
+    void readsOfALockedTableAreRefusedInTime() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> stuck = new ArrayList<>();
         try (Connection connection = lock("team")) {
             for (int i = 0; i < 4; i++) {
@@ -122,7 +122,7 @@ class LockedTableIT {
 
     /** Each wants another row, so that none knows of the wait of another. */
     @Test
-    void changesOfManyRowsLeaveOthersAlone() throws Exception {
+    void waitingChangesOfManyRowsDelayNoOtherTable() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> stuck = new ArrayList<>();
         try (Connection connection = lock("team")) {
             for (int i = 0; i < ORGANIZATIONS; i++) {

@@ -49,14 +49,14 @@ class PipelineFloodIT {
     }
 
     @Test
-    void answersThatNobodyReadsArePutOff() throws Exception {
+    void unreadAnswersAreHeldBack() throws Exception {
         String request = "GET /api/0/nothing/ HTTP/1.1\r\nHost: localhost\r\nX-Padding: 0123456789\r\n\r\n";
 
         assertSurvived(CONNECTIONS, "", request.repeat(REQUESTS));
     }
 
     @Test
-    void requestsBehindOneThatWaitsArePutOff() throws Exception {
+    void requestsBehindAWaitingOneAreHeldBack() throws Exception {
         String slow = "POST /api/0/organizations/acme/teams/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + Api.OPERATOR_TOKEN
                 + "\r\nContent-Length: 14\r\n\r\n{\"slug\":\"new\"}";

@@ -72,7 +72,7 @@ class PoolBurstIT {
     }
 
     @RepeatedTest(3)
-    void requestsThatGiveUpWhileATableIsLocked() throws Exception {
+    void timedOutRequestsReturnTheirConnections() throws Exception {
         try (Connection connection = lockTeams()) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < MORE; i++) {
@@ -85,7 +85,7 @@ class PoolBurstIT {
     }
 
     @Test
-    void strangersThatAskTheWizardAllAtOnce() {
+    void anonymousBurstReturnsItsConnections() {
         String path = "/api/0/wizard/" + "a".repeat(64) + "/";
         var answers = IntStream.range(0, STRANGERS)
                 .mapToObj(i -> client.send("GET", path, ""))
@@ -98,7 +98,7 @@ class PoolBurstIT {
     }
 
     @Test
-    void clientsThatHangUpWhileATableIsLocked() throws Exception {
+    void disconnectedClientsReturnConnectionsOfALockedTable() throws Exception {
         try (Connection connection = lockTeams()) {
             hangUp(MANY, 25);
             connection.rollback();
@@ -106,7 +106,7 @@ class PoolBurstIT {
     }
 
     @Test
-    void clientsThatHangUpInTheMiddleOfEverything() throws Exception {
+    void disconnectedClientsReturnTheirConnections() throws Exception {
         for (int afterMillis = 0; afterMillis < 10; afterMillis++) {
             hangUp(MANY, afterMillis);
         }

@@ -71,7 +71,7 @@ class StreamFloodIT {
     }
 
     @Test
-    void overTlsItIsSurvived() throws Exception {
+    void streamsOverTlsAreSurvived() throws Exception {
         try (SSLSocket socket = (SSLSocket) certificates
                 .trusting()
                 .getSocketFactory()
@@ -94,7 +94,7 @@ class StreamFloodIT {
     }
 
     @Test
-    void inClearTextItIsRefused() throws Exception {
+    void http2InClearTextIsRefused() throws Exception {
         try (RawHttp http = new RawHttp(service.port())) {
             http.send(PREFACE);
 

@@ -59,7 +59,7 @@ class ReadOnlyIT {
 
     /** On PostgreSQL's word all connections become read-only, and later take writes again. */
     @Test
-    void aDatabaseThatIsSetReadOnlyUnderLoadReadsOn() throws Exception {
+    void readsContinueWhileTheDatabaseIsReadOnly() throws Exception {
         String database = migrated("turned");
         try (PackagedService service = serve(database, "")) {
             Client client = service.client(PATIENCE);
@@ -90,7 +90,7 @@ class ReadOnlyIT {
     /** A connection keeps the setting that the database had when the connection was opened: the service has to replace it. */
     @ParameterizedTest
     @ValueSource(strings = {"", "?target_session_attrs=primary"})
-    void whatWasOpenedWhileTheDatabaseWasReadOnlyIsReplaced(String attributes) throws Exception {
+    void connectionsOpenedReadOnlyAreReplaced(String attributes) throws Exception {
         String database = migrated(attributes.isEmpty() ? "begun" : "begun_with_primary");
         try (PackagedService service = serve(database, "")) {
             service.newProject("acme");

@@ -69,7 +69,7 @@ class ReadinessIT {
     }
 
     @Test
-    void aPoolWithoutAFreeConnectionIsNoDatabaseOutOfReach() throws Exception {
+    void usedUpPoolIsTheReason() throws Exception {
         execute(SLOW);
         try {
             List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, 4 * FOR_SESSIONS)
@@ -88,7 +88,7 @@ class ReadinessIT {
     }
 
     @Test
-    void aDatabaseThatTakesNoWritesIsReadOnly() throws Exception {
+    void readOnlyDatabaseIsTheReason() throws Exception {
         execute("alter system set default_transaction_read_only = on");
         execute("select pg_reload_conf()");
         try {
@@ -101,7 +101,7 @@ class ReadinessIT {
     }
 
     @Test
-    void aDatabaseThatRefusesIsOutOfReach() throws Exception {
+    void unreachableDatabaseIsTheReason() throws Exception {
         proxy.refuse();
         try {
             assertThat(Poll.until(ReadinessIT::reason, "out of reach"::equals)).isEqualTo("out of reach");

@@ -16,7 +16,7 @@ class InstallationResourceTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"project:read", "team:admin", "org:ci", "event:read", "alerts:write"})
-    void theHealthCheckTakesAnyScope(String scope) {
+    void healthCheckTakesEveryScope(String scope) {
         Response response = Tenant.create().apiKey(scope).get("internal/health/");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -26,7 +26,7 @@ class InstallationResourceTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"internal/health/", "auth/", "users/me/regions/"})
-    void noCredentialAndABadOneAreUnauthorized(String path) {
+    void missingAndBadCredentialsAreRefused(String path) {
         assertThat(Api.anonymous().get(path).statusCode()).isEqualTo(401);
         Response bad = Api.bearer("nobody-has-this-token").get(path);
 
@@ -36,7 +36,7 @@ class InstallationResourceTest {
     }
 
     @Test
-    void theIndexTellsTheScopesOfTheCaller() {
+    void indexShowsTheScopesOfTheCaller() {
         Response response = Tenant.create().apiKey("project:write", "org:read").get("");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -46,13 +46,13 @@ class InstallationResourceTest {
     }
 
     @Test
-    void theIndexNeedsNoCredentialButRefusesABadOne() {
+    void indexNeedsNoCredentialAndRefusesABadOne() {
         assertThat(Api.anonymous().get("").asString()).isEqualTo("{\"version\":\"0\",\"auth\":null,\"user\":null}");
         assertThat(Api.bearer("nobody-has-this-token").get("").statusCode()).isEqualTo(401);
     }
 
     @Test
-    void aCredentialStandsWhereSentryHasItsUser() {
+    void credentialIsShownAsTheUser() {
         Response key = Tenant.create().apiKey("project:read").get("auth/");
 
         assertThat(key.jsonPath().getString("id")).matches("api-key:[0-9]+");
@@ -65,7 +65,7 @@ class InstallationResourceTest {
     }
 
     @Test
-    void theOnlyRegionIsTheConfiguredUrl() {
+    void onlyRegionIsTheConfiguredUrl() {
         Response response = Api.operator()
                 .request()
                 .header("Host", "attacker.example.com")

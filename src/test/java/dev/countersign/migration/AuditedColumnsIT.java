@@ -51,7 +51,7 @@ class AuditedColumnsIT {
     }
 
     @Test
-    void everyTableIsInOneOfTheLists() throws SQLException {
+    void everyTableIsListed() throws SQLException {
         try (Connection connection = connect()) {
             assertThat(texts(connection, "select tablename from pg_tables where schemaname = 'public'"))
                     .allMatch(table -> NOT_AUDITED_AS_ROWS.contains(table) || NOT_AUDITED.containsKey(table));
@@ -60,7 +60,7 @@ class AuditedColumnsIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void everyColumnIsAuditedUnlessItIsListed(String table) throws SQLException {
+    void everyUnlistedColumnIsAudited(String table) throws SQLException {
         try (Connection connection = connect()) {
             assertThat(texts(
                             connection,
@@ -74,7 +74,7 @@ class AuditedColumnsIT {
     /** Who adds a column need not think of the audit log. */
     @ParameterizedTest
     @MethodSource("tables")
-    void aColumnThatIsAddedLaterIsAudited(String table) throws SQLException {
+    void laterColumnsAreAudited(String table) throws SQLException {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("alter table %s add column added_later text".formatted(table));

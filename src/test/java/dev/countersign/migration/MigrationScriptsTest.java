@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MigrationScriptsTest {
 
     @Test
-    void theListNamesEveryScriptInOrder() throws IOException {
+    void listNamesEveryScriptInOrder() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources", MigrationScripts.FOLDER))) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).sorted().toList();

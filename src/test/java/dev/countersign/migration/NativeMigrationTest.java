@@ -23,7 +23,7 @@ class NativeMigrationTest {
     private static final String FOLDER = "/META-INF/native-image/dev.countersign/countersign/";
 
     @Test
-    void everyPluginIsRegisteredAndWhatIsRegisteredExists() throws IOException {
+    void exactlyExistingPluginsAreRegistered() throws IOException {
         Set<String> plugins = new TreeSet<>();
         for (URL file : Collections.list(
                 getClass().getClassLoader().getResources("META-INF/services/" + Plugin.class.getName()))) {
@@ -45,7 +45,7 @@ class NativeMigrationTest {
     }
 
     @Test
-    void flywayAndItsDriverWaitForRunTime() throws IOException {
+    void flywayAndItsDriverAreInitializedAtRunTime() throws IOException {
         String arguments = new String(resource("native-image.properties").readAllBytes(), StandardCharsets.UTF_8);
         String packages = arguments.substring(arguments.indexOf("run-time=") + "run-time=".length());
 

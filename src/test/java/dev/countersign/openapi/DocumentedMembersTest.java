@@ -61,7 +61,7 @@ class DocumentedMembersTest {
 
     @ParameterizedTest(name = "{0}.{1}")
     @MethodSource("members")
-    void whatIsSentIsShown(String schema, String member) throws IOException {
+    void sentMemberIsShown(String schema, String member) throws IOException {
         boolean creates = schema.endsWith("Create");
         String noun = schema.replaceFirst("(Create|Update)$", "");
         String path = creates ? list(noun) : item(noun);

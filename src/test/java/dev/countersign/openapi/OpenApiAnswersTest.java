@@ -96,7 +96,7 @@ class OpenApiAnswersTest {
                 "operator | GET | teams/{o}/{t}/ | 200 |",
                 "operator | POST | organizations/{o}/teams/ | 409 | {\"slug\":\"core\"}"
             })
-    void theAnswerIsWhatTheDocumentSays(String who, String method, String template, int status, @Nullable String body)
+    void answerFitsTheDocument(String who, String method, String template, int status, @Nullable String body)
             throws IOException {
         Response response = send(api(who), method, path(template), body == null ? "" : body);
 
@@ -105,7 +105,7 @@ class OpenApiAnswersTest {
     }
 
     @Test
-    void anAnswerThatLacksAMemberIsFound() throws IOException {
+    void unfittingAnswerIsFound() throws IOException {
         Response details = Api.operator().get("organizations/" + tenant.organization() + "/");
 
         assertThat(faults("GET", "projects/{o}/{p}/keys/", details)).isNotEmpty();

@@ -42,7 +42,7 @@ class OpenApiExamplesTest {
     }
 
     @Test
-    void whoNeedsACredentialIsToldThatTooManyAreRefused() throws IOException {
+    void operationsWithACredentialDescribe429() throws IOException {
         List<String> untold = new ArrayList<>();
         int[] told = {0};
         new YAMLMapper().readTree(DOCUMENT.toFile()).path("paths").properties().forEach(path -> path.getValue()
@@ -62,7 +62,7 @@ class OpenApiExamplesTest {
     }
 
     @Test
-    void thePlatformsAreThoseThatTheServiceTakes() throws IOException {
+    void documentedPlatformsAreTheAcceptedOnes() throws IOException {
         List<String> documented = new ArrayList<>();
         new YAMLMapper()
                 .readTree(DOCUMENT.toFile())

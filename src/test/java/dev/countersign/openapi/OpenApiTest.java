@@ -24,7 +24,7 @@ class OpenApiTest {
 
     @Test
     @DisabledOnIntegrationTest("The generator is no part of what is packaged.")
-    void theGoldenFileIsWhatTheResourcesSay() throws IOException {
+    void goldenFileDescribesTheResources() throws IOException {
         String document = RestAssured.get("/q/generated-openapi").asString();
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(GOLDEN, document);
@@ -37,7 +37,7 @@ class OpenApiTest {
 
     @Test
     @DisabledIfSystemProperty(named = UPDATE, matches = "true", disabledReason = PACKAGED)
-    void theGoldenFileIsServed() throws IOException {
+    void goldenFileIsServed() throws IOException {
         Response response = RestAssured.get("/q/openapi");
 
         response.then().statusCode(200).contentType("application/yaml");
@@ -46,7 +46,7 @@ class OpenApiTest {
 
     @Test
     @DisabledIfSystemProperty(named = UPDATE, matches = "true", disabledReason = PACKAGED)
-    void itIsServedInJsonToo() throws IOException {
+    void documentIsServedAsJson() throws IOException {
         var document = new YAMLMapper().readTree(GOLDEN.toFile());
 
         for (Response response : new Response[] {

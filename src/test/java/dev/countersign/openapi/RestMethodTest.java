@@ -24,14 +24,14 @@ class RestMethodTest {
     }
 
     @Test
-    void aBodyIsDescribed() {
+    void bodyNeedsAccepts() {
         assertThatCode(() -> check("described", false)).doesNotThrowAnyException();
         assertThatThrownBy(() -> check("undescribed", false)).hasMessageContaining("Sample_undescribed: @Accepts");
         assertThatThrownBy(() -> check("bodiless", false)).hasMessageContaining("Sample_bodiless: @Accepts");
     }
 
     @Test
-    void aListIsAPage() {
+    void listNeedsPaged() {
         assertThatCode(() -> check("page", true)).doesNotThrowAnyException();
         assertThatThrownBy(() -> check("list", true)).hasMessageContaining("Sample_list: a list is a page");
     }

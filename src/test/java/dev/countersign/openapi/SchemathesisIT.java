@@ -24,7 +24,7 @@ class SchemathesisIT {
     private static final int NO_PYTHON = 3;
 
     @Test
-    void theServiceKeepsItsContract() throws Exception {
+    void serviceKeepsItsContract() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
             environment.putAll(Map.of(

@@ -29,7 +29,7 @@ class SentryRequestsTest {
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     @Test
-    void whatSentryDocumentsIsHonouredOrToldOf() throws IOException {
+    void documentedRequestsAreHonouredOrListed() throws IOException {
         Set<String> documented = documented();
         Set<String> honoured = honoured();
         Set<String> told = told();

@@ -59,7 +59,7 @@ class SentrySchemaTest {
                 "get | teams/{o}/{t}/projects/ | 200 |",
                 "post | teams/{o}/{t}/projects/ | 201 | {\"name\":\"Schema\"}"
             })
-    void answersAreWhatSentryPublishes(String method, String template, int status, String body) throws IOException {
+    void answersFitSentrysSchemas(String method, String template, int status, String body) throws IOException {
         Response response = send(method, path(template), body == null ? "" : body);
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
@@ -67,7 +67,7 @@ class SentrySchemaTest {
     }
 
     @Test
-    void anAnswerThatIsNotWhatSentryPublishesIsFound() throws IOException {
+    void unfittingAnswerIsFound() throws IOException {
         Response organization = Api.operator().get(path("organizations/{o}/"));
         Response keys = Api.operator().get(path("projects/{o}/{p}/keys/"));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OrganizationResourceTest {
 
     @Test
-    void terraformsOrganizationLivesItsLife() {
+    void organizationIsCreatedUpdatedAndDeleted() {
         String name = "Acme " + UUID.randomUUID();
 
         Response created = Api.operator().post("organizations/", "{\"name\":\"" + name + "\",\"agreeTerms\":true}");
@@ -37,7 +37,7 @@ class OrganizationResourceTest {
     }
 
     @Test
-    void aSlugThatIsTakenIsAConflict() {
+    void takenSlugIsAConflict() {
         Tenant tenant = Tenant.create();
 
         Response response =
@@ -49,7 +49,7 @@ class OrganizationResourceTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"-x", "x-", "a b", "123", "under_score", "''"})
-    void aSlugThatCannotBeIsRefused(String slug) {
+    void malformedSlugIsRefused(String slug) {
         Response response = Api.operator().post("organizations/", "{\"name\":\"x\",\"slug\":\"" + slug + "\"}");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -57,7 +57,7 @@ class OrganizationResourceTest {
     }
 
     @Test
-    void teamsLiveTheirLife() {
+    void teamIsCreatedUpdatedAndDeleted() {
         Tenant tenant = Tenant.create();
         String teams = "organizations/" + tenant.organization() + "/teams/";
         String path = "teams/" + tenant.organization() + "/platform/";
@@ -90,7 +90,7 @@ class OrganizationResourceTest {
                 "{\"slug\":\"UPPER\"} | 400 | {\"slug\":[\"Enter a valid slug consisting of lowercase letters, numbers,"
                         + " underscores or hyphens. It cannot be entirely numeric.\"]}"
             })
-    void aTeamThatCannotBeIsRefused(String body, int status, String expected) {
+    void invalidTeamIsRefused(String body, int status, String expected) {
         Tenant tenant = Tenant.create();
 
         Response response = Api.operator().post("organizations/" + tenant.organization() + "/teams/", body);
@@ -101,7 +101,7 @@ class OrganizationResourceTest {
     }
 
     @Test
-    void aTeamsSlugThatIsTakenIsRefused() {
+    void takenTeamSlugIsRefused() {
         Tenant tenant = Tenant.create();
         Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"second\"}");
 

@@ -37,7 +37,7 @@ class BackupIT {
     private Path folder;
 
     @Test
-    void aDumpRestoredIntoAnEmptyDatabaseIsTheSameService() throws Exception {
+    void restoredDumpAnswersTheSame() throws Exception {
         Optional<Path> installation = installation();
         assumeTrue(installation.isPresent(), "skipped: no PostgreSQL with pg_dump and initdb is installed here");
         Path programs = installation.get();
@@ -57,7 +57,7 @@ class BackupIT {
 
     @Test
     @SuppressWarnings("try") // stopped before its end
-    void aCopyOfAStoppedServersFilesIsTheSameService() throws Exception {
+    void copiedDataDirectoryAnswersTheSame() throws Exception {
         PostgresServer copy;
         State before;
         try (PostgresServer postgres =

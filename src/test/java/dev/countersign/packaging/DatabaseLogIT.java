@@ -20,7 +20,7 @@ class DatabaseLogIT {
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
-    void aWrongPasswordIsNamedOnce() throws Exception {
+    void wrongPasswordIsLoggedOnce() throws Exception {
         execute("create role stranger login password 'right'");
         String hba = read("show hba_file");
         java.nio.file.Files.writeString(
@@ -48,7 +48,7 @@ class DatabaseLogIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"organization, 200", "flyway_schema_history, 503"})
-    void aRightThatTheRoleLacksIsNamedOnce(String table, int readiness) throws Exception {
+    void missingPrivilegeIsLoggedOnce(String table, int readiness) throws Exception {
         String role = "without_" + table;
         String database = "of_" + role;
         execute("create database " + database);
@@ -77,7 +77,7 @@ class DatabaseLogIT {
 
     /** The migration tries for ten seconds. */
     @Test
-    void aMigrationThatIsNotLetInSaysSoOnce() throws Exception {
+    void refusedMigrationIsLoggedOnce() throws Exception {
         Map<String, String> environment = environment("nobody", "");
         environment.put("COUNTERSIGN_MIGRATE", "only");
         try (PackagedService service = PackagedService.start(environment)) {
@@ -92,7 +92,7 @@ class DatabaseLogIT {
     }
 
     @Test
-    void aMigrationThatMayNotCreateTablesSaysSo() throws Exception {
+    void migrationWithoutCreatePrivilegeIsLogged() throws Exception {
         execute("create role reader login password 'reader'");
         execute("revoke create on schema public from public");
         Map<String, String> environment = environment("reader", "reader");

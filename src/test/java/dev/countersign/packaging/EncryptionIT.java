@@ -45,7 +45,7 @@ class EncryptionIT {
     }
 
     @Test
-    void theDatabaseIsVerifiedAndEveryConnectionToItEncrypted() throws Exception {
+    void everyConnectionToTheDatabaseIsEncrypted() throws Exception {
         try (PackagedService service = PackagedService.start(environment(Map.of(
                         "COUNTERSIGN_DB_SSL_MODE",
                         "verify-full",
@@ -60,7 +60,7 @@ class EncryptionIT {
     }
 
     @Test
-    void aDatabaseThatAnotherAuthorityVouchesForIsNotUsed() throws Exception {
+    void certificateOfAnotherAuthorityIsRefused() throws Exception {
         Certificates others = Certificates.create(folder.resolve("others"), "localhost");
         assertNotUsed(Map.of(
                 "COUNTERSIGN_DB_SSL_MODE",
@@ -70,7 +70,7 @@ class EncryptionIT {
     }
 
     @Test
-    void withoutEncryptionTheDatabaseRefuses() throws Exception {
+    void unencryptedConnectionIsRefused() throws Exception {
         assertNotUsed(Map.of("COUNTERSIGN_DB_SSL_MODE", "disable"));
     }
 
@@ -84,7 +84,7 @@ class EncryptionIT {
     }
 
     @Test
-    void clientsAreServedOverHttps() throws Exception {
+    void clientsAreServedOverHttpsOnly() throws Exception {
         try (PackagedService service = PackagedService.start(environment(Map.of(
                         "COUNTERSIGN_DB_SSL_MODE", "require",
                         "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",

@@ -96,7 +96,7 @@ class MemoryIT {
     /** More changes than there are connections: what waits for one is as long as its body, and no tree. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"options", "highlightContext", "allowedDomains"})
-    void changesThatWaitAreServed(String setting) {
+    void waitingChangesAreServed(String setting) {
         String values = "{\"\":{}},".repeat(1200) + "{}";
         String members = IntStream.range(0, 6)
                 .mapToObj(i -> "\"m" + i + "\":[" + values + "]")
@@ -140,7 +140,7 @@ class MemoryIT {
 
     /** Pages are shorter where entries are long; following the links still shows every entry, once. */
     @Test
-    void theAuditLogIsReadToItsEnd() throws Exception {
+    void auditLogIsReadToItsEnd() throws Exception {
         String path = "organizations/large/audit-logs/?event=project.edit";
         Set<String> ids = new LinkedHashSet<>();
         String cursor = "";

@@ -40,7 +40,7 @@ class MigrationIT {
     }
 
     @Test
-    void aServiceThatDoesNotMigrateServesOnTheSchemaOfOneThatOnlyDoes() throws Exception {
+    void serviceServesOnAMigratedSchema() throws Exception {
         String database = migratedDatabase();
 
         try (PackagedService service =
@@ -59,7 +59,7 @@ class MigrationIT {
                 "delete from flyway_schema_history"
                         + " where version::int = (select max(version::int) from flyway_schema_history)"
             })
-    void anOldSchemaIsRefusedInOneLine(String change) throws Exception {
+    void oldSchemaIsRefusedInOneLine(String change) throws Exception {
         String database = migratedDatabase();
         execute(database, change);
 
@@ -76,7 +76,7 @@ class MigrationIT {
     }
 
     @Test
-    void aNewerSchemaIsAcceptedAsARollingUpgradeNeedsIt() throws Exception {
+    void newerSchemaIsAccepted() throws Exception {
         String database = migratedDatabase();
         execute(
                 database,
@@ -91,7 +91,7 @@ class MigrationIT {
     }
 
     @Test
-    void twoMigrationsAtOnceAreSafe() throws Exception {
+    void concurrentMigrationsAreSafe() throws Exception {
         String database = newDatabase();
         try (PackagedService one = start(POSTGRES.server().getPort(), database, "only");
                 PackagedService other = start(POSTGRES.server().getPort(), database, "only")) {
@@ -113,7 +113,7 @@ class MigrationIT {
     }
 
     @Test
-    void theServiceStartsWithoutItsDatabaseAndIsReadyOnceThatIsThere(@TempDir Path data) throws Exception {
+    void serviceIsReadyOnceItsDatabaseStarts(@TempDir Path data) throws Exception {
         int port = freePort();
         try (EmbeddedPostgres before = start(data, port)) {
             migrate(before.getPort(), "postgres");

@@ -22,7 +22,7 @@ class PackageContentIT {
     private static final Pattern RESOURCE = Pattern.compile("[\\w./-]+\\.(?:sql|txz)");
 
     @Test
-    void noByteOfTheEmbeddedPostgresIsPackaged() throws IOException {
+    void embeddedPostgresIsNotPackaged() throws IOException {
         assertThat(isNative() ? resourcesOf(executable()) : files())
                 .as("this sees what is in the package")
                 .anyMatch(name -> name.contains("V1__client_keys.sql"))

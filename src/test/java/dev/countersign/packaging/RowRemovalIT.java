@@ -89,7 +89,7 @@ class RowRemovalIT {
 
     @ParameterizedTest
     @CsvSource({"keys, projects/keys/pump/, project.remove", "owner, organizations/owner/, org.remove"})
-    void aQuarterOfAMillionKeysIsRemovedAsAWhole(String organization, String path, String event) throws Exception {
+    void quarterMillionKeysAreRemovedTogether(String organization, String path, String event) throws Exception {
         service.newProject(organization);
         sql(KEYS.formatted(250_000, organization));
         String id = idOf(organization);
@@ -112,7 +112,7 @@ class RowRemovalIT {
 
     @Test
     @Tag("faults")
-    void aServiceThatIsKilledInTheMiddleLeavesEverything() throws Exception {
+    void killedServiceLeavesEveryKey() throws Exception {
         service.newProject("killed");
         sql(KEYS.formatted(50_000, "killed"));
         String id = idOf("killed");
@@ -135,7 +135,7 @@ class RowRemovalIT {
     /** Each is answered, and none outlives the project. */
     @Test
     @Tag("faults")
-    void keysThatAreCreatedMeanwhileGoAlong() throws Exception {
+    void keysCreatedMeanwhileAreRemoved() throws Exception {
         String keys = service.newProject("busy");
         sql(KEYS.formatted(50_000, "busy"));
         String id = idOf("busy");
@@ -163,7 +163,7 @@ class RowRemovalIT {
     }
 
     @Test
-    void aClientThatHangsUpDoesNotStopTheRemoval() throws Exception {
+    void removalContinuesAfterTheClientHangsUp() throws Exception {
         service.newProject("hasty");
         sql(KEYS.formatted(200_000, "hasty"));
         sql(SLOW_DISK);
@@ -181,7 +181,7 @@ class RowRemovalIT {
     }
 
     @Test
-    void anOrganizationWithThousandsOfProjectsIsRemovedAsAWhole() throws Exception {
+    void organizationWithThousandsOfProjectsIsRemoved() throws Exception {
         service.newProject("wide");
         sql(PROJECTS.formatted(5_000, "wide"));
         sql(KEYS.formatted(12, "wide")); // in each of the 5,001 projects
@@ -198,7 +198,7 @@ class RowRemovalIT {
     }
 
     @Test
-    void aTeamWithThousandsOfProjectsIsRemovedWithoutThem() throws Exception {
+    void removedTeamLeavesItsProjects() throws Exception {
         service.newProject("team");
         sql(PROJECTS.formatted(5_000, "team"));
         String id = single("select id::text from organization where slug = 'team'");
@@ -212,7 +212,7 @@ class RowRemovalIT {
     }
 
     @Test
-    void aSecondRemovalIsNotFound() throws Exception {
+    void secondRemovalIsNotFound() throws Exception {
         service.newProject("empty");
 
         assertThat(status("DELETE", "projects/empty/pump/")).isEqualTo(204);

@@ -26,7 +26,7 @@ class ShutdownIT {
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
-    void clientsThatGoWhereItIsReadyLoseNoRequest() throws Exception {
+    void clientsOfAReadinessProbeLoseNoRequest() throws Exception {
         try (PackagedService service = start("5s")) {
             KeyLoad load = KeyLoad.start(service, service.newProject("drained"), KeyLoad.Routing.WHERE_IT_IS_READY);
             load.await(BEFORE_SIGTERM);
@@ -46,7 +46,7 @@ class ShutdownIT {
     }
 
     @Test
-    void whatIsInFlightIsAnsweredAndWhatWasAcknowledgedIsStored() throws Exception {
+    void acknowledgedKeysAreStored() throws Exception {
         try (PackagedService service = start("0s")) {
             KeyLoad load = KeyLoad.start(service, service.newProject("cut"), KeyLoad.Routing.UNTIL_IT_IS_GONE);
             load.await(BEFORE_SIGTERM);

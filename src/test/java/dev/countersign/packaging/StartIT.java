@@ -44,7 +44,7 @@ class StartIT {
                 "COUNTERSIGN_DB_ACQUIRE_TIMEOUT | 0 | countersign.db.acquire-timeout (COUNTERSIGN_DB_ACQUIRE_TIMEOUT)"
                         + " \"0\" is less than 10ms; it should look like 2s"
             })
-    void aWrongSettingIsRefusedInOneLine(String variable, String value, String line) throws Exception {
+    void wrongSettingIsRefusedInOneLine(String variable, String value, String line) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io"));
         environment.put(variable, value);
 
@@ -55,7 +55,7 @@ class StartIT {
     }
 
     @Test
-    void aMisspeltNameIsToldBesideWhatIsMissing() throws Exception {
+    void misspeltNameIsReportedWithTheMissingSetting() throws Exception {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("COUNTERSIGN_DB_ULR", String.valueOf(environment.remove("COUNTERSIGN_DB_URL")));
@@ -71,7 +71,7 @@ class StartIT {
     }
 
     @Test
-    void aWrongSettingOfQuarkusIsRefusedInOneLine() throws Exception {
+    void wrongQuarkusSettingIsRefusedInOneLine() throws Exception {
         try (PackagedService service =
                 start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "QUARKUS_HTTP_SSL_PORT", "x"))) {
             assertThat(service.awaitExit()).isEqualTo(1);
@@ -84,7 +84,7 @@ class StartIT {
     }
 
     @Test
-    void aRestartKeepsTheKeys() throws Exception {
+    void restartKeepsTheKeys() throws Exception {
         Map<String, String> environment =
                 Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "COUNTERSIGN_MIGRATE", "at-start");
         String before;
@@ -106,7 +106,7 @@ class StartIT {
     }
 
     @Test
-    void theOperatorTokenMayComeFromAFile(@TempDir Path folder) throws Exception {
+    void operatorTokenMayComeFromAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "operator-token-of-the-tests-32-chars\n");
         Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.remove("COUNTERSIGN_OPERATOR_TOKEN");
@@ -121,7 +121,7 @@ class StartIT {
     }
 
     @Test
-    void withoutAnOperatorTokenItStartsAndSaysSoAndWhatIsMisspelt() throws Exception {
+    void serviceWithoutOperatorTokenStartsAndWarns() throws Exception {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.remove("COUNTERSIGN_OPERATOR_TOKEN");
         environment.putAll(

@@ -29,7 +29,7 @@ class TracesIT {
     /** The first is what Quarkus sends unless it is told otherwise. */
     @ParameterizedTest
     @ValueSource(strings = {"grpc", "http/protobuf"})
-    void aCollectorIsSentRoutesAndStatementsButNoSlugKeyOrToken(String protocol) throws Exception {
+    void tracesHoldRoutesAndStatementsButNoSlugKeyOrToken(String protocol) throws Exception {
         Vertx vertx = Vertx.vertx();
         int collector = vertx.createHttpServer()
                 .requestHandler(this::collect)

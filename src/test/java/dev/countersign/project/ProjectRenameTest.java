@@ -56,7 +56,7 @@ class ProjectRenameTest {
     }
 
     @Test
-    void theQueryIsKeptAsItCame() {
+    void redirectKeepsTheQuery() {
         String query = "keys/?status=%20a&x=1&y&cursor=";
 
         assertThat(Api.operator().get(old + query).header("Location"))
@@ -64,7 +64,7 @@ class ProjectRenameTest {
     }
 
     @Test
-    void anOrganizationThatWasRenamedIsNotFoundByItsOldSlug() {
+    void renamedOrganizationIsNotFoundByItsOldSlug() {
         String renamed = tenant.organization() + "-x";
         Api.operator().put("organizations/" + tenant.organization() + "/", "{\"slug\":\"" + renamed + "\"}");
 
@@ -74,7 +74,7 @@ class ProjectRenameTest {
     }
 
     @Test
-    void theIdStaysWhatItWas() {
+    void renamedProjectIsFoundByItsId() {
         assertThat(Api.operator()
                         .get("projects/" + tenant.organization() + "/" + tenant.projectId() + "/keys/")
                         .statusCode())
@@ -82,13 +82,13 @@ class ProjectRenameTest {
     }
 
     @Test
-    void whoMayNotSeeTheProjectIsNotToldItsNewSlug() {
+    void newSlugIsHiddenWithoutPermission() {
         assertThat(Api.anonymous().get(old).statusCode()).isEqualTo(401);
         assertThat(Tenant.create().apiKey("project:read").get(old).statusCode()).isEqualTo(403);
     }
 
     @Test
-    void aLiveProjectWithTheOldSlugWins() {
+    void newProjectTakesOverTheOldSlug() {
         Api.operator()
                 .post(
                         "teams/" + tenant.organization() + "/core/projects/",
@@ -100,7 +100,7 @@ class ProjectRenameTest {
     }
 
     @Test
-    void aSecondRenameLeadsToTheNewestSlug() {
+    void redirectLeadsToTheNewestSlug() {
         Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"newest\"}");
 
         assertThat(Api.operator().get(old).header("Location")).endsWith("/newest/");
@@ -111,7 +111,7 @@ class ProjectRenameTest {
     }
 
     @Test
-    void aSlugThatAnotherProjectHasIsRefused() {
+    void takenSlugIsRefused() {
         Api.operator().post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Second\"}");
 
         Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"second\"}");
@@ -129,7 +129,7 @@ class ProjectRenameTest {
                 "123 | Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens."
                         + " It cannot be entirely numeric."
             })
-    void aSlugThatCannotBeIsRefused(String slug, String message) {
+    void invalidSlugIsRefused(String slug, String message) {
         Response response =
                 Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"" + slug + "\"}");
 

@@ -35,7 +35,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void aNewProjectHasWhatClientsRead() {
+    void newProjectHasTheMembersThatClientsRead() {
         Response response =
                 Api.operator().post(projects, "{\"name\":\"MCP Made\",\"platform\":\"java\",\"default_rules\":false}");
 
@@ -71,7 +71,7 @@ class ProjectResourceTest {
                         + " numbers, underscores or hyphens. It cannot be entirely numeric.\"]}",
                 "{\"name\":\"x\",\"platform\":\"no such\"} | {\"platform\":[\"Invalid platform\"]}"
             })
-    void aProjectThatCannotBeIsRefused(String body, String expected) {
+    void invalidProjectIsRefused(String body, String expected) {
         Response response = Api.operator().post(projects, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -79,7 +79,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void aSlugThatIsTakenIsAConflictAndAGeneratedOneMovesOn() {
+    void takenSlugIsAConflictAndGeneratedSlugIsNot() {
         Response conflict = Api.operator().post(projects, "{\"name\":\"x\",\"slug\":\"pump-station\"}");
         Response generated = Api.operator().post(projects, "{\"name\":\"Pump Station\"}");
 
@@ -89,7 +89,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void whatTerraformSetsComesBack() {
+    void settingsAreReadBack() {
         String body = "{\"name\":\"Renamed\",\"platform\":\"python\",\"digestsMinDelay\":600,\"digestsMaxDelay\":1200,"
                 + "\"resolveAge\":720,\"allowedDomains\":[\"example.com\"],\"scrapeJavaScript\":false,"
                 + "\"securityToken\":\"abc\",\"securityTokenHeader\":\"X-Token\",\"verifySSL\":true,"
@@ -131,7 +131,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void defaultsAreThoseThatTerraformExpects() {
+    void defaultSettingsAreTerraforms() {
         assertThat(Api.operator().get(path).jsonPath().getMap("$"))
                 .containsAllEntriesOf(Map.of(
                         "digestsMinDelay",
@@ -149,7 +149,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void optionsAreKeptOneByOne() {
+    void optionsAreMerged() {
         Api.operator().put(path, "{\"options\":{\"filters:releases\":\"1.*\"}}");
         Api.operator().put(path, "{\"options\":{\"filters:error_messages\":\"boom\"}}");
 
@@ -169,7 +169,7 @@ class ProjectResourceTest {
                 "{\"options\":{\"filters:releases\":\"\\u0000\"}}",
                 "{\"securityToken\":\"\\u0000\"}"
             })
-    void aWrongSettingIsRefusedAndNothingIsChanged(String body) {
+    void invalidSettingIsRefusedAndNothingChanges(String body) {
         String before = Api.operator().get(path).asString();
 
         assertThat(Api.operator().put(path, body).statusCode()).isEqualTo(400);
@@ -177,7 +177,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void aRemovedProjectTakesItsKeysAlong() {
+    void removedProjectLosesItsKeys() {
         String key = tenant.newKey("{}");
 
         assertThat(Api.operator().delete(path).statusCode()).isEqualTo(204);
@@ -193,7 +193,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void aProjectJoinsAndLeavesTeams() {
+    void projectJoinsAndLeavesTeams() {
         Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"second\"}");
 
         Response added = Api.operator().send("POST", path + "teams/second/");
@@ -216,7 +216,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void anOrganizationsProjectGetsATeamOfItsCreator() {
+    void projectWithoutATeamGetsATeamOfItsCreator() {
         Response created = tenant.apiKey("project:write")
                 .post("organizations/" + tenant.organization() + "/projects/", "{\"name\":\"No Team\"}");
         Response refused = tenant.apiKey("project:read")
@@ -232,7 +232,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void aRefusedProjectLeavesNoTeamBehind() {
+    void refusedProjectCreatesNoTeam() {
         Response refused = tenant.apiKey("project:write")
                 .post(
                         "organizations/" + tenant.organization() + "/projects/",
@@ -253,7 +253,7 @@ class ProjectResourceTest {
 
     /** All of them want the team of their creator, and nobody has made it yet. */
     @Test
-    void projectsThatAreCreatedTogetherShareTheTeamOfTheirCreator() {
+    void concurrentProjectsShareTheTeamOfTheirCreator() {
         String token = tenant.newApiKey("project:write");
         String list = Api.url("organizations/" + tenant.organization() + "/projects/");
         Client client = Api.operator().client(Duration.ofSeconds(30));
@@ -268,7 +268,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void theSettingsOfAProjectAreBoundedTogether() {
+    void settingsOfAProjectAreBoundedTogether() {
         Response refused = Api.operator().put(path, "{\"subjectPrefix\":\"y\",\"options\":{" + options(7) + "}}");
 
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -308,7 +308,7 @@ class ProjectResourceTest {
         "%00, ''",
         "'', 'other,pump-station'"
     })
-    void projectsAreSearched(String query, String slugs) {
+    void projectsAreFoundByQuery(String query, String slugs) {
         Api.operator().post(projects, "{\"name\":\"Other\"}");
 
         Response response = Api.operator()
@@ -321,7 +321,7 @@ class ProjectResourceTest {
     }
 
     @Test
-    void aProjectIsFoundByTheKeyOfItsDsn() {
+    void projectIsFoundByTheKeyOfItsDsn() {
         String key = tenant.newKey("{}");
 
         assertThat(Api.operator().get("projects/?query=dsn%3A" + key).jsonPath().getList("id"))

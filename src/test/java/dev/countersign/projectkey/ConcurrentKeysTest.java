@@ -34,7 +34,7 @@ class ConcurrentKeysTest {
     }
 
     @Test
-    void twoHundredParallelCreatesGiveTwoHundredDistinctKeysAllListed() throws Exception {
+    void parallelCreatesMakeDistinctKeys() throws Exception {
         List<String> created = inParallel(200, () -> tenant.newKey("{\"name\":\"parallel\"}"));
 
         assertThat(created).doesNotHaveDuplicates().hasSize(200);
@@ -45,7 +45,7 @@ class ConcurrentKeysTest {
     }
 
     @Test
-    void ofThirtyTwoThatWantTheSameKeyOneGetsIt() throws Exception {
+    void onlyOneParallelCreateGetsAChosenKey() throws Exception {
         String own = UUID.randomUUID().toString().replace("-", "");
 
         List<Integer> statuses = inParallel(32, () -> Api.operator()
@@ -57,7 +57,7 @@ class ConcurrentKeysTest {
     }
 
     @Test
-    void aChangeOfAKeyThatIsRemovedMeanwhileIsNotFound() throws Exception {
+    void updateOfAKeyRemovedMeanwhileIsNotFound() throws Exception {
         List<Integer> statuses = new ArrayList<>();
         for (int round = 0; round < 10; round++) {
             String path = tenant.key(tenant.newKey("{}"));
@@ -71,7 +71,7 @@ class ConcurrentKeysTest {
     }
 
     @Test
-    void aKeyOfAProjectThatIsRemovedMeanwhileIsNotFound() throws Exception {
+    void createInAProjectRemovedMeanwhileIsNotFound() throws Exception {
         List<Integer> statuses = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
             Tenant passing = Tenant.create();
@@ -86,7 +86,7 @@ class ConcurrentKeysTest {
     }
 
     @Test
-    void ofManyProjectsWithOneNameEachGetsASlugOfItsOwn() throws Exception {
+    void parallelProjectsOfOneNameGetDistinctSlugs() throws Exception {
         List<String> slugs = inParallel(8, () -> Api.operator()
                 .post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Same Name\"}")
                 .jsonPath()
@@ -96,7 +96,7 @@ class ConcurrentKeysTest {
     }
 
     @Test
-    void aWalkMeetsEachKeyOnceWhileOthersComeAndGo() throws Exception {
+    void pagesShowEachKeyOnceWhileOthersComeAndGo() throws Exception {
         List<String> kept = inParallel(1000, () -> tenant.newKey("{\"name\":\"kept\"}"));
         AtomicBoolean walking = new AtomicBoolean(true);
         ExecutorService executor = Executors.newSingleThreadExecutor();

@@ -53,7 +53,7 @@ class CreateProjectKeyTest {
 
     @ParameterizedTest(name = "rateLimit {0}")
     @MethodSource("rateLimits")
-    void rateLimitIsTaken(String row, String body, Map<String, Integer> expected) {
+    void rateLimitIsStored(String row, String body, Map<String, Integer> expected) {
         Response response = Api.operator().post(tenant.keys(), body);
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
@@ -72,7 +72,7 @@ class CreateProjectKeyTest {
 
     @ParameterizedTest(name = "name {0}")
     @MethodSource("names")
-    void nameIsTaken(String row, String name, String expected) {
+    void nameIsStored(String row, String name, String expected) {
         Response response = Api.operator().post(tenant.keys(), "{\"name\":" + name + "}");
 
         assertThat(response.jsonPath().getString("name")).isEqualTo(expected);
@@ -80,7 +80,7 @@ class CreateProjectKeyTest {
 
     @ParameterizedTest(name = "name {0}")
     @MethodSource("unnamed")
-    void aNameIsMadeUp(String row, String body) {
+    void missingNameIsGenerated(String row, String body) {
         Response response = Api.operator().post(tenant.keys(), body);
 
         assertThat(response.jsonPath().getString("name")).matches("[A-Z][a-z]+ [A-Z][a-z]+");
@@ -96,7 +96,7 @@ class CreateProjectKeyTest {
     }
 
     @Test
-    void aNewKeyHasTheDefaultsOfANewProject() {
+    void newKeyHasTheDefaults() {
         Response response = Api.operator().post(tenant.keys(), "{\"public\":null,\"secret\":null}");
 
         var key = response.jsonPath();
@@ -122,14 +122,14 @@ class CreateProjectKeyTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"user", "profiling", "tempest", "demo"})
-    void anOperatorMaySayWhatAKeyIsFor(String useCase) {
+    void operatorSetsTheUseCase(String useCase) {
         Response response = Api.operator().post(tenant.keys(), "{\"useCase\":\"" + useCase + "\"}");
 
         assertThat(response.jsonPath().getString("useCase")).isEqualTo(useCase);
     }
 
     @Test
-    void terraformsWholeRequestIsHonouredInOneCall() {
+    void createStoresEverySetting() {
         Response response = Api.operator()
                 .post(
                         tenant.keys(),
@@ -151,7 +151,7 @@ class CreateProjectKeyTest {
     }
 
     @Test
-    void keysMayBeBroughtAlong() {
+    void chosenKeysAreStored() {
         String own = random();
         String secret = random();
 
@@ -164,7 +164,7 @@ class CreateProjectKeyTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aKeyThatIsInUseAnywhereIsAConflict(String kind) {
+    void keyInUseAnywhereIsAConflict(String kind) {
         String own = random();
         Tenant other = Tenant.create();
         Api.operator().post(other.keys(), "{\"" + kind + "\":\"" + own + "\"}");
@@ -181,7 +181,7 @@ class CreateProjectKeyTest {
     }
 
     @Test
-    void theUseCaseIsForOperatorsAlone() {
+    void onlyOperatorsSeeTheUseCase() {
         Response operators = Api.operator().post(tenant.keys(), "{\"useCase\":\"profiling\"}");
         Response others = tenant.apiKey("project:admin").post(tenant.keys(), "{\"useCase\":\"profiling\"}");
 

@@ -28,7 +28,7 @@ class ListProjectKeysTest {
 
     @ParameterizedTest(name = "status={0}")
     @CsvSource({"'', 'off,on,Default'", "active, 'on,Default'", "inactive, 'off'", "bogus, ''", "ACTIVE, ''"})
-    void status(String status, String names) {
+    void keysAreListedByStatus(String status, String names) {
         Response ofProject = Api.operator().get(tenant.keys() + "?status=" + status);
         Response ofOrganization = Api.operator().get(organizationKeys("?status=" + status));
 
@@ -38,7 +38,7 @@ class ListProjectKeysTest {
     }
 
     @Test
-    void followingNextAndPreviousWalksTheListBothWays() {
+    void linksLeadForwardAndBack() {
         String next = cursor(Api.operator().get(tenant.keys() + "?per_page=2"), "next");
         Response second = Api.operator().get(tenant.keys() + "?per_page=2&cursor=" + next);
         Response back = Api.operator().get(tenant.keys() + "?per_page=2&cursor=" + cursor(second, "previous"));
@@ -61,7 +61,7 @@ class ListProjectKeysTest {
         "cursor=1:-1:0, Pagination offset cannot be negative",
         "cursor=1:100000:0, Pagination offset too large"
     })
-    void aPageThatCannotBeUnderstoodIsRefused(String query, String detail) {
+    void malformedPageIsRefused(String query, String detail) {
         for (String path : List.of(tenant.keys(), organizationKeys(""))) {
             Response response = Api.operator().get(path + "?" + query);
 
@@ -71,7 +71,7 @@ class ListProjectKeysTest {
     }
 
     @Test
-    void anEmptyCursorMeansTheFirstPage() {
+    void emptyCursorIsTheFirstPage() {
         assertThat(names(Api.operator().get(tenant.keys() + "?cursor="))).isEqualTo("off,on,Default");
     }
 
@@ -88,12 +88,12 @@ class ListProjectKeysTest {
                 "team=core&per_page=3",
                 "status="
             })
-    void theOrganizationsListIsOfAllItsProjects(String query) {
+    void organizationListHoldsAllProjects(String query) {
         assertThat(names(Api.operator().get(organizationKeys("?" + query)))).isEqualTo("off,on,Default");
     }
 
     @Test
-    void theOrganizationsListTakesIdsOfProjectsAndTeams() {
+    void organizationListTakesIdsOfProjectsAndTeams() {
         Api.operator()
                 .post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Second\"}")
                 .then()
@@ -119,7 +119,7 @@ class ListProjectKeysTest {
     }
 
     @Test
-    void theOrganizationsListIsPagedToo() {
+    void organizationListIsPaged() {
         Response first = Api.operator().get(organizationKeys("?per_page=2"));
         Response second = Api.operator().get(organizationKeys("?per_page=2&cursor=" + cursor(first, "next")));
 
@@ -130,7 +130,7 @@ class ListProjectKeysTest {
     }
 
     @Test
-    void aNamedProjectThatDoesNotExistIsNotHiddenByOneThatDoes() {
+    void unknownProjectIsRefusedBesideAKnownOne() {
         String existing = "?project=" + tenant.projectId();
 
         assertThat(Api.operator()
@@ -155,7 +155,7 @@ class ListProjectKeysTest {
         "projectSlug=%00, 403, You do not have permission to perform this action.",
         "team=%00, 404, Team not found"
     })
-    void theOrganizationsListRefusesWhatItDoesNotHave(String query, int status, String detail) {
+    void organizationListRefusesUnknownFilters(String query, int status, String detail) {
         Response response = Api.operator().get(organizationKeys("?" + query));
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -163,7 +163,7 @@ class ListProjectKeysTest {
     }
 
     @Test
-    void aProjectOfAnotherOrganizationIsRefused() {
+    void projectOfAnotherOrganizationIsRefused() {
         Tenant other = Tenant.create();
 
         assertThat(Api.operator()
@@ -173,7 +173,7 @@ class ListProjectKeysTest {
     }
 
     @Test
-    void aTeamWithoutProjectsHasNoKeys() {
+    void teamWithoutProjectsHasNoKeys() {
         Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"idle\"}");
 
         Response response = Api.operator().get(organizationKeys("?team=idle"));

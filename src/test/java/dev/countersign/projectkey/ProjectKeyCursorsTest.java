@@ -42,7 +42,7 @@ class ProjectKeyCursorsTest {
         "1, 10, '',   '1',     1:0:1, false, 1:10:0, false",
         "3, 10, '',   '3,2,1', 3:0:1, false, 1:1:0, false"
     })
-    void neighboursAreThoseOfSentry(
+    void cursorsAreSentrys(
             int count,
             int perPage,
             String cursor,
@@ -81,7 +81,7 @@ class ProjectKeyCursorsTest {
         "?a=1&a=2&b, ?a=1&a=2&b=",
         "?a=%3Cb%3E%22%0d%0a%2C%3B%20%C3%A9, ?a=%3Cb%3E%22%0D%0A%2C%3B+%C3%A9"
     })
-    void linksKeepTheQueryButForTheCursor(String query, String kept) {
+    void linksKeepTheQueryExceptTheCursor(String query, String kept) {
         Keys keys = keys(5);
 
         Matcher link = link(Api.operator().get(keys.tenant().keys() + query));
@@ -93,13 +93,13 @@ class ProjectKeyCursorsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"per_page=100", "per_page=1", "per_page=+5", "per_page=%205", "cursor=9.5:0:0"})
-    void sizesAndCursorsThatPythonTakesAreTaken(String query) {
+    void sizesAndCursorsOfPythonAreAccepted(String query) {
         assertThat(Api.operator().get(keys(5).tenant().keys() + "?" + query).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void linksNeverNameTheHostOfTheRequest() {
+    void linksIgnoreTheHostOfTheRequest() {
         Response response = Api.operator()
                 .request()
                 .header("Host", "evil.example.net")
@@ -113,7 +113,7 @@ class ProjectKeyCursorsTest {
     }
 
     @Test
-    void aListDoesNotCountWhatItHas() {
+    void listHasNoHitCount() {
         assertThat(Api.operator().get(keys(5).tenant().keys()).header("X-Hits")).isNull();
     }
 

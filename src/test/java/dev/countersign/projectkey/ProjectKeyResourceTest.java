@@ -25,7 +25,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void theRequestOfTheApiPageAnswersTheKeyOfTheApiPage() {
+    void requestOfTheApiPageAnswersItsKey() {
         String credentials = Base64.getEncoder()
                 .encodeToString((tenant.newApiKey("project:write") + ":").getBytes(StandardCharsets.UTF_8));
 
@@ -56,7 +56,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void everyAnswerHasTheHeadersOfTheApiPage() {
+    void answerHasTheHeadersOfTheApiPage() {
         Response response = Api.operator().post(tenant.keys(), "{}");
 
         Map.of(
@@ -113,7 +113,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void theHostHeaderHasNoSayInADsn() {
+    void dsnIgnoresTheHostHeader() {
         Response response = Api.operator()
                 .request()
                 .header("Host", "evil.example.net")
@@ -125,7 +125,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void aKeyThatWasCreatedIsFoundAgain() {
+    void createdKeyIsFound() {
         String id = tenant.newKey("{\"name\":\"Kept\"}");
 
         Response found = Api.operator().get(tenant.key(id));
@@ -135,7 +135,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void theListShowsNewestFirstAndANewProjectHasItsDefaultKey() {
+    void listShowsNewestFirstAndTheDefaultKeyLast() {
         String older = tenant.newKey("{\"name\":\"Older\"}");
         String newer = tenant.newKey("{\"name\":\"Newer\"}");
 
@@ -148,7 +148,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void anEmptyBodyCreatesAKeyWithTwoWordsForAName() {
+    void emptyBodyCreatesAKeyNamedByTwoWords() {
         Response response = Api.operator().send("POST", tenant.keys());
 
         assertThat(response.statusCode()).isEqualTo(201);
@@ -156,7 +156,7 @@ class ProjectKeyResourceTest {
     }
 
     @Test
-    void charactersOfEveryPlaneComeBackAsTheyAre() {
+    void charactersOfEveryPlaneAreKept() {
         Response response = Api.operator().post(tenant.keys(), "{\"name\":\"Schlüssel 🔑\"}");
 
         assertThat(new String(response.asByteArray(), StandardCharsets.UTF_8)).contains("\"name\":\"Schlüssel 🔑\"");

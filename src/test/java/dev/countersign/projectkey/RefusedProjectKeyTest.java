@@ -141,7 +141,7 @@ class RefusedProjectKeyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void isRefusedAndNothingIsStored(String row, String body, String expected) {
+    void invalidCreateIsRefusedAndNothingIsStored(String row, String body, String expected) {
         Response response = Api.operator().post(tenant.keys(), body);
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);

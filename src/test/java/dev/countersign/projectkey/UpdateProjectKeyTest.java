@@ -86,7 +86,7 @@ class UpdateProjectKeyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void changesWhatWasSentAndNothingElse(String row, String body, String member, Object expected) {
+    void sentMemberIsChanged(String row, String body, String member, Object expected) {
         Response response = Api.operator().put(path, body);
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -164,7 +164,7 @@ class UpdateProjectKeyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void isRefusedAndNothingIsChanged(String row, String body, String expected) {
+    void invalidUpdateIsRefusedAndNothingChanges(String row, String body, String expected) {
         String before = Api.operator().get(path).asString();
 
         Response response = Api.operator().put(path, body);
@@ -175,7 +175,7 @@ class UpdateProjectKeyTest {
     }
 
     @Test
-    void anEmptyBodyChangesNothing() {
+    void emptyBodyChangesNothing() {
         String before = Api.operator().get(path).asString();
 
         Response response = Api.operator().send("PUT", path);
@@ -185,7 +185,7 @@ class UpdateProjectKeyTest {
     }
 
     @Test
-    void aRemovedKeyIsGone() {
+    void removedKeyIsNotFound() {
         Response first = Api.operator().delete(path);
         Response second = Api.operator().delete(path);
 
@@ -197,7 +197,7 @@ class UpdateProjectKeyTest {
     }
 
     @Test
-    void theLastKeyAndAnInactiveOneCanBeRemoved() {
+    void everyKeyCanBeRemoved() {
         Api.operator().put(path, "{\"isActive\":false}");
         Api.operator().get(tenant.keys()).jsonPath().<String>getList("id").forEach(id -> assertThat(
                         Api.operator().delete(tenant.key(id)).statusCode())
@@ -208,7 +208,7 @@ class UpdateProjectKeyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("strangers")
-    void aKeyThatTheProjectDoesNotHaveIsNotFound(String key) {
+    void unknownKeyIsNotFound(String key) {
         for (String method : new String[] {"GET", "PUT", "DELETE"}) {
             assertThat(Api.operator().send(method, tenant.keys() + key + "/").statusCode())
                     .as(method)
@@ -221,7 +221,7 @@ class UpdateProjectKeyTest {
     }
 
     @Test
-    void theSameKeyInUpperCaseOrInAnotherProjectIsNotFound() {
+    void keyInUpperCaseOrAnotherProjectIsNotFound() {
         String own = "a" + UUID.randomUUID().toString().replace("-", "").substring(1);
         String id = tenant.newKey("{\"public\":\"" + own + "\"}");
         Tenant other = Tenant.create();

@@ -210,7 +210,7 @@ class SettingsTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("wrong")
-    void aWrongValueIsRefusedInOneLine(String name, String value, String fault, String example) throws IOException {
+    void wrongValueIsRefusedInOneLine(String name, String value, String fault, String example) throws IOException {
         Files.writeString(folder.resolve("empty"), "");
         String told = filled(fault).replace("{min}", String.valueOf(TokenConfig.MIN_LENGTH));
 
@@ -230,7 +230,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyDefaultOfTheDocumentIsGoodAndTheExample() throws IOException {
+    void everyDocumentedDefaultIsValid() throws IOException {
         String document = Files.readString(Path.of("docs", "configuration.md"));
 
         assertThat(Settings.ALL)
@@ -263,14 +263,14 @@ class SettingsTest {
                 "countersign.trusted-proxies=127.0.0.1, 10.0.0.0/8,2001:db8::/32",
                 "countersign.api-rate-limit.limit="
             })
-    void aGoodValueIsTaken(String assignment) {
+    void validValueIsAccepted(String assignment) {
         String[] words = assignment.split("=", 2);
 
         assertThat(refusals(words[0], words[1])).isEmpty();
     }
 
     @Test
-    void aSubdomainCannotStandBeforeAnAddress() {
+    void subdomainBeforeAnAddressIsRefused() {
         Map<String, @Nullable String> values = new HashMap<>(GOOD);
         values.put("countersign.ingest.endpoint", "http://127.0.0.1:9000");
         values.put("countersign.ingest.organization-subdomain", "o{organization_id}.ingest");
@@ -282,7 +282,7 @@ class SettingsTest {
     }
 
     @Test
-    void aValueCannotEndTheLine() {
+    void lineBreakInAValueIsReplaced() {
         assertThat(refusals("countersign.migrate", "never\nyes" + "s".repeat(1000)))
                 .singleElement()
                 .asString()

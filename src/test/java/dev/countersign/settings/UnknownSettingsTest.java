@@ -21,19 +21,19 @@ class UnknownSettingsTest {
         "COUNTERSIGN_DB_PORT, COUNTERSIGN_DB_URL",
         "countersign_migrat, COUNTERSIGN_MIGRATE"
     })
-    void aMisspeltVariableIsToldWithTheNearestName(String name, String meant) {
+    void misspeltVariableIsReportedWithTheNearestName(String name, String meant) {
         assertThat(UnknownSettings.warnings(Map.of(name, "5432"), List.of("countersign.db.url")))
                 .containsExactly(name + " is no setting; did you mean " + meant + "?");
     }
 
     @Test
-    void soIsAMisspeltPropertyWhateverSetsIt() {
+    void misspeltPropertyIsReportedWithTheNearestName() {
         assertThat(UnknownSettings.warnings(Map.of(), List.of("countersign.db.poolsize", "quarkus.http.prot")))
                 .containsExactly("countersign.db.poolsize is no setting; did you mean countersign.db.pool-size?");
     }
 
     @Test
-    void aVariableIsNotToldAsAPropertyToo() {
+    void variableIsReportedOnce() {
         assertThat(UnknownSettings.warnings(Map.of("COUNTERSIGN_FOO", "x"), List.of("countersign.foo")))
                 .containsExactly("COUNTERSIGN_FOO is no setting, and none has a name like that");
     }
@@ -53,7 +53,7 @@ class UnknownSettingsTest {
                 "COUNTERSIGN_DB_SERVICE_HOST=10.0.0.1",
                 "PATH=/bin"
             })
-    void settingsAndWhatKubernetesSetsForAServiceAreNotTold(String assignment) {
+    void settingsAndVariablesOfKubernetesAreNotReported(String assignment) {
         String[] words = assignment.split("=", 2);
 
         assertThat(UnknownSettings.warnings(Map.of(words[0], words[1]), List.of()))

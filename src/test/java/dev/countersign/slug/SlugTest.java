@@ -20,24 +20,24 @@ class SlugTest {
         "--edge--, edge",
         "MCP Made, mcp-made"
     })
-    void aProjectsSlugIsMadeFromItsName(String name, String slug) {
+    void projectSlugIsMadeFromTheName(String name, String slug) {
         assertThat(Slug.PROJECT.candidates(name).next()).isEqualTo(slug);
     }
 
     @Test
-    void anOrganizationsSlugHasNoUnderscore() {
+    void organizationSlugHasNoUnderscore() {
         assertThat(Slug.ORGANIZATION.candidates("under_score").next()).isEqualTo("under-score");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"2026", "12 34"})
-    void aNameOfDigitsGetsAnEnding(String name) {
+    void slugOfANumericNameGetsASuffix(String name) {
         assertThat(Slug.PROJECT.candidates(name).next()).matches("[0-9-]+-[a-z0-9]{2}");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"日本語", "!!!", "teams", "Settings"})
-    void aNameWithoutAUsableSlugGetsARandomOne(String name) {
+    void unusableNameGetsARandomSlug(String name) {
         assertThat(Slug.PROJECT.candidates(name).next()).matches("[0-9a-f]{12}(-[a-z0-9]{2})?");
     }
 
@@ -63,7 +63,7 @@ class SlugTest {
                 "developer-settings",
                 "usage"
             })
-    void aWordOfSentrysOwnUrlsIsReserved(String word) {
+    void wordsOfSentrysUrlsAreReserved(String word) {
         assertThat(Slug.PROJECT.isReserved(word)).isTrue();
         assertThat(Slug.PROJECT.candidates(word).next()).isNotEqualTo(word);
     }
@@ -89,12 +89,12 @@ class SlugTest {
         "ORGANIZATION, acme-, false",
         "ORGANIZATION, ac_me, false"
     })
-    void aSlugHasItsForm(Slug kind, String slug, boolean good) {
+    void slugHasItsForm(Slug kind, String slug, boolean good) {
         assertThat(kind.form().matcher(slug).matches()).isEqualTo(good);
     }
 
     @Test
-    void theNextCandidatesHaveLongerAndLongerEndings() {
+    void laterCandidatesHaveLongerSuffixes() {
         List<String> candidates = new ArrayList<>();
         Slug.PROJECT.candidates("Pump").forEachRemaining(candidates::add);
 
@@ -107,20 +107,20 @@ class SlugTest {
     }
 
     @Test
-    void noCandidateIsLongerThanASlugMayBe() {
+    void candidatesAreAtMostAHundredCharacters() {
         Slug.PROJECT.candidates("x".repeat(300)).forEachRemaining(candidate -> assertThat(candidate.length())
                 .isLessThanOrEqualTo(100));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"7, 7, ", "pump-station, , pump-station", "007, 7, ", "Pump_1, , Pump_1"})
-    void digitsMeanTheIdAndAllElseTheSlug(String segment, Long id, String slug) {
+    void digitsAreAnIdAndOtherTextIsASlug(String segment, Long id, String slug) {
         assertThat(IdOrSlug.fromString(segment)).isEqualTo(new IdOrSlug(id, slug));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"99999999999999999999", "a b", "a\u0000", "ä", "$all", "a;b", "%00"})
-    void whatCanBeNeitherNamesNothing(String segment) {
+    void textThatIsNeitherNamesNothing(String segment) {
         assertThat(IdOrSlug.fromString(segment)).isEqualTo(IdOrSlug.NONE);
     }
 }

@@ -39,7 +39,7 @@ class DatabaseStateLogTest {
     }
 
     @Test
-    void aThousandEqualFaultsAreOneLine() {
+    void equalFaultsAreLoggedOnce() {
         for (int i = 0; i < 1_000; i++) {
             state.failed(FULL);
             state.answered();
@@ -51,7 +51,7 @@ class DatabaseStateLogTest {
     }
 
     @Test
-    void anotherKindOfFaultIsAnotherLine() {
+    void otherFaultIsLogged() {
         state.failed(FULL);
         state.failed(new VertxException("no connection was free in time", true));
         state.failed(FULL);
@@ -62,7 +62,7 @@ class DatabaseStateLogTest {
     }
 
     @Test
-    void hibernateSaysTheSameWithoutItsStatement() {
+    void faultOfHibernateIsLoggedWithoutItsStatement() {
         var told = new SQLException("ERROR: canceling statement due to lock timeout (55P03)", "55P03");
         state.failed(new GenericJDBCException("error executing SQL statement", told, "update secret"));
 
@@ -71,7 +71,7 @@ class DatabaseStateLogTest {
     }
 
     @Test
-    void whatIsNoMatterOfTheDatabaseIsNotTold() {
+    void otherFailuresAreNotLogged() {
         state.failed(new IllegalStateException("secret"));
         state.failed(new PgException("duplicate key value: secret", "ERROR", "23505", "secret"));
 

@@ -30,7 +30,7 @@ class WizardTest {
     }
 
     @Test
-    void nothingIsHandedOverBeforeTheApproval() {
+    void unapprovedWizardGetsNothing() {
         Response response = Api.anonymous().get("wizard/" + open() + "/");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -38,7 +38,7 @@ class WizardTest {
     }
 
     @Test
-    void anApprovedProjectIsHandedOverOnce() {
+    void approvedProjectIsHandedOverOnce() {
         String hash = open();
         Response approval = approve(Api.operator(), hash);
         JsonPath handed = Api.anonymous().get("wizard/" + hash + "/").jsonPath();
@@ -58,7 +58,7 @@ class WizardTest {
     }
 
     @Test
-    void theTokenIsAnApiKeyThatLittleIsOpenTo() {
+    void tokenIsAnApiKeyForReleasesOnly() {
         String hash = open();
         Api admin = tenant.apiKey("org:admin");
         approve(admin, hash);
@@ -75,7 +75,7 @@ class WizardTest {
     }
 
     @Test
-    void inactiveKeysStayBehind() {
+    void inactiveKeysAreNotHandedOver() {
         String id = Api.operator().get(tenant.keys()).jsonPath().getString("[0].id");
         String second = tenant.newKey("{\"name\":\"Second\"}");
         Api.operator().put(tenant.key(id), "{\"isActive\":false}");
@@ -87,7 +87,7 @@ class WizardTest {
     }
 
     @Test
-    void anybodyMayAskForAsManyHashesAsTheyWant() {
+    void hashesAreNotLimited() {
         for (int i = 0; i < 1_100; i++) {
             assertThat(Api.anonymous().status("GET", "wizard/")).isEqualTo(200);
         }
@@ -99,7 +99,7 @@ class WizardTest {
 
     /** The answer to HEAD has no body, and the API key is in the body alone. */
     @Test
-    void headTellsTheStateAndHandsNothingOver() {
+    void headShowsTheStateOnly() {
         String hash = open();
         assertThat(Api.anonymous().send("HEAD", "wizard/" + hash + "/").statusCode())
                 .isEqualTo(400);
@@ -124,7 +124,7 @@ class WizardTest {
                 "{\"dateExpires\":\"2020-01-01T00:00:00Z\"}",
                 "{\"scope_list\":[\"org:write\"]}"
             })
-    void anApprovalByACredentialThatIsGoodNoMoreMakesNoApiKey(String change) {
+    void approvalByAnInvalidatedCredentialMakesNoApiKey(String change) {
         String hash = open();
         Api approver = tenant.apiKey("org:admin");
         assertThat(approve(approver, hash).statusCode()).isEqualTo(201);
@@ -157,7 +157,7 @@ class WizardTest {
     }
 
     @Test
-    void aProjectHasAtMostAHundredApprovals() {
+    void projectHasAtMostAHundredApprovals() {
         for (int i = 0; i < 100; i++) {
             assertThat(approve(Api.operator(), open()).statusCode()).isEqualTo(201);
         }
@@ -170,7 +170,7 @@ class WizardTest {
     }
 
     @Test
-    void aClosedHandOverIsGone() {
+    void deletedHandOverIsNotFound() {
         String hash = open();
         approve(Api.operator(), hash);
         Response closed = Api.anonymous().delete("wizard/" + hash + "/");
@@ -182,7 +182,7 @@ class WizardTest {
     }
 
     @Test
-    void whatIsApprovedStaysApprovedForThatProject() {
+    void hashIsApprovedForOneProjectOnly() {
         String hash = open();
         approve(Api.operator(), hash);
         Tenant other = Tenant.create();
@@ -197,12 +197,12 @@ class WizardTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"project:admin", "org:write", "team:admin"})
-    void onlyWhoMayMakeApiKeysMayApprove(String scope) {
+    void approvalNeedsTheScopeOfApiKeys(String scope) {
         assertThat(approve(tenant.apiKey(scope), open()).statusCode()).isEqualTo(403);
     }
 
     @Test
-    void anApprovalNeedsACredentialOfTheOrganization() {
+    void approvalNeedsACredentialOfTheOrganization() {
         assertThat(approve(Api.anonymous(), open()).statusCode()).isEqualTo(401);
         assertThat(approve(Tenant.create().apiKey("org:admin"), open()).statusCode())
                 .isEqualTo(403);
@@ -210,12 +210,12 @@ class WizardTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"0", "%00", "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "a'b"})
-    void whatIsNoHashIsNotFound(String hash) {
+    void malformedHashIsNotFound(String hash) {
         assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void theHumanIsToldWhatToDo() {
+    void pageShowsTheCommandToApprove() {
         String hash = open();
         Response page =
                 RestAssured.get("/account/settings/wizard/" + hash + "/?org_slug=acme&project_slug=pump-station");
@@ -226,7 +226,7 @@ class WizardTest {
     }
 
     @Test
-    void nothingButASlugEntersTheCommand() {
+    void onlySlugsEnterTheCommand() {
         String hash = open();
         Response page = RestAssured.given()
                 .queryParam("org_slug", "$(reboot)")

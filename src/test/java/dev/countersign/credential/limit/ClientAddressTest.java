@@ -27,7 +27,7 @@ class ClientAddressTest {
         "::1, 127.0.0.1, false",
         "unix, nonsense, true"
     })
-    void networksAreCompared(String one, String other, boolean same) {
+    void addressesOfOneNetworkAreOneClient(String one, String other, boolean same) {
         assertThat(client("", one).equals(client("", other))).isEqualTo(same);
     }
 
@@ -49,25 +49,25 @@ class ClientAddressTest {
                 "203.0.113.9 | 198.51.100.1 | 198.51.100.1",
                 "203.0.113.9 | 192.0.2.8 | 192.0.2.8"
             })
-    void theRightmostUntrustedAddressCounts(String forwardedFor, String peer, String expected) {
+    void rightmostUntrustedAddressIsTheClient(String forwardedFor, String peer, String expected) {
         assertThat(client(PROXIES, peer, forwardedFor)).isEqualTo(client("", expected));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.9, 10.0.0.2", "203.0.113.9|10.0.0.2"})
-    void aHeaderInPartsIsOneList(String forwardedFor) {
+    void repeatedHeadersAreOneList(String forwardedFor) {
         assertThat(client(PROXIES, "10.1.2.3", forwardedFor.split("\\|"))).isEqualTo(client("", "203.0.113.9"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.9"})
-    void withoutTrustedProxiesTheHeaderIsIgnored(String forwardedFor) {
+    void headerIsIgnoredWithoutTrustedProxies(String forwardedFor) {
         assertThat(client("", "10.1.2.3", forwardedFor)).isEqualTo(client("", "10.1.2.3"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy.example.com", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", "10.0.0/8"})
-    void whatIsNoNetworkIsRefused(String proxies) {
+    void malformedNetworkIsRefused(String proxies) {
         assertThatThrownBy(() -> client(proxies, "10.1.2.3"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("holds an entry that is neither an address nor a network");

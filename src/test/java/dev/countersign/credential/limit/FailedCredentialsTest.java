@@ -13,7 +13,7 @@ class FailedCredentialsTest {
 
     /** A client that takes 0 at its word comes back at once. */
     @Test
-    void whoHasToWaitWaitsForASecondAtLeast() {
+    void retryAfterIsAtLeastASecond() {
         FailedCredentials failed = failedCredentials("1s");
         failed.count("192.0.2.1");
 

@@ -47,7 +47,7 @@ class HangUpIT {
     }
 
     @Test
-    void whoHangsUpIsNotCounted() throws Exception {
+    void disconnectedRequestsAreNotCounted() throws Exception {
         String keys = service.newProject("acme");
         String key = JsonPath.from(service.send(
                                 "POST",

@@ -62,7 +62,7 @@ class LimitIT {
     }
 
     @Test
-    void whoGuessesCredentialsHasToWaitWithoutItsNeighbours() {
+    void guessingAddressIsLimitedAndOthersAreNot() {
         for (int i = 0; i < FAILURES; i++) {
             assertThat(guess("192.0.2.1", i).statusCode()).isEqualTo(401);
         }
@@ -88,7 +88,7 @@ class LimitIT {
     }
 
     @Test
-    void aClientCannotChooseItsAddress() {
+    void clientCannotChooseItsAddress() {
         for (int i = 0; i < FAILURES; i++) {
             assertThat(guess("198.51.100." + i + ", 192.0.2.9, 10.1.1.1", i).statusCode())
                     .isEqualTo(401);
@@ -100,7 +100,7 @@ class LimitIT {
     }
 
     @Test
-    void aKeyThatNobodyHasIsRefusedToo() {
+    void unknownApiKeysAreLimited() {
         String unknown = "cs_" + "x".repeat(43);
         for (int i = 0; i < FAILURES; i++) {
             assertThat(from("192.0.2.4", unknown).statusCode()).isEqualTo(401);
@@ -110,7 +110,7 @@ class LimitIT {
     }
 
     @Test
-    void anIpv6NetworkIsOneClient() {
+    void ipv6NetworkIsOneClient() {
         for (int i = 0; i < FAILURES; i++) {
             assertThat(guess("2001:db8::" + i, i).statusCode()).isEqualTo(401);
         }
@@ -120,7 +120,7 @@ class LimitIT {
     }
 
     @Test
-    void aCredentialThatIsGoodNoMoreCountsLikeAnyOther() {
+    void deletedApiKeyIsLimited() {
         JsonPath key = JsonPath.from(newApiKeyResponse());
         String secret = key.getString("key");
         assertThat(from("192.0.2.3", secret).statusCode()).isEqualTo(200);
@@ -136,7 +136,7 @@ class LimitIT {
     }
 
     @Test
-    void aBusyCredentialLearnsHowMuchIsLeftAndWhenToComeBack() {
+    void rateLimitHeadersCountDown() {
         String key = newApiKey();
         for (int left = REQUESTS - 1; left >= 0; left--) {
             HttpResponse<String> served = client.send("GET", KEYS, "", key).join();
@@ -162,7 +162,7 @@ class LimitIT {
     }
 
     @Test
-    void tooManyRequestsAtOnceAreRefused() throws Exception {
+    void concurrentRequestsAreLimited() throws Exception {
         String key = newApiKey();
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);

@@ -28,7 +28,7 @@ class DatabaseUrlTest {
                         + " jdbc:postgresql://a/keys?sslmode=require&targetServerType=primary",
                 "postgresql://[::1]:6432,b/keys ::1:6432;b:5432 ANY jdbc:postgresql://[::1]:6432,b/keys"
             })
-    void isUnderstoodAlikeByBothClients(String url, String servers, Target target, String jdbc) {
+    void urlIsReadAlikeByBothClients(String url, String servers, Target target, String jdbc) {
         DatabaseUrl parsed = DatabaseUrl.parse(url);
 
         assertThat(parsed.servers())
@@ -41,7 +41,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void keepsWhatStandsBeforeTheHosts() {
+    void userBeforeTheHostsIsKept() {
         assertThat(DatabaseUrl.parse("postgresql://me@a,b/keys").servers())
                 .extracting(server -> server.getUser() + "@" + server.getHost())
                 .containsExactly("me@a", "me@b");
@@ -49,7 +49,7 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"read-only", "standby", "prefer-standby", "master", ""})
-    void refusesServersThatTakeNoWrites(String target) {
+    void standbysAreRefused(String target) {
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://a,b/keys?target_session_attrs=" + target))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("COUNTERSIGN_DB_URL");
@@ -57,7 +57,7 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "keys", "a,b/keys"})
-    void refusesWhatIsNoUrl(String url) {
+    void malformedUrlIsRefused(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("postgresql://db.example.com:5432/countersign");

@@ -54,7 +54,7 @@ class LoginLimitTest {
 
     /** Such a server does not close the connection either, however politely it is asked to. */
     @Test
-    void aLoginFailsIfTheServerIsFrozen() throws Exception {
+    void loginToAFrozenServerFails() throws Exception {
         CompletableFuture<SqlConnection> login = connect();
         try (Socket accepted = server.accept()) {
             assertThatThrownBy(() -> login.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
@@ -65,7 +65,7 @@ class LoginLimitTest {
     }
 
     @Test
-    void aConnectionStaysOpenAfterTheLoginHoweverLongNothingIsSent() throws Exception {
+    void idleConnectionStaysOpenAfterTheLogin() throws Exception {
         CompletableFuture<SqlConnection> login = connect();
         try (Socket accepted = server.accept()) {
             readStartup(accepted);

@@ -30,7 +30,7 @@ class ConnectionsIT {
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
-    void anInstanceOpensNoMoreConnectionsThanItIsTold() throws Exception {
+    void instanceOpensOnlyTheConfiguredConnections() throws Exception {
         try (PackagedService service = start(2)) {
             KeyLoad load = KeyLoad.start(service, service.newProject("busy"), KeyLoad.Routing.UNTIL_IT_IS_GONE);
             for (int keys = 50; keys <= 300; keys += 50) {
@@ -46,7 +46,7 @@ class ConnectionsIT {
 
     /** Some that concern other projects are behind it on its connection, and are answered when it is given up. */
     @Test
-    void aStatementThatWaitsForALockFailsAlone() throws Exception {
+    void statementThatWaitsForALockFailsAlone() throws Exception {
         try (PackagedService service = start(8);
                 Connection other = POSTGRES.server().getPostgresDatabase().getConnection()) {
             String locked = service.newProject("locked");

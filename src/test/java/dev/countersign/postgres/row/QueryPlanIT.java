@@ -67,64 +67,64 @@ class QueryPlanIT {
     }
 
     @Test
-    void aKeyIsFoundByItsPublicKey() throws Exception {
+    void keyIsFoundByItsPublicKey() throws Exception {
         assertThat(plan("project_key", "GET", tenant.key(key))).contains("Index Scan using project_key_public_key_key");
     }
 
     @Test
-    void theKeysOfAProjectAreReadInTheirOrder() throws Exception {
+    void keysOfAProjectAreReadInIndexOrder() throws Exception {
         assertThat(plan("project_key", "GET", tenant.keys()))
                 .contains("Index Scan Backward using project_key_project_idx")
                 .doesNotContain("Sort");
     }
 
     @Test
-    void aLaterPageBeginsWhereItsCursorSays() throws Exception {
+    void laterPageBeginsAtItsCursor() throws Exception {
         assertThat(plan("project_key", "GET", tenant.keys() + "?cursor=1000:0:0"))
                 .contains("Index Scan Backward using project_key_project_idx")
                 .containsPattern("Index Cond: .*project_id = \\$.* AND .*id <= \\$");
     }
 
     @Test
-    void theKeysOfAnOrganizationAreReadInTheirOrder() throws Exception {
+    void keysOfAnOrganizationAreReadInIndexOrder() throws Exception {
         assertThat(plan("project_key", "GET", "organizations/" + tenant.organization() + "/project-keys/"))
                 .contains("Index Scan Backward using project_key_organization_idx")
                 .doesNotContain("Sort");
     }
 
     @Test
-    void aProjectIsFoundByADsn() throws Exception {
+    void projectIsFoundByADsn() throws Exception {
         assertThat(plan("project_key", "GET", "projects/?query=dsn:" + key))
                 .contains("using project_key_public_key_key")
                 .containsPattern("Index Cond: .*id = pk1_0.project_id");
     }
 
     @Test
-    void aDeletedKeyIsFoundByItsPublicKey() throws Exception {
+    void keyIsDeletedByItsPublicKey() throws Exception {
         assertThat(plan("project_key", "DELETE", tenant.key(tenant.newKey("{}"))))
                 .contains("Index Scan using project_key_public_key_key");
     }
 
     @Test
-    void theAuditLogIsReadInItsOrder() throws Exception {
+    void auditLogIsReadInIndexOrder() throws Exception {
         assertThat(plan("audit_log", "GET", "organizations/" + tenant.organization() + "/audit-logs/"))
                 .contains("Index Scan Backward using audit_log_organization_idx")
                 .containsPattern("Index Cond: .*organization_id = \\$.* AND .*id < page_1.id");
     }
 
     @Test
-    void aCredentialIsFoundByItsHash() throws Exception {
+    void credentialIsFoundByItsHash() throws Exception {
         assertThat(plan("api_key", "GET", tenant.keys())).contains("Index Scan using api_key_hash_key");
     }
 
     @Test
-    void aProjectIsFoundByBothSlugsOfAPath() throws Exception {
+    void projectIsFoundByBothSlugs() throws Exception {
         assertThat(plan("project", "GET", Tenant.create().keys()))
                 .contains("using organization_slug_key", "using project_slug_key");
     }
 
     @Test
-    void aProjectIsFoundByItsIdAndItsOrganizationsSlug() throws Exception {
+    void projectIsFoundByItsIdAndTheOrganizationsSlug() throws Exception {
         Tenant fresh = Tenant.create();
 
         assertThat(plan("project", "GET", "projects/" + fresh.organization() + "/" + fresh.projectId() + "/keys/"))

@@ -36,7 +36,7 @@ class RowChangeIT {
     }
 
     @Test
-    void aRowThatAnotherHasLockedIsUnavailableAndNothingIsChanged() throws SQLException {
+    void lockedRowIsUnavailableAndUnchanged() throws SQLException {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
         try (Connection other = replicas.postgres().getPostgresDatabase().getConnection()) {
             other.setAutoCommit(false);
@@ -62,7 +62,7 @@ class RowChangeIT {
 
     /** As in a rolling upgrade: this version runs on while the schema of the next one is in place already. */
     @Test
-    void aColumnThatIsAddedMeanwhileDisturbsNoChange() throws SQLException {
+    void addedColumnDisturbsNoUpdate() throws SQLException {
         change("before");
         replicas.sql("alter table project_key add column added_later text");
         try {

@@ -14,14 +14,14 @@ class FairQueueTest {
     private final FairQueue<String> queue = new FairQueue<>();
 
     @Test
-    void oneAfterAnotherWhereAllWantTheSame() {
+    void waitersOfOneRowComeInOrder() {
         add(BUSY, "first", "second", "third");
 
         assertThat(all()).containsExactly("first", "second", "third");
     }
 
     @Test
-    void whoeverWantsAnotherRowIsNextButOne() {
+    void waiterOfAnotherRowComesSecond() {
         add(BUSY, "first", "second", "third");
         add(new WantedRow("project", 2), "other");
 
@@ -29,7 +29,7 @@ class FairQueueTest {
     }
 
     @Test
-    void rowsOfAnotherKindDoNotTakeMoreTurnsTheMoreTheyAre() {
+    void everyKindOfRowTakesTurns() {
         add(new WantedRow("project", 1), "1");
         add(new WantedRow("project", 2), "2");
         add(new WantedRow("project", 3), "3");
@@ -39,7 +39,7 @@ class FairQueueTest {
     }
 
     @Test
-    void whoeverComesAgainWaitsItsTurn() {
+    void returningWaiterComesLast() {
         add(BUSY, "first", "second");
         add(new WantedRow("project", 2), "other");
         assertThat(queue.poll()).isEqualTo("first");
@@ -50,7 +50,7 @@ class FairQueueTest {
     }
 
     @Test
-    void knowsHowManyThereAre() {
+    void sizeCountsWaiters() {
         add(BUSY, "first", "second");
         assertThat(queue.size()).isEqualTo(2);
         all();

@@ -29,19 +29,19 @@ class ProjectKeyListenerTest {
     }
 
     @Test
-    void tellsOfTheKeyThatComesWithAProject() {
+    void listenerHearsOfADefaultKey() {
         assertThat(events()).containsExactly("operator created Default");
     }
 
     @Test
-    void tellsOfACreatedKey() {
+    void listenerHearsOfACreatedKey() {
         tenant.newKey("{\"name\":\"Mine\"}");
 
         assertThat(events()).contains("operator created Mine");
     }
 
     @Test
-    void tellsOfAChangedKeyAndNotOfOneThatHasTheValuesAlready() {
+    void listenerHearsOfAChangedKeyOnly() {
         String key = tenant.key(tenant.newKey("{\"name\":\"Mine\"}"));
 
         Api.operator().put(key, "{\"name\":\"Changed\"}");
@@ -54,7 +54,7 @@ class ProjectKeyListenerTest {
     }
 
     @Test
-    void tellsOfARemovedKeyAndNotOfOneThatIsNot() {
+    void listenerHearsOfARemovedKeyOnce() {
         String publicKey = tenant.newKey("{\"name\":\"Mine\"}");
 
         Api.operator().delete(tenant.key(publicKey));
@@ -66,7 +66,7 @@ class ProjectKeyListenerTest {
     }
 
     @Test
-    void doesNotTellOfARefusedKey() {
+    void listenerHearsNothingOfARefusedKey() {
         String publicKey = tenant.newKey("{\"name\":\"First\"}");
 
         assertThat(Api.operator()
@@ -77,7 +77,7 @@ class ProjectKeyListenerTest {
     }
 
     @Test
-    void aListenerThatFailsChangesNeitherTheKeyNorTheAnswer() {
+    void failingListenerChangesNothing() {
         String key = tenant.newKey("{\"name\":\"" + Recorder.REFUSED + "\"}");
 
         assertThat(Api.operator().get(tenant.key(key)).statusCode()).isEqualTo(200);

@@ -26,7 +26,7 @@ class RequestIdTest {
         "GET, /q/health/live, 200",
         "GET, /nothing, 404"
     })
-    void everyAnswerHasOneOfItsOwn(String method, String path, int status) {
+    void everyAnswerHasItsOwnId(String method, String path, int status) {
         Response first = Api.operator().request().request(method, path);
         Response second = Api.operator().request().request(method, path);
 
@@ -35,7 +35,7 @@ class RequestIdTest {
     }
 
     @Test
-    void anAnswerWithoutACredentialHasOneToo() {
+    void refusedRequestHasAnId() {
         Response refused = Api.anonymous().get("organizations/");
 
         assertThat(refused.statusCode()).isEqualTo(401);
@@ -50,18 +50,18 @@ class RequestIdTest {
                 "Root=1-67891233-abcdef012345678912345678",
                 "a:b/c+d"
             })
-    void theCallersIsKept(String id) {
+    void idOfTheCallerIsKept(String id) {
         assertThat(sent(id)).isEqualTo(id);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "{\"a\":1}", "-x", "<script>", "caf\u00e9", "a;b"})
-    void oneThatIsNotSafeToRepeatIsReplaced(String id) {
+    void unsafeIdIsReplaced(String id) {
         assertThat(sent(id)).matches("[0-9a-f]{32}");
     }
 
     @Test
-    void oneThatIsTooLongIsReplaced() {
+    void longIdIsReplaced() {
         assertThat(sent("a".repeat(128))).hasSize(128);
         assertThat(sent("a".repeat(129))).matches("[0-9a-f]{32}");
     }

@@ -79,7 +79,7 @@ class OddNumberTest {
         "-0, 0",
         "100000000000000000000000000000000000000000e-40, 10.0000000000000000000000000000000000000000"
     })
-    void aNumberIsKeptExactly(String sent, String kept) {
+    void numberIsKeptExactly(String sent, String kept) {
         String body = """
                 {"highlightContext": {"k": [%s]}, "options": {"a": {"b": %s}}}""".formatted(sent, sent);
 
@@ -96,7 +96,7 @@ class OddNumberTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"1e401", "1e131000", "1e-2147483648", "1e2147483648", "1e99999999999", "0e401", "-1.5E+00401"})
-    void anExponentWithoutMeasureIsRefused(String number) {
+    void hugeExponentIsRefused(String number) {
         Response response = put("{\"highlightContext\":{\"k\":[" + number + "]}}");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -104,7 +104,7 @@ class OddNumberTest {
     }
 
     @Test
-    void aNumberOfMoreThanAHundredDigitsIsRefused() {
+    void numberOfMoreThanAHundredDigitsIsRefused() {
         assertThat(put("{\"options\":{\"k\":" + "9".repeat(101) + "}}").asString())
                 .startsWith("{\"detail\":\"JSON parse error - Nested too deeply, too many values, or a name or a "
                         + "number is too long: at most 64 levels, 50000 names and values, and 100 digits are accepted: "
@@ -121,7 +121,7 @@ class OddNumberTest {
 
     /** An answer is not to be many times as long as its request. */
     @Test
-    void aHundredMessagesAreTold() {
+    void atMostAHundredMessagesAreReported() {
         Response response = put("{\"allowedDomains\":[" + "1,".repeat(9_999) + "1]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -130,7 +130,7 @@ class OddNumberTest {
 
     /** Written out as they are stored, numbers are no way round the limit of a setting. */
     @Test
-    void whatIsWrittenOutCounts() {
+    void numbersCountAsTheyAreStored() {
         String numbers = IntStream.range(0, 100).mapToObj(i -> "1e300").collect(Collectors.joining(","));
 
         Response response = put("{\"highlightContext\":{\"k\":[" + numbers + "]}}");
@@ -150,7 +150,7 @@ class OddNumberTest {
                 "{\"subjectPrefix\":\"\\ud800\"} | subjectPrefix",
                 "{\"resolveAge\":\"\\ud800\"} | resolveAge"
             })
-    void halfOfASurrogatePairIsRefusedWhereItStands(String body, String member) {
+    void unpairedSurrogateIsRefusedAtItsMember(String body, String member) {
         Response response = put(body);
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
@@ -158,7 +158,7 @@ class OddNumberTest {
     }
 
     @Test
-    void aNulIsRefusedAndItsSpellingIsNot() {
+    void nulIsRefusedAndItsEscapeIsNot() {
         assertThat(put("{\"options\":{\"a\":[\"\\u0000\"]}}").asString())
                 .isEqualTo("{\"options\":{\"a\":[\"Null characters are not allowed.\"]}}");
         assertThat(put("{\"options\":{\"a\":{\"\\u0000\":1}}}").statusCode()).isEqualTo(400);
@@ -166,7 +166,7 @@ class OddNumberTest {
     }
 
     @Test
-    void noMemberOfAnyBodyMakesAFault() throws IOException {
+    void oddValuesOfEveryMemberAreAnsweredBelow500() throws IOException {
         List<String> faults = new ArrayList<>();
         for (Route route : Route.all()) {
             for (String member : route.hasBody() ? members(route) : Set.<String>of()) {
@@ -182,7 +182,7 @@ class OddNumberTest {
 
     /** Bytes that only look like UTF-8, where the parser's own sentence would repeat them. */
     @Test
-    void whatIsNoUtf8IsNotRepeated() {
+    void malformedUtf8IsNotRepeated() {
         byte[] body = "{???:1}".getBytes(StandardCharsets.UTF_8);
         System.arraycopy(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, 0, body, 1, 3);
         Response response = Api.operator()

@@ -46,7 +46,7 @@ class RequestFieldsTest {
                 "\"ON\"",
                 "\"1\""
             })
-    void isTrue(String json) {
+    void valueIsTrue(String json) {
         assertThat(member(json).bool("x")).isEqualTo(Member.of(true));
     }
 
@@ -71,13 +71,13 @@ class RequestFieldsTest {
                 "\"OFF\"",
                 "\"0\""
             })
-    void isFalse(String json) {
+    void valueIsFalse(String json) {
         assertThat(member(json).bool("x")).isEqualTo(Member.of(false));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"2", "-1", "0.5", "\"\"", "\"maybe\"", "\"tRue\"", "[]", "{}", "1e99"})
-    void isNoBoolean(String json) {
+    void otherValueIsNoBoolean(String json) {
         assertRefused(json, fields -> fields.bool("x"), "Must be a valid boolean.");
     }
 
@@ -97,13 +97,13 @@ class RequestFieldsTest {
                 "\"10.\" | 10",
                 "100 | 100"
             })
-    void isAnInteger(String json, long expected) {
+    void valueIsAnInteger(String json, long expected) {
         assertThat(member(json).integer("x", 0, 100)).isEqualTo(Member.of(expected));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"null", "\"\""})
-    void isNoNumberAtAll(String json) {
+    void emptyValueIsNull(String json) {
         assertThat(member(json).integer("x", 0, 100)).isEqualTo(Member.of(null));
     }
 
@@ -127,7 +127,7 @@ class RequestFieldsTest {
                 "-1e300 | Ensure this value is greater than or equal to 0.",
                 "1e-300 | A valid integer is required."
             })
-    void isNoInteger(String json, String message) {
+    void otherValueIsNoInteger(String json, String message) {
         assertRefused(json, fields -> fields.integer("x", 0, 100), message);
     }
 
@@ -146,7 +146,7 @@ class RequestFieldsTest {
                 "1e2 | 1E+2",
                 "\"🔑🔑🔑🔑🔑\" | 🔑🔑🔑🔑🔑"
             })
-    void isAText(String json, String expected) {
+    void valueIsAText(String json, String expected) {
         assertThat(member(json).text("x", RULE)).isEqualTo(Member.of(expected));
     }
 
@@ -166,7 +166,7 @@ class RequestFieldsTest {
                 "\"abcdef\" | Ensure this field has no more than 5 characters.",
                 "\"🔑🔑🔑🔑🔑🔑\" | Ensure this field has no more than 5 characters."
             })
-    void isNoText(String json, String message) {
+    void otherValueIsNoText(String json, String message) {
         assertRefused(json, fields -> fields.text("x", RULE), message);
     }
 
@@ -180,13 +180,13 @@ class RequestFieldsTest {
                 "[] | \"[]\" is not a valid choice.",
                 "null | This field may not be null."
             })
-    void isNoChoice(String json, String message) {
+    void otherValueIsNoChoice(String json, String message) {
         assertRefused(json, fields -> fields.choice("x", Set.of("a", "b")), message);
     }
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({"'\"\"', str", "5, int", "1.5, float", "true, bool", "[], list"})
-    void isNoDictionary(String json, String type) {
+    void otherValueIsNoDictionary(String json, String type) {
         String message = "Invalid data. Expected a dictionary, but got " + type + ".";
         RequestFields fields = member(json);
 
@@ -196,7 +196,7 @@ class RequestFieldsTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnceAndNestedOnesInTheirPlace() {
+    void allErrorsAreReportedTogether() {
         RequestFields fields = RequestFields.of(parse("{\"a\":true,\"b\":{\"c\":\"x\"},\"fine\":1}"), false);
 
         fields.text("a", RULE);
@@ -228,14 +228,14 @@ class RequestFieldsTest {
                 "& | {}",
                 "a;b=1 | {\"a;b\":\"1\"}"
             })
-    void aFormIsATree(String body, String json) {
+    void formIsReadAsATree(String body, String json) {
         assertThat(BodyParser.parse("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(parse(json));
     }
 
     /** A part says what it is; one without a type is a text. */
     @Test
-    void aPartOfAMultipartFormMayBeJson() {
+    void partOfAMultipartFormMayBeJson() {
         String body = """
                 --x
                 Content-Disposition: form-data; name="limit"

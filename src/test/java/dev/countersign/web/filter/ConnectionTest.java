@@ -32,7 +32,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineMayHoldFourHundredProjectIds() throws IOException {
+    void requestLineHoldsFourHundredProjectIds() throws IOException {
         String ids = IntStream.range(0, 400)
                 .mapToObj(i -> "project=" + (4_500_000_000_000_000L + i))
                 .collect(Collectors.joining("&"));
@@ -41,7 +41,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsRefused() throws IOException {
+    void longRequestLineIsRefused() throws IOException {
         assertRefusedAndClosed(
                 "GET /api/0/?" + "x".repeat(17_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 414,
@@ -49,7 +49,7 @@ class ConnectionTest {
     }
 
     @Test
-    void headersThatAreTooLongAreRefused() throws IOException {
+    void longHeadersAreRefused() throws IOException {
         assertRefusedAndClosed(
                 "GET /api/0/ HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(70_000) + "\r\n\r\n",
                 431,
@@ -59,7 +59,7 @@ class ConnectionTest {
     /** As a client that reads the answer once all is sent: the rest comes when the refusal is on its way already. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"'GET /api/0/?', 414", "'GET /api/0/ HTTP/1.1|Host: localhost|X: ', 431", "'NONSENSE|', 400"})
-    void aRefusalArrivesThoughMuchIsStillBeingSent(String begin, int status) throws Exception {
+    void refusalArrivesWhileTheClientIsSending(String begin, int status) throws Exception {
         for (int i = 0; i < 20; i++) {
             try (RawHttp http = connect()) {
                 http.send(begin.replace("|", "\r\n") + "x".repeat(100_000));
@@ -75,7 +75,7 @@ class ConnectionTest {
     }
 
     @Test
-    void whatIsNoHttpIsRefused() throws IOException {
+    void textOtherThanHttpIsRefused() throws IOException {
         assertRefusedAndClosed("NONSENSE\r\n\r\n", 400, NOT_UNDERSTOOD);
     }
 
@@ -88,7 +88,7 @@ class ConnectionTest {
                 "POST /api/0/organizations/|2",
                 "POST /api/0/organizations/|1048577"
             })
-    void aClientThatClosesIsClosed(String request) throws IOException {
+    void connectionIsClosedOnRequest(String request) throws IOException {
         String[] parts = request.split("\\|");
         try (RawHttp http = connect()) {
             http.send(parts[0] + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization()
@@ -100,7 +100,7 @@ class ConnectionTest {
     }
 
     @Test
-    void anAnswerThatAnnouncesTheEndIsTheLast() throws IOException {
+    void answerWithConnectionCloseIsTheLast() throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
                     + "Content-Length: 3000000\r\n\r\n{");
@@ -113,7 +113,7 @@ class ConnectionTest {
     }
 
     @Test
-    void bodiesInPiecesAreTaken() throws IOException {
+    void chunkedBodyIsAccepted() throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
                     + "Content-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -129,7 +129,7 @@ class ConnectionTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"gzip", "deflate", "br", "gzip, identity"})
-    void anEncodedBodyIsRefused(String encoding) throws IOException {
+    void encodedBodyIsRefused(String encoding) throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
                     + "Content-Encoding: " + encoding + "\r\nContent-Length: 2\r\n\r\n{}");

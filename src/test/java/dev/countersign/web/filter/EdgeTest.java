@@ -34,7 +34,7 @@ class EdgeTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"a|b", "100%", "{x}", "a^b", "%zz", "\"<x>\"", "`", "a\\b", "#", "a[0]", "\u00c3\u00a9"})
-    void aQueryIsTakenAsItIsWritten(String value) throws IOException {
+    void oddCharactersInAQueryAreAccepted(String value) throws IOException {
         RawHttp.Answer answer = get("/api/0/" + tenant.keys() + "?per_page=1&x=" + value);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -54,7 +54,7 @@ class EdgeTest {
                 "/api/0/{}/",
                 "/api/0/a|b/"
             })
-    void aPathThatNamesNothingIsNotFound(String path) throws IOException {
+    void pathWithDotSegmentsIsNotFound(String path) throws IOException {
         RawHttp.Answer answer = get(path);
 
         assertRefused(answer, 404, NOT_FOUND);
@@ -62,18 +62,18 @@ class EdgeTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/api/1/organizations/", "/api/", "/api"})
-    void anotherVersionOfTheApiIsNotFoundToo(String path) throws IOException {
+    void otherVersionOfTheApiIsNotFound(String path) throws IOException {
         assertRefused(get(path), 404, NOT_FOUND);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"%", "%zz", "%f", "%ff", "%c0%af", "%c0%ae%c0%ae", "%e0%80%af", "%ed%a0%80", "\u00e9"})
-    void aPathThatIsNoTextIsRefused(String segment) throws IOException {
+    void malformedPathIsRefused(String segment) throws IOException {
         assertRefused(get("/api/0/projects/" + segment + "/x/keys/"), 400, NOT_UNDERSTOOD);
     }
 
     @Test
-    void slashesAreOne() throws IOException {
+    void repeatedSlashesAreOneSlash() throws IOException {
         String path = "/api/0/" + tenant.keys() + "?per_page=1";
 
         RawHttp.Answer answer = get(path.replaceFirst("/", "//").replaceFirst("/keys/", "//keys//"));
@@ -83,7 +83,7 @@ class EdgeTest {
     }
 
     @Test
-    void theOldSlugOfAProjectLeadsToTheNewOneHoweverItIsWritten() throws IOException {
+    void redirectOfARepairedPathLeadsToTheNewSlug() throws IOException {
         String organization = tenant.organization();
         String renamed = tenant.project() + "-new";
         Api.operator()
@@ -103,7 +103,7 @@ class EdgeTest {
     }
 
     @Test
-    void anAbsoluteTargetIsTheSame() throws IOException {
+    void absoluteTargetIsServed() throws IOException {
         String path = "/api/0/" + tenant.keys() + "?per_page=1";
 
         RawHttp.Answer absolute = get("http://other.example:81" + path);
@@ -115,7 +115,7 @@ class EdgeTest {
     }
 
     @Test
-    void oldClientsNameNoHost() throws IOException {
+    void http10WithoutHostIsServed() throws IOException {
         try (RawHttp http = connect()) {
             http.send("GET /api/0/" + tenant.keys() + " HTTP/1.0\r\n" + authorization() + "\r\n");
 
@@ -125,7 +125,7 @@ class EdgeTest {
     }
 
     @Test
-    void oldClientsMayPost() throws IOException {
+    void http10PostIsServed() throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.0\r\n" + authorization()
                     + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
@@ -146,7 +146,7 @@ class EdgeTest {
                 "Host: localhost|Transfer-Encoding: gzip, chunked",
                 "X: y"
             })
-    void whatHasTwoMeaningsIsRefusedAndTheConnectionClosed(String headers) throws IOException {
+    void ambiguousRequestIsRefusedAndClosed(String headers) throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\n" + authorization() + headers.replace("|", "\r\n")
                     + "\r\n\r\n0\r\n\r\nGET /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -159,7 +159,7 @@ class EdgeTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"-2\r\n{}\r\n", "0x2\r\n{}\r\n", "2\n{}\r\n", "2\r\n{}xx", "ffffffffffffffff\r\n{}\r\n"})
-    void aBodyWhosePiecesCannotBeToldApartIsRefused(String pieces) throws IOException {
+    void malformedChunksAreRefused(String pieces) throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
                     + "Transfer-Encoding: chunked\r\n\r\n" + pieces + "0\r\n\r\n");
@@ -171,7 +171,7 @@ class EdgeTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/9.9"})
-    void anotherVersionOfHttpIsRefused(String version) throws IOException {
+    void otherVersionOfHttpIsRefused(String version) throws IOException {
         try (RawHttp http = connect()) {
             http.send("GET /api/0/ " + version + "\r\nHost: localhost\r\n\r\n");
 
@@ -181,7 +181,7 @@ class EdgeTest {
     }
 
     @Test
-    void oneOfTwoContentEncodingsIsEnoughToRefuse() throws IOException {
+    void secondContentEncodingIsRefused() throws IOException {
         try (RawHttp http = connect()) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
                     + "Content-Encoding: identity\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");

@@ -48,27 +48,27 @@ class HostileBodyTest {
                 "{\"name\":\"tab\there\nline\"}",
                 "<xml/>"
             })
-    void malformedJson(String body) {
+    void malformedJsonIsRefused(String body) {
         assertParseError(post(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void invalidUtf8() {
+    void invalidUtf8IsRefused() {
         assertParseError(post(new byte[] {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xff, '"', '}'}));
     }
 
     @Test
-    void tooDeep() {
+    void deepNestingIsRefused() {
         assertParseError(post("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void aNumberWithoutEnd() {
+    void longNumberIsRefused() {
         assertParseError(post(("{\"name\":" + "1".repeat(5000) + "}").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void tooLong() {
+    void longBodyIsRefused() {
         Response response = post(new byte[2 << 20]);
 
         assertThat(response.statusCode()).isEqualTo(413);
@@ -77,7 +77,7 @@ class HostileBodyTest {
     }
 
     @Test
-    void tooLongWithoutSayingSo() {
+    void longBodyWithoutALengthIsRefused() {
         Response response = Api.operator()
                 .request()
                 .header("Content-Type", "application/json")
@@ -97,7 +97,7 @@ class HostileBodyTest {
                 "multipart/form-data | name=x",
                 "multipart/form-data; boundary= | name=x"
             })
-    void aBrokenMultipartBody(String type, String body) {
+    void malformedMultipartBodyIsRefused(String type, String body) {
         assertFormError(Api.operator()
                 .request()
                 .header("Content-Type", type)
@@ -107,7 +107,7 @@ class HostileBodyTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"name=%zz", "name=%"})
-    void aBrokenForm(String body) {
+    void malformedFormIsRefused(String body) {
         assertFormError(Api.operator()
                 .request()
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -46,7 +46,7 @@ class HostileTransportTest {
                 "GET /api/0/ HTTP/1.1|Host: x|Authorization: Bearer \u0001",
                 "GET /api/0/ HTTP/1.1|Host: x|Space-Before-Colon : x"
             })
-    void whatIsNoHttpEndsTheConnection(String request) throws IOException {
+    void malformedHttpEndsTheConnection(String request) throws IOException {
         assertRefusedAndClosed(request.replace("|", LINE_END) + LINE_END + LINE_END);
     }
 
@@ -71,7 +71,7 @@ class HostileTransportTest {
     }
 
     @Test
-    void ofARepeatedMemberTheLastCounts() throws IOException {
+    void lastOfRepeatedMembersCounts() throws IOException {
         RawHttp.Answer answer = post("application/json", "{\"name\":\"first\",\"name\":\"last\"}");
 
         assertThat(answer.status()).isEqualTo(201);
@@ -93,7 +93,7 @@ class HostileTransportTest {
                 "/api/0/projects/{o}/{p}/%6beys%2f",
                 "/API/0/projects/{o}/{p}/keys/"
             })
-    void pathTricksFindNothing(String template) throws IOException {
+    void encodedSeparatorsFindNothing(String template) throws IOException {
         String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
 
         RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
@@ -117,7 +117,7 @@ class HostileTransportTest {
                 "/api/0/projects/{o}/{p}/keys/?/../../q/health",
                 "http://localhost/api/0/projects/{o}/{p}/keys/"
             })
-    void noSpellingOfAPathIsServedWithoutACredential(String template) throws IOException {
+    void otherSpellingsOfAPathNeedACredential(String template) throws IOException {
         String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
 
         assertThat(get(path, "nobody").status()).isIn(400, 401, 404);
@@ -133,7 +133,7 @@ class HostileTransportTest {
                 "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: identity|Content-Length: 2",
                 "POST /api/0/organizations/ HTTP/1.1|Host: x|Transfer-Encoding: chunked|Transfer-Encoding: x"
             })
-    void aRequestThatIsRefusedAtTheDoorIsToldInJson(String request) throws IOException {
+    void requestRefusedByTheServerIsAnsweredInJson(String request) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(request.replace("|", LINE_END) + LINE_END + "Authorization: Bearer " + Api.OPERATOR_TOKEN
                     + LINE_END + LINE_END);
@@ -160,7 +160,7 @@ class HostileTransportTest {
 
     /** As RFC 9112 has it, the chunks count; what follows them is a request of its own, with its own credential. */
     @Test
-    void aSmuggledRequestHasNoCredential() throws IOException {
+    void smuggledRequestHasNoCredential() throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END
                     + "Authorization: Bearer " + Api.OPERATOR_TOKEN + LINE_END + "Content-Length: 4" + LINE_END
@@ -177,7 +177,7 @@ class HostileTransportTest {
     }
 
     @Test
-    void aBodyThatNeverComesEndsTheConnection() throws IOException {
+    void unfinishedBodyEndsTheConnection() throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1" + LINE_END + "Host: x" + LINE_END
                     + "Authorization: Bearer " + Api.OPERATOR_TOKEN + LINE_END + "Content-Type: application/json"
@@ -188,7 +188,7 @@ class HostileTransportTest {
     }
 
     @Test
-    void whatIsOutsideOfTheApiIsNoSniffingGroundEither() throws IOException {
+    void pathsOutsideTheApiHaveSecurityHeaders() throws IOException {
         for (String path : List.of("/", "/q/openapi", "/nothing")) {
             RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
             assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");

@@ -52,7 +52,7 @@ class RefusalFilterTest {
     }
 
     @Test
-    void aFaultOfTheApiIsToldInJson() throws Exception {
+    void failureInTheApiIsAnsweredInJson() throws Exception {
         HttpResponse<String> answer;
         List<LogRecord> log;
         try (ExpectedLog expected = new ExpectedLog(InternalErrorResponse.class.getName())) {
@@ -75,7 +75,7 @@ class RefusalFilterTest {
     }
 
     @Test
-    void aFaultOfTheDatabaseIsAnswered503() throws Exception {
+    void databaseFaultIsAnswered503() throws Exception {
         HttpResponse<String> answer = get("/api/0/projects/");
 
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -85,7 +85,7 @@ class RefusalFilterTest {
     }
 
     @Test
-    void otherPathsAreLeftToTheServer() throws Exception {
+    void failureOnOtherPathsIsLeftToTheServer() throws Exception {
         try (ExpectedLog expected = new ExpectedLog("io.vertx.ext.web.RoutingContext")) {
             assertThat(get("/q/nothing").body()).isEqualTo("Internal Server Error");
             assertThat(expected.records()).singleElement().satisfies(record -> assertThat(record.getThrown())

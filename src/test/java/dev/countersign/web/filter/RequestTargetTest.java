@@ -19,7 +19,7 @@ class RequestTargetTest {
                 "/a?x[]=1&y=%7Cz",
                 "/a%20b/%E2%82%AC/%2F"
             })
-    void aUriStaysAsItIs(String target) {
+    void validTargetIsUnchanged(String target) {
         assertThat(RequestTarget.repair(target)).isEqualTo(target);
     }
 
@@ -45,7 +45,7 @@ class RequestTargetTest {
                 "http://h /",
                 "http://h?a /?a"
             })
-    void whatHasNoPlaceInAUriIsEscaped(String target, String repaired) {
+    void invalidCharactersAreEscaped(String target, String repaired) {
         assertThat(RequestTarget.repair(target)).isEqualTo(repaired);
         assertThat(RequestTarget.repair(repaired)).isEqualTo(repaired);
     }
@@ -66,14 +66,14 @@ class RequestTargetTest {
                 "/a/..\\b",
                 "http://h/../a"
             })
-    void aDotSegmentLeadsNowhere(String target) {
+    void dotSegmentLeadsNowhere(String target) {
         assertThat(RequestTarget.repair(target)).isNull();
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"/%", "/%z/", "/a%4", "/%c0%af", "/%c0%ae%c0%ae/", "/%ff", "/%ed%a0%80", "/\u00e9", "*", "a/b"})
-    void whatIsNoTextIsRefused(String target) {
+    void malformedTargetIsRefused(String target) {
         assertThatThrownBy(() -> RequestTarget.repair(target)).isInstanceOf(IllegalArgumentException.class);
     }
 }

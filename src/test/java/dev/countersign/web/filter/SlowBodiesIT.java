@@ -43,7 +43,7 @@ class SlowBodiesIT {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Content-Length: 1048576", "Transfer-Encoding: chunked"})
-    void theServiceStaysUp(String length) throws Exception {
+    void unfinishedBodiesLeaveTheServiceUp(String length) throws Exception {
         List<RawHttp> clients = new ArrayList<>();
         try {
             for (int i = 0; i < CLIENTS; i++) {

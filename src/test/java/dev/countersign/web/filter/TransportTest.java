@@ -54,7 +54,7 @@ class TransportTest {
                 "projects/{o}/{p}/wizard/x/ | POST, OPTIONS",
                 "auth/ | GET, HEAD, OPTIONS"
             })
-    void allowListsWhatAPathImplements(String template, String allow) {
+    void allowListsTheMethodsOfAPath(String template, String allow) {
         String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
 
         Response options = Api.anonymous().send("OPTIONS", path);
@@ -80,7 +80,7 @@ class TransportTest {
     }
 
     @Test
-    void headIsGetWithoutABody() {
+    void headAnswersTheHeadersOfGet() {
         Response get = Api.operator().get(tenant.keys());
         Response head = Api.operator().send("HEAD", tenant.keys());
 
@@ -103,7 +103,7 @@ class TransportTest {
                 "projects/a/b/keys/c/stats/",
                 "x.json"
             })
-    void anUnknownRouteIsJsonToo(String path) {
+    void unknownRouteIsAnsweredInJson(String path) {
         Response response = Api.operator().get(path);
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -116,7 +116,7 @@ class TransportTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/", "/foo", "/projects/a/b/keys/"})
-    void whatIsNotOfTheApiSaysWhereTheApiIs(String path) {
+    void pathOutsideTheApiNamesTheApi(String path) {
         Response response = given().get(path);
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -149,7 +149,7 @@ class TransportTest {
         "teams/{o}/nope/, team",
         "organizations/{o}/api-keys/1/, API key"
     })
-    void whatDoesNotExistIsExplainedBesideSentrysWords(String template, String kind) {
+    void errorHeaderNamesTheMissingResource(String template, String kind) {
         String path = template.replace("{o}", tenant.organization())
                 .replace("{p}", tenant.project())
                 .replace("{t}", tenant.team());
@@ -171,7 +171,7 @@ class TransportTest {
         "teams/{o}/nope/, team",
         "organizations/{o}/api-keys/999999999/, API key"
     })
-    void whatCannotBeRemovedIsExplainedToo(String template, String kind) {
+    void errorHeaderNamesTheMissingResourceOfADelete(String template, String kind) {
         String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
 
         Response response = Api.operator().delete(path);
@@ -184,7 +184,7 @@ class TransportTest {
     /** Of the projects of another organization, nothing tells whether there is that organization. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"nope/keys/", "nope/", "1/keys/", "nope/keys/abc/", "nope/teams/"})
-    void anotherOrganizationIsExplainedAsOneThatIsNotThere(String rest) {
+    void otherOrganizationIsExplainedLikeAMissingOne(String rest) {
         Api caller = Tenant.create().apiKey("project:read");
 
         Response another = caller.get("projects/" + tenant.organization() + "/" + rest);
@@ -199,7 +199,7 @@ class TransportTest {
     }
 
     @Test
-    void aCredentialIsToldOfItsOwnOrganization() {
+    void missingResourceOfTheOwnOrganizationIsNamed() {
         Api caller = tenant.apiKey("project:read");
 
         assertThat(caller.get("projects/" + tenant.organization() + "/nope/keys/")
@@ -215,7 +215,7 @@ class TransportTest {
                 "browserSdkVersion | browserSdkVersion takes 10.x, 4.x, 5.x, 6.x, 7.x, 8.x, 9.x, latest",
                 "useCase | useCase takes demo, profiling, tempest, user"
             })
-    void theChoicesThereAreAreExplainedBesideSentrysWords(String member, String explanation) {
+    void errorHeaderNamesTheChoices(String member, String explanation) {
         Response response = Api.operator().post(tenant.keys(), "{\"" + member + "\":\"x\\u000d\\u000ay\"}");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -225,7 +225,7 @@ class TransportTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"nope/{p}", "{o}/nope", "nope/nope", "{o}/999999999", "999999999/{p}", "{o}/%00", "{o}/a;b"})
-    void anUnknownProjectIsNotFound(String names) {
+    void unknownProjectIsNotFound(String names) {
         String path = "projects/" + names.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
 
         Response response = Api.operator().get(path + "/keys/");
@@ -235,7 +235,7 @@ class TransportTest {
     }
 
     @Test
-    void aPathWithoutTheTrailingSlashIsServedTheSameWay() {
+    void pathWithoutTrailingSlashIsServed() {
         String path = tenant.keys().substring(0, tenant.keys().length() - 1);
 
         assertThat(Api.operator().get(path).asString())
@@ -244,7 +244,7 @@ class TransportTest {
     }
 
     @Test
-    void bothSegmentsTakeAnId() {
+    void organizationAndProjectTakeIds() {
         String organization = Api.operator()
                 .get("organizations/" + tenant.organization() + "/")
                 .jsonPath()
@@ -258,7 +258,7 @@ class TransportTest {
     }
 
     @Test
-    void browsersOfAnyOriginMayCallWithoutCookies() {
+    void browsersOfEveryOriginMayCallWithoutCookies() {
         Response response = Api.operator()
                 .request()
                 .header("Origin", "https://app.example.com")
@@ -275,7 +275,7 @@ class TransportTest {
     }
 
     @Test
-    void formsAreTaken() {
+    void formIsAccepted() {
         Response response = Api.operator()
                 .request()
                 .contentType("application/x-www-form-urlencoded")
@@ -290,7 +290,7 @@ class TransportTest {
     }
 
     @Test
-    void multipartIsTaken() {
+    void multipartBodyIsAccepted() {
         Response response = Api.operator()
                 .request()
                 .multiPart("name", "Multipart Key")
@@ -317,7 +317,7 @@ class TransportTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"text/plain", "application/xml", "application/jsonx"})
-    void anotherContentTypeIsUnsupported(String type) {
+    void otherContentTypeIsUnsupported(String type) {
         Response response = Api.operator()
                 .request()
                 .header("Content-Type", type)
@@ -331,7 +331,7 @@ class TransportTest {
     }
 
     @Test
-    void getWithAContentTypeAndNoBodyIsNormal() {
+    void getWithAContentTypeIsServed() {
         assertThat(Api.operator()
                         .request()
                         .contentType("application/json")
@@ -352,7 +352,7 @@ class TransportTest {
     }
 
     @Test
-    void nothingButJsonIsToBeHad() {
+    void otherAcceptIsRefused() {
         Response response =
                 Api.operator().request().header("Accept", "text/html").get(Api.url(tenant.keys()));
 

@@ -22,7 +22,7 @@ class CompressionTest {
     }
 
     @Test
-    void whoSaysNothingGetsWhatThereIs() {
+    void missingHeaderMeansNoCompression() {
         assertThat(Compression.isAccepted(null)).isFalse();
     }
 }

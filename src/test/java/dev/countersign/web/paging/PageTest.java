@@ -28,7 +28,7 @@ class PageTest {
         "5, 2, 1:2:0, '',      1:0:1, true,  1:2:0, false",
         "5, 2, 0:1:0, '4,3',   4:0:1, true,  2:0:0, true"
     })
-    void neighboursAreThoseOfSentry(
+    void cursorsAreSentrys(
             int count,
             int limit,
             String cursor,
@@ -59,7 +59,7 @@ class PageTest {
         "0, Invalid per_page value. Must be at least 1.",
         "-1, Invalid per_page value. Must be at least 1."
     })
-    void aWrongPageSizeIsRefused(String perPage, String detail) {
+    void malformedPageSizeIsRefused(String perPage, String detail) {
         assertRefused(() -> PageRequest.of(perPage, null), detail);
     }
 
@@ -73,13 +73,13 @@ class PageTest {
         "1:-1:0, Pagination offset cannot be negative",
         "1:100000:0, Pagination offset too large"
     })
-    void aWrongCursorIsRefused(String cursor, String detail) {
+    void malformedCursorIsRefused(String cursor, String detail) {
         assertRefused(() -> PageRequest.of(null, cursor), detail);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"7, 7", "7.9, 7", "-3, 0", "99999999999999999999999, 9223372036854775807"})
-    void theEdgeOfAListById(String value, long id) {
+    void cursorIdIsRoundedAndBounded(String value, long id) {
         assertThat(Cursor.parse(value + ":0:0").id()).isEqualTo(id);
     }
 

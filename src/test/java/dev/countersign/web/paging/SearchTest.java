@@ -66,7 +66,7 @@ class SearchTest {
                 "(:pump | ``",
                 "a\0b | ``"
             })
-    void projectsAreFound(String query, String slugs) {
+    void projectsAreFoundByQuery(String query, String slugs) {
         assertThat(slugs("organizations/{o}/projects/?query=" + encode(query))).isEqualTo(slugs);
         assertThat(slugs("projects/?query=" + encode(query)).split(",")).containsExactlyInAnyOrder(slugs.split(","));
     }
@@ -82,7 +82,7 @@ class SearchTest {
         "query=lamp&query=pump, 1",
         "query=bogus:x&query=, 2"
     })
-    void allProjectsAreNarrowed(String query, int count) {
+    void projectsOfAllOrganizationsAreFiltered(String query, int count) {
         String parameters = query.replace("{id}", organizationId);
 
         assertThat(caller.get("projects/?" + parameters).jsonPath().getList("$"))
@@ -104,7 +104,7 @@ class SearchTest {
                 "bogus:x | ``",
                 "slug:ni\0ght | ``"
             })
-    void teamsAreFound(String query, String slugs) {
+    void teamsAreFoundByQuery(String query, String slugs) {
         assertThat(slugs("organizations/{o}/teams/?query=" + encode(query.replace("{id}", teamId))))
                 .isEqualTo(slugs);
     }
@@ -128,7 +128,7 @@ class SearchTest {
                 "email:a@example.com slug:{o} | 0",
                 "member_id:1 slug:{o} | 0"
             })
-    void organizationsAreFound(String query, int count) {
+    void organizationsAreFoundByQuery(String query, int count) {
         String search = query.replace("{o}", tenant.organization()).replace("{id}", organizationId);
 
         assertThat(Api.operator()
@@ -151,7 +151,7 @@ class SearchTest {
                 "projects/?per_page=5&per_page=a | Invalid per_page parameter.",
                 "projects/?cursor=&cursor=a | Invalid cursor parameter."
             })
-    void isRefused(String template, String detail) {
+    void invalidParameterIsRefused(String template, String detail) {
         Response response = caller.get(path(template));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -166,7 +166,7 @@ class SearchTest {
                 "organizations/{o}/project-keys/?team=nope&team=core&per_page=1",
                 "organizations/{o}/teams/?cursor=x&cursor=&per_page=1"
             })
-    void ofEqualNamesTheLastCounts(String template) {
+    void lastOfRepeatedParametersCounts(String template) {
         Response response = caller.get(path(template));
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -187,7 +187,7 @@ class SearchTest {
     }
 
     @Test
-    void detailsOfATeamHoldItsOrganizationAndWhatIsAskedFor() {
+    void detailsOfATeamHoldTheExpandedMembers() {
         JsonPath details = caller.get(path("teams/{o}/core/")).jsonPath();
         JsonPath expanded = caller.get(
                         path("teams/{o}/core/?expand=externalTeams&expand=projects&collapse=organization"))
@@ -200,7 +200,7 @@ class SearchTest {
     }
 
     @Test
-    void detailsHoldAHundredProjectsAtMost() {
+    void detailsHoldAtMostAHundredProjects() {
         for (int i = 0; i < 100; i++) {
             Api.operator().post(path("teams/{o}/core/projects/"), "{\"name\":\"p" + i + "\"}");
         }
@@ -224,7 +224,7 @@ class SearchTest {
         "nintendo-switch-2, 400",
         "Java, 400"
     })
-    void aPlatformIsOneThatSentryKnows(String platform, int status) {
+    void platformIsOneOfSentrys(String platform, int status) {
         Response response = Api.operator()
                 .post(path("teams/{o}/core/projects/"), "{\"name\":\"x\",\"platform\":\"" + platform + "\"}");
 

@@ -51,19 +51,19 @@ class SearchWordsTest {
                 "slug: | {slug=[]}",
                 "\"unclosed slug:x | {query=[unclosed slug:x]}"
             })
-    void wordsAreToldApart(String text, String terms) {
+    void searchIsSplitIntoTerms(String text, String terms) {
         assertThat(new TreeMap<>(SearchWords.parse(text).terms())).hasToString(terms);
     }
 
     @Test
-    void nothingIsNothing() {
+    void missingSearchHasNoTerms() {
         assertThat(SearchWords.parse(null).terms()).isEmpty();
         assertThat(SearchWords.parse("a\0b").matchNothing()).isTrue();
         assertThat(SearchWords.parse("a").matchNothing()).isFalse();
     }
 
     @Test
-    void fiftyWordsAreTheMost() {
+    void searchHasAtMostFiftyTerms() {
         assertThat(SearchWords.parse("x ".repeat(50)).terms()).containsOnlyKeys("query");
         assertThatThrownBy(() -> SearchWords.parse("x ".repeat(51)))
                 .isInstanceOf(ApiException.BadRequest.class)
@@ -71,7 +71,7 @@ class SearchWordsTest {
     }
 
     @Test
-    void ofEqualNamesTheLastCounts() {
+    void lastOfRepeatedParametersCounts() {
         QueryParameters query = new QueryParameters(Map.of("a", List.of("first", "last")));
 
         assertThat(query.last("a")).isEqualTo("last");

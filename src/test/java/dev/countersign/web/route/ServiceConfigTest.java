@@ -11,12 +11,12 @@ class ServiceConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://keys.example.com", "https://keys.example.com/", "https://keys.example.com//"})
-    void theBaseOfLinksHasNoSlashAtItsEnd(String urlPrefix) {
+    void baseOfLinksHasNoTrailingSlash(String urlPrefix) {
         assertThat(ServiceConfig.baseUrl(() -> Optional.of(urlPrefix))).isEqualTo("https://keys.example.com");
     }
 
     @Test
-    void linksHaveNoBaseWhereNoneIsSet() {
+    void linksWithoutAPrefixHaveNoBase() {
         assertThat(ServiceConfig.baseUrl(Optional::empty)).isEmpty();
     }
 }

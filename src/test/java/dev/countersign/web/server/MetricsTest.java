@@ -100,7 +100,7 @@ class MetricsTest {
     }
 
     @Test
-    void whateverACallerMakesUpIsNoLabel() throws IOException {
+    void textOfTheCallerIsNoLabel() throws IOException {
         String mark = UUID.randomUUID().toString();
         for (String method : new String[] {"GET", "POST", "OPTIONS", "PATCH", "HEAD", mark.substring(0, 8)}) {
             for (String path : new String[] {
@@ -123,7 +123,7 @@ class MetricsTest {
 
     /** Also what no filter of the service ever sees: what cannot be parsed, other versions, clients that hang up. */
     @Test
-    void nothingThatACallerSendsIsALabelBesideTheRoutesThereAre() throws Exception {
+    void labelsAreKnownRoutesAndMethodsOnly() throws Exception {
         Random random = new Random(42);
         for (int i = 0; i < REQUESTS; i++) {
             String method = METHODS.get(random.nextInt(METHODS.size())).replace("?", Integer.toString(i, 36));
@@ -137,7 +137,7 @@ class MetricsTest {
     }
 
     @Test
-    void thePoolsAndTheJvmAreMeasured() {
+    void poolsAndJvmAreMeasured() {
         Tenant.create();
 
         assertThat(metrics())

@@ -30,7 +30,7 @@ class PipeliningTest {
     }
 
     @Test
-    void allAreAnsweredInTheirOrder() throws Exception {
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
         StringBuilder requests = new StringBuilder();
         List<Integer> expected = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
@@ -54,7 +54,7 @@ class PipeliningTest {
     }
 
     @Test
-    void whatCannotBeParsedEndsTheConnectionAfterTheAnswersBeforeIt() throws Exception {
+    void malformedRequestEndsTheConnectionAfterEarlierAnswers() throws Exception {
         String good = get("/api/0/" + tenant.keys());
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(good + good + "NONSENSE\r\n\r\n" + good);
@@ -67,7 +67,7 @@ class PipeliningTest {
     }
 
     @Test
-    void aRefusedBodyEndsTheConnectionWithoutTheRequestsBehindIt() throws Exception {
+    void refusedBodyEndsTheConnection() throws Exception {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(get("/api/0/") + head("POST", "Content-Length: 9000000") + "{}" + get("/api/0/"));
 
@@ -78,7 +78,7 @@ class PipeliningTest {
     }
 
     @Test
-    void aClientThatReadsLateHasItsAnswersAllTheSame() throws Exception {
+    void slowReaderGetsEveryAnswer() throws Exception {
         String request = get("/api/0/nothing/");
         int count = LARGE / request.length();
 

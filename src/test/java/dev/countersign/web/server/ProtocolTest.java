@@ -39,7 +39,7 @@ class ProtocolTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {UPGRADE, "Upgrade: h2c", "Upgrade: h2c|Connection: Upgrade", UPGRADE + "|Expect: 100-continue"})
-    void anUpgradeToHttp2IsIgnored(String headers) throws IOException {
+    void upgradeToHttp2IsIgnored(String headers) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             for (String method : new String[] {"OPTIONS", "POST"}) {
                 http.send(method + " /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
@@ -64,7 +64,7 @@ class ProtocolTest {
                 "GET /api/0/ HTTP/3.0|Host: localhost",
                 "GET /api/0/ HTTP/1.2|Host: localhost"
             })
-    void anotherVersionIsNotServed(String line) throws IOException {
+    void otherVersionOfHttpIsRefused(String line) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(line.replace("|", "\r\n") + "\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
 
@@ -77,7 +77,7 @@ class ProtocolTest {
     }
 
     @Test
-    void javasOwnClientWorks() throws Exception {
+    void javaHttpClientIsServed() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/api/0/" + tenant.keys()))
                 .header("Authorization", "Bearer " + Api.OPERATOR_TOKEN)
@@ -94,7 +94,7 @@ class ProtocolTest {
     }
 
     @Test
-    void aLongAnswerIsCompressedForWhoAsks() throws Exception {
+    void longAnswerIsCompressedOnRequest() throws Exception {
         for (int i = 1; i < KEYS_OF_A_LONG_LIST; i++) {
             tenant.newKey("{}");
         }
@@ -112,7 +112,7 @@ class ProtocolTest {
     }
 
     @Test
-    void aShortAnswerIsNeverCompressed() throws Exception {
+    void shortAnswerIsNotCompressed() throws Exception {
         Response answer =
                 Api.operator().request().header("Accept-Encoding", "gzip").get(Api.url("projects/nothing/x/keys/"));
 
@@ -121,7 +121,7 @@ class ProtocolTest {
     }
 
     @Test
-    void sentrysProbeIsAnswered() {
+    void sentrysHealthProbeIsAnswered() {
         Response answer = Api.anonymous().request().get("/_health/");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -132,7 +132,7 @@ class ProtocolTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"?full", "?full=1"})
-    void sentrysFullProbeTellsWhetherItIsReady(String query) {
+    void sentrysFullProbeShowsReadiness(String query) {
         Response answer = Api.anonymous().request().get("/_health/" + query);
 
         assertThat(answer.statusCode()).isEqualTo(200);
