@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,14 +33,13 @@ class AnnouncementsIT {
 
     @BeforeEach
     void listen() throws SQLException {
-        RestAssured.port = replicas.first().port();
-        tenant = Tenant.create();
+        tenant = replicas.newTenant();
         tenant.newApiKey("project:read");
         apiKeyId = Api.operator()
                 .get("organizations/" + tenant.organization() + "/api-keys/")
                 .jsonPath()
                 .getString("[0].id");
-        connection = replicas.postgres().getPostgresDatabase().getConnection();
+        connection = replicas.connect();
         execute("listen countersign_changes");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,10 +39,9 @@ class NoChangeIT {
 
     @BeforeEach
     void listen() throws SQLException {
-        RestAssured.port = replicas.first().port();
-        tenant = Tenant.create();
+        tenant = replicas.newTenant();
         admin = tenant.apiKey("org:admin", "team:admin", "project:admin");
-        connection = replicas.postgres().getPostgresDatabase().getConnection();
+        connection = replicas.connect();
         connection.createStatement().execute("listen countersign_changes");
     }
 

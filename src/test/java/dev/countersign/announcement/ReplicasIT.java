@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -33,8 +32,7 @@ class ReplicasIT {
 
     @BeforeEach
     void createTenant() {
-        RestAssured.port = replicas.first().port();
-        tenant = Tenant.create();
+        tenant = replicas.newTenant();
     }
 
     @ParameterizedTest

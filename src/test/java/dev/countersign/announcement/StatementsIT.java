@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +30,7 @@ class StatementsIT {
 
     @BeforeEach
     void createTenant() throws Exception {
-        RestAssured.port = replicas.first().port();
-        tenant = Tenant.create();
+        tenant = replicas.newTenant();
         token = tenant.newApiKey("project:admin", "org:read");
         key = tenant.key(tenant.newKey("{}"));
         int asked = 0;

@@ -3,7 +3,7 @@ package dev.countersign.auditlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Credentials that change one row at the same time: no change is lost, and the audit log names who made each. */
 @QuarkusTest
-class ConcurrentChangesTest {
+class ConcurrentChangesTest extends WithTenant {
 
     private static final int ROUNDS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -68,14 +68,12 @@ class ConcurrentChangesTest {
         }
     }
 
-    private Tenant tenant;
     private List<String> tokens;
     private List<String> names;
     private Client client;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createApiKeys() {
         tokens = IntStream.range(0, 4)
                 .mapToObj(any -> tenant.newApiKey("org:admin", "team:admin", "project:admin"))
                 .toList();

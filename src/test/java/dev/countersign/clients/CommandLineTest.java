@@ -3,7 +3,7 @@ package dev.countersign.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -15,15 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** The two command lines: sentry 0.49.0 and {@code @sentry/cli} 3.8.0. */
 @QuarkusTest
-class CommandLineTest {
+class CommandLineTest extends WithTenant {
 
-    private Tenant tenant;
     private SentryClient sentry;
     private SentryClient sentryCli;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createClients() {
         sentry = SentryClient.of(tenant, "sentry-cli/0.49.0 (linux-x64) node/20.20.2");
         sentryCli = SentryClient.of(tenant, "sentry-cli/3.8.0");
     }

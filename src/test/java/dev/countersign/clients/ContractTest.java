@@ -3,7 +3,7 @@ package dev.countersign.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -17,14 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server must not get wrong: each of these broke a published client somewhere. */
 @QuarkusTest
-class ContractTest {
+class ContractTest extends WithTenant {
 
-    private Tenant tenant;
     private SentryClient client;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createClient() {
         client = SentryClient.of(tenant, "contract");
     }
 

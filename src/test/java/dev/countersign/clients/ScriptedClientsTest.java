@@ -3,7 +3,7 @@ package dev.countersign.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -14,15 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** Sentry's {@code @sentry/api} 0.1.0, Backstage's scaffolder actions 0.4.0, Alchemy 0.94.0 and {@code @sentry/wizard} 8.0.0. */
 @QuarkusTest
-class ScriptedClientsTest {
+class ScriptedClientsTest extends WithTenant {
 
-    private Tenant tenant;
     private SentryClient sentryApi;
     private SentryClient backstage;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createClients() {
         sentryApi = SentryClient.of(tenant, "node");
         backstage = SentryClient.alwaysJson(tenant, "node");
     }

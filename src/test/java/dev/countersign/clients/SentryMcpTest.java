@@ -2,7 +2,7 @@ package dev.countersign.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
@@ -12,16 +12,14 @@ import org.junit.jupiter.api.Test;
 
 /** Sentry's {@code @sentry/mcp-server} 0.39.0 and 0.36.0, which check every answer against a schema. */
 @QuarkusTest
-class SentryMcpTest {
+class SentryMcpTest extends WithTenant {
 
     private static final String DATE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
-    private Tenant tenant;
     private SentryClient client;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createClient() {
         client = SentryClient.alwaysJson(tenant, "sentry-mcp/0.39.0 (https://mcp.sentry.dev)");
     }
 

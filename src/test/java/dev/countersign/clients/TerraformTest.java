@@ -3,7 +3,7 @@ package dev.countersign.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
@@ -13,16 +13,14 @@ import org.junit.jupiter.api.Test;
 
 /** terraform-provider-sentry: what it applied must come back, or its next plan is not empty. */
 @QuarkusTest
-class TerraformTest {
+class TerraformTest extends WithTenant {
 
     private static final String AGENT = "Terraform/1.9.0 (+https://www.terraform.io) terraform-provider-sentry/0.14.5";
 
-    private Tenant tenant;
     private SentryClient client;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createClient() {
         client = SentryClient.of(tenant, AGENT);
     }
 

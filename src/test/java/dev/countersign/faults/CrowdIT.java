@@ -3,19 +3,16 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.Client;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,33 +34,24 @@ class CrowdIT {
             create trigger slow before insert on team for each row execute function slow()""";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of());
 
-    private static PackagedService service;
     private static Client waiting;
     private static Client others;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        waiting = service.client(Promised.WAIT);
-        others = service.client(Promised.WAIT_OF_OTHERS);
-        service.newProject("locked");
-        service.newProject("free");
+        waiting = SERVICE.get().client(Promised.WAIT);
+        others = SERVICE.get().client(Promised.WAIT_OF_OTHERS);
+        SERVICE.get().newProject("locked");
+        SERVICE.get().newProject("free");
         othersAreServedFor(Duration.ofSeconds(1));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {64, 256, 1_000})
     void lockedRowDelaysNoOtherRow(int changes) throws Exception {
-        try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute(LOCK);
+        try (Connection connection = SERVICE.postgres().begin(LOCK)) {
             var stuck = send(changes);
             othersAreServedFor(Duration.ofSeconds(3));
             assertThat(stuck).extracting(answer -> answer.join().statusCode()).containsOnly(503);
@@ -87,10 +75,9 @@ class CrowdIT {
     @Test
     void changeAnswered503IsNotStored() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers;
-        execute(SLOW);
-        try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("select from organization where slug = 'locked' for update");
+        SERVICE.postgres().execute(SLOW);
+        try (Connection connection =
+                SERVICE.postgres().begin("select from organization where slug = 'locked' for update")) {
             answers = IntStream.range(0, 16)
                     .mapToObj(i -> waiting.send("POST", Api.url("organizations/locked/teams/"), """
                             {"slug":"late-%d"}""".formatted(i)))
@@ -100,11 +87,11 @@ class CrowdIT {
         }
         List<Integer> statuses =
                 answers.stream().map(answer -> answer.join().statusCode()).toList();
-        execute("drop function slow cascade");
+        SERVICE.postgres().execute("drop function slow cascade");
 
         assertThat(statuses).contains(201, 503).containsOnly(201, 503);
-        assertThat(stored())
-                .isEqualTo(statuses.stream().filter(status -> status == 201).count());
+        assertThat(SERVICE.postgres().texts("select slug from team where slug like 'late-%'"))
+                .hasSameSizeAs(statuses.stream().filter(status -> status == 201).toList());
     }
 
     private static List<CompletableFuture<HttpResponse<String>>> send(int changes) {
@@ -122,25 +109,5 @@ class CrowdIT {
                             {"name":"Pump %d"}""".formatted(count)), 200);
             Promised.assertStatus(others.send("POST", Api.url("projects/free/pump/keys/"), "{}"), 201);
         });
-    }
-
-    private static long stored() throws SQLException {
-        try (Connection connection = connect();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("select count(*) from team where slug like 'late-%'")) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = connect()) {
-            connection.createStatement().execute(sql);
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        return POSTGRES.server().getPostgresDatabase().getConnection();
     }
 }

@@ -3,9 +3,8 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.Client;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,37 +29,28 @@ class LockedRowIT {
     private static final int ROUNDS = 10;
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of());
 
-    private static PackagedService service;
     private static String locked;
     private static String free;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        locked = Api.url(service.newProject("locked"));
-        free = Api.url(service.newProject("free"));
-        Client warm = service.client(Promised.WAIT);
+        locked = Api.url(SERVICE.get().newProject("locked"));
+        free = Api.url(SERVICE.get().newProject("free"));
+        Client warm = SERVICE.get().client(Promised.WAIT);
         for (int i = 0; i < 50; i++) {
             assertCreated(warm.send("POST", free, "{}").join());
             assertCreated(warm.send("POST", locked, "{}").join());
         }
     }
 
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 64, 256, 1_000})
     void waitingCreatesDelayNoOtherProject(int creates) throws Exception {
-        Client waiting = service.client(Promised.WAIT);
-        Client others = service.client(Promised.WAIT_OF_OTHERS);
-        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute(LOCK);
+        Client waiting = SERVICE.get().client(Promised.WAIT);
+        Client others = SERVICE.get().client(Promised.WAIT_OF_OTHERS);
+        try (Connection connection = SERVICE.postgres().begin(LOCK)) {
             List<CompletableFuture<HttpResponse<String>>> stuck = IntStream.range(0, creates)
                     .mapToObj(i -> waiting.send("POST", locked, "{}"))
                     .toList();
@@ -87,10 +76,8 @@ class LockedRowIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 64})
     void waitingCreatesAreServedAfterTheLock(int creates) throws Exception {
-        Client waiting = service.client(Promised.WAIT);
-        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute(LOCK);
+        Client waiting = SERVICE.get().client(Promised.WAIT);
+        try (Connection connection = SERVICE.postgres().begin(LOCK)) {
             List<CompletableFuture<HttpResponse<String>>> stuck = IntStream.range(0, creates)
                     .mapToObj(i -> waiting.send("POST", locked, "{}"))
                     .toList();

@@ -3,9 +3,8 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.Client;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,9 +42,8 @@ class LockedSessionsIT {
     private static final AtomicInteger SENT = new AtomicInteger();
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of());
 
-    private static PackagedService service;
     private static String locked;
     private static String free;
 
@@ -63,10 +60,7 @@ class LockedSessionsIT {
         }
 
         Connection lock() throws SQLException {
-            Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("select from " + row + " for update");
-            return connection;
+            return SERVICE.postgres().begin("select from " + row + " for update");
         }
 
         /** Whether the change is made: a removal may be another request's, also of one that was told 503 meanwhile. */
@@ -99,21 +93,15 @@ class LockedSessionsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        locked = Api.url(service.newProject("locked"));
-        free = Api.url(service.newProject("free"));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        locked = Api.url(SERVICE.get().newProject("locked"));
+        free = Api.url(SERVICE.get().newProject("free"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void waitingChangesLeaveConnectionsToOthers(String name, Change named) throws Exception {
-        Client waiting = service.client(Promised.WAIT);
-        Client others = service.client(Promised.WAIT_OF_OTHERS);
+        Client waiting = SERVICE.get().client(Promised.WAIT);
+        Client others = SERVICE.get().client(Promised.WAIT_OF_OTHERS);
         Change change = prepare(waiting, named);
         try (Connection connection = change.lock()) {
             var stuck =
@@ -135,7 +123,7 @@ class LockedSessionsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void waitingChangesAreServedAfterTheLock(String name, Change named) throws Exception {
-        Client waiting = service.client(Promised.WAIT);
+        Client waiting = SERVICE.get().client(Promised.WAIT);
         Change change = prepare(waiting, named);
         List<CompletableFuture<HttpResponse<String>>> stuck;
         try (Connection connection = change.lock()) {

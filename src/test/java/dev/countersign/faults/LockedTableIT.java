@@ -3,9 +3,8 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.Client;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.vertx.core.json.JsonArray;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,28 +33,21 @@ class LockedTableIT {
     private static final Executor AFTER_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of());
 
-    private static PackagedService service;
     private static Client waiting;
     private static Client others;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        waiting = service.client(Promised.WAIT);
-        others = service.client(Promised.WAIT_OF_OTHERS);
-        service.newProject("locked");
-        service.newProject("free");
+        waiting = SERVICE.get().client(Promised.WAIT);
+        others = SERVICE.get().client(Promised.WAIT_OF_OTHERS);
+        SERVICE.get().newProject("locked");
+        SERVICE.get().newProject("free");
         for (int i = 0; i < ORGANIZATIONS; i++) {
-            service.newProject("crowd-" + i);
+            SERVICE.get().newProject("crowd-" + i);
         }
         othersAreServedFor(Duration.ofSeconds(1));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
     }
 
     @Test
@@ -168,9 +159,6 @@ class LockedTableIT {
     }
 
     private static Connection lock(String table) throws SQLException {
-        Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
-        connection.setAutoCommit(false);
-        connection.createStatement().execute("lock table " + table + " in access exclusive mode");
-        return connection;
+        return SERVICE.postgres().begin("lock table " + table + " in access exclusive mode");
     }
 }

@@ -3,17 +3,14 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.RawHttp;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,26 +23,18 @@ class PipelineFloodIT {
     private static final int CONNECTIONS = 12;
     private static final int REQUESTS = 40_000;
     private static final int BEHIND_ONE = 200_000;
-    private static final String MEMORY = "-Xmx192m";
 
     /** What the service may need before it takes in no more. */
     private static final Duration FLOOD = Duration.ofSeconds(10);
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m"));
 
-    private static PackagedService service;
     private static String keys;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", MEMORY));
-        keys = service.newProject("acme");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        keys = SERVICE.get().newProject("acme");
     }
 
     @Test
@@ -60,12 +49,9 @@ class PipelineFloodIT {
         String slow = "POST /api/0/organizations/acme/teams/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + Api.OPERATOR_TOKEN
                 + "\r\nContent-Length: 14\r\n\r\n{\"slug\":\"new\"}";
-        try (Connection locking = POSTGRES.server().getPostgresDatabase().getConnection();
-                Statement statement = locking.createStatement()) {
-            locking.setAutoCommit(false);
-            statement.execute("lock table team");
-
+        try (Connection locking = SERVICE.postgres().begin("lock table team")) {
             assertSurvived(1, slow, "GET / HTTP/1.1\r\n\r\n".repeat(BEHIND_ONE));
+            locking.rollback();
         }
     }
 
@@ -86,20 +72,20 @@ class PipelineFloodIT {
             }
         }
         assertServed();
-        assertThat(service.output()).noneMatch(line -> line.contains("OutOfMemory"));
+        assertThat(SERVICE.get().output()).noneMatch(line -> line.contains("OutOfMemory"));
     }
 
     private static void assertServed() throws Exception {
-        assertThat(service.process().isAlive())
-                .as(String.join("\n", service.output()))
+        assertThat(SERVICE.get().process().isAlive())
+                .as(String.join("\n", SERVICE.get().output()))
                 .isTrue();
-        assertThat(service.get("/q/health/live").statusCode()).isEqualTo(200);
-        assertThat(service.send("POST", keys, "{}").statusCode()).isEqualTo(201);
+        assertThat(SERVICE.get().get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(SERVICE.get().send("POST", keys, "{}").statusCode()).isEqualTo(201);
     }
 
     /** A connection on which a thread writes until all is written, or the connection is closed. */
     private static RawHttp flood(String first, String rest) throws IOException {
-        RawHttp connection = new RawHttp(service.port());
+        RawHttp connection = new RawHttp(SERVICE.get().port());
         Thread writer = new Thread(() -> {
             try {
                 connection.send(first).send(rest);

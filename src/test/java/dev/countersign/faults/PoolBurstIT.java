@@ -3,11 +3,10 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.RawHttp;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -45,21 +43,14 @@ class PoolBurstIT {
     private static final int STRANGERS = 2_500;
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of());
 
-    private static PackagedService service;
     private static Client client;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of());
-        client = service.client(PATIENCE);
-        service.newProject("acme");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        client = SERVICE.get().client(PATIENCE);
+        SERVICE.get().newProject("acme");
     }
 
     @AfterEach
@@ -68,7 +59,7 @@ class PoolBurstIT {
         assertThat(Poll.until(PoolBurstIT::inUse, inUse -> inUse == 0))
                 .as("connections in use")
                 .isZero();
-        assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(200);
+        assertThat(SERVICE.get().get("/q/health/ready").statusCode()).isEqualTo(200);
     }
 
     @RepeatedTest(3)
@@ -129,21 +120,18 @@ class PoolBurstIT {
     }
 
     private static RawHttp ask() throws IOException {
-        return new RawHttp(service.port())
+        return new RawHttp(SERVICE.get().port())
                 .send("GET " + TEAMS + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + Api.OPERATOR_TOKEN
                         + "\r\n\r\n");
     }
 
     private static Connection lockTeams() throws Exception {
-        Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
-        connection.setAutoCommit(false);
-        connection.createStatement().execute("lock table team in access exclusive mode");
-        return connection;
+        return SERVICE.postgres().begin("lock table team in access exclusive mode");
     }
 
     private static double inUse() {
         try {
-            Matcher gauge = IN_USE.matcher(service.get("/q/metrics").body());
+            Matcher gauge = IN_USE.matcher(SERVICE.get().get("/q/metrics").body());
             return gauge.find() ? Double.parseDouble(gauge.group(1)) : -1;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

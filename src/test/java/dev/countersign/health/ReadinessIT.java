@@ -9,7 +9,6 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +69,7 @@ class ReadinessIT {
 
     @Test
     void usedUpPoolIsTheReason() throws Exception {
-        execute(SLOW);
+        POSTGRES.execute(SLOW);
         try {
             List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, 4 * FOR_SESSIONS)
                     .mapToObj(i -> client.send("POST", TEAMS, "{\"slug\":\"slow-" + i + "\"}"))
@@ -83,20 +82,20 @@ class ReadinessIT {
             assertThat(probe.statusCode()).isEqualTo(503);
             assertThat(waiting).extracting(answer -> answer.join().statusCode()).contains(201, 503);
         } finally {
-            execute("drop function slow cascade");
+            POSTGRES.execute("drop function slow cascade");
         }
     }
 
     @Test
     void readOnlyDatabaseIsTheReason() throws Exception {
-        execute("alter system set default_transaction_read_only = on");
-        execute("select pg_reload_conf()");
+        POSTGRES.execute("alter system set default_transaction_read_only = on");
+        POSTGRES.execute("select pg_reload_conf()");
         try {
             assertThat(Poll.until(ReadinessIT::reason, "read only"::equals)).isEqualTo("read only");
             assertThat(probe().statusCode()).isEqualTo(503);
         } finally {
-            execute("alter system reset default_transaction_read_only");
-            execute("select pg_reload_conf()");
+            POSTGRES.execute("alter system reset default_transaction_read_only");
+            POSTGRES.execute("select pg_reload_conf()");
         }
     }
 
@@ -122,16 +121,5 @@ class ReadinessIT {
 
     private static HttpResponse<String> probe() {
         return client.send("GET", "/q/health/ready", "").join();
-    }
-
-    private static void execute(String sql) throws Exception {
-        try (Connection connection = connect();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection connect() throws Exception {
-        return POSTGRES.server().getPostgresDatabase().getConnection();
     }
 }

@@ -3,8 +3,6 @@ package dev.countersign.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Replicas;
-import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,9 +43,8 @@ class AuditedColumnsIT {
     }
 
     @BeforeEach
-    void createTenant() {
-        RestAssured.port = replicas.first().port();
-        Tenant.create().newApiKey("project:read");
+    void createApiKey() {
+        replicas.newTenant().newApiKey("project:read");
     }
 
     @Test
@@ -90,7 +87,7 @@ class AuditedColumnsIT {
     }
 
     private Connection connect() throws SQLException {
-        return replicas.postgres().getPostgresDatabase().getConnection();
+        return replicas.connect();
     }
 
     private static List<String> texts(Connection connection, String query) throws SQLException {

@@ -21,11 +21,11 @@ class DatabaseLogIT {
 
     @Test
     void wrongPasswordIsLoggedOnce() throws Exception {
-        execute("create role stranger login password 'right'");
-        String hba = read("show hba_file");
+        POSTGRES.execute("create role stranger login password 'right'");
+        String hba = POSTGRES.single("show hba_file");
         java.nio.file.Files.writeString(
                 java.nio.file.Path.of(hba), "host all stranger all scram-sha-256\nhost all all all trust\n");
-        execute("select pg_reload_conf()");
+        POSTGRES.execute("select pg_reload_conf()");
         try (PackagedService service =
                 PackagedService.start(environment("stranger", "wrong")).awaitReady()) {
             for (int i = 0; i < 5; i++) {
@@ -51,15 +51,15 @@ class DatabaseLogIT {
     void missingPrivilegeIsLoggedOnce(String table, int readiness) throws Exception {
         String role = "without_" + table;
         String database = "of_" + role;
-        execute("create database " + database);
+        POSTGRES.execute("create database " + database);
         Map<String, String> migrating = environment("postgres", "", database);
         migrating.put("COUNTERSIGN_MIGRATE", "only");
         try (PackagedService service = PackagedService.start(migrating)) {
             assertThat(service.awaitExit()).isZero();
         }
-        execute("create role " + role + " login");
-        execute(database, "grant select, insert, update, delete on all tables in schema public to " + role);
-        execute(database, "revoke all on " + table + " from " + role);
+        POSTGRES.execute("create role " + role + " login");
+        POSTGRES.execute(database, "grant select, insert, update, delete on all tables in schema public to " + role);
+        POSTGRES.execute(database, "revoke all on " + table + " from " + role);
         try (PackagedService service =
                 PackagedService.start(environment(role, "", database)).awaitReady()) {
             for (int i = 0; i < 5; i++) {
@@ -93,8 +93,8 @@ class DatabaseLogIT {
 
     @Test
     void migrationWithoutCreatePrivilegeIsLogged() throws Exception {
-        execute("create role reader login password 'reader'");
-        execute("revoke create on schema public from public");
+        POSTGRES.execute("create role reader login password 'reader'");
+        POSTGRES.execute("revoke create on schema public from public");
         Map<String, String> environment = environment("reader", "reader");
         environment.put("COUNTERSIGN_MIGRATE", "only");
         try (PackagedService service = PackagedService.start(environment)) {
@@ -133,25 +133,5 @@ class DatabaseLogIT {
         environment.put("COUNTERSIGN_DB_USERNAME", role);
         environment.put("COUNTERSIGN_DB_PASSWORD", password);
         return environment;
-    }
-
-    private static void execute(String sql) throws Exception {
-        execute("postgres", sql);
-    }
-
-    private static void execute(String database, String sql) throws Exception {
-        try (var connection =
-                        POSTGRES.server().getDatabase("postgres", database).getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String read(String sql) throws Exception {
-        try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
-                var rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

@@ -3,12 +3,10 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.Client;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,28 +41,19 @@ class MemoryIT {
             update organization set settings = '{"x":"' || repeat('x', 1048576) || '"}' where slug like 'wide-%'""";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE =
+            new OwnService(Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
 
-    private static PackagedService service;
     private static Client client;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(
-                POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
-        client = service.client(Duration.ofMinutes(1));
-        service.newProject("large");
+        client = SERVICE.get().client(Duration.ofMinutes(1));
+        SERVICE.get().newProject("large");
         for (int i = 0; i < 100; i++) {
-            service.send("POST", "organizations/", "{\"name\":\"Wide\",\"slug\":\"wide-" + i + "\"}");
+            SERVICE.get().send("POST", "organizations/", "{\"name\":\"Wide\",\"slug\":\"wide-" + i + "\"}");
         }
-        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute(FILL);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        SERVICE.postgres().execute(FILL);
     }
 
     @ParameterizedTest
@@ -90,7 +78,7 @@ class MemoryIT {
 
             assertThat(statuses).containsOnly(200);
         }
-        assertThat(service.process().isAlive()).isTrue();
+        assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
     /** More changes than there are connections: what waits for one is as long as its body, and no tree. */
@@ -111,7 +99,7 @@ class MemoryIT {
                 .toList();
 
         assertThat(statuses).isSubsetOf(200, 400, 503);
-        assertThat(service.process().isAlive()).isTrue();
+        assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
     /** Bodies within the limit that become far more than they are: in trees, in lists and in messages. */
@@ -135,7 +123,7 @@ class MemoryIT {
                         .toList();
 
         assertThat(statuses).contains(400).isSubsetOf(400, 503);
-        assertThat(service.process().isAlive()).isTrue();
+        assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
     /** Pages are shorter where entries are long; following the links still shows every entry, once. */
@@ -147,7 +135,7 @@ class MemoryIT {
         String link = "";
         int pages = 0;
         while (!cursor.equals("end")) {
-            HttpResponse<String> page = service.send("GET", path + cursor, "");
+            HttpResponse<String> page = SERVICE.get().send("GET", path + cursor, "");
             assertThat(page.statusCode()).isEqualTo(200);
             List<String> rows = JsonPath.from(page.body()).getList("rows.id");
             assertThat(rows).isNotEmpty().allMatch(ids::add);
@@ -162,8 +150,9 @@ class MemoryIT {
         assertThat(pages).isGreaterThan(50);
 
         String previous = link.replaceFirst(".*rel=\"previous\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
-        List<String> before = JsonPath.from(
-                        service.send("GET", path + "&cursor=" + previous, "").body())
+        List<String> before = JsonPath.from(SERVICE.get()
+                        .send("GET", path + "&cursor=" + previous, "")
+                        .body())
                 .getList("rows.id");
         assertThat(before).isNotEmpty();
         assertThat(ids).containsAll(before);

@@ -61,7 +61,7 @@ class MigrationIT {
             })
     void oldSchemaIsRefusedInOneLine(String change) throws Exception {
         String database = migratedDatabase();
-        execute(database, change);
+        POSTGRES.execute(database, change);
 
         try (PackagedService service = serve(POSTGRES.server().getPort(), database)) {
             assertThat(service.awaitExit()).isNotZero();
@@ -78,7 +78,7 @@ class MigrationIT {
     @Test
     void newerSchemaIsAccepted() throws Exception {
         String database = migratedDatabase();
-        execute(
+        POSTGRES.execute(
                 database,
                 "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
                         + " execution_time, success) values (1000, '1000', 'later', 'SQL', 'V1000__later.sql', 'x', 1, true)");
@@ -100,8 +100,7 @@ class MigrationIT {
         }
 
         migrate(POSTGRES.server().getPort(), database);
-        try (var connection =
-                        POSTGRES.server().getDatabase("postgres", database).getConnection();
+        try (var connection = POSTGRES.connect(database);
                 var rows = connection
                         .createStatement()
                         .executeQuery("select count(*), count(distinct version), bool_and(success)"
@@ -187,16 +186,8 @@ class MigrationIT {
 
     private static String databaseLike(String template) throws SQLException {
         String name = "db_" + UUID.randomUUID().toString().replace("-", "");
-        execute("postgres", "create database " + name + " template " + template);
+        POSTGRES.execute("create database " + name + " template " + template);
         return name;
-    }
-
-    private static void execute(String database, String sql) throws SQLException {
-        try (var connection =
-                        POSTGRES.server().getDatabase("postgres", database).getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static int freePort() throws IOException {

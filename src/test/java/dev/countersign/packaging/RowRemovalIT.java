@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.RawHttp;
-import dev.countersign.testsupport.postgres.OwnPostgres;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,30 +63,19 @@ class RowRemovalIT {
             analyze project""";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of());
 
-    private static PackagedService service;
     private static Client patient;
 
     @BeforeAll
     static void start() throws Exception {
-        service = startService();
-        patient = service.client(Duration.ofMinutes(2));
-    }
-
-    private static PackagedService startService() throws Exception {
-        return PackagedService.startMigrated(POSTGRES.server(), Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        patient = SERVICE.get().client(Duration.ofMinutes(2));
     }
 
     @ParameterizedTest
     @CsvSource({"keys, projects/keys/pump/, project.remove", "owner, organizations/owner/, org.remove"})
     void quarterMillionKeysAreRemovedTogether(String organization, String path, String event) throws Exception {
-        service.newProject(organization);
+        SERVICE.get().newProject(organization);
         sql(KEYS.formatted(250_000, organization));
         String id = idOf(organization);
         sql(SLOW_DISK);
@@ -113,12 +98,13 @@ class RowRemovalIT {
     @Test
     @Tag("faults")
     void killedServiceLeavesEveryKey() throws Exception {
-        service.newProject("killed");
+        SERVICE.get().newProject("killed");
         sql(KEYS.formatted(50_000, "killed"));
         String id = idOf("killed");
         sql(SLOW_DISK);
 
-        try (PackagedService doomed = startService()) {
+        try (PackagedService doomed =
+                PackagedService.startMigrated(SERVICE.postgres().server(), Map.of())) {
             var answer = doomed.client(Duration.ofMinutes(2)).send("DELETE", Api.url("projects/killed/pump/"), "");
             assertThat(Poll.until(RowRemovalIT::removals, "1"::equals)).isEqualTo("1");
             doomed.process().destroyForcibly();
@@ -136,7 +122,7 @@ class RowRemovalIT {
     @Test
     @Tag("faults")
     void keysCreatedMeanwhileAreRemoved() throws Exception {
-        String keys = service.newProject("busy");
+        String keys = SERVICE.get().newProject("busy");
         sql(KEYS.formatted(50_000, "busy"));
         String id = idOf("busy");
         sql(SLOW_DISK);
@@ -164,10 +150,10 @@ class RowRemovalIT {
 
     @Test
     void removalContinuesAfterTheClientHangsUp() throws Exception {
-        service.newProject("hasty");
+        SERVICE.get().newProject("hasty");
         sql(KEYS.formatted(200_000, "hasty"));
         sql(SLOW_DISK);
-        try (RawHttp hasty = new RawHttp(service.port())) {
+        try (RawHttp hasty = new RawHttp(SERVICE.get().port())) {
             hasty.send("DELETE /api/0/projects/hasty/pump/ HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
                     + Api.OPERATOR_TOKEN + "\r\n\r\n");
             assertThat(Poll.until(RowRemovalIT::removals, "1"::equals)).isEqualTo("1");
@@ -182,7 +168,7 @@ class RowRemovalIT {
 
     @Test
     void organizationWithThousandsOfProjectsIsRemoved() throws Exception {
-        service.newProject("wide");
+        SERVICE.get().newProject("wide");
         sql(PROJECTS.formatted(5_000, "wide"));
         sql(KEYS.formatted(12, "wide")); // in each of the 5,001 projects
         String id = single("select id::text from organization where slug = 'wide'");
@@ -199,7 +185,7 @@ class RowRemovalIT {
 
     @Test
     void removedTeamLeavesItsProjects() throws Exception {
-        service.newProject("team");
+        SERVICE.get().newProject("team");
         sql(PROJECTS.formatted(5_000, "team"));
         String id = single("select id::text from organization where slug = 'team'");
 
@@ -213,7 +199,7 @@ class RowRemovalIT {
 
     @Test
     void secondRemovalIsNotFound() throws Exception {
-        service.newProject("empty");
+        SERVICE.get().newProject("empty");
 
         assertThat(status("DELETE", "projects/empty/pump/")).isEqualTo(204);
         assertThat(status("DELETE", "projects/empty/pump/")).isEqualTo(404);
@@ -244,23 +230,14 @@ class RowRemovalIT {
     }
 
     private static void sql(String sql) throws SQLException {
-        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute(sql);
-        }
+        SERVICE.postgres().execute(sql);
     }
 
     private static String single(String query) throws SQLException {
-        return Objects.requireNonNull(texts(query).get(0));
+        return SERVICE.postgres().single(query);
     }
 
     private static List<String> texts(String query) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
-                ResultSet rows = connection.createStatement().executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        return texts;
+        return SERVICE.postgres().texts(query);
     }
 }

@@ -8,9 +8,8 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -64,14 +63,7 @@ class ShutdownIT {
         return PackagedService.startMigrated(POSTGRES.server(), Map.of("QUARKUS_SHUTDOWN_DELAY", delay));
     }
 
-    private static Set<String> stored() throws SQLException {
-        Set<String> stored = new HashSet<>();
-        try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
-                var rows = connection.createStatement().executeQuery("select public_key from project_key")) {
-            while (rows.next()) {
-                stored.add(rows.getString(1));
-            }
-        }
-        return stored;
+    private static List<String> stored() throws SQLException {
+        return POSTGRES.texts("select public_key from project_key");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,14 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A project that was renamed is found by its old slug. */
 @QuarkusTest
-class ProjectRenameTest {
+class ProjectRenameTest extends WithTenant {
 
-    private Tenant tenant;
     private String old;
 
     @BeforeEach
     void rename() {
-        tenant = Tenant.create();
         old = "projects/" + tenant.organization() + "/pump-station/";
         Api.operator().put(old, "{\"slug\":\"new\"}").then().statusCode(200);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -21,15 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Projects, their settings and their teams. */
 @QuarkusTest
-class ProjectResourceTest {
+class ProjectResourceTest extends WithTenant {
 
-    private Tenant tenant;
     private String path;
     private String projects;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void setPaths() {
         path = "projects/" + tenant.organization() + "/pump-station/";
         projects = "teams/" + tenant.organization() + "/core/projects/";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -15,13 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of keys: of a project, and of an organization. */
 @QuarkusTest
-class ListProjectKeysTest {
-
-    private Tenant tenant;
+class ListProjectKeysTest extends WithTenant {
 
     @BeforeEach
     void createKeys() {
-        tenant = Tenant.create();
         tenant.newKey("{\"name\":\"on\"}");
         tenant.newKey("{\"name\":\"off\",\"isActive\":false}");
     }

@@ -3,26 +3,18 @@ package dev.countersign.projectkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The request of Sentry's API page, and what is around it. */
 @QuarkusTest
-class ProjectKeyResourceTest {
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
+class ProjectKeyResourceTest extends WithTenant {
 
     @Test
     void requestOfTheApiPageAnswersItsKey() {

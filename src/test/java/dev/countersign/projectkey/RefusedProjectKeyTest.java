@@ -4,25 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a create refuses, row by row of Sentry's tables. */
 @QuarkusTest
-class RefusedProjectKeyTest {
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
+class RefusedProjectKeyTest extends WithTenant {
 
     static Stream<Arguments> refusals() {
         String least = "Ensure this value is greater than or equal to 0.";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Locale;
@@ -19,17 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Partial updates and removal, row by row of Sentry's tables. */
 @QuarkusTest
-class UpdateProjectKeyTest {
+class UpdateProjectKeyTest extends WithTenant {
 
     private static final String BEFORE = "{\"name\":\"Before\",\"rateLimit\":{\"window\":60,\"count\":10},"
             + "\"browserSdkVersion\":\"8.x\",\"dynamicSdkLoaderOptions\":{\"hasDebug\":true}}";
 
-    private Tenant tenant;
     private String path;
 
     @BeforeEach
     void createKey() {
-        tenant = Tenant.create();
         path = tenant.key(tenant.newKey(BEFORE));
     }
 

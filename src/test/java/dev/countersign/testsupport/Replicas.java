@@ -1,6 +1,7 @@
 package dev.countersign.testsupport;
 
 import dev.countersign.testsupport.postgres.PostgresProxy;
+import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -55,9 +56,20 @@ public final class Replicas implements ParameterResolver {
             }
         }
 
-        /** Runs SQL behind the back of both. */
+        /** Makes a tenant through the first replica, which {@link Api} calls from now on. */
+        public Tenant newTenant() {
+            RestAssured.port = first.port();
+            return Tenant.create();
+        }
+
+        /** A connection to the database, past both replicas. */
+        public Connection connect() throws SQLException {
+            return postgres.getPostgresDatabase().getConnection();
+        }
+
+        /** Executes SQL past both replicas. */
         public void sql(String sql) throws SQLException {
-            try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            try (Connection connection = connect()) {
                 connection.createStatement().execute(sql);
             }
         }

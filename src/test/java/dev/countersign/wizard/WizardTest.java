@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hand-over of @sentry/wizard. */
 @QuarkusTest
-class WizardTest {
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
+class WizardTest extends WithTenant {
 
     @Test
     void everyHashIsNew() {

@@ -2,12 +2,11 @@ package dev.countersign.credential.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.RawHttp;
 import io.restassured.path.json.JsonPath;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,9 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that hang up while their credential is being looked up do not use up its limit. */
 class HangUpIT {
@@ -25,43 +23,25 @@ class HangUpIT {
     private static final int AT_ONCE = 3;
     private static final int HANG_UPS = 200;
 
-    private static EmbeddedPostgres postgres;
-    private static PackagedService service;
-
-    @BeforeAll
-    static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        service = PackagedService.startMigrated(
-                postgres,
-                Map.of(
-                        "COUNTERSIGN_CACHE_ENTRIES",
-                        "0",
-                        "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT",
-                        String.valueOf(AT_ONCE)));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-        postgres.close();
-    }
+    @RegisterExtension
+    static final OwnService SERVICE = new OwnService(Map.of(
+            "COUNTERSIGN_CACHE_ENTRIES", "0", "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT", String.valueOf(AT_ONCE)));
 
     @Test
     void disconnectedRequestsAreNotCounted() throws Exception {
-        String keys = service.newProject("acme");
-        String key = JsonPath.from(service.send(
+        String keys = SERVICE.get().newProject("acme");
+        String key = JsonPath.from(SERVICE.get()
+                        .send(
                                 "POST",
                                 "organizations/acme/api-keys/",
                                 "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}")
                         .body())
                 .getString("key");
-        Client client = service.client(Duration.ofSeconds(10));
+        Client client = SERVICE.get().client(Duration.ofSeconds(10));
         List<RawHttp> hangingUp = new ArrayList<>();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("lock table api_key in access exclusive mode");
+        try (Connection connection = SERVICE.postgres().begin("lock table api_key in access exclusive mode")) {
             for (int i = 0; i < HANG_UPS; i++) {
-                hangingUp.add(new RawHttp(service.port())
+                hangingUp.add(new RawHttp(SERVICE.get().port())
                         .send("GET /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
                                 + "\r\n\r\n"));
             }

@@ -3,11 +3,10 @@ package dev.countersign.credential.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
 import io.restassured.path.json.JsonPath;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
@@ -15,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Guessed credentials and busy clients are told to wait, as Sentry tells them. */
 class LimitIT {
@@ -27,38 +26,29 @@ class LimitIT {
     private static final int AT_ONCE = 2;
     private static final String KEYS = "/api/0/projects/acme/pump-station/keys/";
 
-    private static EmbeddedPostgres postgres;
-    private static PackagedService service;
+    @RegisterExtension
+    static final OwnService SERVICE = new OwnService(Map.of(
+            "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
+            String.valueOf(FAILURES),
+            "COUNTERSIGN_FAILED_CREDENTIALS_WINDOW",
+            "1h",
+            "COUNTERSIGN_API_RATE_LIMIT_LIMIT",
+            String.valueOf(REQUESTS),
+            "COUNTERSIGN_API_RATE_LIMIT_WINDOW",
+            "24h",
+            "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT",
+            String.valueOf(AT_ONCE),
+            "COUNTERSIGN_TRUSTED_PROXIES",
+            "127.0.0.1,10.0.0.0/8"));
+
     private static Client client;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        service = PackagedService.startMigrated(
-                postgres,
-                Map.of(
-                        "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
-                        String.valueOf(FAILURES),
-                        "COUNTERSIGN_FAILED_CREDENTIALS_WINDOW",
-                        "1h",
-                        "COUNTERSIGN_API_RATE_LIMIT_LIMIT",
-                        String.valueOf(REQUESTS),
-                        "COUNTERSIGN_API_RATE_LIMIT_WINDOW",
-                        "24h",
-                        "COUNTERSIGN_API_RATE_LIMIT_CONCURRENT_LIMIT",
-                        String.valueOf(AT_ONCE),
-                        "COUNTERSIGN_TRUSTED_PROXIES",
-                        "127.0.0.1,10.0.0.0/8"));
-        client = service.client(Duration.ofSeconds(30));
+        client = SERVICE.get().client(Duration.ofSeconds(30));
         created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
         created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");
         created("/api/0/teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-        postgres.close();
     }
 
     @Test
@@ -164,9 +154,7 @@ class LimitIT {
     @Test
     void concurrentRequestsAreLimited() throws Exception {
         String key = newApiKey();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("lock table project_key in access exclusive mode");
+        try (Connection connection = SERVICE.postgres().begin("lock table project_key in access exclusive mode")) {
 
             List<HttpResponse<String>> answers =
                     Stream.of(1, 2, 3).map(i -> client.send("GET", KEYS, "", key)).toList().stream()

@@ -48,7 +48,7 @@ class ConnectionsIT {
     @Test
     void statementThatWaitsForALockFailsAlone() throws Exception {
         try (PackagedService service = start(8);
-                Connection other = POSTGRES.server().getPostgresDatabase().getConnection()) {
+                Connection other = POSTGRES.connect()) {
             String locked = service.newProject("locked");
             String free = service.newProject("free");
             assertThat(service.send("POST", locked, "{}").statusCode()).isEqualTo(201);
@@ -74,10 +74,6 @@ class ConnectionsIT {
     }
 
     private static int connections() throws SQLException {
-        try (Connection own = POSTGRES.server().getPostgresDatabase().getConnection();
-                var rows = own.createStatement().executeQuery(COUNT)) {
-            rows.next();
-            return rows.getInt(1);
-        }
+        return Integer.parseInt(POSTGRES.single(COUNT));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,13 +51,8 @@ class QueryPlanIT {
 
     QueryPlanIT(Replicas.Pair replicas) {
         this.replicas = replicas;
-        this.tenant = tenantOf(replicas);
+        this.tenant = replicas.newTenant();
         this.key = tenant.newKey("{}");
-    }
-
-    private static Tenant tenantOf(Replicas.Pair replicas) {
-        RestAssured.port = replicas.first().port();
-        return Tenant.create();
     }
 
     @BeforeAll

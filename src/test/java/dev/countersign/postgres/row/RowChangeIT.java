@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,15 +29,14 @@ class RowChangeIT {
 
     @BeforeEach
     void createKey() {
-        RestAssured.port = replicas.first().port();
-        tenant = Tenant.create();
+        tenant = replicas.newTenant();
         key = tenant.key(tenant.newKey("{\"name\":\"Before\"}"));
     }
 
     @Test
     void lockedRowIsUnavailableAndUnchanged() throws SQLException {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
-        try (Connection other = replicas.postgres().getPostgresDatabase().getConnection()) {
+        try (Connection other = replicas.connect()) {
             other.setAutoCommit(false);
             other.createStatement()
                     .execute("select from project_key, project where project_key.project_id = project.id"

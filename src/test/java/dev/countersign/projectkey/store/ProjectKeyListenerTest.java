@@ -4,28 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told of client keys to whoever listens. */
 @QuarkusTest
-class ProjectKeyListenerTest {
+class ProjectKeyListenerTest extends WithTenant {
 
     private final Recorder recorder;
-    private Tenant tenant;
 
     ProjectKeyListenerTest(Recorder recorder) {
         this.recorder = recorder;
-    }
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
     }
 
     @Test

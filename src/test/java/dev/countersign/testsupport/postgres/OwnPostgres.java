@@ -2,6 +2,12 @@ package dev.countersign.testsupport.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -9,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A PostgreSQL of a test class's own, from before its first test until after its last one. Register it as a static field. */
 public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
+
+    private static final String DATABASE = "postgres";
 
     private @Nullable EmbeddedPostgres server;
 
@@ -28,5 +36,52 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
             throw new IllegalStateException("not started");
         }
         return server;
+    }
+
+    /** A connection as superuser. */
+    public Connection connect() throws SQLException {
+        return connect(DATABASE);
+    }
+
+    /** A connection as superuser to another database of the server. */
+    public Connection connect(String database) throws SQLException {
+        return server().getDatabase("postgres", database).getConnection();
+    }
+
+    /** Executes SQL in a transaction that stays open, with its locks, until the connection is closed or rolled back. */
+    public Connection begin(String sql) throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute(sql);
+        return connection;
+    }
+
+    /** Executes SQL. */
+    public void execute(String sql) throws SQLException {
+        execute(DATABASE, sql);
+    }
+
+    /** Executes SQL in another database of the server. */
+    public void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database)) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    /** The first column of each row. */
+    public List<String> texts(String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = connect();
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+
+    /** The first column of the first row. */
+    public String single(String query) throws SQLException {
+        return Objects.requireNonNull(texts(query).get(0));
     }
 }

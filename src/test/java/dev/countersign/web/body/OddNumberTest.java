@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.Route;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers and characters that JSON can spell: each is kept exactly or refused, in every member of every body. */
 @QuarkusTest
-class OddNumberTest {
+class OddNumberTest extends WithTenant {
 
     private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");
     private static final String TOO_GREAT = "JSON parse error - The exponent of a number is beyond 400: line 1 column ";
@@ -58,13 +58,6 @@ class OddNumberTest {
             "\"\\udfff\\ud800\"",
             "[\"\\ud800\"]",
             "{\"\\ud800\":1}");
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({

@@ -6,13 +6,12 @@ import static dev.countersign.web.filter.RawRequests.connect;
 import static dev.countersign.web.filter.RawRequests.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,16 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much a request may be, in which pieces it may come, and when its connection ends. */
 @QuarkusTest
-class ConnectionTest {
+class ConnectionTest extends WithTenant {
 
     private static final String NOT_UNDERSTOOD = "{\"detail\":\"The request could not be understood.\"}";
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
 
     @Test
     void requestLineHoldsFourHundredProjectIds() throws IOException {

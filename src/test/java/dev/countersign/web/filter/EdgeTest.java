@@ -7,30 +7,22 @@ import static dev.countersign.web.filter.RawRequests.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Targets and headers as old, careless and hostile clients write them, byte by byte. */
 @QuarkusTest
-class EdgeTest {
+class EdgeTest extends WithTenant {
 
     private static final String NOT_FOUND = "{\"detail\":\"The requested resource does not exist\"}";
     private static final String NOT_UNDERSTOOD = "{\"detail\":\"The request could not be understood.\"}";
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"a|b", "100%", "{x}", "a^b", "%zz", "\"<x>\"", "`", "a\\b", "#", "a[0]", "\u00c3\u00a9"})

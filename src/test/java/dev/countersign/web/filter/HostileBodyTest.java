@@ -3,14 +3,13 @@ package dev.countersign.web.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that no client should send: a clear answer, and nothing stored. */
 @QuarkusTest
-class HostileBodyTest {
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
+class HostileBodyTest extends WithTenant {
 
     @AfterEach
     void nothingIsStored() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.sqlstate.DatabaseStateLog;
-import dev.countersign.testsupport.ExpectedLog;
+import dev.countersign.testsupport.log.ExpectedLog;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.web.error.InternalErrorResponse;
 import io.vertx.core.Vertx;

@@ -3,15 +3,13 @@ package dev.countersign.web.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.http.RawHttp;
-import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,23 +20,15 @@ class SlowBodiesIT {
 
     private static final int CLIENTS = 300;
     private static final int MOST_OF_A_BODY = 1_000_000;
-    private static final String MEMORY = "-Xmx192m";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnService SERVICE = new OwnService(Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m"));
 
-    private static PackagedService service;
     private static String keys;
 
     @BeforeAll
     static void start() throws Exception {
-        service = PackagedService.startMigrated(POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", MEMORY));
-        keys = service.newProject("acme");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        keys = SERVICE.get().newProject("acme");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,11 +56,11 @@ class SlowBodiesIT {
         assertThat(create(MOST_OF_A_BODY).statusCode())
                 .as("there is room again")
                 .isEqualTo(400);
-        assertThat(service.output()).noneMatch(line -> line.contains("OutOfMemory"));
+        assertThat(SERVICE.get().output()).noneMatch(line -> line.contains("OutOfMemory"));
     }
 
     private static RawHttp sendMostOfABody(String length) throws Exception {
-        RawHttp client = new RawHttp(service.port());
+        RawHttp client = new RawHttp(SERVICE.get().port());
         client.send("POST /api/0/" + keys + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + Api.OPERATOR_TOKEN + "\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n");
         try {
@@ -86,11 +76,12 @@ class SlowBodiesIT {
 
     private static void assertServed() throws Exception {
         assertThat(create(50).statusCode()).isEqualTo(201);
-        assertThat(service.send("GET", keys + "?per_page=1", "").statusCode()).isEqualTo(200);
+        assertThat(SERVICE.get().send("GET", keys + "?per_page=1", "").statusCode())
+                .isEqualTo(200);
     }
 
     /** With a name that is too long where the body is. */
     private static HttpResponse<String> create(int bytes) throws Exception {
-        return service.send("POST", keys, "{\"name\":\"" + "x".repeat(bytes - 11) + "\"}");
+        return SERVICE.get().send("POST", keys, "{\"name\":\"" + "x".repeat(bytes - 11) + "\"}");
     }
 }

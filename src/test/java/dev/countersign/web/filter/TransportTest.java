@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,16 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all answers of the API have in common. */
 @QuarkusTest
-class TransportTest {
+class TransportTest extends WithTenant {
 
     private static final String NOT_FOUND = "{\"detail\":\"The requested resource does not exist\"}";
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -3,7 +3,7 @@ package dev.countersign.web.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -19,16 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lists and details are asked for in the query of a URL, as Sentry documents it. */
 @QuarkusTest
-class SearchTest {
+class SearchTest extends WithTenant {
 
-    private Tenant tenant;
     private Api caller;
     private String organizationId;
     private String teamId;
 
     @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
+    void createTeamAndProject() {
         caller = tenant.apiKey("org:read", "project:read", "team:read");
         Api.operator().post(path("organizations/{o}/teams/"), "{\"name\":\"Night Shift\",\"slug\":\"night\"}");
         Api.operator()

@@ -3,7 +3,7 @@ package dev.countersign.web.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -11,23 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are sent before the answers of those before them have come: all are answered, in their order. */
 @QuarkusTest
-class PipeliningTest {
+class PipeliningTest extends WithTenant {
 
     private static final int ROUNDS = 60;
     private static final int LARGE = 200_000;
     private static final int LONG_BODY = 100_000;
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {

@@ -3,7 +3,7 @@ package dev.countersign.web.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
-import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -16,25 +16,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 in clear text, compression, and the paths that are not the API's. */
 @QuarkusTest
-class ProtocolTest {
+class ProtocolTest extends WithTenant {
 
     private static final String UPGRADE =
             "Upgrade: h2c|Connection: Upgrade, HTTP2-Settings" + "|HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA";
     private static final int KEYS_OF_A_LONG_LIST = 5;
-
-    private Tenant tenant;
-
-    @BeforeEach
-    void createTenant() {
-        tenant = Tenant.create();
-    }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(

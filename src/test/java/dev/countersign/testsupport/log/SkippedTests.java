@@ -1,4 +1,4 @@
-package dev.countersign.testsupport;
+package dev.countersign.testsupport.log;
 
 import org.jboss.logging.Logger;
 import org.junit.platform.engine.TestExecutionResult;

@@ -1,4 +1,4 @@
-package dev.countersign.testsupport;
+package dev.countersign.testsupport.log;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,0 +1,54 @@
+package dev.countersign.testsupport;
+
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A packaged service on a PostgreSQL of a test class's own, from before its first test until after its last one. Register it
+ * as a static field.
+ */
+public final class OwnService implements BeforeAllCallback, AfterAllCallback {
+
+    private final Map<String, String> settings;
+    private final OwnPostgres postgres = new OwnPostgres();
+    private @Nullable PackagedService service;
+
+    /**
+     * A service with settings beside the common ones.
+     *
+     * @param settings environment variables
+     */
+    public OwnService(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
+        postgres.beforeAll(context);
+        service = PackagedService.startMigrated(postgres.server(), settings);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        get().close();
+        postgres.afterAll(context);
+    }
+
+    /** The service, while it runs. */
+    public PackagedService get() {
+        if (service == null) {
+            throw new IllegalStateException("not started");
+        }
+        return service;
+    }
+
+    /** Its database. */
+    public OwnPostgres postgres() {
+        return postgres;
+    }
+}
