@@ -2,11 +2,9 @@ package dev.countersign.apikey;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Secret;
+import dev.countersign.postgres.table.StoredRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** A row of the table {@code api_key}: an API key of one organization, with the hash of its secret. */
 @Entity
 @Table(name = "api_key")
-public class ApiKey {
+public class ApiKey extends StoredRow {
 
     /** The greatest length of a label, in characters. */
     public static final int MAX_LABEL_LENGTH = 64;
-
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public @Nullable Long id;
 
     @Column(updatable = false)
     public long organizationId;
@@ -89,17 +83,5 @@ public class ApiKey {
     /** Joins origin rules to the text of the column {@code allowed_origins}. */
     static String originColumn(List<String> origins) {
         return String.join("\n", origins);
-    }
-
-    /**
-     * The id of the stored row.
-     *
-     * @throws IllegalStateException where the row is not stored yet
-     */
-    public long requireId() {
-        if (id == null) {
-            throw new IllegalStateException("not stored yet");
-        }
-        return id;
     }
 }

@@ -1,27 +1,20 @@
 package dev.countersign.organization;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.postgres.table.StoredRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code organization}, which owns projects, teams and API keys. */
 @Entity
 @Table(name = "organization")
-public class Organization {
+public class Organization extends StoredRow {
 
     /** The greatest length of a name, in characters. */
     static final int MAX_NAME_LENGTH = 64;
-
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public @Nullable Long id;
 
     public String slug;
 
@@ -46,17 +39,5 @@ public class Organization {
     /** Makes an organization that is not stored yet. */
     public static Organization create(Caller creator, String name, String slug) {
         return new Organization(creator, name, slug);
-    }
-
-    /**
-     * The id of the stored row.
-     *
-     * @throws IllegalStateException where the row is not stored yet
-     */
-    public long requireId() {
-        if (id == null) {
-            throw new IllegalStateException("not stored yet");
-        }
-        return id;
     }
 }

@@ -1,27 +1,20 @@
 package dev.countersign.team;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.postgres.table.StoredRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code team}: a group of projects in an organization. */
 @Entity
 @Table(name = "team")
-public class Team {
+public class Team extends StoredRow {
 
     /** The greatest length of a name, in characters. */
     static final int MAX_NAME_LENGTH = 64;
-
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public @Nullable Long id;
 
     @Column(updatable = false)
     public long organizationId;
@@ -50,18 +43,6 @@ public class Team {
     /** Makes a team that is not stored yet. */
     public static Team create(Caller creator, long organizationId, String name, String slug) {
         return new Team(creator, organizationId, name, slug);
-    }
-
-    /**
-     * The id of the stored row.
-     *
-     * @throws IllegalStateException where the row is not stored yet
-     */
-    public long requireId() {
-        if (id == null) {
-            throw new IllegalStateException("not stored yet");
-        }
-        return id;
     }
 
     /** The slug, by which lists are sorted. */

@@ -1,12 +1,10 @@
 package dev.countersign.projectkey.store;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.postgres.table.StoredRow;
 import dev.countersign.project.store.ProjectReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,14 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A row of the table {@code project_key}: a client key of a project. */
 @Entity
 @Table(name = "project_key")
-public class ProjectKey {
+public class ProjectKey extends StoredRow {
 
     /** The use case of a key for which no operator sets another. */
     static final String DEFAULT_USE_CASE = "user";
-
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public @Nullable Long id;
 
     @Column(updatable = false)
     public long organizationId;
@@ -103,17 +97,5 @@ public class ProjectKey {
     /** The options of the JavaScript loader. */
     public LoaderOptions loaderOptions() {
         return new LoaderOptions(hasReplay, hasPerformance, hasDebug, hasFeedback, hasLogsAndMetrics);
-    }
-
-    /**
-     * The id of the stored row.
-     *
-     * @throws IllegalStateException where the row is not stored yet
-     */
-    public long requireId() {
-        if (id == null) {
-            throw new IllegalStateException("not stored yet");
-        }
-        return id;
     }
 }
