@@ -13,11 +13,11 @@ import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.AuditedStatement;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.postgres.row.SessionStatement;
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -127,10 +127,7 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
     Uni<Integer> markUsed(Map<Long, Instant> uses) {
         JsonArray rows = new JsonArray();
         uses.forEach((id, time) -> rows.add(JsonObject.of("id", id, "used", time.toString())));
-        return sessions.read(
-                "api_key", () -> Panache.getSession().flatMap(session -> session.createNativeQuery(MARK_USED)
-                        .setParameter("uses", rows.encode())
-                        .executeUpdate()));
+        return sessions.read("api_key", () -> SessionStatement.execute(MARK_USED, Map.of("uses", rows.encode())));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.RowRemoval;
+import dev.countersign.postgres.row.SessionStatement;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Condition;
@@ -102,11 +103,7 @@ public class TeamRepository implements PanacheRepository<Team> {
         String sql = TABLE.insert(Team.create(caller, organizationId, slug, slug), parameters)
                 + " on conflict (organization_id, slug) do nothing";
         return sessions.change(
-                "team.organization_id", organizationId, () -> getSession().flatMap(session -> {
-                    var query = session.createNativeQuery(sql);
-                    parameters.byName().forEach(query::setParameter);
-                    return query.executeUpdate();
-                }));
+                "team.organization_id", organizationId, () -> SessionStatement.execute(sql, parameters.byName()));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
 import dev.countersign.postgres.pool.Sessions;
+import dev.countersign.postgres.row.SessionStatement;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -112,7 +113,8 @@ public class WizardRepository {
         String apiKey = Objects.requireNonNullElse(caller.apiKeyHash(), "");
         Map<String, Object> parameters =
                 Map.of("hash", hash.digest(), "project", projectId, "actor", caller.name(), "apiKey", apiKey);
-        return sessions.change("wizard_handover.project_id", projectId, () -> execute(APPROVE, parameters))
+        return sessions.change(
+                        "wizard_handover.project_id", projectId, () -> SessionStatement.execute(APPROVE, parameters))
                 .flatMap(stored -> stored > 0 ? Uni.createFrom().voidItem() : failToApprove(hash));
     }
 
@@ -135,14 +137,17 @@ public class WizardRepository {
     Uni<Void> redeem(WizardHash hash, Secret secret, String scope) {
         String key = HexFormat.of().formatHex(secret.hash());
         Map<String, Object> parameters = Map.of("hash", hash.digest(), "key", key, "scope", scope);
-        return sessions.change("wizard_handover", hash.digest(), () -> execute(REDEEM, parameters))
+        return sessions.change("wizard_handover", hash.digest(), () -> SessionStatement.execute(REDEEM, parameters))
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "open hash"))
                 .replaceWithVoid();
     }
 
     /** Ends an approved hand-over. Does nothing where it has ended already. */
     Uni<Void> close(WizardHash hash) {
-        return sessions.change("wizard_handover", hash.digest(), () -> execute(CLOSE, Map.of("hash", hash.digest())))
+        return sessions.change(
+                        "wizard_handover",
+                        hash.digest(),
+                        () -> SessionStatement.execute(CLOSE, Map.of("hash", hash.digest())))
                 .replaceWithVoid();
     }
 
@@ -151,13 +156,5 @@ public class WizardRepository {
                 .flatMap(session -> session.createNativeQuery(STATE, Long.class)
                         .setParameter("hash", hash.digest())
                         .getSingleResultOrNull()));
-    }
-
-    private static Uni<Integer> execute(String statement, Map<String, Object> parameters) {
-        return Panache.getSession().flatMap(session -> {
-            var query = session.createNativeQuery(statement);
-            parameters.forEach(query::setParameter);
-            return query.executeUpdate();
-        });
     }
 }

@@ -2,13 +2,13 @@ package dev.countersign.postgres.row;
 
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.postgres.table.Parameters;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs a statement on rows without the column {@code changed_by}, such as a deletion, so that the audit log names its
- * credential. Such a row cannot tell the audit trigger who acted, so the statement sets {@code countersign.actor} first.
+ * Runs a statement whose author the audit log cannot read from the row: a deletion, or a change of a table without the
+ * column {@code changed_by}. The statement itself tells the audit trigger, by the setting {@code countersign.actor}.
  */
 public final class AuditedStatement {
 
@@ -33,12 +33,9 @@ public final class AuditedStatement {
      * @return the number of rows changed
      */
     public static Uni<Integer> execute(String actor, String statement, Map<String, Object> parameters) {
-        return Panache.getSession().flatMap(session -> {
-            var query = session.createNativeQuery(
-                            "with actor as (select set_config('countersign.actor', :actor, true)) " + statement)
-                    .setParameter("actor", actor);
-            parameters.forEach(query::setParameter);
-            return query.executeUpdate();
-        });
+        Map<String, Object> withActor = new HashMap<>(parameters);
+        withActor.put("actor", actor);
+        return SessionStatement.execute(
+                "with actor as (select set_config('countersign.actor', :actor, true)) " + statement, withActor);
     }
 }

@@ -72,10 +72,7 @@ public record RowRemoval(String table, List<Part> parts) {
     private Uni<?> removeAll(Part part, long id) {
         String statement = "delete from " + part.table() + " where ctid = any(array(select ctid from " + part.table()
                 + " where " + part.condition() + " limit " + BATCH + "))";
-        return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(statement)
-                        .setParameter("id", id)
-                        .executeUpdate())
+        return SessionStatement.execute(statement, Map.of("id", id))
                 .repeat()
                 .whilst(removed -> removed == BATCH)
                 .collect()

@@ -2,11 +2,13 @@ package dev.countersign.project.store;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
+import dev.countersign.postgres.row.SessionStatement;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the slugs that projects had before a rename. */
@@ -35,11 +37,9 @@ public class ProjectRedirectRepository {
      * this project.
      */
     Uni<Integer> add(ConfiguredProject project, String formerSlug) {
-        return Panache.getSession().flatMap(session -> session.createNativeQuery(INSERT_REDIRECT)
-                .setParameter("organization", project.organizationId)
-                .setParameter("slug", formerSlug)
-                .setParameter("project", project.requireId())
-                .executeUpdate());
+        return SessionStatement.execute(
+                INSERT_REDIRECT,
+                Map.of("organization", project.organizationId, "slug", formerSlug, "project", project.requireId()));
     }
 
     /**

@@ -73,7 +73,6 @@ public final class ProjectKeyTable {
             DATE_ADDED,
             CHANGED_BY);
 
-    private static final String FOR_USERS = " and use_case = '" + ProjectKey.DEFAULT_USE_CASE + "'";
     private static final String OF_TEAM = "select project_id from project_team where team_id = ";
     private static final int MAX_ACTIVE = 100;
     private static final int MAX_KEY_LENGTH = 32;
@@ -83,12 +82,12 @@ public final class ProjectKeyTable {
     /** The condition that selects one key of a project by its public key, if the caller may see the key. */
     static Condition byPublicKey(Caller caller, long projectId, String publicKey) {
         return parameters -> "public_key = " + parameters.add(emptyIfUnstorable(publicKey)) + " and project_id = "
-                + parameters.add(projectId) + (caller.isOperator() ? "" : FOR_USERS);
+                + parameters.add(projectId) + useCases(caller.isOperator());
     }
 
     /** The condition that selects the active keys of a project for SDKs, oldest first, at most 100. */
     static Condition activeOf(long projectId) {
-        return parameters -> "project_id = " + parameters.add(projectId) + " and active" + FOR_USERS
+        return parameters -> "project_id = " + parameters.add(projectId) + " and active" + useCases(false)
                 + " order by id limit " + MAX_ACTIVE;
     }
 
@@ -111,7 +110,12 @@ public final class ProjectKeyTable {
                         : " and project_id = any("
                                 + parameters.add(filter.projects().toArray(new Long[0])) + ")")
                 + (filter.team() == null ? "" : " and project_id in (" + OF_TEAM + parameters.add(filter.team()) + ")")
-                + (filter.everyUseCase() ? "" : FOR_USERS);
+                + useCases(filter.everyUseCase());
+    }
+
+    /** Leaves out the keys whose use case is not {@code user}, unless every use case is wanted. */
+    private static String useCases(boolean every) {
+        return every ? "" : " and use_case = '" + ProjectKey.DEFAULT_USE_CASE + "'";
     }
 
     private static String page(PageRequest request, Parameters parameters) {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Runs an action when the answer to a request has ended: the server has sent the answer, or the client has disconnected. */
 public final class AnswerEnd {
 
-    /** How long the server reads the rest of a refused body, so that the client can read the answer. */
-    private static final long LINGER_MILLIS = 1000;
+    /** How long the server reads what a refused client still sends, so that the client can read the answer. */
+    public static final long LINGER_MILLIS = 1000;
 
     private AnswerEnd() {}
 
@@ -29,7 +29,10 @@ public final class AnswerEnd {
         }
     }
 
-    /** Announces the end of the connection, and closes the connection after the answer. Does nothing for HTTP/2. */
+    /**
+     * Announces the end of the connection, and closes the connection after the answer to a request that could be parsed.
+     * Does nothing for HTTP/2.
+     */
     public static void closeAfterAnswer(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.version() == HttpVersion.HTTP_2) {

@@ -1,5 +1,6 @@
 package dev.countersign.web.server;
 
+import dev.countersign.web.answer.AnswerEnd;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -15,14 +16,13 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection after the answer to an invalid request. The answer has the version HTTP/1.1, whatever version the
+ * Closes a connection after the answer to a request that cannot be parsed, so that nobody knows where it ends;
+ * {@link AnswerEnd} does the same after any other request. The answer has the version HTTP/1.1, whatever version the
  * request names. The connection closes in two steps. First the server stops sending, and discards all it receives until the
  * client stops sending, for at most a second. Then the server closes the connection. A connection that is closed with bytes
  * unread is reset, and the client may never see the answer.
  */
 final class LastAnswer extends ChannelOutboundHandlerAdapter {
-
-    private static final long LINGER_MILLIS = 1000;
 
     private boolean closing;
 
@@ -58,7 +58,8 @@ final class LastAnswer extends ChannelOutboundHandlerAdapter {
                 : channel.newSucceededFuture();
         sent.addListener(done -> channel.config().setAutoRead(true));
         Runnable closeNow = () -> context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-        ScheduledFuture<?> lingerTimer = channel.eventLoop().schedule(closeNow, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> lingerTimer =
+                channel.eventLoop().schedule(closeNow, AnswerEnd.LINGER_MILLIS, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> lingerTimer.cancel(false));
     }
 }
