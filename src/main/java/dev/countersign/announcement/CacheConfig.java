@@ -3,7 +3,7 @@ package dev.countersign.announcement;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The size of the caches. */
+/** The setting for the size of the caches. */
 @ConfigMapping(prefix = "countersign.cache")
 public interface CacheConfig {
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Tells which cache entries are still usable.
+ * Counts the changes of database rows, to tell which cache entries are out of date.
  *
  * <p>Each entry remembers the versions of the rows that it was read from. A change of a row makes its version stale,
  * and so all entries that remember this version, at the cost of one write. There are {@value #VERSIONS} versions: if

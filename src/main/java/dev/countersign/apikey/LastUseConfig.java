@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Settings for the last use of API keys. */
+/** The setting that says how often the last use of API keys is written. */
 @ConfigMapping(prefix = "countersign.last-use")
 public interface LastUseConfig {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The name of an audit event, split at its dot. The names are Sentry's; only {@code api-key.rotate} is this service's
- * own.
+ * The kind of change that an audit log entry tells, such as {@code project.edit}, in its two parts. The names are
+ * Sentry's; only {@code api-key.rotate} is this service's own.
  *
  * @param kind the kind of the changed object, such as {@code project}
  * @param action the change, such as {@code edit}

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential as {@link CredentialProvider} caches it, without its secret.
+ * A known API key or token, without its secret: whose it is, and whether and until when it may be used. {@link
+ * CredentialProvider} caches it.
  *
  * @param active false for a disabled credential, which no request may use
  * @param expires when the credential ends, or null for never

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer at the root of the API.
+ * The answer at the root of the API, {@code /api/0/}.
  *
  * @param version the version of Sentry's API, which never changed
  * @param auth null for a request without a credential

@@ -10,7 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.function.Consumer;
 
 /**
- * Opens sockets, and passes each new socket to a listener.
+ * A TCP client that passes each connection it has opened to a listener, and all calls to the client of Vert.x.
  *
  * @param client opens the sockets
  * @param opened receives each socket

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a query in Hibernate's language, joined by {@code and}, with their parameters. */
+/** Collects the conditions of a query in Hibernate's language, with their parameters; all must hold. */
 public final class HqlConditions {
 
     private static final int MAX_DIGITS = 18;

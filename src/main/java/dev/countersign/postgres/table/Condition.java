@@ -2,7 +2,7 @@ package dev.countersign.postgres.table;
 
 import java.util.Map;
 
-/** The {@code where} condition of a statement, with its values. */
+/** The {@code where} condition of an SQL statement, with its values. */
 @FunctionalInterface
 public interface Condition {
 

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The row that work needs. Work that needs the same row waits for the same lock.
+ * The database row that a piece of work reads or changes, which tells who waits behind whom. Work for the same row
+ * waits for the same lock.
  *
  * @param kind a table, a column that refers to a table, or a statement
  * @param which the row of this kind

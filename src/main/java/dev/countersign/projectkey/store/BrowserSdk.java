@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The versions of the browser SDK that the loader of a key can serve.
+ * The versions of Sentry's browser SDK among which a key can choose.
  *
  * @param choices pairs of value and label
  */

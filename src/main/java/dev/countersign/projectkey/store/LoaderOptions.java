@@ -6,7 +6,7 @@ import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
-/** The features that the JavaScript loader of a key switches on. */
+/** The features of Sentry's JavaScript SDK that the loader script of a key switches on. */
 @JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
 @Schemas("""
         LoaderOptionsRequest:

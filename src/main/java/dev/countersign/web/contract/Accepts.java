@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the schema of an operation's request body. Exactly the methods with a {@code RequestBody} have this annotation. */
+/**
+ * Names the OpenAPI schema of an operation's request body. Exactly the methods with a {@code RequestBody} have this
+ * annotation.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

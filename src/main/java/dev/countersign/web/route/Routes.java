@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request path, among the path templates and methods that the resources declare. */
+/**
+ * The table of all routes, with the path templates and methods that the resources declare: finds the route of a
+ * request path.
+ */
 @Singleton
 public final class Routes {
 

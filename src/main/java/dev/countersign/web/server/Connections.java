@@ -3,7 +3,7 @@ package dev.countersign.web.server;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Flushes the connection of a request, which no public method of Vert.x can do. */
+/** Sends at once what is written to the connection of a request, which no public method of Vert.x can do. */
 public final class Connections {
 
     private Connections() {}

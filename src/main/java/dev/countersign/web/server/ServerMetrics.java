@@ -23,7 +23,10 @@ import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Passes every call to Quarkus's metrics, and calls {@link InvalidRequests} and {@link Pipelining} for each new request. */
+/**
+ * Stands before Quarkus's metrics of the HTTP server, because these see each request first: passes every call on, and
+ * each new request to {@link InvalidRequests} and {@link Pipelining} as well.
+ */
 record ServerMetrics(VertxMetrics delegate) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
     @Override
