@@ -8,7 +8,8 @@ import dev.countersign.credential.Caller;
  *
  * <p>The replica that served the request calls only its own listeners, on an event loop: a listener must not block. An
  * exception from a listener is logged and does not affect the change or its answer. Listeners do not receive requests
- * that change nothing, changes by plain SQL, or keys that are removed with their project or organization.
+ * that change nothing, changes by plain SQL, or keys that are removed with their project or organization. Where there is
+ * a listener, a change runs to its end even if the client hangs up, so that no listener misses a stored change.
  */
 public interface ProjectKeyListener {
 
