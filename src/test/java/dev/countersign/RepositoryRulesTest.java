@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may hold, build and send queries, and each rule here finds who does so besides. */
@@ -106,15 +107,14 @@ class RepositoryRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "String a = \"select label from project_key\";",
-                "String a = \"insert into team (slug) values ('x')\";",
-                "String a = \"update project_key set label = :label\";",
-                "String a = \"delete from project_key\";",
-                "String a = \"from ProjectKey where active\";",
-                "String a = \"\"\"\n    select id,\n      label\n    from project_key\n    \"\"\";"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    String a = "select label from project_key";
+                    String a = "insert into team (slug) values ('x')";
+                    String a = "update project_key set label = :label";
+                    String a = "delete from project_key";
+                    String a = "from ProjectKey where active";
+                    """)
+    @ValueSource(strings = "String a = \"\"\"\n    select id,\n      label\n    from project_key\n    \"\"\";")
     void ruleFindsQueriesInOtherClasses(String source) {
         assertThat(queries(source)).hasSize(1);
         assertThat(queries("/* " + source + " */")).isEmpty();

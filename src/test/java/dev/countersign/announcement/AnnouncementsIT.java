@@ -51,8 +51,10 @@ class AnnouncementsIT {
     @Test
     void lastUseAndClientKeysAreNotAnnounced() throws SQLException {
         execute("update api_key set last_used = now() where id = " + apiKeyId);
-        String key = tenant.newKey("{\"name\":\"Fabulous Key\"}");
-        Api.operator().put(tenant.key(key), "{\"name\":\"Other\"}").then().statusCode(200);
+        String key = tenant.newKey("""
+                {"name":"Fabulous Key"}""");
+        Api.operator().put(tenant.key(key), """
+                {"name":"Other"}""").then().statusCode(200);
         Api.operator().delete(tenant.key(key)).then().statusCode(204);
 
         execute("update api_key set scopes = 'org:read' where id = " + apiKeyId);

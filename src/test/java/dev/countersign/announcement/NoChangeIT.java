@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -67,7 +67,11 @@ class NoChangeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"isBookmarked\":true}", "{\"no such member\":1}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {}
+                    {"isBookmarked":true}
+                    {"no such member":1}
+                    """)
     void bodyWithoutKnownMembersChangesNothing(String body) throws SQLException {
         for (String path : paths()) {
             assertNoTrace(admin, path, body);
@@ -79,7 +83,8 @@ class NoChangeIT {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
 
         assertNoTrace(tenant.apiKey("project:read"), project, "{}");
-        assertNoTrace(tenant.apiKey("project:read"), project, "{\"isBookmarked\":true}");
+        assertNoTrace(tenant.apiKey("project:read"), project, """
+                {"isBookmarked":true}""");
     }
 
     private List<String> paths() {
@@ -89,7 +94,8 @@ class NoChangeIT {
                 "organizations/" + organization + "/",
                 "teams/" + organization + "/core/",
                 "projects/" + organization + "/" + tenant.project() + "/",
-                tenant.key(tenant.newKey("{\"name\":\"Key\",\"rateLimit\":{\"window\":60,\"count\":5}}")),
+                tenant.key(tenant.newKey("""
+                        {"name":"Key","rateLimit":{"window":60,"count":5}}""")),
                 apiKeys + Api.operator().get(apiKeys).jsonPath().getString("[0].id") + "/");
     }
 

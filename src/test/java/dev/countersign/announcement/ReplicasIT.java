@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -44,7 +45,8 @@ class ReplicasIT {
 
         Response answer =
                 switch (how) {
-                    case "disable" -> Api.operator().put(path, "{\"status\":\"disabled\"}");
+                    case "disable" -> Api.operator().put(path, """
+                            {"status":"disabled"}""");
                     case "rotate" -> Api.operator().post(path + "rotate/", "");
                     default -> Api.operator().delete(path);
                 };
@@ -58,7 +60,8 @@ class ReplicasIT {
         awaitKept(Api.OPERATOR_TOKEN);
 
         Api.operator()
-                .put("projects/" + tenant.organization() + "/" + tenant.project() + "/", "{\"slug\":\"new\"}")
+                .put("projects/" + tenant.organization() + "/" + tenant.project() + "/", """
+                        {"slug":"new"}""")
                 .then()
                 .statusCode(200);
 
@@ -72,16 +75,17 @@ class ReplicasIT {
         awaitKept(Api.OPERATOR_TOKEN);
         Api.operator().delete("projects/" + tenant.organization() + "/" + tenant.project() + "/");
         long newId = Api.operator()
-                .post(
-                        "teams/" + tenant.organization() + "/" + tenant.team() + "/projects/",
-                        "{\"name\":\"Again\",\"slug\":\"" + tenant.project() + "\"}")
+                .post("teams/" + tenant.organization() + "/" + tenant.team() + "/projects/", """
+                                {"name":"Again","slug":"%s"}""".formatted(
+                                tenant.project()))
                 .jsonPath()
                 .getLong("id");
 
         await(
                 PROMISE,
                 () -> replicas.second().send("POST", tenant.keys(), "{}"),
-                created -> created.statusCode() == 201 && created.body().contains("\"projectId\":" + newId + ","));
+                created -> created.statusCode() == 201
+                        && JsonPath.from(created.body()).getLong("projectId") == newId);
     }
 
     @Test

@@ -41,7 +41,8 @@ class StatementsIT {
 
     @Test
     void createIsOneInsert() throws Exception {
-        assertThat(statements("POST", tenant.keys(), "{\"name\":\"Fabulous Key\"}", 201))
+        assertThat(statements("POST", tenant.keys(), """
+                {"name":"Fabulous Key"}""", 201))
                 .singleElement()
                 .asString()
                 .startsWith("insert into project_key ");
@@ -62,7 +63,8 @@ class StatementsIT {
 
     @Test
     void updateIsOneUpdate() throws Exception {
-        assertThat(statements("PUT", key, "{\"name\":\"Other\"}", 200))
+        assertThat(statements("PUT", key, """
+                {"name":"Other"}""", 200))
                 .singleElement()
                 .asString()
                 .startsWith("update project_key set label = ");
@@ -81,10 +83,8 @@ class StatementsIT {
 
     @Test
     void refusedUpdateIsOneSelect() throws Exception {
-        assertThat(statements("PUT", key, "{\"isActive\":5}", 400))
-                .singleElement()
-                .asString()
-                .startsWith("select ");
+        assertThat(statements("PUT", key, """
+                {"isActive":5}""", 400)).singleElement().asString().startsWith("select ");
     }
 
     @Test
@@ -93,7 +93,8 @@ class StatementsIT {
         String organization = "organizations/" + tenant.organization() + "/";
         statements("GET", organization, "", 200);
 
-        assertThat(statements("PUT", organization, "{\"name\":\"Other\"}", 200))
+        assertThat(statements("PUT", organization, """
+                {"name":"Other"}""", 200))
                 .filteredOn(statement -> !statement.contains("from api_key "))
                 .hasSize(3)
                 .satisfies(statements -> assertThat(statements.get(0)).startsWith("update organization "))
@@ -103,15 +104,13 @@ class StatementsIT {
 
     /** A project is locked first, as its settings are merged in the service. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "organization | {\"name\":\"Other\"}",
-                "team | {\"name\":\"Other\"}",
-                "project | {\"platform\":\"go\",\"resolveAge\":5}",
-                "project_key | {\"name\":\"Other\",\"rateLimit\":{\"window\":60,\"count\":5}}",
-                "api_key | {\"label\":\"Other\",\"status\":\"disabled\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    organization | {"name":"Other"}
+                    team | {"name":"Other"}
+                    project | {"platform":"go","resolveAge":5}
+                    project_key | {"name":"Other","rateLimit":{"window":60,"count":5}}
+                    api_key | {"label":"Other","status":"disabled"}
+                    """)
     void updateOfEveryKindIsOneUpdate(String table, String body) throws Exception {
         token = tenant.newApiKey("org:admin", "team:admin", "project:admin");
         List<String> statements = statements("PUT", path(table), body, 200);

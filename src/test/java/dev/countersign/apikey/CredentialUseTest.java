@@ -20,7 +20,8 @@ class CredentialUseTest extends WithTenant {
 
     @Test
     void allowedOriginIsEchoed() {
-        Response response = from(ORIGIN, create("[\"*.example.com\"]"));
+        Response response = from(ORIGIN, create("""
+                ["*.example.com"]"""));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
@@ -29,7 +30,8 @@ class CredentialUseTest extends WithTenant {
 
     @Test
     void otherOriginIsRefusedFirst() {
-        Response key = create("[\"https://www.example.com\"]");
+        Response key = create("""
+                ["https://www.example.com"]""");
         Response response = from(ORIGIN, key);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -52,7 +54,8 @@ class CredentialUseTest extends WithTenant {
 
     @Test
     void requestWithoutOriginIsServed() {
-        String key = create("[\"https://www.example.com\"]").jsonPath().getString("key");
+        String key = create("""
+                ["https://www.example.com"]""").jsonPath().getString("key");
 
         assertThat(Api.bearer(key).get(tenant.keys()).statusCode()).isEqualTo(200);
     }
@@ -63,7 +66,8 @@ class CredentialUseTest extends WithTenant {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(from(ORIGIN, create("[\"*\"]")).statusCode()).isEqualTo(200);
+        assertThat(from(ORIGIN, create("""
+                ["*"]""")).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -81,7 +85,8 @@ class CredentialUseTest extends WithTenant {
 
     @Test
     void refusedRequestIsNoUse() {
-        Response key = create("[\"https://www.example.com\"]");
+        Response key = create("""
+                ["https://www.example.com"]""");
         Response used = create("[]");
         from(ORIGIN, key);
         from(ORIGIN, used);
@@ -105,11 +110,8 @@ class CredentialUseTest extends WithTenant {
     }
 
     private Response create(String origins) {
-        return Api.operator()
-                .post(
-                        apiKeys(),
-                        "{\"label\":\"browser\",\"scope_list\":[\"project:read\"],\"allowed_origins\":" + origins
-                                + "}");
+        return Api.operator().post(apiKeys(), """
+                                {"label":"browser","scope_list":["project:read"],"allowed_origins":%s}""".formatted(origins));
     }
 
     private String apiKeys() {

@@ -27,7 +27,8 @@ class AuditLogTest extends WithTenant {
 
     @Test
     void entryHasSentrysMembers() {
-        String id = tenant.newKey("{\"name\":\"Fabulous Key\",\"rateLimit\":{\"window\":60,\"count\":5}}");
+        String id = tenant.newKey("""
+                {"name":"Fabulous Key","rateLimit":{"window":60,"count":5}}""");
         Response response = log("?per_page=1");
         JsonPath entry = response.jsonPath().setRootPath("rows[0]");
 
@@ -49,9 +50,11 @@ class AuditLogTest extends WithTenant {
 
     @Test
     void updateHoldsChangedMembersOnly() {
-        String id = tenant.newKey("{\"name\":\"Before\"}");
+        String id = tenant.newKey("""
+                {"name":"Before"}""");
         Api writer = tenant.apiKey("project:write");
-        writer.put(tenant.key(id), "{\"name\":\"After\",\"rateLimit\":{\"window\":60,\"count\":5}}");
+        writer.put(tenant.key(id), """
+                {"name":"After","rateLimit":{"window":60,"count":5}}""");
 
         JsonPath entry = log("?event=projectkey.edit").jsonPath().setRootPath("rows[0]");
 
@@ -67,18 +70,18 @@ class AuditLogTest extends WithTenant {
 
     @Test
     void updateWithoutAChangeIsNoEvent() {
-        String id = tenant.newKey("{\"name\":\"Same\"}");
-        tenant.apiKey("project:write")
-                .put(tenant.key(id), "{\"name\":\"Same\"}")
-                .then()
-                .statusCode(200);
+        String id = tenant.newKey("""
+                {"name":"Same"}""");
+        tenant.apiKey("project:write").put(tenant.key(id), """
+                        {"name":"Same"}""").then().statusCode(200);
 
         assertThat(events("?event=projectkey.edit")).isEmpty();
     }
 
     @Test
     void removalHoldsTheFormerValues() {
-        String id = tenant.newKey("{\"name\":\"Gone\"}");
+        String id = tenant.newKey("""
+                {"name":"Gone"}""");
         Api.operator().delete(tenant.key(id)).then().statusCode(204);
 
         JsonPath entry = log("?event=projectkey.remove").jsonPath().setRootPath("rows[0]");
@@ -106,7 +109,8 @@ class AuditLogTest extends WithTenant {
         String link = "projects/" + tenant.organization() + "/" + tenant.project() + "/teams/core/";
         Api admin = tenant.apiKey("project:admin", "team:admin");
         String name = admin.get("auth/").jsonPath().getString("id");
-        admin.put(team, "{\"name\":\"Core Team\"}").then().statusCode(200);
+        admin.put(team, """
+                {"name":"Core Team"}""").then().statusCode(200);
         admin.delete(link).then().statusCode(200);
         admin.post(link, "{}").then().statusCode(201);
         admin.post(link, "{}").then().statusCode(201);
@@ -121,12 +125,11 @@ class AuditLogTest extends WithTenant {
     @Test
     void projectAndOrganizationChangesAreEvents() {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        Api.operator().put(project, """
+                        {"slug":"renamed","resolveAge":5}""").then().statusCode(200);
         Api.operator()
-                .put(project, "{\"slug\":\"renamed\",\"resolveAge\":5}")
-                .then()
-                .statusCode(200);
-        Api.operator()
-                .put("organizations/" + tenant.organization() + "/", "{\"name\":\"Renamed\"}")
+                .put("organizations/" + tenant.organization() + "/", """
+                        {"name":"Renamed"}""")
                 .then()
                 .statusCode(200);
 
@@ -142,11 +145,10 @@ class AuditLogTest extends WithTenant {
     @Test
     void apiKeyChangesAreEvents() {
         String path = "organizations/" + tenant.organization() + "/api-keys/";
-        String id = Api.operator()
-                .post(path, "{\"label\":\"CI\",\"scope_list\":[\"project:read\"]}")
-                .jsonPath()
-                .getString("id");
-        Api.operator().put(path + id + "/", "{\"status\":\"disabled\"}").then().statusCode(200);
+        String id = Api.operator().post(path, """
+                        {"label":"CI","scope_list":["project:read"]}""").jsonPath().getString("id");
+        Api.operator().put(path + id + "/", """
+                {"status":"disabled"}""").then().statusCode(200);
         Api.operator().post(path + id + "/rotate/", "{}").then().statusCode(200);
         Api.operator().delete(path + id + "/").then().statusCode(204);
 
@@ -175,12 +177,11 @@ class AuditLogTest extends WithTenant {
     void noEntryHoldsASecret() {
         String secret = "0123456789abcdef".repeat(2);
         String key = tenant.newApiKey("project:read");
-        tenant.newKey("{\"secret\":\"" + java.util.UUID.randomUUID().toString().replace("-", "") + "\"}");
+        tenant.newKey("""
+                {"secret":"%s"}""".formatted(java.util.UUID.randomUUID().toString().replace("-", "")));
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
-        Api.operator()
-                .put(project, "{\"securityToken\":\"" + secret + "\"}")
-                .then()
-                .statusCode(200);
+        Api.operator().put(project, """
+                        {"securityToken":"%s"}""".formatted(secret)).then().statusCode(200);
         String secretKey = Api.operator().get(tenant.keys()).jsonPath().getString("[0].secret");
 
         Response response = log("");

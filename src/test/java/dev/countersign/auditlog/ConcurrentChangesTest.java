@@ -28,26 +28,27 @@ class ConcurrentChangesTest extends WithTenant {
 
     /** The members of a PUT that are sent at the same time; {@code #} stands for the number of the round. */
     enum Kind {
-        ORGANIZATION("org.edit", "{\"name\":\"name-#\"}", "{\"slug\":\"slug-$-#\"}"),
-        TEAM("team.edit", "{\"name\":\"name-#\"}", "{\"slug\":\"slug-#\"}"),
-        PROJECT(
-                "project.edit",
-                "{\"name\":\"name-#\"}",
-                "{\"platform\":\"&\"}",
-                "{\"resolveAge\":1#}",
-                "{\"options\":{\"filters:releases\":\"release-#\"}}"),
-        PROJECT_KEY(
-                "projectkey.edit",
-                "{\"name\":\"name-#\"}",
-                "{\"rateLimit\":{\"window\":1#,\"count\":2#}}",
-                "{\"dynamicSdkLoaderOptions\":{\"hasDebug\":%}}",
-                "{\"isActive\":!}"),
-        API_KEY(
-                "api-key.edit",
-                "{\"label\":\"name-#\"}",
-                "{\"allowed_origins\":[\"https://host-#.example.com\"]}",
-                "{\"dateExpires\":\"2080-01-01T00:00:00.1#Z\"}",
-                "{\"status\":\"^\"}");
+        ORGANIZATION("org.edit", """
+                {"name":"name-#"}""", """
+                {"slug":"slug-$-#"}"""),
+        TEAM("team.edit", """
+                {"name":"name-#"}""", """
+                {"slug":"slug-#"}"""),
+        PROJECT("project.edit", """
+                        {"name":"name-#"}""", """
+                        {"platform":"&"}""", """
+                        {"resolveAge":1#}""", """
+                        {"options":{"filters:releases":"release-#"}}"""),
+        PROJECT_KEY("projectkey.edit", """
+                        {"name":"name-#"}""", """
+                        {"rateLimit":{"window":1#,"count":2#}}""", """
+                        {"dynamicSdkLoaderOptions":{"hasDebug":%}}""", """
+                        {"isActive":!}"""),
+        API_KEY("api-key.edit", """
+                        {"label":"name-#"}""", """
+                        {"allowed_origins":["https://host-#.example.com"]}""", """
+                        {"dateExpires":"2080-01-01T00:00:00.1#Z"}""", """
+                        {"status":"^"}""");
 
         private final String event;
         private final List<String> bodies;
@@ -110,8 +111,10 @@ class ConcurrentChangesTest extends WithTenant {
     void rateLimitIsChangedAsAWhole() {
         String path = path(Kind.PROJECT_KEY);
         for (int round = 0; round < 25; round++) {
-            var set = client.send("PUT", Api.url(path), "{\"rateLimit\":{\"window\":60,\"count\":10}}", tokens.get(0));
-            var lifted = client.send("PUT", Api.url(path), "{\"rateLimit\":null}", tokens.get(1));
+            var set = client.send("PUT", Api.url(path), """
+                    {"rateLimit":{"window":60,"count":10}}""", tokens.get(0));
+            var lifted = client.send("PUT", Api.url(path), """
+                    {"rateLimit":null}""", tokens.get(1));
 
             assertThat(set.join().statusCode()).as(set.join().body()).isEqualTo(200);
             assertThat(lifted.join().statusCode()).as(lifted.join().body()).isEqualTo(200);
@@ -125,7 +128,8 @@ class ConcurrentChangesTest extends WithTenant {
         String path = path(Kind.API_KEY);
         for (int round = 0; round < ROUNDS; round++) {
             var rotated = client.send("POST", Api.url(path + "rotate/"), "{}", tokens.get(0));
-            var renamed = client.send("PUT", Api.url(path), "{\"label\":\"r" + round + "\"}", tokens.get(1));
+            var renamed = client.send("PUT", Api.url(path), """
+                    {"label":"r%s"}""".formatted(round), tokens.get(1));
 
             assertThat(renamed.join().statusCode()).isEqualTo(200);
             String key = JsonPath.from(rotated.join().body()).getString("key");

@@ -65,9 +65,9 @@ class CommandLineTest extends WithTenant {
                         .jsonPath()
                         .getList("slug"))
                 .isEqualTo(List.of("core"));
-        JsonPath made = sentry.post(
-                        "teams/" + owner + "/core/projects/", "{\"name\":\"cli-made\",\"platform\":\"java\"}", 201)
-                .jsonPath();
+        JsonPath made =
+                sentry.post("teams/" + owner + "/core/projects/", """
+                                {"name":"cli-made","platform":"java"}""", 201).jsonPath();
         assertThat(made.getString("slug")).isEqualTo("cli-made");
         assertThat(sentry.get("projects/" + owner + "/cli-made/keys/", 200)
                         .jsonPath()
@@ -121,7 +121,8 @@ class CommandLineTest extends WithTenant {
     @Test
     void renamedProjectRedirectsToItsNewSlug() {
         String path = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
-        sentryCli.put(path, "{\"slug\":\"moved-here\"}", 200);
+        sentryCli.put(path, """
+                {"slug":"moved-here"}""", 200);
         Response moved = sentryCli.get(path, 302);
 
         assertThat(moved.jsonPath().getString("slug")).isEqualTo("moved-here");

@@ -35,12 +35,10 @@ class ContractTest extends WithTenant {
 
     @Test
     void createStoresEverySetting() {
-        JsonPath made = client.post(
-                        tenant.keys(),
-                        "{\"name\":\"x\",\"rateLimit\":{\"count\":5,\"window\":60},\"browserSdkVersion\":\"8.x\","
-                                + "\"dynamicSdkLoaderOptions\":{\"hasReplay\":false,\"hasPerformance\":false,\"hasDebug\":true}}",
-                        201)
-                .jsonPath();
+        JsonPath made = client.post(tenant.keys(), """
+                                {"name":"x","rateLimit":{"count":5,"window":60},"browserSdkVersion":"8.x",
+                                "dynamicSdkLoaderOptions":{"hasReplay":false,"hasPerformance":false,
+                                "hasDebug":true}}""", 201).jsonPath();
 
         assertThat(made.<String, Integer>getMap("rateLimit")).isEqualTo(Map.of("count", 5, "window", 60));
         assertThat(made.getString("browserSdkVersion")).isEqualTo("8.x");
@@ -138,8 +136,8 @@ class ContractTest extends WithTenant {
 
     @Test
     void unknownMembersAndValuesAreIgnored() {
-        client.post(
-                tenant.keys(), "{\"name\":\"x\",\"useCase\":\"user\",\"adopt\":true,\"nobody\":{\"knows\":[1]}}", 201);
+        client.post(tenant.keys(), """
+                        {"name":"x","useCase":"user","adopt":true,"nobody":{"knows":[1]}}""", 201);
 
         assertThat(client.get(tenant.keys() + "?status=sleeping", 200).asString())
                 .isEqualTo("[]");

@@ -27,25 +27,18 @@ class ScriptedClientsTest extends WithTenant {
 
     @Test
     void sentryApiCreatesUpdatesAndDeletesAKey() {
-        JsonPath made = sentryApi
-                .post(
-                        tenant.keys(),
-                        "{\"name\":\"sdk\",\"rateLimit\":{\"window\":60,\"count\":10},\"useCase\":\"user\"}",
-                        201)
-                .jsonPath();
+        JsonPath made = sentryApi.post(tenant.keys(), """
+                                {"name":"sdk","rateLimit":{"window":60,"count":10},"useCase":"user"}""", 201).jsonPath();
         String path = tenant.key(made.getString("id"));
 
         assertThat(made.<String, Integer>getMap("rateLimit")).isEqualTo(Map.of("window", 60, "count", 10));
         assertThat(made.getMap("")).doesNotContainKey("useCase");
         assertThat(sentryApi.get(path, 200).asString())
                 .isEqualTo(sentryApi.get(path, 200).asString());
-        JsonPath changed = sentryApi
-                .put(
-                        path,
-                        "{\"name\":\"sdk2\",\"isActive\":false,\"rateLimit\":null,\"browserSdkVersion\":\"latest\","
-                                + "\"dynamicSdkLoaderOptions\":{\"hasReplay\":true,\"hasPerformance\":false,\"hasDebug\":false}}",
-                        200)
-                .jsonPath();
+        JsonPath changed = sentryApi.put(path, """
+                                {"name":"sdk2","isActive":false,"rateLimit":null,"browserSdkVersion":"latest",
+                                "dynamicSdkLoaderOptions":{"hasReplay":true,"hasPerformance":false,
+                                "hasDebug":false}}""", 200).jsonPath();
         assertThat(changed.getString("name")).isEqualTo("sdk2");
         assertThat(changed.getBoolean("isActive")).isFalse();
         assertThat(changed.getMap("rateLimit")).isNull();
@@ -56,13 +49,12 @@ class ScriptedClientsTest extends WithTenant {
 
     @Test
     void sentryApiListsKeys() {
-        tenant.newKey("{\"name\":\"Inactive\",\"isActive\":false}");
+        tenant.newKey("""
+                {"name":"Inactive","isActive":false}""");
         String all = "organizations/" + tenant.organization() + "/project-keys/";
         JsonPath other = sentryApi
-                .post(
-                        "teams/" + tenant.organization() + "/core/projects/",
-                        "{\"name\":\"sdkproj\",\"platform\":\"java\",\"default_rules\":false}",
-                        201)
+                .post("teams/" + tenant.organization() + "/core/projects/", """
+                                {"name":"sdkproj","platform":"java","default_rules":false}""", 201)
                 .jsonPath();
 
         assertThat(sentryApi
@@ -92,10 +84,8 @@ class ScriptedClientsTest extends WithTenant {
     @Test
     void backstageCreatesAProjectAndTakesTheFirstDsn() {
         JsonPath made = backstage
-                .post(
-                        "teams/" + tenant.organization() + "/core/projects/",
-                        "{\"name\":\"bs-made\",\"platform\":\"java\"}",
-                        201)
+                .post("teams/" + tenant.organization() + "/core/projects/", """
+                                {"name":"bs-made","platform":"java"}""", 201)
                 .jsonPath();
         JsonPath keys = backstage
                 .get("projects/" + tenant.organization() + "/bs-made/keys/", 200)
@@ -109,10 +99,10 @@ class ScriptedClientsTest extends WithTenant {
 
     @Test
     void alchemySendsUnknownMembersAndNoTrailingSlash() {
-        String body =
-                "{\"organization\":\"" + tenant.organization() + "\",\"project\":\"pump-station\",\"name\":\"alchemy\","
-                        + "\"adopt\":true,\"rateLimit\":{\"window\":60,\"count\":5},\"isActive\":true,\"useCase\":\"user\","
-                        + "\"baseUrl\":\"https://sentry.io\",\"authToken\":null}";
+        String body = """
+                        {"organization":"%s","project":"pump-station","name":"alchemy","adopt":true,
+                        "rateLimit":{"window":60,"count":5},"isActive":true,"useCase":"user",
+                        "baseUrl":"https://sentry.io","authToken":null}""".formatted(tenant.organization());
         JsonPath made = sentryApi.post(tenant.keys(), body, 201).jsonPath();
         String path = tenant.keys() + made.getString("id");
 

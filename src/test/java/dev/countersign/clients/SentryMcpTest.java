@@ -70,30 +70,23 @@ class SentryMcpTest extends WithTenant {
 
     @Test
     void dsnIsCreatedAndUpdated() {
-        String id = client.post(tenant.keys(), "{\"name\":\"Production\"}", 201)
-                .jsonPath()
-                .getString("id");
+        String id = client.post(tenant.keys(), """
+                {"name":"Production"}""", 201).jsonPath().getString("id");
 
-        JsonPath limited = client.put(
-                        tenant.key(id), "{\"name\":\"Renamed\",\"rateLimit\":{\"window\":3600,\"count\":500}}", 200)
-                .jsonPath();
+        JsonPath limited = client.put(tenant.key(id), """
+                                {"name":"Renamed","rateLimit":{"window":3600,"count":500}}""", 200).jsonPath();
         assertKey(limited, "");
         assertThat(limited.getString("name")).isEqualTo("Renamed");
         assertThat(limited.<String, Integer>getMap("rateLimit")).isEqualTo(Map.of("window", 3600, "count", 500));
-        assertThat(client.put(tenant.key(id), "{\"isActive\":false}", 200)
-                        .jsonPath()
-                        .getBoolean("isActive"))
+        assertThat(client.put(tenant.key(id), """
+                {"isActive":false}""", 200).jsonPath().getBoolean("isActive"))
                 .isFalse();
-        assertThat(client.put(tenant.key(id), "{\"rateLimit\":null}", 200)
-                        .jsonPath()
-                        .getMap("rateLimit"))
+        assertThat(client.put(tenant.key(id), """
+                {"rateLimit":null}""", 200).jsonPath().getMap("rateLimit"))
                 .isNull();
-        JsonPath loader = client.put(
-                        tenant.key(id),
-                        "{\"browserSdkVersion\":\"9.x\",\"dynamicSdkLoaderOptions\":{\"hasReplay\":false,"
-                                + "\"hasDebug\":true,\"hasFeedback\":true,\"hasLogsAndMetrics\":true}}",
-                        200)
-                .jsonPath();
+        JsonPath loader = client.put(tenant.key(id), """
+                                {"browserSdkVersion":"9.x","dynamicSdkLoaderOptions":{"hasReplay":false,
+                                "hasDebug":true,"hasFeedback":true,"hasLogsAndMetrics":true}}""", 200).jsonPath();
         assertKey(loader, "");
         assertThat(loader.getString("browserSdkVersion")).isEqualTo("9.x");
         assertThat(loader.<String, Boolean>getMap("dynamicSdkLoaderOptions"))
@@ -109,25 +102,22 @@ class SentryMcpTest extends WithTenant {
     @Test
     void teamAndProjectAreCreatedAndUpdated() {
         String owner = tenant.organization();
-        assertThat(client.post("organizations/" + owner + "/teams/", "{\"name\":\"platform\"}", 201)
+        assertThat(client.post("organizations/" + owner + "/teams/", """
+                {"name":"platform"}""", 201)
                         .jsonPath()
                         .getString("slug"))
                 .isEqualTo("platform");
-        assertThat(client.post(
-                                "teams/" + owner + "/core/projects/",
-                                "{\"name\":\"MCP Made\",\"platform\":\"java\"}",
-                                201)
+        assertThat(client.post("teams/" + owner + "/core/projects/", """
+                                        {"name":"MCP Made","platform":"java"}""", 201)
                         .jsonPath()
                         .getString("slug"))
                 .isEqualTo("mcp-made");
         JsonPath keys = client.get("projects/" + owner + "/mcp-made/keys/", 200).jsonPath();
         assertThat(keys.getList("name")).isEqualTo(java.util.List.of("Default"));
         assertKey(keys, "[0].");
-        JsonPath renamed = client.put(
-                        "projects/" + owner + "/mcp-made/",
-                        "{\"name\":\"MCP Renamed\",\"slug\":\"mcp-renamed\",\"platform\":\"python\"}",
-                        200)
-                .jsonPath();
+        JsonPath renamed =
+                client.put("projects/" + owner + "/mcp-made/", """
+                                {"name":"MCP Renamed","slug":"mcp-renamed","platform":"python"}""", 200).jsonPath();
         assertThat(renamed.getString("slug")).isEqualTo("mcp-renamed");
         assertThat(renamed.getString("platform")).isEqualTo("python");
     }
@@ -136,9 +126,11 @@ class SentryMcpTest extends WithTenant {
     void olderVersionCreatesASecondDefaultKey() {
         SentryClient older = SentryClient.alwaysJson(tenant, "sentry-mcp/0.36.0 (https://mcp.sentry.dev)");
         String keys = "projects/" + tenant.organization() + "/mcp-made/keys/";
-        older.post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"MCP Made\"}", 201);
+        older.post("teams/" + tenant.organization() + "/core/projects/", """
+                {"name":"MCP Made"}""", 201);
 
-        assertKey(older.post(keys, "{\"name\":\"Default\"}", 201).jsonPath(), "");
+        assertKey(older.post(keys, """
+                {"name":"Default"}""", 201).jsonPath(), "");
         assertThat(older.get(keys, 200).jsonPath().getList("name")).isEqualTo(java.util.List.of("Default", "Default"));
     }
 

@@ -32,9 +32,9 @@ class TerraformTest extends WithTenant {
 
     @Test
     void keyIsCreatedReadUpdatedAndDeleted() {
-        String body =
-                "{\"name\":\"Terraform\",\"rateLimit\":{\"window\":86400,\"count\":1000},\"browserSdkVersion\":\"7.x\","
-                        + "\"dynamicSdkLoaderOptions\":{\"hasReplay\":false,\"hasPerformance\":false,\"hasDebug\":true}}";
+        String body = """
+                        {"name":"Terraform","rateLimit":{"window":86400,"count":1000},"browserSdkVersion":"7.x",
+                        "dynamicSdkLoaderOptions":{"hasReplay":false,"hasPerformance":false,"hasDebug":true}}""";
         JsonPath made = client.post(tenant.keys(), body, 201).jsonPath();
         String path = tenant.key(made.getString("id"));
         JsonPath read = client.get(path, 200).jsonPath();
@@ -52,21 +52,22 @@ class TerraformTest extends WithTenant {
         assertThat(made.getString("dateCreated")).endsWith("Z");
         assertThat(read.getMap("")).as("the plan after the apply").isEqualTo(made.getMap(""));
 
-        JsonPath changed = client.put(path, "{\"name\":\"Renamed\",\"rateLimit\":{\"window\":0,\"count\":0}}", 200)
-                .jsonPath();
+        JsonPath changed = client.put(path, """
+                {"name":"Renamed","rateLimit":{"window":0,"count":0}}""", 200).jsonPath();
         assertThat(changed.getMap("rateLimit")).isNull();
         assertThat(changed.getString("browserSdkVersion")).isEqualTo("7.x");
         assertThat(changed.getMap("dsn")).as("the DSN stays").isEqualTo(made.getMap("dsn"));
         client.delete(path, 204);
         client.get(path, 404);
-        client.put(path, "{\"name\":\"x\"}", 404);
+        client.put(path, """
+                {"name":"x"}""", 404);
         client.delete(path, 404);
     }
 
     @Test
     void keyWithoutSettingsHasTheDefaults() {
-        JsonPath made = client.post(tenant.keys(), "{\"name\":\"x\",\"rateLimit\":{\"window\":0,\"count\":0}}", 201)
-                .jsonPath();
+        JsonPath made = client.post(tenant.keys(), """
+                {"name":"x","rateLimit":{"window":0,"count":0}}""", 201).jsonPath();
 
         assertThat(made.getMap("rateLimit")).isNull();
         assertThat(made.getString("browserSdkVersion")).isNotEmpty();
@@ -78,7 +79,8 @@ class TerraformTest extends WithTenant {
 
     @Test
     void keysAreListedByStatus() {
-        tenant.newKey("{\"name\":\"Second\",\"isActive\":false}");
+        tenant.newKey("""
+                {"name":"Second","isActive":false}""");
 
         assertThat(client.get(tenant.keys() + "?cursor=", 200).jsonPath().getList("name"))
                 .isEqualTo(List.of("Second", "Default"));
@@ -95,21 +97,19 @@ class TerraformTest extends WithTenant {
     @Test
     void appliedProjectIsReadBack() {
         String owner = tenant.organization();
-        JsonPath made = client.post(
-                        "teams/" + owner + "/core/projects/",
-                        "{\"name\":\"Web\",\"slug\":\"web\",\"platform\":\"javascript\",\"default_rules\":true}",
-                        201)
-                .jsonPath();
+        JsonPath made =
+                client.post("teams/" + owner + "/core/projects/", """
+                                {"name":"Web","slug":"web","platform":"javascript","default_rules":true}""", 201).jsonPath();
         assertThat(made.<Object>get("id")).isInstanceOf(String.class);
         assertThat(made.getString("organization.slug")).isEqualTo(owner);
         assertThat(made.getList("teams.slug")).isEqualTo(List.of("core"));
         assertThat(made.<Object>get("features")).isInstanceOf(List.class);
-        String settings = "{\"name\":\"Web\",\"slug\":\"web\",\"platform\":\"javascript\",\"digestsMinDelay\":600,"
-                + "\"digestsMaxDelay\":3600,\"resolveAge\":720,\"options\":{\"filters:blacklisted_ips\":\"127.0.0.1\","
-                + "\"filters:releases\":\"1.*\",\"filters:error_messages\":\"TypeError*\"},"
-                + "\"fingerprintingRules\":\"fp\",\"groupingEnhancements\":\"ge\",\"allowedDomains\":[\"example.com\"],"
-                + "\"scrapeJavaScript\":false,\"securityToken\":\"token\",\"securityTokenHeader\":\"X-Token\","
-                + "\"verifySSL\":true,\"highlightTags\":[\"environment\"]}";
+        String settings = """
+                {"name":"Web","slug":"web","platform":"javascript","digestsMinDelay":600,"digestsMaxDelay":3600,
+                "resolveAge":720,"options":{"filters:blacklisted_ips":"127.0.0.1","filters:releases":"1.*",
+                "filters:error_messages":"TypeError*"},"fingerprintingRules":"fp","groupingEnhancements":"ge",
+                "allowedDomains":["example.com"],"scrapeJavaScript":false,"securityToken":"token",
+                "securityTokenHeader":"X-Token","verifySSL":true,"highlightTags":["environment"]}""";
         JsonPath applied =
                 client.put("projects/" + owner + "/web/", settings, 200).jsonPath();
         JsonPath read = client.get("projects/" + owner + "/web/", 200).jsonPath();
@@ -159,8 +159,8 @@ class TerraformTest extends WithTenant {
     @Test
     void teamsOfAProjectAreChanged() {
         String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
-        client.post(
-                "organizations/" + tenant.organization() + "/teams/", "{\"name\":\"Second\",\"slug\":\"second\"}", 201);
+        client.post("organizations/" + tenant.organization() + "/teams/", """
+                        {"name":"Second","slug":"second"}""", 201);
 
         assertThat(client.post(project + "teams/second/", "", 201).jsonPath().getList("teams.slug"))
                 .isEqualTo(List.of("core", "second"));
@@ -170,8 +170,8 @@ class TerraformTest extends WithTenant {
 
     @Test
     void teamIsCreatedUpdatedAndDeleted() {
-        JsonPath made = client.post(
-                        "organizations/" + tenant.organization() + "/teams/", "{\"name\":\"Tf\",\"slug\":\"tf\"}", 201)
+        JsonPath made = client.post("organizations/" + tenant.organization() + "/teams/", """
+                                {"name":"Tf","slug":"tf"}""", 201)
                 .jsonPath();
         String path = "teams/" + tenant.organization() + "/tf/";
 
@@ -180,10 +180,8 @@ class TerraformTest extends WithTenant {
         for (String flag : List.of("hasAccess", "isPending", "isMember")) {
             assertThat(made.<Object>get(flag)).as(flag).isInstanceOf(Boolean.class);
         }
-        assertThat(client.put(path, "{\"name\":\"Tf 2\",\"slug\":\"tf\"}", 200)
-                        .jsonPath()
-                        .getString("name"))
-                .isEqualTo("Tf 2");
+        assertThat(client.put(path, """
+                {"name":"Tf 2","slug":"tf"}""", 200).jsonPath().getString("name")).isEqualTo("Tf 2");
         assertThat(client.get(path, 200).jsonPath().getString("name")).isEqualTo("Tf 2");
         client.delete(path, 204);
         client.get(path, 404);
@@ -192,15 +190,15 @@ class TerraformTest extends WithTenant {
     @Test
     void organizationIsCreatedUpdatedAndDeleted() {
         SentryClient operator = new SentryClient(Api.operator(), Map.of("User-Agent", AGENT), Map.of());
-        JsonPath made = operator.post("organizations/", "{\"name\":\"Made by Terraform\",\"agreeTerms\":true}", 201)
-                .jsonPath();
+        JsonPath made = operator.post("organizations/", """
+                {"name":"Made by Terraform","agreeTerms":true}""", 201).jsonPath();
         String path = "organizations/" + made.getString("slug") + "/";
 
         assertThat(made.<Object>get("id")).isInstanceOf(String.class);
         assertThat(operator.get(path, 200).jsonPath().getList("orgRoleList")).isNotEmpty();
         assertThat(operator.get(path, 200).jsonPath().getList("teamRoleList")).isNotEmpty();
-        assertThat(operator.put(path, "{\"name\":\"Renamed\"}", 200).jsonPath().getString("name"))
-                .isEqualTo("Renamed");
+        assertThat(operator.put(path, """
+                {"name":"Renamed"}""", 200).jsonPath().getString("name")).isEqualTo("Renamed");
         operator.delete(path, 204);
         operator.get(path, 404);
     }

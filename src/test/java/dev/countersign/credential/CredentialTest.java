@@ -55,7 +55,8 @@ class CredentialTest extends WithTenant {
     void errorHeaderNamesTheAcceptedSchemes(String authorization) {
         Response response = new Api(authorization).get(tenant.keys());
 
-        assertThat(response.asString()).isEqualTo("{\"detail\":\"" + NONE + "\"}");
+        assertThat(response.asString()).isEqualTo("""
+                {"detail":"%s"}""".formatted(NONE));
         assertThat(response.header("X-Sentry-Error"))
                 .isEqualTo(
                         "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password");
@@ -82,21 +83,24 @@ class CredentialTest extends WithTenant {
 
     @Test
     void disabledKeyIsRefusedUntilItIsEnabled() {
-        Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+        Response created = create("""
+                {"label":"x","scope_list":["project:read"]}""");
         Api api = Api.bearer(created.jsonPath().getString("key"));
         String path = apiKeys() + created.jsonPath().getString("id") + "/";
 
-        Api.operator().put(path, "{\"status\":\"disabled\"}").then().statusCode(200);
+        Api.operator().put(path, """
+                {"status":"disabled"}""").then().statusCode(200);
         assertRefused(api, "Key is disabled");
 
-        Api.operator().put(path, "{\"status\":\"active\"}").then().statusCode(200);
+        Api.operator().put(path, """
+                {"status":"active"}""").then().statusCode(200);
         assertThat(api.get(tenant.keys()).statusCode()).isEqualTo(200);
     }
 
     @Test
     void expiredKeyIsRefused() {
-        Response created = create(
-                "{\"label\":\"x\",\"scope_list\":[\"project:read\"],\"dateExpires\":\"2020-01-31T00:00:00+01:00\"}");
+        Response created = create("""
+                        {"label":"x","scope_list":["project:read"],"dateExpires":"2020-01-31T00:00:00+01:00"}""");
 
         assertThat(created.jsonPath().getString("dateExpires")).isEqualTo("2020-01-30T23:00:00.000Z");
         assertRefused(Api.bearer(created.jsonPath().getString("key")), "Token expired");
@@ -104,7 +108,8 @@ class CredentialTest extends WithTenant {
 
     @Test
     void removedKeyIsRefused() {
-        Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+        Response created = create("""
+                {"label":"x","scope_list":["project:read"]}""");
         Api.operator()
                 .delete(apiKeys() + created.jsonPath().getString("id") + "/")
                 .then()
@@ -115,7 +120,8 @@ class CredentialTest extends WithTenant {
 
     @Test
     void rotatedKeyHasANewSecret() {
-        Response created = create("{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+        Response created = create("""
+                {"label":"x","scope_list":["project:read"]}""");
 
         Response rotated = Api.operator().post(apiKeys() + created.jsonPath().getString("id") + "/rotate/", "{}");
 
@@ -132,7 +138,8 @@ class CredentialTest extends WithTenant {
     void repeatedScopeIsStoredOnce() {
         String scopes = "\"org:read\",".repeat(60) + "\"org:write\"";
 
-        Response created = create("{\"label\":\"x\",\"scope_list\":[" + scopes + "]}");
+        Response created = create("""
+                {"label":"x","scope_list":[%s]}""".formatted(scopes));
 
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.jsonPath().getList("scope_list")).containsExactly("org:read", "org:write");
@@ -140,8 +147,9 @@ class CredentialTest extends WithTenant {
 
     @Test
     void secretIsShownOnlyOnce() {
-        Response created = create("{\"label\":\"CI\",\"scope_list\":[\"project:read\",\"project:write\"],"
-                + "\"allowed_origins\":[\"https://app.example.com\"]}");
+        Response created = create("""
+                {"label":"CI","scope_list":["project:read","project:write"],
+                "allowed_origins":["https://app.example.com"]}""");
         String key = created.jsonPath().getString("key");
         String path = apiKeys() + created.jsonPath().getString("id") + "/";
 
@@ -151,26 +159,26 @@ class CredentialTest extends WithTenant {
         assertThat(created.jsonPath().getList("allowed_origins")).containsExactly("https://app.example.com");
         assertThat(created.jsonPath().getString("status")).isEqualTo("active");
         assertThat(Api.operator().get(path).jsonPath().getMap("$")).doesNotContainKey("key");
-        assertThat(Api.operator().put(path, "{\"label\":\"x\"}").asString()).doesNotContain(key);
+        assertThat(Api.operator().put(path, """
+                {"label":"x"}""").asString()).doesNotContain(key);
         assertThat(Api.operator().get(apiKeys()).asString()).doesNotContain(key);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | {\"scope_list\":[\"This field is required.\"],\"label\":[\"This field is required.\"]}",
-                "{\"label\":\"x\",\"scope_list\":[]} | {\"scope_list\":[\"This list may not be empty.\"]}",
-                "{\"label\":\"x\",\"scope_list\":\"project:read\"}"
-                        + " | {\"scope_list\":[\"Expected a list of items but got type \\\"str\\\".\"]}",
-                "{\"label\":\"x\",\"scope_list\":[\"root\"]}"
-                        + " | {\"scope_list\":[\"\\\"root\\\" is not a valid choice.\"]}",
-                "{\"label\":\"x\",\"scope_list\":[1]} | {\"scope_list\":{\"0\":[\"Not a valid string.\"]}}",
-                "{\"label\":\"x\",\"scope_list\":[\"org:read\"],\"allowed_origins\":[\"app\"]}"
-                        + " | {\"allowed_origins\":[\"An origin looks like https://app.example.com.\"]}",
-                "{\"label\":\"x\",\"scope_list\":[\"org:read\"],\"dateExpires\":\"soon\"}"
-                        + " | {\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | {"scope_list":["This field is required."],"label":["This field is required."]}
+                    {"label":"x","scope_list":[]} | {"scope_list":["This list may not be empty."]}
+                    {"label":"x","scope_list":"project:read"} | {"scope_list":["Expected a list of items but got \
+                    type \\"str\\"."]}
+                    {"label":"x","scope_list":["root"]} | {"scope_list":["\\"root\\" is not a valid choice."]}
+                    {"label":"x","scope_list":[1]} | {"scope_list":{"0":["Not a valid string."]}}
+                    {"label":"x","scope_list":["org:read"],\
+                    "allowed_origins":["app"]} | {"allowed_origins":["An origin looks like \
+                    https://app.example.com."]}
+                    {"label":"x","scope_list":["org:read"],\
+                    "dateExpires":"soon"} | {"dateExpires":["Datetime has wrong format. Use \
+                    2030-01-31T00:00:00Z."]}
+                    """)
     void invalidKeyIsRefused(String body, String expected) {
         Response response = Api.operator().post(apiKeys(), body);
 
@@ -195,8 +203,8 @@ class CredentialTest extends WithTenant {
                 "2030-01-31T00:00:00.1234567890Z"
             })
     void malformedExpiryIsRefused(String time) {
-        assertThat(create(ends(time)).asString())
-                .isEqualTo("{\"dateExpires\":[\"Datetime has wrong format. Use 2030-01-31T00:00:00Z.\"]}");
+        assertThat(create(ends(time)).asString()).isEqualTo("""
+                        {"dateExpires":["Datetime has wrong format. Use 2030-01-31T00:00:00Z."]}""");
     }
 
     @Test
@@ -205,7 +213,8 @@ class CredentialTest extends WithTenant {
 
         assertThat(create(ends(last.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
                         .asString())
-                .isEqualTo("{\"dateExpires\":[\"Ensure this date is at most 100 years ahead.\"]}");
+                .isEqualTo("""
+                        {"dateExpires":["Ensure this date is at most 100 years ahead."]}""");
         assertThat(create(ends("9999-12-31T23:59:59Z")).statusCode()).isEqualTo(400);
         assertThat(create(ends(last.minusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
                         .statusCode())
@@ -224,7 +233,8 @@ class CredentialTest extends WithTenant {
     }
 
     private static String ends(String time) {
-        return "{\"label\":\"x\",\"scope_list\":[\"project:read\"],\"dateExpires\":\"" + time + "\"}";
+        return """
+                {"label":"x","scope_list":["project:read"],"dateExpires":"%s"}""".formatted(time);
     }
 
     private void assertRefused(Api api, String detail) {
@@ -233,7 +243,8 @@ class CredentialTest extends WithTenant {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.header("WWW-Authenticate")).isEqualTo("xBasic realm=\"api\"");
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
-        assertThat(response.asString()).isEqualTo("{\"detail\":\"" + detail + "\"}");
+        assertThat(response.asString()).isEqualTo("""
+                {"detail":"%s"}""".formatted(detail));
     }
 
     private Response create(String body) {

@@ -76,7 +76,8 @@ class DeployTest {
         assertThat(pod.path("containers")).hasSize(1);
         assertThat(own.path("allowPrivilegeEscalation")).hasToString("false");
         assertThat(own.path("readOnlyRootFilesystem")).hasToString("true");
-        assertThat(own.at("/capabilities/drop")).hasToString("[\"ALL\"]");
+        assertThat(own.at("/capabilities/drop")).hasToString("""
+                ["ALL"]""");
         assertThat(user.path("runAsNonRoot")).hasToString("true");
         assertThat(user.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
         assertThat(pod.path("automountServiceAccountToken")).hasToString("false");
@@ -89,9 +90,12 @@ class DeployTest {
             JsonNode service = COMPOSE.at("/services/" + name);
 
             assertThat(service.path("read_only")).as(name).hasToString("true");
-            assertThat(service.path("tmpfs")).as(name).hasToString("[\"/tmp\"]");
-            assertThat(service.path("cap_drop")).as(name).hasToString("[\"ALL\"]");
-            assertThat(service.path("security_opt")).as(name).hasToString("[\"no-new-privileges:true\"]");
+            assertThat(service.path("tmpfs")).as(name).hasToString("""
+                    ["/tmp"]""");
+            assertThat(service.path("cap_drop")).as(name).hasToString("""
+                    ["ALL"]""");
+            assertThat(service.path("security_opt")).as(name).hasToString("""
+                    ["no-new-privileges:true"]""");
         }
     }
 
@@ -104,7 +108,8 @@ class DeployTest {
                 .toList();
 
         assertThat(selectors).hasSizeGreaterThanOrEqualTo(3).allSatisfy(selector -> assertThat(selector)
-                .hasToString("{\"app.kubernetes.io/name\":\"countersign\",\"app.kubernetes.io/component\":\"api\"}"));
+                .hasToString("""
+                        {"app.kubernetes.io/name":"countersign","app.kubernetes.io/component":"api"}"""));
     }
 
     @Test
@@ -127,7 +132,8 @@ class DeployTest {
     void migrationRunsAsASeparateStep() {
         assertThat(DeployFiles.yaml(DeployFiles.KUBERNETES.resolve(Path.of("base", "migration-job.yaml")))
                         .toString())
-                .contains("{\"name\":\"COUNTERSIGN_MIGRATE\",\"value\":\"only\"}");
+                .contains("""
+                        {"name":"COUNTERSIGN_MIGRATE","value":"only"}""");
         assertThat(COMPOSE.at("/services/migration/environment/COUNTERSIGN_MIGRATE")
                         .asText())
                 .isEqualTo("only");

@@ -74,8 +74,8 @@ class FailoverIT {
             // What was opened meanwhile stays open.
             route.leadTo(primary.port());
             Duration back = load.awaitCreated(System.nanoTime());
-            assertThat(service.send("POST", "organizations/acme/teams/", "{\"slug\":\"later\"}")
-                            .statusCode())
+            assertThat(service.send("POST", "organizations/acme/teams/", """
+                    {"slug":"later"}""").statusCode())
                     .isEqualTo(201);
             assertThat(readiness(service, "UP")).contains("UP");
             pass(Duration.ofSeconds(4));

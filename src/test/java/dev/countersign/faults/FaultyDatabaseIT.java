@@ -43,9 +43,12 @@ class FaultyDatabaseIT {
         service = PackagedService.startMigrated(
                 postgres, Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres"));
         client = service.client(PATIENCE);
-        created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
-        created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");
-        created("/api/0/teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");
+        created("/api/0/organizations/", """
+                {"name":"Acme","slug":"acme"}""");
+        created("/api/0/organizations/acme/teams/", """
+                {"slug":"core"}""");
+        created("/api/0/teams/acme/core/projects/", """
+                {"name":"Pump Station"}""");
     }
 
     @AfterAll
@@ -143,7 +146,8 @@ class FaultyDatabaseIT {
     private static void assertUnavailable(HttpResponse<String> response) {
         String request = response.request().method() + " " + response.uri();
         assertThat(response.statusCode()).as(request).isEqualTo(503);
-        assertThat(response.body()).as(request).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+        assertThat(response.body()).as(request).isEqualTo("""
+                {"detail":"Service temporarily unavailable"}""");
         assertThat(response.headers().firstValue("Retry-After")).as(request).hasValue("1");
         assertThat(response.headers().firstValue("Content-Type")).as(request).hasValue("application/json");
         assertThat(response.headers().firstValue("X-Frame-Options")).as(request).hasValue("deny");

@@ -134,7 +134,8 @@ final class Load {
             boolean bad = number % BAD_ONE_IN == 0;
             long start = System.nanoTime();
             try {
-                var answer = post(bad ? bad(name, lastKey) : "{\"name\":\"" + name + "\"}");
+                var answer = post(bad ? bad(name, lastKey) : """
+                        {"name":"%s"}""".formatted(name));
                 slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
                 lastKey = keep(name, answer, lastKey);
             } catch (CompletionException e) {
@@ -154,9 +155,12 @@ final class Load {
     }
 
     private static String bad(String name, String lastKey) {
-        return lastKey.isEmpty()
-                ? "{\"name\":\"" + name + "\",\"rateLimit\":{\"window\":-1,\"count\":1}}"
-                : "{\"name\":\"" + name + "\",\"public\":\"" + lastKey + "\"}";
+        String refused = lastKey.isEmpty() ? """
+                "rateLimit":{"window":-1,"count":1}""" : """
+                "public":"%s"\
+                """.formatted(lastKey);
+        return """
+                {"name":"%s",%s}""".formatted(name, refused);
     }
 
     private String keep(String name, HttpResponse<String> answer, String lastKey) {
@@ -181,7 +185,8 @@ final class Load {
     private static boolean isComplete(HttpResponse<String> answer) {
         return answer.headers().firstValue("Retry-After").isPresent()
                 && answer.headers().firstValue("Content-Type").orElse("").equals("application/json")
-                && answer.body().equals("{\"detail\":\"Service temporarily unavailable\"}");
+                && answer.body().equals("""
+                        {"detail":"Service temporarily unavailable"}""");
     }
 
     private static void pause() {

@@ -166,9 +166,12 @@ class LoadUnderFaultIT {
 
     private static String newProject() {
         String slug = "org-" + UUID.randomUUID().toString().substring(0, 13);
-        created("/api/0/organizations/", "{\"name\":\"Test\",\"slug\":\"" + slug + "\"}");
-        created("/api/0/organizations/" + slug + "/teams/", "{\"slug\":\"core\"}");
-        created("/api/0/teams/" + slug + "/core/projects/", "{\"name\":\"Pump Station\"}");
+        created("/api/0/organizations/", """
+                {"name":"Test","slug":"%s"}""".formatted(slug));
+        created("/api/0/organizations/" + slug + "/teams/", """
+                {"slug":"core"}""");
+        created("/api/0/teams/" + slug + "/core/projects/", """
+                {"name":"Pump Station"}""");
         return "/api/0/projects/" + slug + "/pump-station/keys/";
     }
 

@@ -64,8 +64,8 @@ class ReadOnlyIT {
         try (PackagedService service = serve(database, "")) {
             Client client = service.client(PATIENCE);
             service.newProject("acme");
-            HttpResponse<String> made = service.send(
-                    "POST", "organizations/acme/api-keys/", "{\"label\":\"ci\",\"scope_list\":[\"team:read\"]}");
+            HttpResponse<String> made = service.send("POST", "organizations/acme/api-keys/", """
+                            {"label":"ci","scope_list":["team:read"]}""");
             reader = JsonPath.from(made.body()).getString("key");
             startLoad(client);
             pass(Duration.ofSeconds(1));
@@ -173,7 +173,8 @@ class ReadOnlyIT {
     }
 
     private HttpResponse<String> write(Client client) {
-        return client.send("POST", TEAMS, "{\"slug\":\"team-" + names.incrementAndGet() + "\"}")
+        return client.send("POST", TEAMS, """
+                {"slug":"team-%s"}""".formatted(names.incrementAndGet()))
                 .join();
     }
 

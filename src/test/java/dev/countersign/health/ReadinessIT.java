@@ -72,7 +72,8 @@ class ReadinessIT {
         POSTGRES.execute(SLOW);
         try {
             List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, 4 * FOR_SESSIONS)
-                    .mapToObj(i -> client.send("POST", TEAMS, "{\"slug\":\"slow-" + i + "\"}"))
+                    .mapToObj(i -> client.send("POST", TEAMS, """
+                            {"slug":"slow-%s"}""".formatted(i)))
                     .toList();
 
             // One answer for both: the next probe may come when a connection is free again.

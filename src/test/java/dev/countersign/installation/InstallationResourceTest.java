@@ -21,7 +21,8 @@ class InstallationResourceTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
-        assertThat(response.asString()).isEqualTo("{\"problems\":[],\"healthy\":{}}");
+        assertThat(response.asString()).isEqualTo("""
+                {"problems":[],"healthy":{}}""");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -32,7 +33,8 @@ class InstallationResourceTest {
 
         assertThat(bad.statusCode()).isEqualTo(401);
         assertThat(bad.header("WWW-Authenticate")).isEqualTo("xBasic realm=\"api\"");
-        assertThat(bad.asString()).isEqualTo("{\"detail\":\"Invalid token\"}");
+        assertThat(bad.asString()).isEqualTo("""
+                {"detail":"Invalid token"}""");
     }
 
     @Test
@@ -41,13 +43,14 @@ class InstallationResourceTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
-        assertThat(response.asString())
-                .isEqualTo("{\"version\":\"0\",\"auth\":{\"scopes\":[\"project:write\",\"org:read\"]},\"user\":null}");
+        assertThat(response.asString()).isEqualTo("""
+                        {"version":"0","auth":{"scopes":["project:write","org:read"]},"user":null}""");
     }
 
     @Test
     void indexNeedsNoCredentialAndRefusesABadOne() {
-        assertThat(Api.anonymous().get("").asString()).isEqualTo("{\"version\":\"0\",\"auth\":null,\"user\":null}");
+        assertThat(Api.anonymous().get("").asString()).isEqualTo("""
+                {"version":"0","auth":null,"user":null}""");
         assertThat(Api.bearer("nobody-has-this-token").get("").statusCode()).isEqualTo(401);
     }
 
@@ -72,7 +75,7 @@ class InstallationResourceTest {
                 .header("X-Forwarded-Host", "attacker.example.com")
                 .get(Api.url("users/me/regions/"));
 
-        assertThat(response.asString())
-                .isEqualTo("{\"regions\":[{\"name\":\"default\",\"url\":\"" + Api.URL_PREFIX + "\"}]}");
+        assertThat(response.asString()).isEqualTo("""
+                        {"regions":[{"name":"default","url":"%s"}]}""".formatted(Api.URL_PREFIX));
     }
 }

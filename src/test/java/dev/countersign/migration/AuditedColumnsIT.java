@@ -81,7 +81,8 @@ class AuditedColumnsIT {
                             .formatted(table));
 
             assertThat(texts(connection, "select after::text from audit_log order by id desc limit 1"))
-                    .containsExactly("{\"added_later\": \"new\"}");
+                    .containsExactly("""
+                            {"added_later": "new"}""");
             connection.rollback();
         }
     }

@@ -113,9 +113,11 @@ class DocumentedMembersTest extends WithTenant {
 
     private static String minimal(String noun) {
         return switch (noun) {
-            case "ApiKey" -> "{\"label\":\"x\",\"scope_list\":[\"org:read\"]}";
+            case "ApiKey" -> """
+                    {"label":"x","scope_list":["org:read"]}""";
             case "ProjectKey" -> "{}";
-            default -> "{\"name\":\"x\"}";
+            default -> """
+                    {"name":"x"}""";
         };
     }
 

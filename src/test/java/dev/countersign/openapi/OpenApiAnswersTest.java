@@ -42,7 +42,8 @@ class OpenApiAnswersTest {
         if (made == null) {
             Tenant fresh = Tenant.create();
             Api.operator()
-                    .put("projects/" + fresh.organization() + "/pump-station/", "{\"slug\":\"new\"}")
+                    .put("projects/" + fresh.organization() + "/pump-station/", """
+                            {"slug":"new"}""")
                     .then()
                     .statusCode(200);
             made = new Tenant(fresh.organization(), fresh.team(), "new", fresh.projectId());
@@ -56,46 +57,44 @@ class OpenApiAnswersTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "operator | GET | projects/{o}/{p}/keys/ | 200 |",
-                "operator | GET | projects/{o}/{p}/keys/?per_page=0 | 400 |",
-                "nobody | GET | projects/{o}/{p}/keys/ | 401 |",
-                "event:read | GET | projects/{o}/{p}/keys/ | 403 |",
-                "operator | GET | projects/nope/{p}/keys/ | 404 |",
-                "operator | GET | projects/{o}/{old}/keys/ | 302 |",
-                "project:write | POST | projects/{o}/{p}/keys/ | 201 | {\"rateLimit\":{\"window\":60,\"count\":5}}",
-                "operator | POST | projects/{o}/{p}/keys/ | 201 | {\"useCase\":\"demo\"}",
-                "operator | POST | projects/{o}/{p}/keys/ | 400 | {\"rateLimit\":{\"window\":60}}",
-                "operator | POST | projects/{o}/{p}/keys/ | 400 | {",
-                "operator | POST | projects/{o}/{p}/keys/ | 413 | " + LONG,
-                "project:read | POST | projects/{o}/{p}/keys/ | 403 | {}",
-                "operator | POST | projects/{o}/{old}/keys/ | 302 | {}",
-                "operator | GET | projects/{o}/{p}/keys/{k}/ | 200 |",
-                "project:read | GET | projects/{o}/{p}/keys/{k}/ | 200 |",
-                "operator | GET | projects/{o}/{p}/keys/nope/ | 404 |",
-                "operator | PUT | projects/{o}/{p}/keys/{k}/ | 200 | {\"isActive\":false}",
-                "operator | PUT | projects/{o}/{p}/keys/{k}/ | 400 | {\"isActive\":null}",
-                "operator | PUT | projects/{o}/{p}/keys/nope/ | 404 | {}",
-                "operator | DELETE | projects/{o}/{p}/keys/{k}/ | 204 |",
-                "project:write | DELETE | projects/{o}/{p}/keys/{k}/ | 403 |",
-                "operator | DELETE | projects/{o}/{p}/keys/nope/ | 404 |",
-                "operator | GET | organizations/{o}/project-keys/ | 200 |",
-                "operator | GET | organizations/{o}/project-keys/?project=x | 400 |",
-                "operator | GET | organizations/{o}/project-keys/?project=9999999 | 403 |",
-                "operator | GET | organizations/{o}/project-keys/?team=nope | 404 |",
-                "operator | GET | organizations/{o}/api-keys/ | 200 |",
-                "operator | POST | organizations/{o}/api-keys/ | 201 | {\"label\":\"x\",\"scope_list\":[\"org:read\"]}",
-                "operator | POST | organizations/{o}/api-keys/ | 400 | {}",
-                "operator | GET | organizations/ | 200 |",
-                "operator | GET | organizations/{o}/ | 200 |",
-                "operator | GET | organizations/{o}/teams/ | 200 |",
-                "operator | GET | organizations/{o}/projects/ | 200 |",
-                "operator | GET | projects/{o}/{p}/ | 200 |",
-                "operator | GET | teams/{o}/{t}/ | 200 |",
-                "operator | POST | organizations/{o}/teams/ | 409 | {\"slug\":\"core\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    operator | GET | projects/{o}/{p}/keys/ | 200 |
+                    operator | GET | projects/{o}/{p}/keys/?per_page=0 | 400 |
+                    nobody | GET | projects/{o}/{p}/keys/ | 401 |
+                    event:read | GET | projects/{o}/{p}/keys/ | 403 |
+                    operator | GET | projects/nope/{p}/keys/ | 404 |
+                    operator | GET | projects/{o}/{old}/keys/ | 302 |
+                    project:write | POST | projects/{o}/{p}/keys/ | 201 | {"rateLimit":{"window":60,"count":5}}
+                    operator | POST | projects/{o}/{p}/keys/ | 201 | {"useCase":"demo"}
+                    operator | POST | projects/{o}/{p}/keys/ | 400 | {"rateLimit":{"window":60}}
+                    operator | POST | projects/{o}/{p}/keys/ | 400 | {
+                    operator | POST | projects/{o}/{p}/keys/ | 413 | a body of 2 MiB
+                    project:read | POST | projects/{o}/{p}/keys/ | 403 | {}
+                    operator | POST | projects/{o}/{old}/keys/ | 302 | {}
+                    operator | GET | projects/{o}/{p}/keys/{k}/ | 200 |
+                    project:read | GET | projects/{o}/{p}/keys/{k}/ | 200 |
+                    operator | GET | projects/{o}/{p}/keys/nope/ | 404 |
+                    operator | PUT | projects/{o}/{p}/keys/{k}/ | 200 | {"isActive":false}
+                    operator | PUT | projects/{o}/{p}/keys/{k}/ | 400 | {"isActive":null}
+                    operator | PUT | projects/{o}/{p}/keys/nope/ | 404 | {}
+                    operator | DELETE | projects/{o}/{p}/keys/{k}/ | 204 |
+                    project:write | DELETE | projects/{o}/{p}/keys/{k}/ | 403 |
+                    operator | DELETE | projects/{o}/{p}/keys/nope/ | 404 |
+                    operator | GET | organizations/{o}/project-keys/ | 200 |
+                    operator | GET | organizations/{o}/project-keys/?project=x | 400 |
+                    operator | GET | organizations/{o}/project-keys/?project=9999999 | 403 |
+                    operator | GET | organizations/{o}/project-keys/?team=nope | 404 |
+                    operator | GET | organizations/{o}/api-keys/ | 200 |
+                    operator | POST | organizations/{o}/api-keys/ | 201 | {"label":"x","scope_list":["org:read"]}
+                    operator | POST | organizations/{o}/api-keys/ | 400 | {}
+                    operator | GET | organizations/ | 200 |
+                    operator | GET | organizations/{o}/ | 200 |
+                    operator | GET | organizations/{o}/teams/ | 200 |
+                    operator | GET | organizations/{o}/projects/ | 200 |
+                    operator | GET | projects/{o}/{p}/ | 200 |
+                    operator | GET | teams/{o}/{t}/ | 200 |
+                    operator | POST | organizations/{o}/teams/ | 409 | {"slug":"core"}
+                    """)
     void answerFitsTheDocument(String who, String method, String template, int status, @Nullable String body)
             throws IOException {
         Response response = send(api(who), method, path(template), body == null ? "" : body);

@@ -26,31 +26,29 @@ class SentrySchemaTest extends WithTenant {
     private static final JsonNode OPERATIONS = read();
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "get | organizations/ | 200 | ",
-                "get | organizations/{o}/ | 200 |",
-                "put | organizations/{o}/ | 200 | {\"name\":\"Schema\"}",
-                "get | organizations/{o}/project-keys/ | 200 |",
-                "get | organizations/{o}/projects/ | 200 |",
-                "post | organizations/{o}/projects/ | 201 | {\"name\":\"Schema\"}",
-                "get | organizations/{o}/teams/ | 200 |",
-                "post | organizations/{o}/teams/ | 201 | {\"name\":\"Schema\"}",
-                "get | projects/{o}/{p}/ | 200 |",
-                "put | projects/{o}/{p}/ | 200 | {\"name\":\"Schema\",\"options\":{\"filters:releases\":\"1\"}}",
-                "get | projects/{o}/{p}/keys/ | 200 |",
-                "post | projects/{o}/{p}/keys/ | 201 | {\"rateLimit\":{\"window\":60,\"count\":5}}",
-                "get | projects/{o}/{p}/keys/{k}/ | 200 |",
-                "put | projects/{o}/{p}/keys/{k}/ | 200 | {\"isActive\":false}",
-                "get | projects/{o}/{p}/teams/ | 200 |",
-                "post | projects/{o}/{p}/teams/{t}/ | 201 | {}",
-                "delete | projects/{o}/{p}/teams/{t}/ | 200 |",
-                "get | teams/{o}/{t}/ | 200 |",
-                "put | teams/{o}/{t}/ | 200 | {\"name\":\"Schema\"}",
-                "get | teams/{o}/{t}/projects/ | 200 |",
-                "post | teams/{o}/{t}/projects/ | 201 | {\"name\":\"Schema\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    get | organizations/ | 200 |
+                    get | organizations/{o}/ | 200 |
+                    put | organizations/{o}/ | 200 | {"name":"Schema"}
+                    get | organizations/{o}/project-keys/ | 200 |
+                    get | organizations/{o}/projects/ | 200 |
+                    post | organizations/{o}/projects/ | 201 | {"name":"Schema"}
+                    get | organizations/{o}/teams/ | 200 |
+                    post | organizations/{o}/teams/ | 201 | {"name":"Schema"}
+                    get | projects/{o}/{p}/ | 200 |
+                    put | projects/{o}/{p}/ | 200 | {"name":"Schema","options":{"filters:releases":"1"}}
+                    get | projects/{o}/{p}/keys/ | 200 |
+                    post | projects/{o}/{p}/keys/ | 201 | {"rateLimit":{"window":60,"count":5}}
+                    get | projects/{o}/{p}/keys/{k}/ | 200 |
+                    put | projects/{o}/{p}/keys/{k}/ | 200 | {"isActive":false}
+                    get | projects/{o}/{p}/teams/ | 200 |
+                    post | projects/{o}/{p}/teams/{t}/ | 201 | {}
+                    delete | projects/{o}/{p}/teams/{t}/ | 200 |
+                    get | teams/{o}/{t}/ | 200 |
+                    put | teams/{o}/{t}/ | 200 | {"name":"Schema"}
+                    get | teams/{o}/{t}/projects/ | 200 |
+                    post | teams/{o}/{t}/projects/ | 201 | {"name":"Schema"}
+                    """)
     void answersFitSentrysSchemas(String method, String template, int status, String body) throws IOException {
         Response response = send(method, path(template), body == null ? "" : body);
 

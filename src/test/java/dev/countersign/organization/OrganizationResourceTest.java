@@ -19,10 +19,12 @@ class OrganizationResourceTest {
     void organizationIsCreatedUpdatedAndDeleted() {
         String name = "Acme " + UUID.randomUUID();
 
-        Response created = Api.operator().post("organizations/", "{\"name\":\"" + name + "\",\"agreeTerms\":true}");
+        Response created = Api.operator().post("organizations/", """
+                {"name":"%s","agreeTerms":true}""".formatted(name));
         String path = "organizations/" + created.jsonPath().getString("slug") + "/";
         Response read = Api.operator().get(path);
-        Response updated = Api.operator().put(path, "{\"name\":\"Renamed\"}");
+        Response updated = Api.operator().put(path, """
+                {"name":"Renamed"}""");
         Response removed = Api.operator().delete(path);
 
         assertThat(created.statusCode()).isEqualTo(201);
@@ -40,17 +42,19 @@ class OrganizationResourceTest {
     void takenSlugIsAConflict() {
         Tenant tenant = Tenant.create();
 
-        Response response =
-                Api.operator().post("organizations/", "{\"name\":\"x\",\"slug\":\"" + tenant.organization() + "\"}");
+        Response response = Api.operator().post("organizations/", """
+                        {"name":"x","slug":"%s"}""".formatted(tenant.organization()));
 
         assertThat(response.statusCode()).isEqualTo(409);
-        assertThat(response.asString()).isEqualTo("{\"detail\":\"An organization with this slug already exists.\"}");
+        assertThat(response.asString()).isEqualTo("""
+                {"detail":"An organization with this slug already exists."}""");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"-x", "x-", "a b", "123", "under_score", "''"})
     void malformedSlugIsRefused(String slug) {
-        Response response = Api.operator().post("organizations/", "{\"name\":\"x\",\"slug\":\"" + slug + "\"}");
+        Response response = Api.operator().post("organizations/", """
+                {"name":"x","slug":"%s"}""".formatted(slug));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getList("slug")).hasSize(1);
@@ -62,8 +66,10 @@ class OrganizationResourceTest {
         String teams = "organizations/" + tenant.organization() + "/teams/";
         String path = "teams/" + tenant.organization() + "/platform/";
 
-        Response created = Api.operator().post(teams, "{\"name\":\"platform\"}");
-        Response renamed = Api.operator().put(path, "{\"name\":\"Platform Team\"}");
+        Response created = Api.operator().post(teams, """
+                {"name":"platform"}""");
+        Response renamed = Api.operator().put(path, """
+                {"name":"Platform Team"}""");
         Response listed = Api.operator().get(teams);
         Response removed = Api.operator().delete(path);
 
@@ -81,15 +87,13 @@ class OrganizationResourceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | 400 | {\"non_field_errors\":[\"Name or slug is required\"]}",
-                "{\"slug\":\"core\"} | 409 | {\"non_field_errors\":[\"A team with this slug already exists.\"],"
-                        + "\"detail\":\"A team with this slug already exists.\"}",
-                "{\"slug\":\"UPPER\"} | 400 | {\"slug\":[\"Enter a valid slug consisting of lowercase letters, numbers,"
-                        + " underscores or hyphens. It cannot be entirely numeric.\"]}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | 400 | {"non_field_errors":["Name or slug is required"]}
+                    {"slug":"core"} | 409 | {"non_field_errors":["A team with this slug already exists."],\
+                    "detail":"A team with this slug already exists."}
+                    {"slug":"UPPER"} | 400 | {"slug":["Enter a valid slug consisting of lowercase letters, \
+                    numbers, underscores or hyphens. It cannot be entirely numeric."]}
+                    """)
     void invalidTeamIsRefused(String body, int status, String expected) {
         Tenant tenant = Tenant.create();
 
@@ -103,11 +107,14 @@ class OrganizationResourceTest {
     @Test
     void takenTeamSlugIsRefused() {
         Tenant tenant = Tenant.create();
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"second\"}");
+        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
+                {"slug":"second"}""");
 
-        Response response = Api.operator().put("teams/" + tenant.organization() + "/second/", "{\"slug\":\"core\"}");
+        Response response = Api.operator().put("teams/" + tenant.organization() + "/second/", """
+                {"slug":"core"}""");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.asString()).isEqualTo("{\"slug\":[\"The slug \\\"core\\\" is already in use.\"]}");
+        assertThat(response.asString()).isEqualTo("""
+                {"slug":["The slug \\"core\\" is already in use."]}""");
     }
 }

@@ -76,16 +76,18 @@ class BackupIT {
 
     private static State fill(PostgresServer postgres, String database) throws Exception {
         try (PackagedService service = start(postgres, database)) {
-            created(service, "organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
-            created(service, "organizations/acme/teams/", "{\"slug\":\"core\"}");
-            created(service, "teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");
+            created(service, "organizations/", """
+                    {"name":"Acme","slug":"acme"}""");
+            created(service, "organizations/acme/teams/", """
+                    {"slug":"core"}""");
+            created(service, "teams/acme/core/projects/", """
+                    {"name":"Pump Station"}""");
             for (int i = 0; i < 5; i++) {
-                created(service, "projects/acme/pump-station/keys/", "{\"name\":\"Schl\u00fcssel " + i + "\"}");
+                created(service, "projects/acme/pump-station/keys/", """
+                        {"name":"Schl\u00fcssel %s"}""".formatted(i));
             }
-            String apiKey = JsonPath.from(created(
-                            service,
-                            "organizations/acme/api-keys/",
-                            "{\"label\":\"ci\",\"scope_list\":[\"project:read\"]}"))
+            String apiKey = JsonPath.from(created(service, "organizations/acme/api-keys/", """
+                                    {"label":"ci","scope_list":["project:read"]}"""))
                     .getString("key");
             return new State(read(service), apiKey);
         }
@@ -99,11 +101,13 @@ class BackupIT {
                     .as("the API key's text, of which the backup holds the hash alone")
                     .isEqualTo(200);
             long last = projectId(service, "projects/acme/pump-station/");
-            created(service, "teams/acme/core/projects/", "{\"name\":\"Later\"}");
+            created(service, "teams/acme/core/projects/", """
+                    {"name":"Later"}""");
             assertThat(projectId(service, "projects/acme/later/"))
                     .as("sequences go on")
                     .isGreaterThan(last);
-            created(service, "projects/acme/pump-station/keys/", "{\"name\":\"Later\"}");
+            created(service, "projects/acme/pump-station/keys/", """
+                    {"name":"Later"}""");
             String keys =
                     service.send("GET", "projects/acme/pump-station/keys/", "").body();
             assertThat(JsonPath.from(keys).getList("name")).hasSize(7).first().isEqualTo("Later");

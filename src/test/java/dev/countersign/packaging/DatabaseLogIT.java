@@ -31,8 +31,8 @@ class DatabaseLogIT {
             for (int i = 0; i < 5; i++) {
                 assertThat(service.send("GET", "organizations/", "").statusCode())
                         .isEqualTo(503);
-                assertThat(service.send("POST", "organizations/", "{\"name\":\"Acme\"}")
-                                .statusCode())
+                assertThat(service.send("POST", "organizations/", """
+                        {"name":"Acme"}""").statusCode())
                         .isEqualTo(503);
                 assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(503);
             }

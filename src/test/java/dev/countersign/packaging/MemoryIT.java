@@ -51,7 +51,8 @@ class MemoryIT {
         client = SERVICE.get().client(Duration.ofMinutes(1));
         SERVICE.get().newProject("large");
         for (int i = 0; i < 100; i++) {
-            SERVICE.get().send("POST", "organizations/", "{\"name\":\"Wide\",\"slug\":\"wide-" + i + "\"}");
+            SERVICE.get().send("POST", "organizations/", """
+                    {"name":"Wide","slug":"wide-%s"}""".formatted(i));
         }
         SERVICE.postgres().execute(FILL);
     }
@@ -90,8 +91,9 @@ class MemoryIT {
                 .mapToObj(i -> "\"m" + i + "\":[" + values + "]")
                 .collect(Collectors.joining(",", "{", "}"));
         String value = setting.equals("allowedDomains") ? "[" + "\"a\",".repeat(40_000) + "\"a\"]" : members;
-        List<Integer> statuses = Stream.generate(() ->
-                        client.send("PUT", Api.url("projects/large/pump/"), "{\"" + setting + "\":" + value + "}"))
+        List<Integer> statuses = Stream.generate(
+                        () -> client.send("PUT", Api.url("projects/large/pump/"), """
+                                {"%s":%s}""".formatted(setting, value)))
                 .limit(WAITING)
                 .toList()
                 .stream()
@@ -104,15 +106,13 @@ class MemoryIT {
 
     /** Bodies within the limit that become far more than they are: in trees, in lists and in messages. */
     @ParameterizedTest(name = "{0} {1} {2}...")
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "POST organizations/large/api-keys/ {\"label\":\"x\",\"scope_list\":[ 1 ]}",
-                "POST organizations/large/api-keys/ {\"label\":\"x\",\"scope_list\":[ \"a\" ]}",
-                "PUT projects/large/large-1/ {\"allowedDomains\":[ 1 ]}",
-                "PUT projects/large/large-1/ {\"options\":{\"a\":[ {\"\":{}} ]}}",
-                "POST projects/large/large-1/keys/ {\"unknown\":[ [] ]}"
-            })
+    @CsvSource(delimiter = ' ', textBlock = """
+                    POST organizations/large/api-keys/ {"label":"x","scope_list":[ 1 ]}
+                    POST organizations/large/api-keys/ {"label":"x","scope_list":[ "a" ]}
+                    PUT projects/large/large-1/ {"allowedDomains":[ 1 ]}
+                    PUT projects/large/large-1/ {"options":{"a":[ {"":{}} ]}}
+                    POST projects/large/large-1/keys/ {"unknown":[ [] ]}
+                    """)
     void bodiesOfManyValuesAreRefused(String method, String path, String begin, String unit, String end) {
         String units = (unit + ",").repeat((MAX_BODY - begin.length() - end.length()) / (unit.length() + 1) - 1);
         String body = begin + units + unit + end;

@@ -46,9 +46,8 @@ class MigrationIT {
         try (PackagedService service =
                 serve(POSTGRES.server().getPort(), database).awaitReady()) {
             awaitStatus(service, "/q/health/ready", 200);
-            assertThat(service.send("POST", "organizations/", "{\"name\":\"Acme\"}")
-                            .statusCode())
-                    .isEqualTo(201);
+            assertThat(service.send("POST", "organizations/", """
+                    {"name":"Acme"}""").statusCode()).isEqualTo(201);
         }
     }
 

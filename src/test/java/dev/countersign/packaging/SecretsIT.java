@@ -57,26 +57,28 @@ class SecretsIT {
     }
 
     private void useRightly(PackagedService service) throws Exception {
-        send(service, "POST", "organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}", OPERATOR);
-        send(service, "POST", "organizations/acme/teams/", "{\"slug\":\"core\"}", OPERATOR);
-        send(service, "POST", "teams/acme/core/projects/", "{\"name\":\"Pump Station\"}", OPERATOR);
-        JsonPath apiKey = JsonPath.from(send(
-                service,
-                "POST",
-                "organizations/acme/api-keys/",
-                "{\"label\":\"ci\",\"scope_list\":[\"project:admin\",\"org:admin\"]}",
-                OPERATOR));
+        send(service, "POST", "organizations/", """
+                {"name":"Acme","slug":"acme"}""", OPERATOR);
+        send(service, "POST", "organizations/acme/teams/", """
+                {"slug":"core"}""", OPERATOR);
+        send(service, "POST", "teams/acme/core/projects/", """
+                {"name":"Pump Station"}""", OPERATOR);
+        JsonPath apiKey = JsonPath.from(send(service, "POST", "organizations/acme/api-keys/", """
+                        {"label":"ci","scope_list":["project:admin","org:admin"]}""", OPERATOR));
         String token = apiKey.getString("key");
         secrets.add(token);
         secrets.add(base64(token + ":"));
         secrets.add(base64(OPERATOR + ":"));
-        JsonPath key = JsonPath.from(send(service, "POST", KEYS, "{\"name\":\"x\"}", token));
+        JsonPath key = JsonPath.from(send(service, "POST", KEYS, """
+                {"name":"x"}""", token));
         secrets.add(key.getString("secret"));
         secrets.add(key.getString("dsn.secret"));
         String own = "5ec2e7005ec2e7005ec2e7005ec2e700";
         secrets.add(own);
-        send(service, "POST", KEYS, "{\"name\":\"own\",\"secret\":\"" + own + "\"}", token);
-        send(service, "PUT", KEYS + key.getString("id") + "/", "{\"name\":\"y\",\"isActive\":false}", token);
+        send(service, "POST", KEYS, """
+                {"name":"own","secret":"%s"}""".formatted(own), token);
+        send(service, "PUT", KEYS + key.getString("id") + "/", """
+                {"name":"y","isActive":false}""", token);
         send(service, "DELETE", KEYS + key.getString("id") + "/", "", token);
         String rotated = "organizations/acme/api-keys/" + apiKey.getString("id") + "/rotate/";
         secrets.add(
@@ -105,11 +107,15 @@ class SecretsIT {
             if (!secret.equals(OPERATOR)) {
                 refused(service, "GET", KEYS, "", secret + "x");
             }
-            refused(service, "POST", KEYS, "{\"name\":[\"" + secret + "\"]}", OPERATOR);
-            refused(service, "POST", KEYS, "{\"secret\":\"" + secret + "\",\"public\":\"zz\"}", OPERATOR);
-            refused(service, "POST", KEYS, "{\"secret\":\"" + secret + "\"}", OPERATOR);
+            refused(service, "POST", KEYS, """
+                    {"name":["%s"]}""".formatted(secret), OPERATOR);
+            refused(service, "POST", KEYS, """
+                    {"secret":"%s","public":"zz"}""".formatted(secret), OPERATOR);
+            refused(service, "POST", KEYS, """
+                    {"secret":"%s"}""".formatted(secret), OPERATOR);
             refused(service, "POST", KEYS, "{\"name\":" + secret, OPERATOR);
-            refused(service, "POST", "organizations/acme/api-keys/", "{\"label\":{\"" + secret + "\":1}}", OPERATOR);
+            refused(service, "POST", "organizations/acme/api-keys/", """
+                    {"label":{"%s":1}}""".formatted(secret), OPERATOR);
         }
     }
 

@@ -24,26 +24,24 @@ class StartIT {
 
     /** SettingsTest has the wrong values of every setting; here are those that stop the start at different times. */
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "COUNTERSIGN_INGEST_ENDPOINT | '' | countersign.ingest.endpoint (COUNTERSIGN_INGEST_ENDPOINT) is not set;"
-                        + " it should look like https://ingest.example.com",
-                "COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN | a_b | countersign.ingest.organization-subdomain"
-                        + " (COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN) \"a_b\" is not a host name part;"
-                        + " it should look like o{organization_id}.ingest",
-                "COUNTERSIGN_DB_URL | '' | countersign.db.url (COUNTERSIGN_DB_URL) is not set;"
-                        + " it should look like postgresql://db.example.com:5432/countersign",
-                "COUNTERSIGN_DB_URL | jdbc:postgresql://h/n | countersign.db.url (COUNTERSIGN_DB_URL)"
-                        + " \"jdbc:postgresql://h/n\" does not start with postgresql://;"
-                        + " it should look like postgresql://db.example.com:5432/countersign",
-                "COUNTERSIGN_MIGRATE | atstart | countersign.migrate (COUNTERSIGN_MIGRATE) \"atstart\" is none of"
-                        + " at-start, never, only; it should look like never",
-                "COUNTERSIGN_DB_POOL_SIZE | x | countersign.db.pool-size (COUNTERSIGN_DB_POOL_SIZE) \"x\" is not a"
-                        + " whole number from 2 to 1000; it should look like 8",
-                "COUNTERSIGN_DB_ACQUIRE_TIMEOUT | 0 | countersign.db.acquire-timeout (COUNTERSIGN_DB_ACQUIRE_TIMEOUT)"
-                        + " \"0\" is less than 10ms; it should look like 2s"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    COUNTERSIGN_INGEST_ENDPOINT | '' | countersign.ingest.endpoint (COUNTERSIGN_INGEST_ENDPOINT) \
+                    is not set; it should look like https://ingest.example.com
+                    COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN | a_b | countersign.ingest.organization-subdomain \
+                    (COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN) "a_b" is not a host name part; it should look \
+                    like o{organization_id}.ingest
+                    COUNTERSIGN_DB_URL | '' | countersign.db.url (COUNTERSIGN_DB_URL) is not set; it should look \
+                    like postgresql://db.example.com:5432/countersign
+                    COUNTERSIGN_DB_URL | jdbc:postgresql://h/n | countersign.db.url (COUNTERSIGN_DB_URL) \
+                    "jdbc:postgresql://h/n" does not start with postgresql://; it should look like \
+                    postgresql://db.example.com:5432/countersign
+                    COUNTERSIGN_MIGRATE | atstart | countersign.migrate (COUNTERSIGN_MIGRATE) "atstart" is none \
+                    of at-start, never, only; it should look like never
+                    COUNTERSIGN_DB_POOL_SIZE | x | countersign.db.pool-size (COUNTERSIGN_DB_POOL_SIZE) "x" is \
+                    not a whole number from 2 to 1000; it should look like 8
+                    COUNTERSIGN_DB_ACQUIRE_TIMEOUT | 0 | countersign.db.acquire-timeout \
+                    (COUNTERSIGN_DB_ACQUIRE_TIMEOUT) "0" is less than 10ms; it should look like 2s
+                    """)
     void wrongSettingIsRefusedInOneLine(String variable, String value, String line) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io"));
         environment.put(variable, value);
@@ -89,12 +87,15 @@ class StartIT {
                 Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "COUNTERSIGN_MIGRATE", "at-start");
         String before;
         try (PackagedService service = start(environment).awaitReady()) {
-            service.send("POST", "organizations/", "{\"name\":\"Acme\"}");
-            service.send("POST", "organizations/acme/teams/", "{\"slug\":\"core\"}");
-            assertThat(service.send("POST", "teams/acme/core/projects/", "{\"name\":\"Kept\"}")
-                            .statusCode())
+            service.send("POST", "organizations/", """
+                    {"name":"Acme"}""");
+            service.send("POST", "organizations/acme/teams/", """
+                    {"slug":"core"}""");
+            assertThat(service.send("POST", "teams/acme/core/projects/", """
+                    {"name":"Kept"}""").statusCode())
                     .isEqualTo(201);
-            service.send("POST", "projects/acme/kept/keys/", "{\"name\":\"Fabulous Key\"}");
+            service.send("POST", "projects/acme/kept/keys/", """
+                    {"name":"Fabulous Key"}""");
             before = service.send("GET", "projects/acme/kept/keys/", "").body();
         }
 

@@ -41,7 +41,8 @@ class TracesIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 PackagedService service = PackagedService.start(environment(postgres, collector, protocol))
                         .awaitReady()) {
-            service.send("POST", "organizations/", "{\"name\":\"Zanzibar\"}");
+            service.send("POST", "organizations/", """
+                    {"name":"Zanzibar"}""");
             service.send("GET", "organizations/zanzibar/?query=slug:zanzibar", "");
             service.send("OPTIONS", "organizations/zanzibar/", "");
 

@@ -21,7 +21,8 @@ class ProjectRenameTest extends WithTenant {
     @BeforeEach
     void rename() {
         old = "projects/" + tenant.organization() + "/pump-station/";
-        Api.operator().put(old, "{\"slug\":\"new\"}").then().statusCode(200);
+        Api.operator().put(old, """
+                {"slug":"new"}""").then().statusCode(200);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -47,10 +48,9 @@ class ProjectRenameTest extends WithTenant {
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(response.header("Location")).isEqualTo(location);
         if (!method.equals("HEAD")) {
-            assertThat(response.asString())
-                    .isEqualTo(
-                            "{\"slug\":\"new\",\"detail\":{\"code\":\"resource-moved\",\"message\":\"Resource has been"
-                                    + " moved\",\"extra\":{\"url\":\"" + location + "\",\"slug\":\"new\"}}}");
+            assertThat(response.asString()).isEqualTo("""
+                                    {"slug":"new","detail":{"code":"resource-moved",\
+                                    "message":"Resource has been moved","extra":{"url":"%s","slug":"new"}}}""".formatted(location));
         }
     }
 
@@ -65,7 +65,8 @@ class ProjectRenameTest extends WithTenant {
     @Test
     void renamedOrganizationIsNotFoundByItsOldSlug() {
         String renamed = tenant.organization() + "-x";
-        Api.operator().put("organizations/" + tenant.organization() + "/", "{\"slug\":\"" + renamed + "\"}");
+        Api.operator().put("organizations/" + tenant.organization() + "/", """
+                {"slug":"%s"}""".formatted(renamed));
 
         assertThat(Api.operator().get(tenant.keys()).statusCode()).isEqualTo(404);
         assertThat(Api.operator().get("projects/" + renamed + "/new/keys/").statusCode())
@@ -89,9 +90,8 @@ class ProjectRenameTest extends WithTenant {
     @Test
     void newProjectTakesOverTheOldSlug() {
         Api.operator()
-                .post(
-                        "teams/" + tenant.organization() + "/core/projects/",
-                        "{\"name\":\"Second\",\"slug\":\"pump-station\"}")
+                .post("teams/" + tenant.organization() + "/core/projects/", """
+                                {"name":"Second","slug":"pump-station"}""")
                 .then()
                 .statusCode(201);
 
@@ -100,7 +100,8 @@ class ProjectRenameTest extends WithTenant {
 
     @Test
     void redirectLeadsToTheNewestSlug() {
-        Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"newest\"}");
+        Api.operator().put("projects/" + tenant.organization() + "/new/", """
+                {"slug":"newest"}""");
 
         assertThat(Api.operator().get(old).header("Location")).endsWith("/newest/");
         assertThat(Api.operator()
@@ -111,26 +112,26 @@ class ProjectRenameTest extends WithTenant {
 
     @Test
     void takenSlugIsRefused() {
-        Api.operator().post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Second\"}");
+        Api.operator().post("teams/" + tenant.organization() + "/core/projects/", """
+                {"name":"Second"}""");
 
-        Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"second\"}");
+        Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", """
+                {"slug":"second"}""");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.asString())
-                .isEqualTo("{\"slug\":[\"Another project (Second) is already using that slug\"]}");
+        assertThat(response.asString()).isEqualTo("""
+                        {"slug":["Another project (Second) is already using that slug"]}""");
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "teams | The slug \"teams\" is reserved and not allowed.",
-                "123 | Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens."
-                        + " It cannot be entirely numeric."
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    teams | The slug "teams" is reserved and not allowed.
+                    123 | Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. \
+                    It cannot be entirely numeric.
+                    """)
     void invalidSlugIsRefused(String slug, String message) {
-        Response response =
-                Api.operator().put("projects/" + tenant.organization() + "/new/", "{\"slug\":\"" + slug + "\"}");
+        Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", """
+                        {"slug":"%s"}""".formatted(slug));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getList("slug")).containsExactly(message);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Projects, their settings and their teams. */
 @QuarkusTest
@@ -35,8 +34,8 @@ class ProjectResourceTest extends WithTenant {
 
     @Test
     void newProjectHasTheMembersThatClientsRead() {
-        Response response =
-                Api.operator().post(projects, "{\"name\":\"MCP Made\",\"platform\":\"java\",\"default_rules\":false}");
+        Response response = Api.operator().post(projects, """
+                        {"name":"MCP Made","platform":"java","default_rules":false}""");
 
         assertThat(response.statusCode()).isEqualTo(201);
         var project = response.jsonPath();
@@ -56,20 +55,17 @@ class ProjectResourceTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | {\"name\":[\"This field is required.\"]}",
-                "{\"name\":\"\"} | {\"name\":[\"This field may not be blank.\"]}",
-                "{\"name\":\"teams\"} | {\"name\":[\"The name \\\"teams\\\" is reserved and not allowed.\"]}",
-                "{\"name\":\"x\",\"slug\":\"auth\"}"
-                        + " | {\"slug\":[\"The slug \\\"auth\\\" is reserved and not allowed.\"]}",
-                "{\"name\":\"x\",\"slug\":\"123\"} | {\"slug\":[\"Enter a valid slug consisting of lowercase letters,"
-                        + " numbers, underscores or hyphens. It cannot be entirely numeric.\"]}",
-                "{\"name\":\"x\",\"slug\":\"Upper\"} | {\"slug\":[\"Enter a valid slug consisting of lowercase letters,"
-                        + " numbers, underscores or hyphens. It cannot be entirely numeric.\"]}",
-                "{\"name\":\"x\",\"platform\":\"no such\"} | {\"platform\":[\"Invalid platform\"]}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | {"name":["This field is required."]}
+                    {"name":""} | {"name":["This field may not be blank."]}
+                    {"name":"teams"} | {"name":["The name \\"teams\\" is reserved and not allowed."]}
+                    {"name":"x","slug":"auth"} | {"slug":["The slug \\"auth\\" is reserved and not allowed."]}
+                    {"name":"x","slug":"123"} | {"slug":["Enter a valid slug consisting of lowercase letters, \
+                    numbers, underscores or hyphens. It cannot be entirely numeric."]}
+                    {"name":"x","slug":"Upper"} | {"slug":["Enter a valid slug consisting of lowercase letters, \
+                    numbers, underscores or hyphens. It cannot be entirely numeric."]}
+                    {"name":"x","platform":"no such"} | {"platform":["Invalid platform"]}
+                    """)
     void invalidProjectIsRefused(String body, String expected) {
         Response response = Api.operator().post(projects, body);
 
@@ -79,21 +75,25 @@ class ProjectResourceTest extends WithTenant {
 
     @Test
     void takenSlugIsAConflictAndGeneratedSlugIsNot() {
-        Response conflict = Api.operator().post(projects, "{\"name\":\"x\",\"slug\":\"pump-station\"}");
-        Response generated = Api.operator().post(projects, "{\"name\":\"Pump Station\"}");
+        Response conflict = Api.operator().post(projects, """
+                {"name":"x","slug":"pump-station"}""");
+        Response generated = Api.operator().post(projects, """
+                {"name":"Pump Station"}""");
 
         assertThat(conflict.statusCode()).isEqualTo(409);
-        assertThat(conflict.asString()).isEqualTo("{\"detail\":\"A project with this slug already exists.\"}");
+        assertThat(conflict.asString()).isEqualTo("""
+                {"detail":"A project with this slug already exists."}""");
         assertThat(generated.jsonPath().getString("slug")).matches("pump-station-[a-z0-9]{2,12}");
     }
 
     @Test
     void settingsAreReadBack() {
-        String body = "{\"name\":\"Renamed\",\"platform\":\"python\",\"digestsMinDelay\":600,\"digestsMaxDelay\":1200,"
-                + "\"resolveAge\":720,\"allowedDomains\":[\"example.com\"],\"scrapeJavaScript\":false,"
-                + "\"securityToken\":\"abc\",\"securityTokenHeader\":\"X-Token\",\"verifySSL\":true,"
-                + "\"highlightTags\":[\"a\"],\"fingerprintingRules\":\"x\",\"groupingEnhancements\":\"y\","
-                + "\"options\":{\"filters:blacklisted_ips\":\"127.0.0.1\",\"filters:react-hydration-errors\":false}}";
+        String body = """
+                {"name":"Renamed","platform":"python","digestsMinDelay":600,"digestsMaxDelay":1200,
+                "resolveAge":720,"allowedDomains":["example.com"],"scrapeJavaScript":false,
+                "securityToken":"abc","securityTokenHeader":"X-Token","verifySSL":true,"highlightTags":["a"],
+                "fingerprintingRules":"x","groupingEnhancements":"y",
+                "options":{"filters:blacklisted_ips":"127.0.0.1","filters:react-hydration-errors":false}}""";
 
         Response updated = Api.operator().put(path, body);
 
@@ -149,8 +149,10 @@ class ProjectResourceTest extends WithTenant {
 
     @Test
     void optionsAreMerged() {
-        Api.operator().put(path, "{\"options\":{\"filters:releases\":\"1.*\"}}");
-        Api.operator().put(path, "{\"options\":{\"filters:error_messages\":\"boom\"}}");
+        Api.operator().put(path, """
+                {"options":{"filters:releases":"1.*"}}""");
+        Api.operator().put(path, """
+                {"options":{"filters:error_messages":"boom"}}""");
 
         assertThat(Api.operator().get(path).jsonPath().getMap("options"))
                 .containsEntry("filters:releases", "1.*")
@@ -158,16 +160,15 @@ class ProjectResourceTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "{\"digestsMinDelay\":1}",
-                "{\"resolveAge\":721}",
-                "{\"allowedDomains\":\"x\"}",
-                "{\"verifySSL\":\"maybe\"}",
-                "{\"options\":5}",
-                "{\"options\":{\"filters:releases\":\"\\u0000\"}}",
-                "{\"securityToken\":\"\\u0000\"}"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"digestsMinDelay":1}
+                    {"resolveAge":721}
+                    {"allowedDomains":"x"}
+                    {"verifySSL":"maybe"}
+                    {"options":5}
+                    {"options":{"filters:releases":"\\u0000"}}
+                    {"securityToken":"\\u0000"}
+                    """)
     void invalidSettingIsRefusedAndNothingChanges(String body) {
         String before = Api.operator().get(path).asString();
 
@@ -184,16 +185,15 @@ class ProjectResourceTest extends WithTenant {
         assertThat(Api.operator().get(path).statusCode()).isEqualTo(404);
         assertThat(Api.operator().get(tenant.key(key)).statusCode()).isEqualTo(404);
         assertThat(Api.operator().delete(path).statusCode()).isEqualTo(404);
-        assertThat(Api.operator()
-                        .post(projects, "{\"name\":\"Pump Station\"}")
-                        .jsonPath()
-                        .getString("slug"))
+        assertThat(Api.operator().post(projects, """
+                                {"name":"Pump Station"}""").jsonPath().getString("slug"))
                 .isEqualTo("pump-station");
     }
 
     @Test
     void projectJoinsAndLeavesTeams() {
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"second\"}");
+        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
+                {"slug":"second"}""");
 
         Response added = Api.operator().send("POST", path + "teams/second/");
         Response again = Api.operator().send("POST", path + "teams/second/");
@@ -210,16 +210,18 @@ class ProjectResourceTest extends WithTenant {
                         .jsonPath()
                         .getList("slug"))
                 .containsExactly("pump-station");
-        assertThat(Api.operator().send("POST", path + "teams/nope/").asString())
-                .isEqualTo("{\"detail\":\"Team does not exist.\"}");
+        assertThat(Api.operator().send("POST", path + "teams/nope/").asString()).isEqualTo("""
+                        {"detail":"Team does not exist."}""");
     }
 
     @Test
     void projectWithoutATeamGetsATeamOfItsCreator() {
-        Response created = tenant.apiKey("project:write")
-                .post("organizations/" + tenant.organization() + "/projects/", "{\"name\":\"No Team\"}");
-        Response refused = tenant.apiKey("project:read")
-                .post("organizations/" + tenant.organization() + "/projects/", "{\"name\":\"No Team\"}");
+        Response created =
+                tenant.apiKey("project:write").post("organizations/" + tenant.organization() + "/projects/", """
+                        {"name":"No Team"}""");
+        Response refused =
+                tenant.apiKey("project:read").post("organizations/" + tenant.organization() + "/projects/", """
+                        {"name":"No Team"}""");
 
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.jsonPath().getString("team_slug"))
@@ -232,10 +234,9 @@ class ProjectResourceTest extends WithTenant {
 
     @Test
     void refusedProjectCreatesNoTeam() {
-        Response refused = tenant.apiKey("project:write")
-                .post(
-                        "organizations/" + tenant.organization() + "/projects/",
-                        "{\"name\":\"Other\",\"slug\":\"pump-station\"}");
+        Response refused =
+                tenant.apiKey("project:write").post("organizations/" + tenant.organization() + "/projects/", """
+                                {"name":"Other","slug":"pump-station"}""");
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(Api.operator()
@@ -257,7 +258,8 @@ class ProjectResourceTest extends WithTenant {
         String list = Api.url("organizations/" + tenant.organization() + "/projects/");
         Client client = Api.operator().client(Duration.ofSeconds(30));
         var answers = IntStream.range(0, 8)
-                .mapToObj(i -> client.send("POST", list, "{\"name\":\"Together\"}", token))
+                .mapToObj(i -> client.send("POST", list, """
+                        {"name":"Together"}""", token))
                 .toList();
 
         assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(201);
@@ -268,7 +270,8 @@ class ProjectResourceTest extends WithTenant {
 
     @Test
     void settingsOfAProjectAreBoundedTogether() {
-        Response refused = Api.operator().put(path, "{\"subjectPrefix\":\"y\",\"options\":{" + options(7) + "}}");
+        Response refused = Api.operator().put(path, """
+                {"subjectPrefix":"y","options":{%s}}""".formatted(options(7)));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("options[0]"))
@@ -276,12 +279,12 @@ class ProjectResourceTest extends WithTenant {
                         "The settings of a project may take 65536 bytes together. With this change they take 70\\d{3}.");
         assertThat(Api.operator().get(path).jsonPath().getString("subjectPrefix"))
                 .isEmpty();
-        assertThat(Api.operator()
-                        .put(path, "{\"options\":{" + options(6) + "}}")
-                        .statusCode())
+        assertThat(Api.operator().put(path, """
+                                {"options":{%s}}""".formatted(options(6))).statusCode())
                 .isEqualTo(200);
         assertThat(Api.operator()
-                        .put(path, "{\"groupingEnhancements\":\"" + "\u00fc".repeat(4_000) + "\"}")
+                        .put(path, """
+                                {"groupingEnhancements":"%s"}""".formatted("\u00fc".repeat(4_000)))
                         .jsonPath()
                         .getString("groupingEnhancements[0]"))
                 .startsWith("The settings of a project may take 65536 bytes together.");
@@ -308,7 +311,8 @@ class ProjectResourceTest extends WithTenant {
         "'', 'other,pump-station'"
     })
     void projectsAreFoundByQuery(String query, String slugs) {
-        Api.operator().post(projects, "{\"name\":\"Other\"}");
+        Api.operator().post(projects, """
+                {"name":"Other"}""");
 
         Response response = Api.operator()
                 .get("organizations/" + tenant.organization() + "/projects/?all_projects=1&query="
@@ -335,14 +339,15 @@ class ProjectResourceTest extends WithTenant {
                         .jsonPath()
                         .getList("slug"))
                 .containsExactly("pump-station");
-        assertThat(Api.operator().get("projects/?query=id:x").asString())
-                .isEqualTo("{\"detail\":\"Invalid project ID: x\"}");
+        assertThat(Api.operator().get("projects/?query=id:x").asString()).isEqualTo("""
+                        {"detail":"Invalid project ID: x"}""");
     }
 
     @Test
     void listsBySlugArePagedBothWays() {
         for (String name : List.of("delta", "alpha", "charlie", "bravo")) {
-            Api.operator().post(projects, "{\"name\":\"" + name + "\"}");
+            Api.operator().post(projects, """
+                    {"name":"%s"}""".formatted(name));
         }
         String list = "organizations/" + tenant.organization() + "/projects/?per_page=2";
 

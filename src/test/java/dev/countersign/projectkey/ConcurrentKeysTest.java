@@ -28,7 +28,8 @@ class ConcurrentKeysTest extends WithTenant {
 
     @Test
     void parallelCreatesMakeDistinctKeys() throws Exception {
-        List<String> created = inParallel(200, () -> tenant.newKey("{\"name\":\"parallel\"}"));
+        List<String> created = inParallel(200, () -> tenant.newKey("""
+                {"name":"parallel"}"""));
 
         assertThat(created).doesNotHaveDuplicates().hasSize(200);
         assertThat(walk(100)).containsAll(created).hasSize(201);
@@ -41,9 +42,9 @@ class ConcurrentKeysTest extends WithTenant {
     void onlyOneParallelCreateGetsAChosenKey() throws Exception {
         String own = UUID.randomUUID().toString().replace("-", "");
 
-        List<Integer> statuses = inParallel(32, () -> Api.operator()
-                .post(tenant.keys(), "{\"public\":\"" + own + "\"}")
-                .statusCode());
+        List<Integer> statuses = inParallel(
+                32, () -> Api.operator().post(tenant.keys(), """
+                        {"public":"%s"}""".formatted(own)).statusCode());
 
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 409).hasSize(31);
@@ -54,9 +55,9 @@ class ConcurrentKeysTest extends WithTenant {
         List<Integer> statuses = new ArrayList<>();
         for (int round = 0; round < 10; round++) {
             String path = tenant.key(tenant.newKey("{}"));
-            statuses.addAll(inTurns(
-                    () -> Api.operator().put(path, "{\"name\":\"" + UUID.randomUUID() + "\"}"),
-                    () -> Api.operator().delete(path)));
+            Callable<Response> update = () -> Api.operator().put(path, """
+                    {"name":"%s"}""".formatted(UUID.randomUUID()));
+            statuses.addAll(inTurns(update, () -> Api.operator().delete(path)));
         }
 
         assertThat(statuses).isSubsetOf(200, 204, 404);
@@ -70,8 +71,8 @@ class ConcurrentKeysTest extends WithTenant {
             Tenant passing = Tenant.create();
             passing.newKey("{}"); // so that creating need not look the project up, and has a chance to come first
             String project = "projects/" + passing.organization() + "/" + passing.project() + "/";
-            statuses.addAll(inTurns(() -> Api.operator().post(passing.keys(), "{}"), () -> Api.operator()
-                    .delete(project)));
+            Callable<Response> create = () -> Api.operator().post(passing.keys(), "{}");
+            statuses.addAll(inTurns(create, () -> Api.operator().delete(project)));
         }
 
         assertThat(statuses).isSubsetOf(201, 204, 404);
@@ -81,7 +82,8 @@ class ConcurrentKeysTest extends WithTenant {
     @Test
     void parallelProjectsOfOneNameGetDistinctSlugs() throws Exception {
         List<String> slugs = inParallel(8, () -> Api.operator()
-                .post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Same Name\"}")
+                .post("teams/" + tenant.organization() + "/core/projects/", """
+                        {"name":"Same Name"}""")
                 .jsonPath()
                 .getString("slug"));
 
@@ -90,14 +92,16 @@ class ConcurrentKeysTest extends WithTenant {
 
     @Test
     void pagesShowEachKeyOnceWhileOthersComeAndGo() throws Exception {
-        List<String> kept = inParallel(1000, () -> tenant.newKey("{\"name\":\"kept\"}"));
+        List<String> kept = inParallel(1000, () -> tenant.newKey("""
+                {"name":"kept"}"""));
         AtomicBoolean walking = new AtomicBoolean(true);
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<Integer> churn = executor.submit(() -> {
                 int rounds = 0;
                 for (; walking.get() && rounds < 10_000; rounds++) {
-                    String id = tenant.newKey("{\"name\":\"passing\"}");
+                    String id = tenant.newKey("""
+                            {"name":"passing"}""");
                     Api.operator().delete(tenant.key(id));
                 }
                 return rounds;

@@ -20,8 +20,10 @@ class ListProjectKeysTest extends WithTenant {
 
     @BeforeEach
     void createKeys() {
-        tenant.newKey("{\"name\":\"on\"}");
-        tenant.newKey("{\"name\":\"off\",\"isActive\":false}");
+        tenant.newKey("""
+                {"name":"on"}""");
+        tenant.newKey("""
+                {"name":"off","isActive":false}""");
     }
 
     @ParameterizedTest(name = "status={0}")
@@ -93,7 +95,8 @@ class ListProjectKeysTest extends WithTenant {
     @Test
     void organizationListTakesIdsOfProjectsAndTeams() {
         Api.operator()
-                .post("teams/" + tenant.organization() + "/core/projects/", "{\"name\":\"Second\"}")
+                .post("teams/" + tenant.organization() + "/core/projects/", """
+                        {"name":"Second"}""")
                 .then()
                 .statusCode(201);
 
@@ -172,7 +175,8 @@ class ListProjectKeysTest extends WithTenant {
 
     @Test
     void teamWithoutProjectsHasNoKeys() {
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", "{\"slug\":\"idle\"}");
+        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
+                {"slug":"idle"}""");
 
         Response response = Api.operator().get(organizationKeys("?team=idle"));
 

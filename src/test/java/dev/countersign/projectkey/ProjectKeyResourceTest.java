@@ -21,7 +21,8 @@ class ProjectKeyResourceTest extends WithTenant {
         String credentials = Base64.getEncoder()
                 .encodeToString((tenant.newApiKey("project:write") + ":").getBytes(StandardCharsets.UTF_8));
 
-        Response response = new Api("Basic " + credentials).post(tenant.keys(), "{\"name\": \"Fabulous Key\"}");
+        Response response = new Api("Basic " + credentials).post(tenant.keys(), """
+                {"name": "Fabulous Key"}""");
 
         assertThat(response.statusCode()).isEqualTo(201);
         var key = response.jsonPath();
@@ -65,7 +66,8 @@ class ProjectKeyResourceTest extends WithTenant {
 
     @Test
     void membersComeInSentrysOrder() {
-        Response response = tenant.apiKey("project:write").post(tenant.keys(), "{\"name\":\"Ordered\"}");
+        Response response = tenant.apiKey("project:write").post(tenant.keys(), """
+                {"name":"Ordered"}""");
 
         Map<String, Object> key = response.jsonPath().getMap("$");
         assertThat(key.keySet())
@@ -118,7 +120,8 @@ class ProjectKeyResourceTest extends WithTenant {
 
     @Test
     void createdKeyIsFound() {
-        String id = tenant.newKey("{\"name\":\"Kept\"}");
+        String id = tenant.newKey("""
+                {"name":"Kept"}""");
 
         Response found = Api.operator().get(tenant.key(id));
 
@@ -128,8 +131,10 @@ class ProjectKeyResourceTest extends WithTenant {
 
     @Test
     void listShowsNewestFirstAndTheDefaultKeyLast() {
-        String older = tenant.newKey("{\"name\":\"Older\"}");
-        String newer = tenant.newKey("{\"name\":\"Newer\"}");
+        String older = tenant.newKey("""
+                {"name":"Older"}""");
+        String newer = tenant.newKey("""
+                {"name":"Newer"}""");
 
         List<Map<String, Object>> keys =
                 Api.operator().get(tenant.keys()).jsonPath().getList("$");
@@ -149,7 +154,8 @@ class ProjectKeyResourceTest extends WithTenant {
 
     @Test
     void charactersOfEveryPlaneAreKept() {
-        Response response = Api.operator().post(tenant.keys(), "{\"name\":\"Schlüssel 🔑\"}");
+        Response response = Api.operator().post(tenant.keys(), """
+                {"name":"Schlüssel 🔑"}""");
 
         assertThat(new String(response.asByteArray(), StandardCharsets.UTF_8)).contains("\"name\":\"Schlüssel 🔑\"");
     }

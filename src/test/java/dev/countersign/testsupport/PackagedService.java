@@ -133,9 +133,12 @@ public final class PackagedService implements AutoCloseable {
 
     /** Makes an organization with a project, and answers the path of its keys below {@code /api/0/}. */
     public String newProject(String organization) throws IOException, InterruptedException {
-        send("POST", "organizations/", "{\"name\":\"" + organization + "\"}");
-        send("POST", "organizations/" + organization + "/teams/", "{\"slug\":\"core\"}");
-        HttpResponse<String> project = send("POST", "teams/" + organization + "/core/projects/", "{\"name\":\"Pump\"}");
+        send("POST", "organizations/", """
+                {"name":"%s"}""".formatted(organization));
+        send("POST", "organizations/" + organization + "/teams/", """
+                {"slug":"core"}""");
+        HttpResponse<String> project = send("POST", "teams/" + organization + "/core/projects/", """
+                {"name":"Pump"}""");
         if (project.statusCode() != 201) {
             throw new AssertionError(project.body());
         }

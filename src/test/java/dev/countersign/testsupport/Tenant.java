@@ -20,10 +20,12 @@ public record Tenant(String organization, String team, String project, long proj
     /** A new one, with a random slug. */
     public static Tenant create() {
         String slug = "org-" + UUID.randomUUID().toString().substring(0, 13);
-        created(Api.operator().post("organizations/", "{\"name\":\"Test\",\"slug\":\"" + slug + "\"}"));
-        created(Api.operator().post("organizations/" + slug + "/teams/", "{\"slug\":\"core\"}"));
-        long projectId = created(Api.operator()
-                        .post("teams/" + slug + "/core/projects/", "{\"name\":\"Pump Station\",\"platform\":\"java\"}"))
+        created(Api.operator().post("organizations/", """
+                {"name":"Test","slug":"%s"}""".formatted(slug)));
+        created(Api.operator().post("organizations/" + slug + "/teams/", """
+                {"slug":"core"}"""));
+        long projectId = created(Api.operator().post("teams/" + slug + "/core/projects/", """
+                                {"name":"Pump Station","platform":"java"}"""))
                 .jsonPath()
                 .getLong("id");
         return new Tenant(slug, "core", "pump-station", projectId);
@@ -47,10 +49,8 @@ public record Tenant(String organization, String team, String project, long proj
     /** The text of a new API key of these scopes. */
     public String newApiKey(String... scopes) {
         String list = List.of(scopes).stream().map(scope -> '"' + scope + '"').collect(Collectors.joining(","));
-        return created(Api.operator()
-                        .post(
-                                "organizations/" + organization + "/api-keys/",
-                                "{\"label\":\"test\",\"scope_list\":[" + list + "]}"))
+        return created(Api.operator().post("organizations/" + organization + "/api-keys/", """
+                                        {"label":"test","scope_list":[%s]}""".formatted(list)))
                 .jsonPath()
                 .getString("key");
     }

@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hand-over of @sentry/wizard. */
@@ -27,7 +28,8 @@ class WizardTest extends WithTenant {
         Response response = Api.anonymous().get("wizard/" + open() + "/");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.asString()).isEqualTo("{\"detail\":\"Nobody has approved this wizard yet.\"}");
+        assertThat(response.asString()).isEqualTo("""
+                {"detail":"Nobody has approved this wizard yet."}""");
     }
 
     @Test
@@ -37,7 +39,8 @@ class WizardTest extends WithTenant {
         JsonPath handed = Api.anonymous().get("wizard/" + hash + "/").jsonPath();
 
         assertThat(approval.statusCode()).isEqualTo(201);
-        assertThat(approval.asString()).isEqualTo("{\"status\":\"approved\"}");
+        assertThat(approval.asString()).isEqualTo("""
+                {"status":"approved"}""");
         assertThat(handed.getString("projects[0].slug")).isEqualTo(tenant.project());
         assertThat(handed.getString("projects[0].id")).isEqualTo(Long.toString(tenant.projectId()));
         assertThat(handed.getString("projects[0].platform")).isEqualTo("java");
@@ -70,8 +73,10 @@ class WizardTest extends WithTenant {
     @Test
     void inactiveKeysAreNotHandedOver() {
         String id = Api.operator().get(tenant.keys()).jsonPath().getString("[0].id");
-        String second = tenant.newKey("{\"name\":\"Second\"}");
-        Api.operator().put(tenant.key(id), "{\"isActive\":false}");
+        String second = tenant.newKey("""
+                {"name":"Second"}""");
+        Api.operator().put(tenant.key(id), """
+                {"isActive":false}""");
         String hash = open();
         approve(Api.operator(), hash);
 
@@ -109,14 +114,13 @@ class WizardTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "removed",
-                "rotated",
-                "{\"status\":\"disabled\"}",
-                "{\"dateExpires\":\"2020-01-01T00:00:00Z\"}",
-                "{\"scope_list\":[\"org:write\"]}"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    removed
+                    rotated
+                    {"status":"disabled"}
+                    {"dateExpires":"2020-01-01T00:00:00Z"}
+                    {"scope_list":["org:write"]}
+                    """)
     void approvalByAnInvalidatedCredentialMakesNoApiKey(String change) {
         String hash = open();
         Api approver = tenant.apiKey("org:admin");
@@ -127,8 +131,8 @@ class WizardTest extends WithTenant {
         Response refused = Api.anonymous().get("wizard/" + hash + "/");
 
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.asString())
-                .isEqualTo("{\"detail\":\"The credential that approved this wizard is no longer valid.\"}");
+        assertThat(refused.asString()).isEqualTo("""
+                        {"detail":"The credential that approved this wizard is no longer valid."}""");
         assertThat(Api.operator().get(apiKeys).jsonPath().getList("label")).doesNotContain("wizard");
         assertThat(approve(Api.operator(), hash).statusCode()).isEqualTo(201);
         assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(200);

@@ -31,10 +31,8 @@ class HangUpIT {
     void disconnectedRequestsAreNotCounted() throws Exception {
         String keys = SERVICE.get().newProject("acme");
         String key = JsonPath.from(SERVICE.get()
-                        .send(
-                                "POST",
-                                "organizations/acme/api-keys/",
-                                "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}")
+                        .send("POST", "organizations/acme/api-keys/", """
+                                        {"label":"x","scope_list":["project:read"]}""")
                         .body())
                 .getString("key");
         Client client = SERVICE.get().client(Duration.ofSeconds(10));

@@ -46,9 +46,12 @@ class LimitIT {
     @BeforeAll
     static void start() throws Exception {
         client = SERVICE.get().client(Duration.ofSeconds(30));
-        created("/api/0/organizations/", "{\"name\":\"Acme\",\"slug\":\"acme\"}");
-        created("/api/0/organizations/acme/teams/", "{\"slug\":\"core\"}");
-        created("/api/0/teams/acme/core/projects/", "{\"name\":\"Pump Station\"}");
+        created("/api/0/organizations/", """
+                {"name":"Acme","slug":"acme"}""");
+        created("/api/0/organizations/acme/teams/", """
+                {"slug":"core"}""");
+        created("/api/0/teams/acme/core/projects/", """
+                {"name":"Pump Station"}""");
     }
 
     @Test
@@ -60,9 +63,9 @@ class LimitIT {
         HttpResponse<String> refused = guess("192.0.2.1", FAILURES);
 
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.body())
-                .isEqualTo("{\"detail\":\"You are attempting to use this endpoint too frequently."
-                        + " Limit is 3 requests in 3600 seconds\"}");
+        assertThat(refused.body()).isEqualTo("""
+                        {"detail":"You are attempting to use this endpoint too frequently. Limit is 3 requests \
+                        in 3600 seconds"}""");
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1, 3600);
@@ -140,9 +143,9 @@ class LimitIT {
         HttpResponse<String> refused = client.send("GET", KEYS, "", key).join();
 
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.body())
-                .isEqualTo("{\"detail\":\"You are attempting to use this endpoint too frequently."
-                        + " Limit is 12 requests in 86400 seconds\"}");
+        assertThat(refused.body()).isEqualTo("""
+                        {"detail":"You are attempting to use this endpoint too frequently. Limit is 12 requests \
+                        in 86400 seconds"}""");
         assertThat(header(refused, "Remaining")).isZero();
         assertThat(header(refused, "Reset") % 86400).isZero();
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -165,10 +168,9 @@ class LimitIT {
                     .filteredOn(answer -> answer.statusCode() == 429)
                     .singleElement()
                     .satisfies(refused -> {
-                        assertThat(refused.body())
-                                .isEqualTo(
-                                        "{\"detail\":\"You are attempting to go above the allowed concurrency for this"
-                                                + " endpoint. Concurrency limit is 2\"}");
+                        assertThat(refused.body()).isEqualTo("""
+                                                {"detail":"You are attempting to go above the allowed \
+                                                concurrency for this endpoint. Concurrency limit is 2"}""");
                         assertThat(header(refused, "ConcurrentRemaining")).isZero();
                         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
                     });
@@ -190,7 +192,8 @@ class LimitIT {
     }
 
     private static String newApiKeyResponse() {
-        return created("/api/0/organizations/acme/api-keys/", "{\"label\":\"x\",\"scope_list\":[\"project:read\"]}");
+        return created("/api/0/organizations/acme/api-keys/", """
+                {"label":"x","scope_list":["project:read"]}""");
     }
 
     private static String created(String path, String json) {

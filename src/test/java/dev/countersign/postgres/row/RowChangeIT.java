@@ -30,7 +30,8 @@ class RowChangeIT {
     @BeforeEach
     void createKey() {
         tenant = replicas.newTenant();
-        key = tenant.key(tenant.newKey("{\"name\":\"Before\"}"));
+        key = tenant.key(tenant.newKey("""
+                {"name":"Before"}"""));
     }
 
     @Test
@@ -42,20 +43,24 @@ class RowChangeIT {
                     .execute("select from project_key, project where project_key.project_id = project.id"
                             + " and project.id = " + tenant.projectId() + " for no key update");
 
-            Response ofKey = Api.operator().put(key, "{\"name\":\"After\"}");
-            Response ofProject = Api.operator().put(project, "{\"name\":\"After\",\"resolveAge\":5}");
+            Response ofKey = Api.operator().put(key, """
+                    {"name":"After"}""");
+            Response ofProject = Api.operator().put(project, """
+                    {"name":"After","resolveAge":5}""");
 
             assertThat(ofKey.statusCode()).isEqualTo(503);
             assertThat(ofProject.statusCode()).isEqualTo(503);
             assertThat(ofProject.header("Retry-After")).isNotNull();
-            assertThat(Api.operator().put(key, "{\"name\":\"Before\"}").statusCode())
+            assertThat(Api.operator().put(key, """
+                    {"name":"Before"}""").statusCode())
                     .as("what changes nothing waits for no lock")
                     .isEqualTo(200);
             other.rollback();
         }
         assertThat(Api.operator().get(key).jsonPath().getString("name")).isEqualTo("Before");
         assertThat(Api.operator().get(project).jsonPath().getInt("resolveAge")).isZero();
-        assertThat(Api.operator().put(key, "{\"name\":\"After\"}").statusCode()).isEqualTo(200);
+        assertThat(Api.operator().put(key, """
+                {"name":"After"}""").statusCode()).isEqualTo(200);
     }
 
     /** As in a rolling upgrade: this version runs on while the schema of the next one is in place already. */
@@ -73,7 +78,8 @@ class RowChangeIT {
     private void change(String name) {
         for (int i = 0; i < CHANGES; i++) {
             assertThat(Api.operator()
-                            .put(key, "{\"name\":\"" + name + i + "\"}")
+                            .put(key, """
+                                    {"name":"%s%s"}""".formatted(name, i))
                             .jsonPath()
                             .getString("name"))
                     .isEqualTo(name + i);

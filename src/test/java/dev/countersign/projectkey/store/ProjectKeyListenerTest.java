@@ -28,17 +28,21 @@ class ProjectKeyListenerTest extends WithTenant {
 
     @Test
     void listenerHearsOfACreatedKey() {
-        tenant.newKey("{\"name\":\"Mine\"}");
+        tenant.newKey("""
+                {"name":"Mine"}""");
 
         assertThat(events()).contains("operator created Mine");
     }
 
     @Test
     void listenerHearsOfAChangedKeyOnly() {
-        String key = tenant.key(tenant.newKey("{\"name\":\"Mine\"}"));
+        String key = tenant.key(tenant.newKey("""
+                {"name":"Mine"}"""));
 
-        Api.operator().put(key, "{\"name\":\"Changed\"}");
-        Api.operator().put(key, "{\"name\":\"Changed\"}");
+        Api.operator().put(key, """
+                {"name":"Changed"}""");
+        Api.operator().put(key, """
+                {"name":"Changed"}""");
         Api.operator().put(key, "{}");
 
         assertThat(events())
@@ -48,7 +52,8 @@ class ProjectKeyListenerTest extends WithTenant {
 
     @Test
     void listenerHearsOfARemovedKeyOnce() {
-        String publicKey = tenant.newKey("{\"name\":\"Mine\"}");
+        String publicKey = tenant.newKey("""
+                {"name":"Mine"}""");
 
         Api.operator().delete(tenant.key(publicKey));
         Api.operator().delete(tenant.key(publicKey));
@@ -60,18 +65,19 @@ class ProjectKeyListenerTest extends WithTenant {
 
     @Test
     void listenerHearsNothingOfARefusedKey() {
-        String publicKey = tenant.newKey("{\"name\":\"First\"}");
+        String publicKey = tenant.newKey("""
+                {"name":"First"}""");
 
-        assertThat(Api.operator()
-                        .post(tenant.keys(), "{\"name\":\"Second\",\"public\":\"" + publicKey + "\"}")
-                        .statusCode())
+        assertThat(Api.operator().post(tenant.keys(), """
+                                {"name":"Second","public":"%s"}""".formatted(publicKey)).statusCode())
                 .isEqualTo(409);
         assertThat(events()).contains("operator created First").doesNotContain("operator created Second");
     }
 
     @Test
     void failingListenerChangesNothing() {
-        String key = tenant.newKey("{\"name\":\"" + Recorder.REFUSED + "\"}");
+        String key = tenant.newKey("""
+                {"name":"%s"}""".formatted(Recorder.REFUSED));
 
         assertThat(Api.operator().get(tenant.key(key)).statusCode()).isEqualTo(200);
     }

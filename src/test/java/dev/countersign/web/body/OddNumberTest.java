@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,33 +32,33 @@ class OddNumberTest extends WithTenant {
 
     private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");
     private static final String TOO_GREAT = "JSON parse error - The exponent of a number is beyond 400: line 1 column ";
-    private static final List<String> ODD = List.of(
-            "1e400",
-            "-1e400",
-            "1e300",
-            "1e-300",
-            "1e131000",
-            "1e200000",
-            "1e-200000",
-            "1e2147483648",
-            "1e-2147483648",
-            "1e99999999999",
-            "1.5e99999999999",
-            "0e99999999999",
-            "-0",
-            "-0.0",
-            "0.1e-5",
-            "9223372036854775808",
-            "-9223372036854775809",
-            "3.14159265358979323846",
-            "9".repeat(100),
-            "9".repeat(101),
-            "0." + "9".repeat(2000),
-            "1e" + "0".repeat(2000) + "1",
-            "\"\\ud800\"",
-            "\"\\udfff\\ud800\"",
-            "[\"\\ud800\"]",
-            "{\"\\ud800\":1}");
+    private static final List<String> ODD = Stream.concat(
+                    """
+                    1e400
+                    -1e400
+                    1e300
+                    1e-300
+                    1e131000
+                    1e200000
+                    1e-200000
+                    1e2147483648
+                    1e-2147483648
+                    1e99999999999
+                    1.5e99999999999
+                    0e99999999999
+                    -0
+                    -0.0
+                    0.1e-5
+                    9223372036854775808
+                    -9223372036854775809
+                    3.14159265358979323846
+                    "\\ud800"
+                    "\\udfff\\ud800"
+                    ["\\ud800"]
+                    {"\\ud800":1}
+                    """.lines(),
+                    Stream.of("9".repeat(100), "9".repeat(101), "0." + "9".repeat(2000), "1e" + "0".repeat(2000) + "1"))
+            .toList();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -83,14 +84,16 @@ class OddNumberTest extends WithTenant {
         String audit = Api.operator()
                 .get("organizations/" + tenant.organization() + "/audit-logs/?event=project.edit")
                 .asString();
-        assertThat(audit).contains("{\"k\": [" + kept + "]}", "\"a\": {\"b\": " + kept + "}");
+        assertThat(audit).contains("""
+                {"k": [%s]}""".formatted(kept), "\"a\": {\"b\": " + kept + "}");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"1e401", "1e131000", "1e-2147483648", "1e2147483648", "1e99999999999", "0e401", "-1.5E+00401"})
     void hugeExponentIsRefused(String number) {
-        Response response = put("{\"highlightContext\":{\"k\":[" + number + "]}}");
+        Response response = put("""
+                {"highlightContext":{"k":[%s]}}""".formatted(number));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getString("detail")).startsWith(TOO_GREAT);
@@ -98,7 +101,8 @@ class OddNumberTest extends WithTenant {
 
     @Test
     void numberOfMoreThanAHundredDigitsIsRefused() {
-        assertThat(put("{\"options\":{\"k\":" + "9".repeat(101) + "}}").asString())
+        assertThat(put("""
+                {"options":{"k":%s}}""".formatted("9".repeat(101))).asString())
                 .startsWith("{\"detail\":\"JSON parse error - Nested too deeply, too many values, or a name or a "
                         + "number is too long: at most 64 levels, 50000 names and values, and 100 digits are accepted: "
                         + "line 1 column ");
@@ -106,16 +110,16 @@ class OddNumberTest extends WithTenant {
 
     @Test
     void moreThanFiftyThousandValuesAreRefused() {
-        assertThat(put("{\"options\":{\"k\":[" + "[],".repeat(25_000) + "[]]}}")
-                        .jsonPath()
-                        .getString("detail"))
+        assertThat(put("""
+                {"options":{"k":[%s[]]}}""".formatted("[],".repeat(25_000))).jsonPath().getString("detail"))
                 .startsWith("JSON parse error - Nested too deeply, too many values");
     }
 
     /** An answer is not to be many times as long as its request. */
     @Test
     void atMostAHundredMessagesAreReported() {
-        Response response = put("{\"allowedDomains\":[" + "1,".repeat(9_999) + "1]}");
+        Response response = put("""
+                {"allowedDomains":[%s1]}""".formatted("1,".repeat(9_999)));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getMap("allowedDomains")).hasSize(100);
@@ -126,23 +130,22 @@ class OddNumberTest extends WithTenant {
     void numbersCountAsTheyAreStored() {
         String numbers = IntStream.range(0, 100).mapToObj(i -> "1e300").collect(Collectors.joining(","));
 
-        Response response = put("{\"highlightContext\":{\"k\":[" + numbers + "]}}");
+        Response response = put("""
+                {"highlightContext":{"k":[%s]}}""".formatted(numbers));
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.asString())
-                .isEqualTo("{\"highlightContext\":{\"k\":[\"Ensure this field has no more than 10000 characters.\"]}}");
+        assertThat(response.asString()).isEqualTo("""
+                        {"highlightContext":{"k":["Ensure this field has no more than 10000 characters."]}}""");
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"highlightContext\":{\"k\":[\"\\ud800\"]}} | highlightContext",
-                "{\"highlightContext\":{\"\\udfff\":1}} | detail",
-                "{\"options\":{\"a\":{\"b\":{\"\\ud800x\":1}}}} | detail",
-                "{\"subjectPrefix\":\"\\ud800\"} | subjectPrefix",
-                "{\"resolveAge\":\"\\ud800\"} | resolveAge"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"highlightContext":{"k":["\\ud800"]}} | highlightContext
+                    {"highlightContext":{"\\udfff":1}} | detail
+                    {"options":{"a":{"b":{"\\ud800x":1}}}} | detail
+                    {"subjectPrefix":"\\ud800"} | subjectPrefix
+                    {"resolveAge":"\\ud800"} | resolveAge
+                    """)
     void unpairedSurrogateIsRefusedAtItsMember(String body, String member) {
         Response response = put(body);
 
@@ -152,10 +155,13 @@ class OddNumberTest extends WithTenant {
 
     @Test
     void nulIsRefusedAndItsEscapeIsNot() {
-        assertThat(put("{\"options\":{\"a\":[\"\\u0000\"]}}").asString())
-                .isEqualTo("{\"options\":{\"a\":[\"Null characters are not allowed.\"]}}");
-        assertThat(put("{\"options\":{\"a\":{\"\\u0000\":1}}}").statusCode()).isEqualTo(400);
-        assertThat(put("{\"options\":{\"a\":[\"\\\\u0000\"]}}").statusCode()).isEqualTo(200);
+        assertThat(put("""
+                {"options":{"a":["\\u0000"]}}""").asString()).isEqualTo("""
+                        {"options":{"a":["Null characters are not allowed."]}}""");
+        assertThat(put("""
+                {"options":{"a":{"\\u0000":1}}}""").statusCode()).isEqualTo(400);
+        assertThat(put("""
+                {"options":{"a":["\\\\u0000"]}}""").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -211,8 +217,10 @@ class OddNumberTest extends WithTenant {
     private static String body(String member, String value) {
         int dot = member.indexOf('.');
         return dot < 0
-                ? "{\"%s\":%s}".formatted(member, value)
-                : "{\"%s\":{\"%s\":%s}}".formatted(member.substring(0, dot), member.substring(dot + 1), value);
+                ? """
+                        {"%s":%s}""".formatted(member, value)
+                : """
+                        {"%s":{"%s":%s}}""".formatted(member.substring(0, dot), member.substring(dot + 1), value);
     }
 
     /** The members of a route's body, and those of the objects in them, joined by a dot. */

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken for which type, value by value, as Django REST framework has it. */
 class RequestFieldsTest {
@@ -26,166 +25,173 @@ class RequestFieldsTest {
     private static final TextRule RULE = TextRule.upTo(5);
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "true",
-                "1",
-                "1.0",
-                "\"t\"",
-                "\"T\"",
-                "\"y\"",
-                "\"Y\"",
-                "\"yes\"",
-                "\"Yes\"",
-                "\"YES\"",
-                "\"true\"",
-                "\"True\"",
-                "\"TRUE\"",
-                "\"on\"",
-                "\"On\"",
-                "\"ON\"",
-                "\"1\""
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    true
+                    1
+                    1.0
+                    "t"
+                    "T"
+                    "y"
+                    "Y"
+                    "yes"
+                    "Yes"
+                    "YES"
+                    "true"
+                    "True"
+                    "TRUE"
+                    "on"
+                    "On"
+                    "ON"
+                    "1"
+                    """)
     void valueIsTrue(String json) {
         assertThat(member(json).bool("x")).isEqualTo(Member.of(true));
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "false",
-                "0",
-                "0.0",
-                "\"f\"",
-                "\"F\"",
-                "\"n\"",
-                "\"N\"",
-                "\"no\"",
-                "\"No\"",
-                "\"NO\"",
-                "\"false\"",
-                "\"False\"",
-                "\"FALSE\"",
-                "\"off\"",
-                "\"Off\"",
-                "\"OFF\"",
-                "\"0\""
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    false
+                    0
+                    0.0
+                    "f"
+                    "F"
+                    "n"
+                    "N"
+                    "no"
+                    "No"
+                    "NO"
+                    "false"
+                    "False"
+                    "FALSE"
+                    "off"
+                    "Off"
+                    "OFF"
+                    "0"
+                    """)
     void valueIsFalse(String json) {
         assertThat(member(json).bool("x")).isEqualTo(Member.of(false));
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"2", "-1", "0.5", "\"\"", "\"maybe\"", "\"tRue\"", "[]", "{}", "1e99"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    2
+                    -1
+                    0.5
+                    ""
+                    "maybe"
+                    "tRue"
+                    []
+                    {}
+                    1e99
+                    """)
     void otherValueIsNoBoolean(String json) {
         assertRefused(json, fields -> fields.bool("x"), "Must be a valid boolean.");
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "0 | 0",
-                "-0 | 0",
-                "10 | 10",
-                "10.0 | 10",
-                "1e1 | 10",
-                "\"10\" | 10",
-                "\" 10 \" | 10",
-                "\"+10\" | 10",
-                "\"10.0\" | 10",
-                "\"10.\" | 10",
-                "100 | 100"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    0 | 0
+                    -0 | 0
+                    10 | 10
+                    10.0 | 10
+                    1e1 | 10
+                    "10" | 10
+                    " 10 " | 10
+                    "+10" | 10
+                    "10.0" | 10
+                    "10." | 10
+                    100 | 100
+                    """)
     void valueIsAnInteger(String json, long expected) {
         assertThat(member(json).integer("x", 0, 100)).isEqualTo(Member.of(expected));
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"null", "\"\""})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    null
+                    ""
+                    """)
     void emptyValueIsNull(String json) {
         assertThat(member(json).integer("x", 0, 100)).isEqualTo(Member.of(null));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "101 | Ensure this value is less than or equal to 100.",
-                "\"101\" | Ensure this value is less than or equal to 100.",
-                "99999999999999999999 | Ensure this value is less than or equal to 100.",
-                "-1 | Ensure this value is greater than or equal to 0.",
-                "1.5 | A valid integer is required.",
-                "\"1.5\" | A valid integer is required.",
-                "\"a\" | A valid integer is required.",
-                "\" \" | A valid integer is required.",
-                "\"1e1\" | A valid integer is required.",
-                "true | A valid integer is required.",
-                "[] | A valid integer is required.",
-                "{} | A valid integer is required.",
-                "1e300 | Ensure this value is less than or equal to 100.",
-                "-1e300 | Ensure this value is greater than or equal to 0.",
-                "1e-300 | A valid integer is required."
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    101 | Ensure this value is less than or equal to 100.
+                    "101" | Ensure this value is less than or equal to 100.
+                    99999999999999999999 | Ensure this value is less than or equal to 100.
+                    -1 | Ensure this value is greater than or equal to 0.
+                    1.5 | A valid integer is required.
+                    "1.5" | A valid integer is required.
+                    "a" | A valid integer is required.
+                    " " | A valid integer is required.
+                    "1e1" | A valid integer is required.
+                    true | A valid integer is required.
+                    [] | A valid integer is required.
+                    {} | A valid integer is required.
+                    1e300 | Ensure this value is less than or equal to 100.
+                    -1e300 | Ensure this value is greater than or equal to 0.
+                    1e-300 | A valid integer is required.
+                    """)
     void otherValueIsNoInteger(String json, String message) {
         assertRefused(json, fields -> fields.integer("x", 0, 100), message);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"abc\" | abc",
-                "\"  abc  \" | abc",
-                "\"\\t abc \\r\\n\" | abc",
-                "\"\\u00a0abc\\u3000\\u0085\" | abc",
-                "\"a c\" | a c",
-                "12 | 12",
-                "-1.5 | -1.5",
-                "1.50 | 1.50",
-                "1e2 | 1E+2",
-                "\"🔑🔑🔑🔑🔑\" | 🔑🔑🔑🔑🔑"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    "abc" | abc
+                    "  abc  " | abc
+                    "\\t abc \\r\\n" | abc
+                    "\\u00a0abc\\u3000\\u0085" | abc
+                    "a c" | a c
+                    12 | 12
+                    -1.5 | -1.5
+                    1.50 | 1.50
+                    1e2 | 1E+2
+                    "🔑🔑🔑🔑🔑" | 🔑🔑🔑🔑🔑
+                    """)
     void valueIsAText(String json, String expected) {
         assertThat(member(json).text("x", RULE)).isEqualTo(Member.of(expected));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "null | This field may not be null.",
-                "\"\" | This field may not be blank.",
-                "\" \" | This field may not be blank.",
-                "\"\\u00a0\" | This field may not be blank.",
-                "true | Not a valid string.",
-                "[] | Not a valid string.",
-                "{} | Not a valid string.",
-                "\"a\\u0000b\" | Null characters are not allowed.",
-                "\"\\ud800\" | Surrogate characters are not allowed: U+D800.",
-                "\"abcdef\" | Ensure this field has no more than 5 characters.",
-                "\"🔑🔑🔑🔑🔑🔑\" | Ensure this field has no more than 5 characters."
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    null | This field may not be null.
+                    "" | This field may not be blank.
+                    " " | This field may not be blank.
+                    "\\u00a0" | This field may not be blank.
+                    true | Not a valid string.
+                    [] | Not a valid string.
+                    {} | Not a valid string.
+                    "a\\u0000b" | Null characters are not allowed.
+                    "\\ud800" | Surrogate characters are not allowed: U+D800.
+                    "abcdef" | Ensure this field has no more than 5 characters.
+                    "🔑🔑🔑🔑🔑🔑" | Ensure this field has no more than 5 characters.
+                    """)
     void otherValueIsNoText(String json, String message) {
         assertRefused(json, fields -> fields.text("x", RULE), message);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"c\" | \"c\" is not a valid choice.",
-                "\"\" | \"\" is not a valid choice.",
-                "5 | \"5\" is not a valid choice.",
-                "[] | \"[]\" is not a valid choice.",
-                "null | This field may not be null."
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    "c" | "c" is not a valid choice.
+                    "" | "" is not a valid choice.
+                    5 | "5" is not a valid choice.
+                    [] | "[]" is not a valid choice.
+                    null | This field may not be null.
+                    """)
     void otherValueIsNoChoice(String json, String message) {
         assertRefused(json, fields -> fields.choice("x", Set.of("a", "b")), message);
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"'\"\"', str", "5, int", "1.5, float", "true, bool", "[], list"})
+    @CsvSource(textBlock = """
+                    '""', str
+                    5, int
+                    1.5, float
+                    true, bool
+                    [], list
+                    """)
     void otherValueIsNoDictionary(String json, String type) {
         String message = "Invalid data. Expected a dictionary, but got " + type + ".";
         RequestFields fields = member(json);
@@ -197,7 +203,8 @@ class RequestFieldsTest {
 
     @Test
     void allErrorsAreReportedTogether() {
-        RequestFields fields = RequestFields.of(parse("{\"a\":true,\"b\":{\"c\":\"x\"},\"fine\":1}"), false);
+        RequestFields fields = RequestFields.of(parse("""
+                {"a":true,"b":{"c":"x"},"fine":1}"""), false);
 
         fields.text("a", RULE);
         fields.object("b", false, nested -> nested.integer("c", 0, 1));
@@ -213,21 +220,19 @@ class RequestFieldsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "x=a&x=b | {\"x\":[\"a\",\"b\"]}",
-                "x=a+b%20c | {\"x\":\"a b c\"}",
-                "x | {\"x\":\"\"}",
-                "x.y=1&x.z=2 | {\"x\":{\"y\":\"1\",\"z\":\"2\"}}",
-                "x.y=1&x.y=2 | {\"x\":{\"y\":[\"1\",\"2\"]}}",
-                "x=1&x.y=2 | {\"x\":\"1\",\"x.y\":\"2\"}",
-                "x=1&x=2&x.y=3 | {\"x\":[\"1\",\"2\"],\"x.y\":\"3\"}",
-                "x.y=1&x=2 | {\"x\":[\"\",\"2\"]}",
-                ".x=1 | {\".x\":\"1\"}",
-                "& | {}",
-                "a;b=1 | {\"a;b\":\"1\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    x=a&x=b | {"x":["a","b"]}
+                    x=a+b%20c | {"x":"a b c"}
+                    x | {"x":""}
+                    x.y=1&x.z=2 | {"x":{"y":"1","z":"2"}}
+                    x.y=1&x.y=2 | {"x":{"y":["1","2"]}}
+                    x=1&x.y=2 | {"x":"1","x.y":"2"}
+                    x=1&x=2&x.y=3 | {"x":["1","2"],"x.y":"3"}
+                    x.y=1&x=2 | {"x":["","2"]}
+                    .x=1 | {".x":"1"}
+                    & | {}
+                    a;b=1 | {"a;b":"1"}
+                    """)
     void formIsReadAsATree(String body, String json) {
         assertThat(BodyParser.parse("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(parse(json));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ConnectionTest extends WithTenant {
 
-    private static final String NOT_UNDERSTOOD = "{\"detail\":\"The request could not be understood.\"}";
+    private static final String NOT_UNDERSTOOD = """
+            {"detail":"The request could not be understood."}""";
 
     @Test
     void requestLineHoldsFourHundredProjectIds() throws IOException {
@@ -34,18 +36,15 @@ class ConnectionTest extends WithTenant {
 
     @Test
     void longRequestLineIsRefused() throws IOException {
-        assertRefusedAndClosed(
-                "GET /api/0/?" + "x".repeat(17_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                414,
-                "{\"detail\":\"The request line is too long.\"}");
+        assertRefusedAndClosed("GET /api/0/?" + "x".repeat(17_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414, """
+                        {"detail":"The request line is too long."}""");
     }
 
     @Test
     void longHeadersAreRefused() throws IOException {
         assertRefusedAndClosed(
-                "GET /api/0/ HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(70_000) + "\r\n\r\n",
-                431,
-                "{\"detail\":\"The request headers are too long.\"}");
+                "GET /api/0/ HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(70_000) + "\r\n\r\n", 431, """
+                        {"detail":"The request headers are too long."}""");
     }
 
     /** As a client that reads the answer once all is sent: the rest comes when the refusal is on its way already. */
@@ -113,7 +112,7 @@ class ConnectionTest extends WithTenant {
             RawHttp.Answer created = http.require(true);
 
             assertThat(created.status()).as(created.body()).isEqualTo(201);
-            assertThat(created.body()).contains("\"name\":\"Two\"");
+            assertThat(JsonPath.from(created.body()).getString("name")).isEqualTo("Two");
             http.send("GET /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
             assertThat(http.require(true).status()).isEqualTo(200);
         }
@@ -126,11 +125,9 @@ class ConnectionTest extends WithTenant {
             http.send("POST /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization()
                     + "Content-Encoding: " + encoding + "\r\nContent-Length: 2\r\n\r\n{}");
 
-            assertRefused(
-                    http.require(true),
-                    415,
-                    "{\"detail\":\"Unsupported content encoding \\\"" + encoding
-                            + "\\\" in request. Send the body as it is.\"}");
+            assertRefused(http.require(true), 415, """
+                            {"detail":"Unsupported content encoding \\"%s\\" in request. Send the body as it \
+                            is."}""".formatted(encoding));
         }
     }
 

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class EdgeTest extends WithTenant {
 
-    private static final String NOT_FOUND = "{\"detail\":\"The requested resource does not exist\"}";
-    private static final String NOT_UNDERSTOOD = "{\"detail\":\"The request could not be understood.\"}";
+    private static final String NOT_FOUND = """
+            {"detail":"The requested resource does not exist"}""";
+    private static final String NOT_UNDERSTOOD = """
+            {"detail":"The request could not be understood."}""";
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"a|b", "100%", "{x}", "a^b", "%zz", "\"<x>\"", "`", "a\\b", "#", "a[0]", "\u00c3\u00a9"})
@@ -79,7 +81,8 @@ class EdgeTest extends WithTenant {
         String organization = tenant.organization();
         String renamed = tenant.project() + "-new";
         Api.operator()
-                .put("projects/" + organization + "/" + tenant.project() + "/", "{\"slug\":\"" + renamed + "\"}")
+                .put("projects/" + organization + "/" + tenant.project() + "/", """
+                        {"slug":"%s"}""".formatted(renamed))
                 .then()
                 .statusCode(200);
 

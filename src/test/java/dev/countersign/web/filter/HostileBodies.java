@@ -8,78 +8,21 @@ import java.util.Random;
 /** Generates bodies: JSON with the members that the API knows and values that it does not expect, and worse. */
 final class HostileBodies {
 
-    private static final List<String> MEMBERS = List.of(
-            "name",
-            "slug",
-            "label",
-            "platform",
-            "public",
-            "secret",
-            "rateLimit",
-            "window",
-            "count",
-            "isActive",
-            "browserSdkVersion",
-            "dynamicSdkLoaderOptions",
-            "hasReplay",
-            "useCase",
-            "scope_list",
-            "allowed_origins",
-            "dateExpires",
-            "status",
-            "options",
-            "digestsMinDelay",
-            "resolveAge",
-            "highlightContext",
-            "allowedDomains",
-            "default_rules",
-            "idp_provisioned",
-            "x",
-            "__proto__",
-            "id",
-            "");
-    private static final List<String> SCALARS = List.of(
-            "null",
-            "true",
-            "false",
-            "0",
-            "-1",
-            "1",
-            "60",
-            "2147483648",
-            "9223372036854775808",
-            "1e400",
-            "1e-400",
-            "1e131000",
-            "1e200000",
-            "1e-2147483648",
-            "1e99999999999",
-            "3.14159265358979323846",
-            "1.5",
-            "-0",
-            "\"\"",
-            "\"x\"",
-            "\"true\"",
-            "\"60\"",
-            "\" \"",
-            "\"\\u0000\"",
-            "\"\\ud800\"",
-            "\"\\udfff\\ud800\"",
-            "{\"k\":[\"\\udbff\"]}",
-            "\"\\r\\nSet-Cookie: a=b\"",
-            "\"\u00e4\u20ac\"",
-            "\"<script>\"",
-            "\"'; drop table x; --\"",
-            "\"2030-01-31T00:00:00Z\"",
-            "\"9.x\"",
-            "\"project:read\"",
-            "\"0123456789abcdef0123456789abcdef\"",
-            "\"%00%2f..\"",
-            "\"-\"",
-            "\"12345\"",
-            "\"\\u202e\"",
-            "\"active\"",
-            "\"disabled\"");
+    /** The empty name is one of them. */
+    private static final List<String> MEMBERS = List.of((" " + """
+            name slug label platform public secret rateLimit window count isActive browserSdkVersion
+            dynamicSdkLoaderOptions hasReplay useCase scope_list allowed_origins dateExpires status options
+            digestsMinDelay resolveAge highlightContext allowedDomains default_rules idp_provisioned x
+            __proto__ id""").split("\\s"));
+    /** Texts of JSON, parted by two blanks or a line break. */
+    private static final List<String> SCALARS = List.of("""
+            null  true  false  0  -1  1  60  2147483648  9223372036854775808  1e400  1e-400  1e131000
+            1e200000  1e-2147483648  1e99999999999  3.14159265358979323846  1.5  -0  ""  "x"  "true"  "60"
+            " "  "\\u0000"  "\\ud800"  "\\udfff\\ud800"  {"k":["\\udbff"]}
+            "\\r\\nSet-Cookie: a=b"  "\u00e4\u20ac"  "<script>"  "'; drop table x; --"
+            "2030-01-31T00:00:00Z"  "9.x"  "project:read"  "0123456789abcdef0123456789abcdef"  "%00%2f.."
+            "-"  "12345"  "\\u202e"  "active"  "disabled"\
+            """.split("  |\n"));
 
     private final Random random;
 

@@ -25,21 +25,18 @@ class HostileBodyTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "{\"name\":",
-                "{name:1}",
-                "{\"name\":\"x\"}}",
-                "{\"name\":\"x\"} trailing",
-                "{'name':'x'}",
-                "{\"name\":NaN}",
-                "{\"name\":Infinity}",
-                "\u0000",
-                "not json at all",
-                "  \r\n ",
-                "{\"name\":\"tab\there\nline\"}",
-                "<xml/>"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"name":
+                    {name:1}
+                    {"name":"x"}}
+                    {"name":"x"} trailing
+                    {'name':'x'}
+                    {"name":NaN}
+                    {"name":Infinity}
+                    not json at all
+                    <xml/>
+                    """)
+    @ValueSource(strings = {"\u0000", "  \r\n ", "{\"name\":\"tab\there\nline\"}"})
     void malformedJsonIsRefused(String body) {
         assertParseError(post(body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -56,7 +53,8 @@ class HostileBodyTest extends WithTenant {
 
     @Test
     void longNumberIsRefused() {
-        assertParseError(post(("{\"name\":" + "1".repeat(5000) + "}").getBytes(StandardCharsets.UTF_8)));
+        assertParseError(post(("""
+                {"name":%s}""".formatted("1".repeat(5000))).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -117,8 +115,8 @@ class HostileBodyTest extends WithTenant {
 
     private static void assertFormError(Response response) {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
-        assertThat(response.asString())
-                .isEqualTo("{\"detail\":\"Form parse error - the body does not match its content type\"}");
+        assertThat(response.asString()).isEqualTo("""
+                        {"detail":"Form parse error - the body does not match its content type"}""");
         assertSilent(response);
     }
 

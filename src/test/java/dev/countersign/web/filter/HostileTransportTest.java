@@ -8,6 +8,7 @@ import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +65,11 @@ class HostileTransportTest extends WithTenant {
 
     @Test
     void lastOfRepeatedMembersCounts() throws IOException {
-        RawHttp.Answer answer = post("application/json", "{\"name\":\"first\",\"name\":\"last\"}");
+        RawHttp.Answer answer = post("application/json", """
+                {"name":"first","name":"last"}""");
 
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body()).contains("\"name\":\"last\"").doesNotContain("first");
+        assertThat(JsonPath.from(answer.body()).getString("name")).isEqualTo("last");
     }
 
     /** A path that leads out of a segment names nothing; it never reaches another route. */
@@ -132,14 +134,16 @@ class HostileTransportTest extends WithTenant {
             RawHttp.Answer answer = http.require(true);
 
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-            assertThat(answer.body()).isEqualTo("{\"detail\":\"The request could not be understood.\"}");
+            assertThat(answer.body()).isEqualTo("""
+                    {"detail":"The request could not be understood."}""");
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         }
     }
 
     @Test
     void noTextBecomesAHeader() throws IOException {
-        tenant.newKey("{\"name\":\"x\\r\\nSet-Cookie: a=b\"}");
+        tenant.newKey("""
+                {"name":"x\\r\\nSet-Cookie: a=b"}""");
 
         RawHttp.Answer page =
                 get("/api/0/" + tenant.keys() + "?per_page=1&x=%0d%0aSet-Cookie:%20a=b&cursor=", Api.OPERATOR_TOKEN);

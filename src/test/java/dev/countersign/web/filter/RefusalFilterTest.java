@@ -81,7 +81,8 @@ class RefusalFilterTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(answer.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+        assertThat(answer.body()).isEqualTo("""
+                {"detail":"Service temporarily unavailable"}""");
     }
 
     @Test

@@ -24,27 +24,24 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = ' ',
-            quoteCharacter = '~',
-            value = {
-                "/a?query=a|b /a?query=a%7Cb",
-                "/a?query={x} /a?query=%7Bx%7D",
-                "/a?query=a^b /a?query=a%5Eb",
-                "/a?query=100% /a?query=100%25",
-                "/a?query=%zz%4 /a?query=%25zz%254",
-                "/a?query=%41% /a?query=%41%25",
-                "/a?query=\"<>`\\ /a?query=%22%3C%3E%60%5C",
-                "/a?b#c /a?b%23c",
-                "/a?b?c%C3%A9\u00c3\u00a9 /a?b?c%C3%A9%C3%A9",
-                "/a|b/{c}/ /a%7Cb/%7Bc%7D/",
-                "/a\\b/ /a%5Cb/",
-                "http://keys.example.com/api/0/?a=b /api/0/?a=b",
-                "HTTPS://u@h:1/a /a",
-                "//h//a///?b//c /h/a/?b//c",
-                "http://h /",
-                "http://h?a /?a"
-            })
+    @CsvSource(delimiter = ' ', quoteCharacter = '~', textBlock = """
+                    /a?query=a|b /a?query=a%7Cb
+                    /a?query={x} /a?query=%7Bx%7D
+                    /a?query=a^b /a?query=a%5Eb
+                    /a?query=100% /a?query=100%25
+                    /a?query=%zz%4 /a?query=%25zz%254
+                    /a?query=%41% /a?query=%41%25
+                    /a?query="<>`\\ /a?query=%22%3C%3E%60%5C
+                    /a?b#c /a?b%23c
+                    /a?b?c%C3%A9\u00c3\u00a9 /a?b?c%C3%A9%C3%A9
+                    /a|b/{c}/ /a%7Cb/%7Bc%7D/
+                    /a\\b/ /a%5Cb/
+                    http://keys.example.com/api/0/?a=b /api/0/?a=b
+                    HTTPS://u@h:1/a /a
+                    //h//a///?b//c /h/a/?b//c
+                    http://h /
+                    http://h?a /?a
+                    """)
     void invalidCharactersAreEscaped(String target, String repaired) {
         assertThat(RequestTarget.repair(target)).isEqualTo(repaired);
         assertThat(RequestTarget.repair(repaired)).isEqualTo(repaired);

@@ -46,7 +46,8 @@ class SlowBodiesIT {
             HttpResponse<String> large = create(MOST_OF_A_BODY);
             assertThat(large.statusCode()).isEqualTo(503);
             assertThat(large.headers().firstValue("Retry-After")).hasValue("1");
-            assertThat(large.body()).isEqualTo("{\"detail\":\"Service temporarily unavailable\"}");
+            assertThat(large.body()).isEqualTo("""
+                    {"detail":"Service temporarily unavailable"}""");
         } finally {
             for (RawHttp client : clients) {
                 client.close();
@@ -82,6 +83,7 @@ class SlowBodiesIT {
 
     /** With a name that is too long where the body is. */
     private static HttpResponse<String> create(int bytes) throws Exception {
-        return SERVICE.get().send("POST", keys, "{\"name\":\"" + "x".repeat(bytes - 11) + "\"}");
+        return SERVICE.get().send("POST", keys, """
+                {"name":"%s"}""".formatted("x".repeat(bytes - 11)));
     }
 }

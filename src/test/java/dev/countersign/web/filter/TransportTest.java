@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class TransportTest extends WithTenant {
 
-    private static final String NOT_FOUND = "{\"detail\":\"The requested resource does not exist\"}";
+    private static final String NOT_FOUND = """
+            {"detail":"The requested resource does not exist"}""";
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -60,7 +61,8 @@ class TransportTest extends WithTenant {
         assertThat(options.header("Access-Control-Max-Age")).isEqualTo("3600");
         assertThat(patch.statusCode()).isEqualTo(405);
         assertThat(patch.header("Allow")).isEqualTo(allow);
-        assertThat(patch.asString()).isEqualTo("{\"detail\":\"Method \\\"PATCH\\\" not allowed.\"}");
+        assertThat(patch.asString()).isEqualTo("""
+                {"detail":"Method \\"PATCH\\" not allowed."}""");
         assertThat(patch.header("Content-Type")).isEqualTo("application/json");
     }
 
@@ -113,9 +115,9 @@ class TransportTest extends WithTenant {
         Response response = given().get(path);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.asString())
-                .isEqualTo(
-                        "{\"detail\":\"There is nothing here. The API is below /api/0/, and /q/openapi describes it.\"}");
+        assertThat(response.asString()).isEqualTo("""
+                                {"detail":"There is nothing here. The API is below /api/0/, and /q/openapi \
+                                describes it."}""");
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
     }
 
@@ -209,7 +211,8 @@ class TransportTest extends WithTenant {
                 "useCase | useCase takes demo, profiling, tempest, user"
             })
     void errorHeaderNamesTheChoices(String member, String explanation) {
-        Response response = Api.operator().post(tenant.keys(), "{\"" + member + "\":\"x\\u000d\\u000ay\"}");
+        Response response = Api.operator().post(tenant.keys(), """
+                {"%s":"x\\u000d\\u000ay"}""".formatted(member));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getList(member)).hasSize(1);
@@ -350,7 +353,8 @@ class TransportTest extends WithTenant {
                 Api.operator().request().header("Accept", "text/html").get(Api.url(tenant.keys()));
 
         assertThat(response.statusCode()).isEqualTo(406);
-        assertThat(response.asString()).isEqualTo("{\"detail\":\"Could not satisfy the request Accept header.\"}");
+        assertThat(response.asString()).isEqualTo("""
+                {"detail":"Could not satisfy the request Accept header."}""");
     }
 
     @Test

@@ -28,42 +28,38 @@ class SearchTest extends WithTenant {
     @BeforeEach
     void createTeamAndProject() {
         caller = tenant.apiKey("org:read", "project:read", "team:read");
-        Api.operator().post(path("organizations/{o}/teams/"), "{\"name\":\"Night Shift\",\"slug\":\"night\"}");
-        Api.operator()
-                .post(
-                        path("teams/{o}/core/projects/"),
-                        "{\"name\":\"Lone Lamp\",\"slug\":\"lamp\",\"platform\":\"go\"}");
+        Api.operator().post(path("organizations/{o}/teams/"), """
+                {"name":"Night Shift","slug":"night"}""");
+        Api.operator().post(path("teams/{o}/core/projects/"), """
+                                {"name":"Lone Lamp","slug":"lamp","platform":"go"}""");
         Api.operator().delete(path("projects/{o}/lamp/teams/core/"));
         organizationId = caller.get(path("organizations/{o}/")).jsonPath().getString("id");
         teamId = caller.get(path("teams/{o}/core/")).jsonPath().getString("id");
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "\"pump station\" | pump-station",
-                "PUMP stat | pump-station",
-                "(slug:pump-station) | pump-station",
-                "slug:PUMP-station | pump-station",
-                "pump AND station | pump-station",
-                "slug:pump-station OR slug:lamp | lamp,pump-station",
-                "name:\"lone lamp\" | lamp",
-                "platform:GO | lamp",
-                "is_member:1 | pump-station",
-                "team:core | pump-station",
-                "!team:core | lamp",
-                "query:pump | pump-station",
-                "team:#core | ``",
-                "team:core,night | ``",
-                "slug: pump-station | ``",
-                "slug:'pump-station' | ``",
-                "slug:pump* | ``",
-                "bogus:x | ``",
-                "(:pump | ``",
-                "a\0b | ``"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "pump station" | pump-station
+                    PUMP stat | pump-station
+                    (slug:pump-station) | pump-station
+                    slug:PUMP-station | pump-station
+                    pump AND station | pump-station
+                    slug:pump-station OR slug:lamp | lamp,pump-station
+                    name:"lone lamp" | lamp
+                    platform:GO | lamp
+                    is_member:1 | pump-station
+                    team:core | pump-station
+                    !team:core | lamp
+                    query:pump | pump-station
+                    team:#core | ``
+                    team:core,night | ``
+                    slug: pump-station | ``
+                    slug:'pump-station' | ``
+                    slug:pump* | ``
+                    bogus:x | ``
+                    (:pump | ``
+                    a\0b | ``
+                    """)
     void projectsAreFoundByQuery(String query, String slugs) {
         assertThat(slugs("organizations/{o}/projects/?query=" + encode(query))).isEqualTo(slugs);
         assertThat(slugs("projects/?query=" + encode(query)).split(",")).containsExactlyInAnyOrder(slugs.split(","));
@@ -88,20 +84,17 @@ class SearchTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "slug:night | night",
-                "slug:night slug:core | core,night",
-                "id:{id} | core",
-                "\"night shift\" | night",
-                "SHIFT | night",
-                "hasExternalTeams:true | ``",
-                "hasExternalTeams:false | core,night",
-                "bogus:x | ``",
-                "slug:ni\0ght | ``"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    slug:night | night
+                    slug:night slug:core | core,night
+                    id:{id} | core
+                    "night shift" | night
+                    SHIFT | night
+                    hasExternalTeams:true | ``
+                    hasExternalTeams:false | core,night
+                    bogus:x | ``
+                    slug:ni\0ght | ``
+                    """)
     void teamsAreFoundByQuery(String query, String slugs) {
         assertThat(slugs("organizations/{o}/teams/?query=" + encode(query.replace("{id}", teamId))))
                 .isEqualTo(slugs);
@@ -200,7 +193,8 @@ class SearchTest extends WithTenant {
     @Test
     void detailsHoldAtMostAHundredProjects() {
         for (int i = 0; i < 100; i++) {
-            Api.operator().post(path("teams/{o}/core/projects/"), "{\"name\":\"p" + i + "\"}");
+            Api.operator().post(path("teams/{o}/core/projects/"), """
+                    {"name":"p%s"}""".formatted(i));
         }
 
         assertThat(caller.get(path("organizations/{o}/")).jsonPath().getList("projects"))
@@ -223,12 +217,13 @@ class SearchTest extends WithTenant {
         "Java, 400"
     })
     void platformIsOneOfSentrys(String platform, int status) {
-        Response response = Api.operator()
-                .post(path("teams/{o}/core/projects/"), "{\"name\":\"x\",\"platform\":\"" + platform + "\"}");
+        Response response = Api.operator().post(path("teams/{o}/core/projects/"), """
+                        {"name":"x","platform":"%s"}""".formatted(platform));
 
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
         if (status == 400) {
-            assertThat(response.asString()).isEqualTo("{\"platform\":[\"Invalid platform\"]}");
+            assertThat(response.asString()).isEqualTo("""
+                    {"platform":["Invalid platform"]}""");
         }
     }
 

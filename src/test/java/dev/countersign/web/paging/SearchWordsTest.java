@@ -15,42 +15,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SearchWordsTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "`` | {}",
-                "pump station | {query=[pump, station]}",
-                "\"pump station\" | {query=[pump station]}",
-                "'pump station' | {query=['pump station']}",
-                "slug:pump | {slug=[pump]}",
-                "slug: pump | {query=[slug: pump]}",
-                "slug:\tpump | {slug=[\tpump]}",
-                "slug:'pump' | {slug=['pump']}",
-                "slug:\"pump | {slug=[pump]}",
-                "slug:\"\"pump\"\" | {slug=[pump]}",
-                "slug:a\"\" | {slug=[a\"]}",
-                "\"slug\":pump | {query=[slug\":pump]}",
-                "(\"slug\":pump | {slug=[pump]}",
-                "name:\"a \\\" b\" c | {name=[a \\\" b], query=[c]}",
-                "query:pump x | {query=[x, pump]}",
-                "(:x | {=[x]}",
-                "!(team:core) | {!(team=[core]}",
-                "slug:pump* * | {query=[*], slug=[pump*]}",
-                "slug:[a,b] | {slug=[[a,b]]}",
-                "not slug:x | {query=[not], slug=[x]}",
-                "a and slug:b OR (c) ) | {query=[a, c], slug=[b]}",
-                "\"\" | {query=[]}",
-                "name:\"Pump Station\" x | {name=[Pump Station], query=[x]}",
-                "(slug:pump) | {slug=[pump]}",
-                "(slug:pump OR slug:other) | {slug=[pump, other]}",
-                "a AND b or ( c ) | {query=[a, b, c]}",
-                "!team:core | {!team=[core]}",
-                "a::b | {query=[a::b]}",
-                ":x | {query=[:x]}",
-                "slug: | {slug=[]}",
-                "\"unclosed slug:x | {query=[unclosed slug:x]}"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    `` | {}
+                    pump station | {query=[pump, station]}
+                    "pump station" | {query=[pump station]}
+                    'pump station' | {query=['pump station']}
+                    slug:pump | {slug=[pump]}
+                    slug: pump | {query=[slug: pump]}
+                    slug:\tpump | {slug=[\tpump]}
+                    slug:'pump' | {slug=['pump']}
+                    slug:"pump | {slug=[pump]}
+                    slug:""pump"" | {slug=[pump]}
+                    slug:a"" | {slug=[a"]}
+                    "slug":pump | {query=[slug":pump]}
+                    ("slug":pump | {slug=[pump]}
+                    name:"a \\" b" c | {name=[a \\" b], query=[c]}
+                    query:pump x | {query=[x, pump]}
+                    (:x | {=[x]}
+                    !(team:core) | {!(team=[core]}
+                    slug:pump* * | {query=[*], slug=[pump*]}
+                    slug:[a,b] | {slug=[[a,b]]}
+                    not slug:x | {query=[not], slug=[x]}
+                    a and slug:b OR (c) ) | {query=[a, c], slug=[b]}
+                    "" | {query=[]}
+                    name:"Pump Station" x | {name=[Pump Station], query=[x]}
+                    (slug:pump) | {slug=[pump]}
+                    (slug:pump OR slug:other) | {slug=[pump, other]}
+                    a AND b or ( c ) | {query=[a, b, c]}
+                    !team:core | {!team=[core]}
+                    a::b | {query=[a::b]}
+                    :x | {query=[:x]}
+                    slug: | {slug=[]}
+                    "unclosed slug:x | {query=[unclosed slug:x]}
+                    """)
     void searchIsSplitIntoTerms(String text, String terms) {
         assertThat(new TreeMap<>(SearchWords.parse(text).terms())).hasToString(terms);
     }

@@ -28,16 +28,19 @@ class PipeliningTest extends WithTenant {
         for (int i = 0; i < ROUNDS; i++) {
             requests.append(get("/api/0/nothing/"));
             expected.add(404);
-            requests.append(post("{\"name\": \"One of many\"}"));
+            requests.append(post("""
+                    {"name": "One of many"}"""));
             expected.add(201);
             requests.append(get("/api/0/" + tenant.keys()));
             expected.add(200);
             requests.append(post("{\"name\": "));
             expected.add(400);
-            requests.append(chunked("{\"name\": \"In pieces\"}"));
+            requests.append(chunked("""
+                    {"name": "In pieces"}"""));
             expected.add(201);
         }
-        requests.append(post("{\"name\": \"" + "x".repeat(LONG_BODY) + "\"}"));
+        requests.append(post("""
+                {"name": "%s"}""".formatted("x".repeat(LONG_BODY))));
         expected.add(400);
         requests.append(get("/api/0/"));
         expected.add(200);
