@@ -1,37 +1,17 @@
 package dev.countersign;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.countersign.credential.Caller;
-import dev.countersign.credential.CallerProvider;
-import dev.countersign.postgres.connection.DatabaseConfig;
-import dev.countersign.web.paging.QueryParameters;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.config.ConfigMapping;
-import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
-import jakarta.persistence.Entity;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,24 +142,6 @@ class ArchitectureTest {
                 .because("they are tested with new, in milliseconds"));
     }
 
-    @Test
-    void onlyResourcesAndTheWebPackagesUseHttp() {
-        check(noClasses()
-                .that()
-                .haveSimpleNameNotEndingWith("Resource")
-                .and()
-                .haveSimpleNameNotEndingWith("Mechanism")
-                .and()
-                .haveSimpleNameNotEndingWith("ResponseBuilder")
-                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class)))
-                .and()
-                .resideOutsideOfPackages("dev.countersign.web..", "dev.countersign.development")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http..")
-                .because("a failure is an ApiException until it leaves"));
-    }
-
     /** {@link VertxInternalsTest} says which of them each class uses. */
     @Test
     void onlyTwoPackagesUseInternalsOfVertxAndNetty() {
@@ -194,62 +156,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyQueryParametersReadsTheQuery() {
-        check(noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(QueryParameters.class.getName())
-                .should()
-                .callMethod(UriInfo.class, "getQueryParameters")
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(QueryParam.class)
-                .because("of equal names the last counts, everywhere"));
-    }
-
-    @Test
-    void everyRestMethodNamesItsPermission() {
-        check(methods()
-                .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
-                .should(SaysWhoMayCall.INSTANCE)
-                .because("none is open by omission"));
-    }
-
-    @Test
-    void resourcesTakeTheirCallerAsAParameter() {
-        check(noClasses()
-                .that()
-                .haveSimpleNameEndingWith("Resource")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.quarkus.security.identity..")
-                .because("a REST method takes a Caller, and CallerProvider knows where that comes from"));
-    }
-
-    /** Where nothing asks for a credential, nobody has found out yet who calls. */
-    @Test
-    void publicRestMethodsTakeNoCaller() {
-        check(methods()
-                .that(are(DescribedPredicate.describe("REST methods", ArchitectureTest::isRest)))
-                .and()
-                .areAnnotatedWith(PermitAll.class)
-                .should()
-                .notHaveRawParameterTypes(DescribedPredicate.describe(
-                        "a Caller", types -> types.stream().anyMatch(type -> type.isEquivalentTo(Caller.class))))
-                .because("CallerProvider.find answers null where there is no credential"));
-    }
-
-    /** An operator may act on every organization. */
-    @Test
-    void onlyTheOperatorTokenCreatesAnOperator() {
-        check(noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(inPackage("credential.token.OperatorToken"))
-                .should()
-                .callConstructor(Caller.Operator.class)
-                .because("no other credential may stand for the operator"));
-    }
-
-    @Test
     void noFieldIsInjected() {
         check(noFields().should().beAnnotatedWith(Inject.class));
     }
@@ -257,22 +163,6 @@ class ArchitectureTest {
     @Test
     void configurationInterfacesEndInConfig() {
         check(classes().that().areAnnotatedWith(ConfigMapping.class).should().haveSimpleNameEndingWith("Config"));
-        Assertions.assertThat(CLASSES.contain(DatabaseConfig.class)).isTrue();
-    }
-
-    @Test
-    void noEntityOverridesToString() {
-        check(noMethods()
-                .that()
-                .haveName("toString")
-                .should()
-                .beDeclaredInClassesThat()
-                .areAnnotatedWith(Entity.class)
-                .because("an entity may hold a secret"));
-        check(fields().that()
-                .areAnnotatedWith(jakarta.persistence.Id.class)
-                .should()
-                .notBeStatic());
     }
 
     @Test
@@ -283,10 +173,6 @@ class ArchitectureTest {
                     .as("past %d lines a file is two things", MAX_LINES)
                     .isEmpty();
         }
-    }
-
-    private static boolean isRest(JavaMethod method) {
-        return Stream.of(GET.class, POST.class, PUT.class, DELETE.class).anyMatch(method::isAnnotatedWith);
     }
 
     private static long lines(Path file) {
@@ -307,23 +193,5 @@ class ArchitectureTest {
 
     private static void check(ArchRule rule) {
         rule.check(CLASSES);
-    }
-
-    private static final class SaysWhoMayCall extends com.tngtech.archunit.lang.ArchCondition<JavaMethod> {
-        static final SaysWhoMayCall INSTANCE = new SaysWhoMayCall();
-
-        SaysWhoMayCall() {
-            super("be annotated with @PermissionsAllowed, @Authenticated or @PermitAll, itself or its class");
-        }
-
-        @Override
-        public void check(JavaMethod method, com.tngtech.archunit.lang.ConditionEvents events) {
-            boolean said = Stream.of(PermissionsAllowed.class, Authenticated.class, PermitAll.class)
-                    .anyMatch(
-                            a -> method.isAnnotatedWith(a) || method.getOwner().isAnnotatedWith(a));
-            if (!said) {
-                events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(method, method.getFullName()));
-            }
-        }
     }
 }

@@ -10,19 +10,8 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.apikey.LastUseWriter;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,14 +109,14 @@ class EventLoopRulesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Sleeps.class,
-                AwaitsUni.class,
-                AwaitsContext.class,
-                Joins.class,
-                Gets.class,
-                AwaitsFuture.class,
-                Latches.class,
-                Iterates.class
+                WaitingOffenders.Sleeps.class,
+                WaitingOffenders.AwaitsUni.class,
+                WaitingOffenders.AwaitsContext.class,
+                WaitingOffenders.Joins.class,
+                WaitingOffenders.Gets.class,
+                WaitingOffenders.AwaitsFuture.class,
+                WaitingOffenders.Latches.class,
+                WaitingOffenders.Iterates.class
             })
     void ruleFindsWaitingClasses(Class<?> offender) {
         assertThat(NOBODY_WAITS
@@ -137,7 +126,7 @@ class EventLoopRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {ReadsPath.class, ReadsStream.class})
+    @ValueSource(classes = {WaitingOffenders.ReadsPath.class, WaitingOffenders.ReadsStream.class})
     void ruleFindsClassesThatReadFiles(Class<?> offender) {
         assertThat(NOBODY_READS_FILES
                         .evaluate(new ClassFileImporter().importClasses(offender))
@@ -149,67 +138,5 @@ class EventLoopRulesTest {
         return describe("it waits", call -> BLOCKING.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(call.getTarget().getName()))
                 .anyMatch(entry -> call.getTargetOwner().isAssignableTo(entry.getKey())));
-    }
-
-    static final class Sleeps {
-        void run() throws InterruptedException {
-            Thread.sleep(1);
-        }
-    }
-
-    static final class AwaitsUni {
-        String run(Uni<String> uni) {
-            return uni.await().indefinitely();
-        }
-    }
-
-    static final class AwaitsContext {
-        String run(Uni<String> uni) throws Throwable {
-            return VertxContextSupport.subscribeAndAwait(() -> uni);
-        }
-    }
-
-    static final class Joins {
-        String run(CompletableFuture<String> future) {
-            return future.join();
-        }
-    }
-
-    static final class Gets {
-        String run(java.util.concurrent.Future<String> future) throws Exception {
-            return future.get();
-        }
-    }
-
-    static final class AwaitsFuture {
-        String run(Future<String> future) {
-            return Future.await(future);
-        }
-    }
-
-    static final class Latches {
-        void run(CountDownLatch latch) throws InterruptedException {
-            latch.await();
-        }
-    }
-
-    static final class Iterates {
-        List<String> run(Multi<String> items) {
-            return items.subscribe().asStream().toList();
-        }
-    }
-
-    static final class ReadsPath {
-        String run() throws IOException {
-            return Files.readString(Path.of("any"));
-        }
-    }
-
-    static final class ReadsStream {
-        int run() throws IOException {
-            try (FileInputStream file = new FileInputStream("any")) {
-                return file.read();
-            }
-        }
     }
 }

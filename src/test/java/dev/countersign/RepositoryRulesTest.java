@@ -10,20 +10,12 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.countersign.organization.OrganizationRepository;
-import dev.countersign.project.store.Project;
-import dev.countersign.project.store.ProjectRepository;
-import dev.countersign.projectkey.store.ProjectKey;
-import dev.countersign.projectkey.store.ProjectKeyRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -123,7 +115,7 @@ class RepositoryRulesTest {
     @Test
     void noQueryTextIsEdited() {
         NO_QUERY_IS_EDITED.check(ArchitectureTest.CLASSES);
-        assertFinds(NO_QUERY_IS_EDITED, EditingRepository.class);
+        assertFinds(NO_QUERY_IS_EDITED, QueryOffenders.EditingRepository.class);
     }
 
     @Test
@@ -135,12 +127,12 @@ class RepositoryRulesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                DeletesById.class,
-                DeletesAll.class,
-                UpdatesByQuery.class,
-                Persists.class,
-                Lists.class,
-                DeletingRepository.class
+                QueryOffenders.DeletesById.class,
+                QueryOffenders.DeletesAll.class,
+                QueryOffenders.UpdatesByQuery.class,
+                QueryOffenders.Persists.class,
+                QueryOffenders.Lists.class,
+                QueryOffenders.DeletingRepository.class
             })
     void ruleFindsCallsOfInheritedRepositoryMethods(Class<?> offender) {
         assertFinds(ONLY_THE_REPOSITORY_ITSELF_USES_PANACHE, offender);
@@ -148,7 +140,7 @@ class RepositoryRulesTest {
 
     @Test
     void ruleFindsRemovalsThroughASession() {
-        assertFinds(NOTHING_IS_STORED_THROUGH_A_SESSION, RemovesThroughSession.class);
+        assertFinds(NOTHING_IS_STORED_THROUGH_A_SESSION, QueryOffenders.RemovesThroughSession.class);
     }
 
     /** The columns of client keys and API keys stand in one file each, beside the migrations. */
@@ -228,54 +220,6 @@ class RepositoryRulesTest {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static final class DeletesById {
-        Uni<Boolean> run(ProjectRepository projects) {
-            return projects.deleteById(1L);
-        }
-    }
-
-    static final class DeletesAll {
-        Uni<Long> run(OrganizationRepository organizations) {
-            return organizations.deleteAll();
-        }
-    }
-
-    static final class UpdatesByQuery {
-        Uni<Integer> run(ProjectKeyRepository keys) {
-            return keys.update("active = false");
-        }
-    }
-
-    static final class Persists {
-        Uni<Project> run(ProjectRepository projects, Project project) {
-            return projects.persist(project);
-        }
-    }
-
-    static final class Lists {
-        Uni<List<ProjectKey>> run(ProjectKeyRepository keys) {
-            return keys.listAll();
-        }
-    }
-
-    static final class DeletingRepository implements PanacheRepository<ProjectKey> {
-        Uni<Long> clear() {
-            return delete("active", false);
-        }
-    }
-
-    static final class RemovesThroughSession {
-        Uni<Void> run(Mutiny.Session session, ProjectKey key) {
-            return session.remove(key);
-        }
-    }
-
-    static final class EditingRepository {
-        String query(String written) {
-            return written.replace(":edge", "$4");
         }
     }
 }

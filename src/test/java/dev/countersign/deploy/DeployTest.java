@@ -44,6 +44,7 @@ class DeployTest {
 
     @Test
     void everyFileNamedByAKustomizationExists() {
+        assertThat(DeployFiles.kustomizations()).isNotEmpty();
         for (Path file : DeployFiles.kustomizations()) {
             JsonNode kustomization = DeployFiles.yaml(file).get(0);
             Stream<JsonNode> named = Stream.of(
@@ -62,7 +63,6 @@ class DeployTest {
     @Test
     void lambdaDeploysTheBuiltArchive() {
         assertThat(DeployFiles.text(DeployFiles.LAMBDA)).contains("CodeUri: ../../target/function.zip");
-        assertThat(DeployFiles.BUILD_OUTPUTS).contains("target/function.zip");
     }
 
     @ParameterizedTest

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
-import dev.countersign.testsupport.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,96 +81,6 @@ class ProjectResourceTest extends WithTenant {
     }
 
     @Test
-    void settingsAreReadBack() {
-        String body = """
-                {"name":"Renamed","platform":"python","digestsMinDelay":600,"digestsMaxDelay":1200,
-                "resolveAge":720,"allowedDomains":["example.com"],"scrapeJavaScript":false,
-                "securityToken":"abc","securityTokenHeader":"X-Token","verifySSL":true,"highlightTags":["a"],
-                "fingerprintingRules":"x","groupingEnhancements":"y",
-                "options":{"filters:blacklisted_ips":"127.0.0.1","filters:react-hydration-errors":false}}""";
-
-        Response updated = Api.operator().put(path, body);
-
-        assertThat(updated.statusCode()).as(updated.asString()).isEqualTo(200);
-        var project = Api.operator().get(path).jsonPath();
-        assertThat(project.getMap("$"))
-                .containsAllEntriesOf(Map.of(
-                        "name",
-                        "Renamed",
-                        "platform",
-                        "python",
-                        "digestsMinDelay",
-                        600,
-                        "digestsMaxDelay",
-                        1200,
-                        "resolveAge",
-                        720,
-                        "allowedDomains",
-                        List.of("example.com"),
-                        "scrapeJavaScript",
-                        false,
-                        "securityToken",
-                        "abc",
-                        "securityTokenHeader",
-                        "X-Token",
-                        "verifySSL",
-                        true));
-        assertThat(project.getMap("options"))
-                .containsEntry("filters:blacklisted_ips", "127.0.0.1")
-                .containsEntry("filters:releases", "")
-                .containsEntry("filters:error_messages", "")
-                .containsEntry("filters:react-hydration-errors", false);
-        assertThat(project.getString("slug")).isEqualTo("pump-station");
-    }
-
-    @Test
-    void defaultSettingsAreTerraforms() {
-        assertThat(Api.operator().get(path).jsonPath().getMap("$"))
-                .containsAllEntriesOf(Map.of(
-                        "digestsMinDelay",
-                        300,
-                        "digestsMaxDelay",
-                        1800,
-                        "resolveAge",
-                        0,
-                        "allowedDomains",
-                        List.of("*"),
-                        "scrapeJavaScript",
-                        true,
-                        "verifySSL",
-                        false));
-    }
-
-    @Test
-    void optionsAreMerged() {
-        Api.operator().put(path, """
-                {"options":{"filters:releases":"1.*"}}""");
-        Api.operator().put(path, """
-                {"options":{"filters:error_messages":"boom"}}""");
-
-        assertThat(Api.operator().get(path).jsonPath().getMap("options"))
-                .containsEntry("filters:releases", "1.*")
-                .containsEntry("filters:error_messages", "boom");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"digestsMinDelay":1}
-                    {"resolveAge":721}
-                    {"allowedDomains":"x"}
-                    {"verifySSL":"maybe"}
-                    {"options":5}
-                    {"options":{"filters:releases":"\\u0000"}}
-                    {"securityToken":"\\u0000"}
-                    """)
-    void invalidSettingIsRefusedAndNothingChanges(String body) {
-        String before = Api.operator().get(path).asString();
-
-        assertThat(Api.operator().put(path, body).statusCode()).isEqualTo(400);
-        assertThat(Api.operator().get(path).asString()).isEqualTo(before);
-    }
-
-    @Test
     void removedProjectLosesItsKeys() {
         String key = tenant.newKey("{}");
 
@@ -188,112 +92,6 @@ class ProjectResourceTest extends WithTenant {
         assertThat(Api.operator().post(projects, """
                                 {"name":"Pump Station"}""").jsonPath().getString("slug"))
                 .isEqualTo("pump-station");
-    }
-
-    @Test
-    void projectJoinsAndLeavesTeams() {
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
-                {"slug":"second"}""");
-
-        Response added = Api.operator().send("POST", path + "teams/second/");
-        Response again = Api.operator().send("POST", path + "teams/second/");
-        Response listed = Api.operator().get(path + "teams/");
-        Response removed = Api.operator().delete(path + "teams/core/");
-
-        assertThat(added.statusCode()).isEqualTo(201);
-        assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(listed.jsonPath().getList("slug")).containsExactly("core", "second");
-        assertThat(removed.statusCode()).isEqualTo(200);
-        assertThat(removed.jsonPath().getList("teams.slug")).containsExactly("second");
-        assertThat(Api.operator()
-                        .get("teams/" + tenant.organization() + "/second/projects/")
-                        .jsonPath()
-                        .getList("slug"))
-                .containsExactly("pump-station");
-        assertThat(Api.operator().send("POST", path + "teams/nope/").asString()).isEqualTo("""
-                        {"detail":"Team does not exist."}""");
-    }
-
-    @Test
-    void projectWithoutATeamGetsATeamOfItsCreator() {
-        Response created =
-                tenant.apiKey("project:write").post("organizations/" + tenant.organization() + "/projects/", """
-                        {"name":"No Team"}""");
-        Response refused =
-                tenant.apiKey("project:read").post("organizations/" + tenant.organization() + "/projects/", """
-                        {"name":"No Team"}""");
-
-        assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(created.jsonPath().getString("team_slug"))
-                .startsWith("team-api-key-")
-                .isEqualTo(created.jsonPath().getString("team.slug"));
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.jsonPath().getString("detail"))
-                .isEqualTo("Your organization has disabled this feature for members.");
-    }
-
-    @Test
-    void refusedProjectCreatesNoTeam() {
-        Response refused =
-                tenant.apiKey("project:write").post("organizations/" + tenant.organization() + "/projects/", """
-                                {"name":"Other","slug":"pump-station"}""");
-
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(Api.operator()
-                        .get("organizations/" + tenant.organization() + "/teams/")
-                        .jsonPath()
-                        .getList("slug"))
-                .containsExactly("core");
-        assertThat(Api.operator()
-                        .get("organizations/" + tenant.organization() + "/audit-logs/?per_page=1")
-                        .jsonPath()
-                        .getList("rows.event"))
-                .containsExactly("api-key.create");
-    }
-
-    /** All of them want the team of their creator, and nobody has made it yet. */
-    @Test
-    void concurrentProjectsShareTheTeamOfTheirCreator() {
-        String token = tenant.newApiKey("project:write");
-        String list = Api.url("organizations/" + tenant.organization() + "/projects/");
-        Client client = Api.operator().client(Duration.ofSeconds(30));
-        var answers = IntStream.range(0, 8)
-                .mapToObj(i -> client.send("POST", list, """
-                        {"name":"Together"}""", token))
-                .toList();
-
-        assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(201);
-        assertThat(answers)
-                .extracting(answer -> JsonPath.from(answer.join().body()).getString("team.id"))
-                .containsOnly(JsonPath.from(answers.get(0).join().body()).getString("team.id"));
-    }
-
-    @Test
-    void settingsOfAProjectAreBoundedTogether() {
-        Response refused = Api.operator().put(path, """
-                {"subjectPrefix":"y","options":{%s}}""".formatted(options(7)));
-
-        assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.jsonPath().getString("options[0]"))
-                .matches(
-                        "The settings of a project may take 65536 bytes together. With this change they take 70\\d{3}.");
-        assertThat(Api.operator().get(path).jsonPath().getString("subjectPrefix"))
-                .isEmpty();
-        assertThat(Api.operator().put(path, """
-                                {"options":{%s}}""".formatted(options(6))).statusCode())
-                .isEqualTo(200);
-        assertThat(Api.operator()
-                        .put(path, """
-                                {"groupingEnhancements":"%s"}""".formatted("\u00fc".repeat(4_000)))
-                        .jsonPath()
-                        .getString("groupingEnhancements[0]"))
-                .startsWith("The settings of a project may take 65536 bytes together.");
-    }
-
-    private static String options(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "\"option-" + i + "\":\"" + "x".repeat(9_990) + "\"")
-                .collect(Collectors.joining(","));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -219,56 +219,6 @@ class RequestFieldsTest {
                         "missing", List.of("This field is required.")));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-                    x=a&x=b | {"x":["a","b"]}
-                    x=a+b%20c | {"x":"a b c"}
-                    x | {"x":""}
-                    x.y=1&x.z=2 | {"x":{"y":"1","z":"2"}}
-                    x.y=1&x.y=2 | {"x":{"y":["1","2"]}}
-                    x=1&x.y=2 | {"x":"1","x.y":"2"}
-                    x=1&x=2&x.y=3 | {"x":["1","2"],"x.y":"3"}
-                    x.y=1&x=2 | {"x":["","2"]}
-                    .x=1 | {".x":"1"}
-                    & | {}
-                    a;b=1 | {"a;b":"1"}
-                    """)
-    void formIsReadAsATree(String body, String json) {
-        assertThat(BodyParser.parse("application/x-www-form-urlencoded", body.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(parse(json));
-    }
-
-    /** A part says what it is; one without a type is a text. */
-    @Test
-    void partOfAMultipartFormMayBeJson() {
-        String body = """
-                --x
-                Content-Disposition: form-data; name="limit"
-                Content-Type: application/json
-
-                {"count": 5}
-                --x
-                Content-Disposition: form-data; name="text"
-
-                {"count": 5}
-                --x
-                Content-Disposition: form-data; name="plain"
-                Content-Type: text/plain; charset=utf-8
-
-                ä
-                --x
-                Content-Disposition: form-data; name="file"; filename="a.json"
-                Content-Type: application/json
-
-                {}
-                --x--
-                """.replace("\n", "\r\n");
-
-        assertThat(BodyParser.parse("multipart/form-data; boundary=\"x\"", body.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(parse("""
-                        {"limit": {"count": 5}, "text": "{\\"count\\": 5}", "plain": "ä"}"""));
-    }
-
     private static RequestFields member(String json) {
         return RequestFields.of(JsonNodeFactory.instance.objectNode().set("x", parse(json)), false);
     }

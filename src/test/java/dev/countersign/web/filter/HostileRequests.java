@@ -8,145 +8,56 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Generates requests that hardly any client would send, from a seed: the same ones again for the same seed. */
 final class HostileRequests {
 
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get", "X");
-    private static final List<String> SEGMENTS = List.of(
-            "%00",
-            "%2f",
-            "%2F..%2f",
-            "..",
-            ".",
-            "%2e%2e",
-            ";",
-            "a;b=c",
-            ";x=%2f",
-            "%",
-            "%zz",
-            "%ff",
-            "%c0%af",
-            "%c0%ae%c0%ae",
-            "%e0%80%af",
-            "%ed%a0%80",
-            "%2E%2e",
-            "%2e%2e%2f..",
-            "a|b",
-            "{x}",
-            "a\\b",
-            "\u00c3\u00a9",
-            "%0d%0aX:%20y",
-            "%F0%9F%98%80",
-            "-1",
-            "0",
-            "99999999999999999999",
-            "9223372036854775807",
-            "%20",
-            "+",
-            "",
-            "'",
-            "%22",
-            "%27%20or%201=1--",
-            "{}",
-            "%7B%7D",
-            "~",
-            "a%5cb",
-            "x".repeat(300),
-            "%E2%80%AE",
-            "null",
-            "true",
-            "*",
-            "%25%32%66",
-            "a:b",
-            "@",
-            "%5B0%5D",
-            "_");
-    private static final List<String> PARAMETERS = List.of(
-            "cursor",
-            "per_page",
-            "status",
-            "query",
-            "project",
-            "team",
-            "projectSlug",
-            "sortBy",
-            "collapse",
-            "expand",
-            "detailed",
-            "organizationId",
-            "options",
-            "x",
-            "cursor");
-    private static final List<String> VALUES = List.of(
-            "",
-            "0",
-            "-1",
-            "101",
-            "1e9",
-            "99999999999999999999",
-            "0:0:0",
-            "0:100:0",
-            "::",
-            "a:b:c",
-            "-1:-1:-1",
-            "9223372036854775807:0:1",
-            "%00",
-            "%ff",
-            "%",
-            "active",
-            "dsn%3Ax",
-            "id%3A1",
-            "slug%3A%00",
-            "%22a%20b%22%20id%3A",
-            "(slug%3Aa)%20AND%20!team%3A",
-            "is_member%3A1%20%22",
-            "projects",
-            "organization",
-            "%F0%9F%98%80",
-            "'%20or%201=1--",
-            "%0d%0aSet-Cookie:%20a=b",
-            "x".repeat(500),
-            "0:99999999999999999999:0",
-            "%2500",
-            "a|b",
-            "100%",
-            "{x}",
-            "a^b",
-            "\"<x>\"",
-            "`",
-            "\\",
-            "#",
-            "\u00c3\u00a9\u00ff");
+    private static final List<String> SEGMENTS = words("""
+            %00 %2f %2F..%2f .. . %2e%2e ; a;b=c ;x=%2f % %zz %ff %c0%af %c0%ae%c0%ae %e0%80%af %ed%a0%80 %2E%2e
+            %2e%2e%2f.. a|b {x} a\\b \u00c3\u00a9 %0d%0aX:%20y %F0%9F%98%80 -1 0 99999999999999999999
+            9223372036854775807 %20 + ' %22 %27%20or%201=1-- {} %7B%7D ~ a%5cb %E2%80%AE null true * %25%32%66
+            a:b @ %5B0%5D _
+            """, "", "x".repeat(300));
+    private static final List<String> PARAMETERS = words("""
+            cursor per_page status query project team projectSlug sortBy collapse expand detailed organizationId
+            options x cursor
+            """);
+    private static final List<String> VALUES = words("""
+            0 -1 101 1e9 99999999999999999999 0:0:0 0:100:0 :: a:b:c -1:-1:-1 9223372036854775807:0:1 %00 %ff %
+            active dsn%3Ax id%3A1 slug%3A%00 %22a%20b%22%20id%3A (slug%3Aa)%20AND%20!team%3A is_member%3A1%20%22
+            projects organization %F0%9F%98%80 '%20or%201=1-- %0d%0aSet-Cookie:%20a=b 0:99999999999999999999:0
+            %2500 a|b 100% {x} a^b "<x>" ` \\ # \u00c3\u00a9\u00ff
+            """, "", "x".repeat(500));
     private static final List<String> ORIGINS = List.of("http://localhost", "https://evil.example:81", "HTTP://a@b");
     private static final String UPGRADE = "\r\nUpgrade: h2c";
-    private static final List<String> TYPES = List.of(
-            "application/json",
-            "application/json; charset=utf-16",
-            "application/x-www-form-urlencoded",
-            "multipart/form-data",
-            "multipart/form-data; boundary=x",
-            "multipart/form-data; boundary=" + "b".repeat(200),
-            "text/plain",
-            "",
-            "/",
-            ";",
-            "a/b/c",
-            "application/json;;;",
-            "*/*",
-            "application/x-www-form-urlencoded; charset=nonsense");
-    private static final List<String> ACCEPTS = List.of(
-            "*/*",
-            "application/json",
-            "application/json; indent=4",
-            "application/json; indent=99",
-            "text/html",
-            "",
-            "/",
-            "a",
-            ",,;q=",
-            "application/json;q=x");
+    private static final List<String> TYPES = lines("""
+            application/json
+            application/json; charset=utf-16
+            application/x-www-form-urlencoded
+            multipart/form-data
+            multipart/form-data; boundary=x
+            text/plain
+            /
+            ;
+            a/b/c
+            application/json;;;
+            */*
+            application/x-www-form-urlencoded; charset=nonsense
+            """, "", "multipart/form-data; boundary=" + "b".repeat(200));
+    private static final List<String> ACCEPTS = lines("""
+            */*
+            application/json
+            application/json; indent=4
+            application/json; indent=99
+            text/html
+            /
+            a
+            ,,;q=
+            application/json;q=x
+            """, "");
 
     private final Random random;
     private final HostileBodies bodies;
@@ -266,6 +177,15 @@ final class HostileRequests {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> words(String text, String... more) {
+        return Stream.concat(Stream.of(text.strip().split("\\s+")), Stream.of(more))
+                .toList();
+    }
+
+    private static List<String> lines(String text, String... more) {
+        return Stream.concat(text.lines(), Stream.of(more)).toList();
     }
 
     private <T> T pick(List<T> from) {

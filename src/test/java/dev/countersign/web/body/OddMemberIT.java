@@ -1,0 +1,7 @@
+package dev.countersign.web.body;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same against the packaged service. */
+@QuarkusIntegrationTest
+class OddMemberIT extends OddMemberTest {}

@@ -1,0 +1,77 @@
+package dev.countersign.web.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Leaks;
+import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.RawHttp;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths that try to reach another route, or to avoid the credential. */
+@QuarkusTest
+class HostilePathTest extends WithTenant {
+
+    private static final String LINE_END = "\r\n";
+
+    /** A path that leads out of a segment names nothing; it never reaches another route. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "/api/0/projects/{o}/{p}%2fkeys/",
+                "/api/0/projects/{o}%2f{p}/keys/",
+                "/api/0/projects/{o}/{p};x=y/keys/",
+                "/api/0/projects/{o}/%2e%2e%2f{p}/keys/",
+                "/api/0/projects/{o}/{p}%00/keys/",
+                "/api/0/projects/{o}/{p}%0d%0a/keys/",
+                "/api/0/projects/{o}/{p}\\/keys/",
+                "/api/0/projects/{o}/{p}/keys;/",
+                "/api/0/projects/{o}/{p}/%6beys%2f",
+                "/API/0/projects/{o}/{p}/keys/"
+            })
+    void encodedSeparatorsFindNothing(String template) throws IOException {
+        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+
+        RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
+
+        assertThat(answer.status()).as(answer.body()).isIn(400, 404);
+        assertThat(answer.headers()).doesNotContainKey("x");
+        Leaks.assertNone(path, answer.body());
+    }
+
+    /** However a path is written, it is no way round the credential. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "//api/0/projects/{o}/{p}/keys/",
+                "/api//0///projects/{o}/{p}/keys//",
+                "/api/0/x/../projects/{o}/{p}/keys/",
+                "/q/../api/0/projects/{o}/{p}/keys/",
+                "/api/0/./projects/{o}/{p}/keys/",
+                "/%61pi/0/projects/{o}/{p}/keys/",
+                "/api/0/projects/{o}/{p}/k%65ys/",
+                "/api/0/projects/{o}/{p}/keys/?/../../q/health",
+                "http://localhost/api/0/projects/{o}/{p}/keys/"
+            })
+    void otherSpellingsOfAPathNeedACredential(String template) throws IOException {
+        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+
+        assertThat(get(path, "nobody").status()).isIn(400, 401, 404);
+    }
+
+    private static RawHttp.Answer get(String target, String token) throws IOException {
+        return send("GET " + target + " HTTP/1.1", token, "");
+    }
+
+    private static RawHttp.Answer send(String head, String token, String body) throws IOException {
+        try (RawHttp http = new RawHttp(RestAssured.port)) {
+            http.send(head + LINE_END + "Host: localhost" + LINE_END + "Authorization: Bearer " + token + LINE_END
+                    + LINE_END + body);
+            return http.require(true);
+        }
+    }
+}
