@@ -16,7 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the approved hand-overs, which all replicas share. A hand-over that nobody has approved has no row.
+ * Stores which wizard may fetch which project: the approved hand-overs, which all replicas share. A hand-over that
+ * nobody has approved has no row.
  */
 @ApplicationScoped
 public class WizardRepository {
