@@ -23,10 +23,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rules of the house; each says why it is there. */
+/** The packages and their order; each rule says why it exists. */
 class ArchitectureTest {
 
-    /** The rooms of the house, row by row. Each imports rooms that stand before it, and no other. */
+    /** The packages, row by row. Each imports packages that stand before it, and no others. */
     private static final List<List<String>> ROWS = List.of(
             List.of("slug", "dsn", "sqlstate"),
             List.of(
@@ -71,7 +71,7 @@ class ArchitectureTest {
 
     private static final int MAX_LINES = 200;
 
-    /** All that is packaged; read once for every test of rules. */
+    /** All packaged classes, read once for all rules. */
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.countersign");

@@ -16,13 +16,13 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.NodeList;
 
-/** The rules of the house about the build: it gives the same result on every machine and after every other build. */
+/** Rules for the build: the same commit gives the same result on every machine and after every other build. */
 class BuildRulesTest {
 
-    /** At the beginning of a text. */
+    /** The beginning of a text. */
     private static final Pattern OUTSIDE = Pattern.compile("(?<!\\\\)\"\\.\\./");
 
-    /** Dev mode copies a resource folder whole, whatever it includes; a build after it packages the copy. */
+    /** Dev mode copies each resource folder completely, and the next build packages the copy. */
     @Test
     void everyResourceFolderIsPackagedCompletely() throws Exception {
         NodeList folders = (NodeList) XPathFactory.newInstance()

@@ -17,7 +17,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house about what is in a package; their order is ArchitectureTest's. */
+/** Rules for the types of a package. {@link ArchitectureTest} has the rules for the order of packages. */
 class CodeRulesTest {
 
     private static final int MAX_PARAMETERS = 5;

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing blocks an event loop, and each rule here finds who does. */
+/** No class blocks an event loop, and each rule finds the classes that do. */
 class EventLoopRulesTest {
 
-    /** By the type that declares them; whoever extends the type is meant too. */
+    /** Blocking methods by their declaring type. Subtypes are included. */
     private static final Map<String, Set<String>> BLOCKING = Map.ofEntries(
             Map.entry("java.lang.Thread", Set.of("sleep", "join")),
             Map.entry("java.lang.Object", Set.of("wait")),
@@ -93,7 +93,7 @@ class EventLoopRulesTest {
         ONLY_FLYWAY_USES_JDBC.check(ArchitectureTest.CLASSES);
     }
 
-    /** The one class that waits does so in one method, on the thread that it has for that. */
+    /** The only waiting class waits in one method, on its own thread. */
     @Test
     void lastUseWriterWaitsInOneMethodOnly() {
         var waits = ArchitectureTest.CLASSES.get(LastUseWriter.class).getMethodCallsFromSelf().stream()

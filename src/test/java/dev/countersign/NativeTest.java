@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.junit.jupiter.api.Test;
 
-/** What the native executable must be told, because no code refers to it. */
+/** Types that the native executable has to register, because it reaches them by reflection only. */
 class NativeTest {
 
     private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;

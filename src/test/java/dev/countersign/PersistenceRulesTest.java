@@ -78,7 +78,7 @@ class PersistenceRulesTest {
                 .check(CLASSES);
     }
 
-    /** What opens a session by itself does not wait for its turn, and takes the sessions of others. */
+    /** A class that opens a session itself does not wait for its turn. */
     @Test
     void onlyThePostgresPackagesOpenSessions() {
         noClasses()
@@ -93,7 +93,7 @@ class PersistenceRulesTest {
                 .check(CLASSES);
     }
 
-    /** What is read, changed in memory and written back overwrites what others changed meanwhile. */
+    /** A row that is read, changed in memory and written back would overwrite changes of others. */
     @Test
     void onlyLockedProjectsAreFlushed() {
         noClasses()

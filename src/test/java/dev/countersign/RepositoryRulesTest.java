@@ -26,18 +26,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may hold, build and send queries, and each rule here finds who does so besides. */
+/** Only repositories hold, build and send queries, and each rule finds other classes that do. */
 class RepositoryRulesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/countersign");
 
-    /** Of what a repository inherits, it may use these itself. All others write past the audit log, or read without a page. */
+    /** Inherited methods that a repository may call. All others write past the audit log or read without a page. */
     private static final Set<String> INHERITED = Set.of("find", "findById", "flush", "getSession", "persistAndFlush");
 
     private static final Set<String> EDITS =
             Set.of("replace", "replaceAll", "replaceFirst", "insert", "deleteCharAt", "setCharAt");
 
-    /** Comments first, so that a quote in one begins no text. */
+    /** Comments come first, so that a quote in a comment begins no text. */
     private static final Pattern TOKEN = Pattern.compile(
             "//[^\n]*|/[*].*?[*]/|'(?:\\\\.|[^'\\\\\n])+'|\"\"\"(?<block>.*?)\"\"\"|\"(?<text>(?:\\\\.|[^\"\\\\\n])*)\"",
             Pattern.DOTALL);
@@ -143,7 +143,7 @@ class RepositoryRulesTest {
         assertFinds(NOTHING_IS_STORED_THROUGH_A_SESSION, QueryOffenders.RemovesThroughSession.class);
     }
 
-    /** The columns of client keys and API keys stand in one file each, beside the migrations. */
+    /** The columns of client keys and of API keys each stand in one file. */
     @ParameterizedTest
     @ValueSource(
             strings = {"rate_limit_window", "has_logs_and_metrics", "secret_key", "browser_sdk_version", "key_hash"})
@@ -195,7 +195,7 @@ class RepositoryRulesTest {
                 .or(describe("rows", type -> type.getPackageName().startsWith("dev.countersign.postgres.row")));
     }
 
-    /** Repositories; what they are made of; and what asks the database on its own, before or beside all requests. */
+    /** Repositories and their parts, and classes that query the database outside of requests. */
     private static boolean mayHoldQueries(Path file) {
         String name = SOURCES.relativize(file).toString();
         return name.matches(".*(Repository|Table|Query)[.]java")

@@ -79,7 +79,7 @@ class RestRulesTest {
                 .because("a REST method takes a Caller, and CallerProvider knows where that comes from"));
     }
 
-    /** Where nothing asks for a credential, nobody has found out yet who calls. */
+    /** A public method has no caller: the credential is optional. */
     @Test
     void publicRestMethodsTakeNoCaller() {
         check(methods()

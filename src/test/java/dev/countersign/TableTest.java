@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The columns of each table are those of its entity: who adds a member and forgets its column is told here. */
+/** The columns of each table are the members of its entity. A new member without a column fails here. */
 class TableTest {
 
     static Stream<Table<?>> tables() {

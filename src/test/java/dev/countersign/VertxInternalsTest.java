@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The internals of Vert.x, of its PostgreSQL client and of Netty that this project calls, extends or replaces. They change
- * without notice. After an upgrade, these tests name each class of this project that must change with them.
+ * Internals of Vert.x, of its PostgreSQL client and of Netty that this project uses. They change without notice. After
+ * an upgrade, these tests name each class that has to change. The table of uses makes the class long.
  */
 class VertxInternalsTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Which changes PostgreSQL announces, and which it does not. */
+/** The changes that PostgreSQL announces to the replicas, and those that it does not announce. */
 @ExtendWith(Replicas.class)
 class AnnouncementsIT {
 
@@ -86,7 +86,7 @@ class AnnouncementsIT {
         connection.createStatement().execute(sql);
     }
 
-    /** Those of the transaction that is heard next. */
+    /** The announcements of the next transaction. */
     private List<String> nextAnnouncements() throws SQLException {
         List<String> announcements = new ArrayList<>();
         for (PGNotification next : connection.unwrap(PGConnection.class).getNotifications(PATIENCE_MILLIS)) {

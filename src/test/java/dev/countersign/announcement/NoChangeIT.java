@@ -50,7 +50,7 @@ class NoChangeIT {
         connection.close();
     }
 
-    /** A project has members of every form by then, so that the comparison meets each of them. */
+    /** The project has members of every JSON type before the last comparison. */
     @Test
     void sendingBackTheAnswerOfGetChangesNothing() throws SQLException {
         for (String path : paths()) {
@@ -111,7 +111,7 @@ class NoChangeIT {
         assertThat(Stream.of(heard).map(PGNotification::getParameter)).containsExactly("end of test");
     }
 
-    /** Each write of a row gives it a new xmin; the time of the last use is written in the background. */
+    /** Each write of a row changes its xmin. The time of the last use is left out: it is written in the background. */
     private List<String> versions() throws SQLException {
         List<String> versions = new ArrayList<>();
         for (String table : TABLES) {

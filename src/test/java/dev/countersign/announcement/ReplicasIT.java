@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one replica keeps in memory follows what another one, or plain SQL, changes. */
+/** A replica drops a value from its memory when another replica, or plain SQL, changes that value. */
 @ExtendWith(Replicas.class)
 class ReplicasIT {
 
@@ -154,7 +154,7 @@ class ReplicasIT {
         return replicas.second().send(token, "GET", tenant.keys(), "");
     }
 
-    /** Until the second replica asks the database for nothing but the keys themselves. */
+    /** Repeats a request until the second replica queries the database for the keys only. */
     private void awaitKept(String token) throws Exception {
         await(
                 PATIENCE,
@@ -166,7 +166,7 @@ class ReplicasIT {
                 executed -> executed.size() == 1);
     }
 
-    /** Asks again and again; the last answer that is allowed is one that was asked for within the time. */
+    /** Repeats a question. The last question is asked before the time is over. */
     private static <T> void await(Duration time, Callable<T> ask, Predicate<T> expected) throws Exception {
         long deadline = System.nanoTime() + time.toNanos();
         T answer;

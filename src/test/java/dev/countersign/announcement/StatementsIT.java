@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many statements a request costs, counted on the wire, once its credential and its project are kept in memory. */
+/** The number of statements of a request, counted on the wire. Its credential and its project are in memory. */
 @ExtendWith(Replicas.class)
 class StatementsIT {
 
@@ -102,7 +102,7 @@ class StatementsIT {
                 .hasSize(1);
     }
 
-    /** A project is locked first, as its settings are merged in the service. */
+    /** A project is locked first, because the service merges its settings. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     organization | {"name":"Other"}
@@ -133,7 +133,7 @@ class StatementsIT {
                 .contains("delete from project_key ");
     }
 
-    /** Teams, and projects with their teams. */
+    /** The two lists are the teams, and the projects with their teams. */
     @Test
     void detailsOfAnOrganizationReadTheirTwoLists() throws Exception {
         String details = "organizations/" + tenant.organization() + "/";
@@ -174,7 +174,7 @@ class StatementsIT {
         };
     }
 
-    /** Of one request to the replica behind the proxy. */
+    /** The statements of one request to the replica behind the proxy. */
     private List<String> statements(String method, String path, String json, int status) throws Exception {
         replicas.proxy().takeExecuted();
         HttpResponse<String> answer = replicas.second().send(token, method, path, json);

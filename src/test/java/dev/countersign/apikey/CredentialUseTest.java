@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** From where a credential is used, and when it was used last. */
+/** Allowed origins of an API key, and the time of its last use. */
 @QuarkusTest
 class CredentialUseTest extends WithTenant {
 

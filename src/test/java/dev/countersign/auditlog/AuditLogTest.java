@@ -10,7 +10,7 @@ import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who changed what in an organization. */
+/** The audit log of an organization: its list, its filters and its pages. */
 @QuarkusTest
 class AuditLogTest extends WithTenant {
 

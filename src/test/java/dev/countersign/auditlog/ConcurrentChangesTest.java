@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Credentials that change one row at the same time: no change is lost, and the audit log names who made each. */
+/** API keys change one row at the same time. No change is lost, and the audit log names the author of each. */
 @QuarkusTest
 class ConcurrentChangesTest extends WithTenant {
 
@@ -106,7 +106,7 @@ class ConcurrentChangesTest extends WithTenant {
         }
     }
 
-    /** A window without a count is forbidden by the database: both are written together. */
+    /** The database forbids a window without a count, so both are written together. */
     @Test
     void rateLimitIsChangedAsAWhole() {
         String path = path(Kind.PROJECT_KEY);
@@ -152,7 +152,7 @@ class ConcurrentChangesTest extends WithTenant {
         });
     }
 
-    /** The last entry of the credential holds what it sent, and no entry of it holds what others sent. */
+    /** Each entry of the credential holds the members that this credential sent, and no others. */
     private void assertNamed(Kind kind, String actor, String body) {
         List<Map<String, Object>> entries = events(kind.event, actor);
 
@@ -189,7 +189,7 @@ class ConcurrentChangesTest extends WithTenant {
         };
     }
 
-    /** By its id, since a test changes the slug. */
+    /** The id of the organization, since a test changes its slug. */
     private String organizationId() {
         return Api.bearer(tokens.get(0)).get("organizations/").jsonPath().getString("[0].id");
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The two command lines: sentry 0.49.0 and {@code @sentry/cli} 3.8.0. */
+/** Requests of the two command lines: sentry 0.49.0 and {@code @sentry/cli} 3.8.0. */
 @QuarkusTest
 class CommandLineTest extends WithTenant {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server must not get wrong: each of these broke a published client somewhere. */
+/** Answers that broke a published client when a server got them wrong. */
 @QuarkusTest
 class ContractTest extends WithTenant {
 

@@ -12,7 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sentry's {@code @sentry/api} 0.1.0, Backstage's scaffolder actions 0.4.0, Alchemy 0.94.0 and {@code @sentry/wizard} 8.0.0. */
+/**
+ * Requests of Sentry's {@code @sentry/api} 0.1.0, Backstage's scaffolder actions 0.4.0, Alchemy 0.94.0 and {@code
+ * @sentry/wizard} 8.0.0.
+ */
 @QuarkusTest
 class ScriptedClientsTest extends WithTenant {
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Sends what a client sends.
+ * Sends requests with the headers of one published client.
  *
  * @param headers of each request
  * @param bodyless those of a request without a body besides
@@ -19,12 +19,12 @@ record SentryClient(Api api, Map<String, String> headers, Map<String, String> bo
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
-    /** One that names its content type on every request. */
+    /** A client that sends {@code Content-Type} with every request. */
     static SentryClient alwaysJson(Tenant tenant, String userAgent) {
         return new SentryClient(full(tenant), Map.of("User-Agent", userAgent), JSON);
     }
 
-    /** One that names its content type where there is a body. */
+    /** A client that sends {@code Content-Type} with a body only. */
     static SentryClient of(Tenant tenant, String userAgent) {
         return new SentryClient(full(tenant), Map.of("User-Agent", userAgent), Map.of());
     }
@@ -53,12 +53,12 @@ record SentryClient(Api api, Map<String, String> headers, Map<String, String> bo
         return request().headers(JSON).body(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An API key that may do everything in its organization. */
+    /** An API key with every permission in its organization. */
     private static Api full(Tenant tenant) {
         return tenant.apiKey("project:admin", "team:admin", "org:admin");
     }
 
-    /** Clients compare codes exactly, and parse nothing that does not say it is JSON. */
+    /** Clients compare status codes exactly, and parse answers of the type JSON only. */
     private static Response expect(int status, Response response) {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
         if (status != 204) {

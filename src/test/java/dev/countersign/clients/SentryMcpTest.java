@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sentry's {@code @sentry/mcp-server} 0.39.0 and 0.36.0, which check every answer against a schema. */
+/** Requests of Sentry's {@code @sentry/mcp-server} 0.39.0 and 0.36.0, which check every answer against a schema. */
 @QuarkusTest
 class SentryMcpTest extends WithTenant {
 
@@ -142,7 +142,7 @@ class SentryMcpTest extends WithTenant {
                 .isEqualTo("The requested resource does not exist");
     }
 
-    /** What the schema of a client key asks for. */
+    /** Asserts the members that the schema of a client key requires. */
     private static void assertKey(JsonPath json, String at) {
         assertThat(json.<Object>get(at + "id")).isInstanceOf(String.class);
         assertThat(json.<Object>get(at + "name")).isInstanceOf(String.class);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** terraform-provider-sentry: what it applied must come back, or its next plan is not empty. */
+/** Requests of terraform-provider-sentry. A read returns what an apply sent, so that the next plan is empty. */
 @QuarkusTest
 class TerraformTest extends WithTenant {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sentry's forms of an allowed origin. */
+/** The forms of an allowed origin are Sentry's. */
 class AllowedOriginsTest {
 
     @ParameterizedTest(name = "{0} allows {1}")

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which credentials are good, and what is said about the others. */
+/** Accepted credentials, and the answers to all other credentials. */
 @QuarkusTest
 class CredentialTest extends WithTenant {
 

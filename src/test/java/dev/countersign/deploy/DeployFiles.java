@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The files that the service is packaged and deployed with, as the repository holds them. */
+/** The files of the repository that package and deploy the service. */
 final class DeployFiles {
 
     static final Path DEPLOY = Path.of("deploy");
@@ -21,7 +21,7 @@ final class DeployFiles {
     static final Path KUBERNETES = DEPLOY.resolve("kubernetes");
     static final Path LAMBDA = DEPLOY.resolve(Path.of("lambda", "template.yaml"));
 
-    /** What a build makes, and images and archives take; none of it is in the repository. */
+    /** Files that a build makes for images and archives. None of them is in the repository. */
     static final List<String> BUILD_OUTPUTS = List.of(
             "target/quarkus-app/lib/",
             "target/quarkus-app/*.jar",
@@ -42,7 +42,7 @@ final class DeployFiles {
         return files(KUBERNETES, "kustomization.yaml");
     }
 
-    /** All files below a folder whose name begins so. */
+    /** All files below a folder with this beginning of their name. */
     static List<Path> files(Path folder, String beginning) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
@@ -74,7 +74,7 @@ final class DeployFiles {
                 .toList();
     }
 
-    /** The objects that Kubernetes or Knative would be given, Kustomize's own files left out. */
+    /** The objects for Kubernetes and Knative, without the files of Kustomize. */
     static List<JsonNode> manifests() {
         return Stream.of(KUBERNETES, DEPLOY.resolve("knative"))
                 .flatMap(folder -> files(folder, "").stream())
@@ -84,7 +84,7 @@ final class DeployFiles {
                 .toList();
     }
 
-    /** Those of them that start pods. */
+    /** The manifests that start pods. */
     static List<JsonNode> workloads() {
         return manifests().stream()
                 .filter(manifest ->

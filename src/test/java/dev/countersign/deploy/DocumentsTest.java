@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents of the repository lead to files and headings that exist. */
+/** The links of the documents lead to existing files and headings. */
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
@@ -59,7 +59,7 @@ class DocumentsTest {
         assertThat(numbers).isNotEmpty().doesNotHaveDuplicates().allMatch(number -> number.matches("\\d{4}"));
     }
 
-    /** As GitHub makes them of headings: lower case, without punctuation, blanks as hyphens. */
+    /** The anchors that GitHub makes of headings: lower case, without punctuation, hyphens for blanks. */
     private static List<String> anchors(Path document) {
         return HEADING.matcher(DeployFiles.text(document))
                 .results()

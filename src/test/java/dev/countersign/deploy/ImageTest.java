@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes into a container image, and how the image starts. */
+/** The content of a container image, and its start. */
 class ImageTest {
 
     static List<Path> dockerfiles() {
@@ -114,7 +114,7 @@ class ImageTest {
         return seen;
     }
 
-    /** A pattern covers what it matches, and all below. */
+    /** Whether the pattern matches the path or one of its parents. */
     private static boolean covers(String pattern, Path path) {
         var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         return Stream.iterate(path, parent -> parent != null, Path::getParent).anyMatch(matcher::matches);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every object that a cluster is given is valid: as the files hold it, and as Kustomize renders it. */
+/** Every Kubernetes object is valid, in the files and as Kustomize renders it. */
 class ManifestTest {
 
     private static final Path OVERLAY = DeployFiles.KUBERNETES.resolve(Path.of("overlays", "example"));
@@ -60,7 +60,7 @@ class ManifestTest {
         });
     }
 
-    /** Without them all clients behind an ingress count as one address. */
+    /** Without trusted proxies, all clients behind an ingress count as one address. */
     @Test
     void deploymentsBehindAnIngressNameTheirProxies() throws IOException {
         for (Path file : List.of(OVERLAY.resolve("kustomization.yaml"), Path.of("deploy", "knative", "README.md"))) {
@@ -88,7 +88,7 @@ class ManifestTest {
                 .allMatch(reference -> reference.path("name").asText().matches("countersign-config-[a-z0-9]+"));
     }
 
-    /** What kubectl would apply; where it is not installed the test is skipped. */
+    /** Renders a folder with kubectl. The test is skipped without kubectl. */
     private static List<JsonNode> kustomize(Path folder) throws IOException, InterruptedException {
         boolean installed = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "kubectl")));

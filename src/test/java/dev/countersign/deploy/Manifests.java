@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
 
-/** The schemas of the objects that the manifests may hold: the model classes of Fabric8's client, read strictly. */
+/** The schemas of Kubernetes objects: the model classes of Fabric8's client, read strictly. */
 final class Manifests {
 
     private static final Map<String, Class<?>> KINDS = Map.ofEntries(
@@ -56,7 +56,7 @@ final class Manifests {
         return STRICT.treeToValue(manifest, model);
     }
 
-    /** The models would keep what they do not know beside what they do. */
+    /** Refuses unknown fields, which the models would keep otherwise. */
     private static final class KnownFieldsOnly extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Deployment files name secrets; they hold none. */
+/** Deployment files name secrets and hold none. */
 class SecretsTest {
 
     private static final Pattern SECRET = Pattern.compile("[A-Z_]*(PASSWORD|TOKEN)");

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The settings that the service reads, and the variables that they are set by, from its configuration interfaces. */
+/** The settings of the service and their environment variables, read from its configuration interfaces. */
 public final class SettingNames {
 
     private static final Set<String> PROPERTIES = read();

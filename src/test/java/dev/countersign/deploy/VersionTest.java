@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The version of pom.xml is the version that the changelog and the deployment files name. */
+/** The changelog and the deployment files name the version of pom.xml. */
 class VersionTest {
 
     private static final Pattern POM_VERSION =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The PostgreSQL of development outlives what may happen to the service and to itself. */
+/** The PostgreSQL of development is reused by the next start and survives a crash. */
 class DevelopmentDatabaseTest {
 
     @TempDir

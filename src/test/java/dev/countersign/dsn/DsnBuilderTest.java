@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The URLs of a client key are those of Sentry's API page. */
 class DsnBuilderTest {
 
     private static final String PUBLIC = "1d98e4fa473541f29018fb43a2974cd2";

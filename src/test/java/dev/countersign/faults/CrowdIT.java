@@ -20,14 +20,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many changes of one row at once: whoever wants another row is served meanwhile. */
+/** Many changes of one row at once delay no request for another row. */
 @Tag("faults")
 class CrowdIT {
 
     private static final String LOCK = "select from project p join organization o on o.id = p.organization_id"
             + " where o.slug = 'locked' for update of p";
 
-    /** Makes storing a team take longer than what is left when the lock goes. */
+    /** Slows the insert of a team down, past the end of the wait for the lock. */
     private static final String SLOW = """
             create function slow() returns trigger language plpgsql as $$
             begin perform pg_sleep(0.6); return new; end $$;
@@ -71,7 +71,7 @@ class CrowdIT {
                 .isSubsetOf(200, 503);
     }
 
-    /** One attempt is under way when those who wait are told that they have waited in vain. */
+    /** One attempt is running when the waiting requests are answered 503. */
     @Test
     void changeAnswered503IsNotStored() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers;
@@ -101,7 +101,7 @@ class CrowdIT {
                 .toList();
     }
 
-    /** In sessions, of the same kind and of others, and beside them. */
+    /** Requests for other rows, in sessions and on shared connections. */
     private static void othersAreServedFor(Duration time) throws InterruptedException {
         Promised.roundsFor(time, count -> {
             Promised.assertStatus(others.send("GET", Api.url("organizations/free/teams/"), ""), 200);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A primary with a standby that follows it: the route leads to the wrong one for a while, or the primary dies. */
+/** A primary with a standby: the route leads to the standby for a while, or the primary dies. */
 @Tag("faults")
 class FailoverIT {
 
@@ -29,7 +29,7 @@ class FailoverIT {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(1);
     private static final Report REPORT = new Report("failover");
 
-    /** One line a kind of fault, and one when it is over. */
+    /** One line for each kind of fault and one for its end. */
     private static final int FEW_LINES = 12;
 
     @TempDir
@@ -175,7 +175,7 @@ class FailoverIT {
         }
     }
 
-    /** How long a fault lasts is part of the fault. */
+    /** Waits: a fault and the time around it have a length. */
     private static void pass(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }

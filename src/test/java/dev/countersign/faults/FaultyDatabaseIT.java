@@ -21,12 +21,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A database that hangs, refuses or is full: every route says so within the time limits, and recovers by itself. */
+/**
+ * While the database hangs, refuses or is full, every route answers 503 in time. Afterwards all routes are served
+ * again.
+ */
 class FaultyDatabaseIT {
 
     private static final String KEYS = "/api/0/projects/acme/pump-station/keys/";
     private static final Pattern NEEDS_DATABASE = Pattern.compile("^/api/0/(organizations|projects|teams)/");
-    /** The time limits of the configuration, and then some: answers are awaited, not timed. */
+    /** The configured time limits together, and more. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static EmbeddedPostgres postgres;
@@ -120,7 +123,7 @@ class FaultyDatabaseIT {
         }
     }
 
-    /** Credentials that nobody has must be looked up, whatever is cached: no such route answers without the database. */
+    /** Sends unknown credentials, which are never in memory, so that no route can answer without the database. */
     private static void assertUnavailableEverywhere() {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (Route route : Route.all()) {
@@ -138,7 +141,7 @@ class FaultyDatabaseIT {
         }
     }
 
-    /** One that has the form of a token: others are refused without a look. */
+    /** A well-formed token. Malformed tokens are refused without a query. */
     private static String token(int number) {
         return "cs_" + String.format("%043d", number);
     }

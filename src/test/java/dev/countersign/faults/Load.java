@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Clients that mint keys, each with a name of its own, and keep what they were answered. Every tenth request is one that
- * must be refused: with a rate limit that cannot be, or with the public key of a key that was acknowledged before.
+ * Clients that create keys, each with its own name, and remember the answers. Every tenth request has to be refused:
+ * its rate limit is invalid, or its public key is taken.
  */
 final class Load {
 
@@ -45,7 +45,7 @@ final class Load {
         this.keys = keys;
     }
 
-    /** Starts them, and waits until keys are being acknowledged. */
+    /** Starts the clients, and waits for the first acknowledged key. */
     static Load start(Supplier<Client> client, String keys) throws InterruptedException {
         Load load = new Load(client, keys);
         for (int i = 0; i < CLIENTS; i++) {
@@ -58,7 +58,11 @@ final class Load {
         return load;
     }
 
-    /** Waits for a key that is acknowledged after a moment, and says how long after. */
+    /**
+     * Waits for the first key acknowledged after a moment.
+     *
+     * @return the time from that moment
+     */
     Duration awaitCreated(long moment) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (lastCreated.get() == 0 || lastCreated.get() - moment <= 0) {
@@ -70,7 +74,7 @@ final class Load {
         return Duration.ofNanos(lastCreated.get() - moment);
     }
 
-    /** Lets the clients finish. */
+    /** Waits until every client has its last answer. */
     void end() throws InterruptedException {
         ended = true;
         for (Thread thread : threads) {
@@ -78,17 +82,17 @@ final class Load {
         }
     }
 
-    /** Key to name, of those that were answered 201. */
+    /** The keys answered 201, with their names. */
     Map<String, String> acknowledged() {
         return acknowledged;
     }
 
-    /** Names that were answered 4xx. */
+    /** The names of keys answered 4xx. */
     List<String> refused() {
         return List.copyOf(refused);
     }
 
-    /** Answers that nobody should get. */
+    /** Answers that are neither 201, 4xx nor a complete 503. */
     List<String> wrong() {
         return List.copyOf(wrong);
     }
@@ -105,7 +109,7 @@ final class Load {
         return Duration.ofNanos(slowestNanos.get());
     }
 
-    /** Reads all keys of the project: how often each is listed, as key and as name. */
+    /** Counts how often each id and each name is listed. */
     Map<String, Integer> listed() {
         Map<String, Integer> counts = new HashMap<>();
         String path = keys + "?per_page=100&cursor=";

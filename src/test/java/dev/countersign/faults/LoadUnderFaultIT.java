@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills and chokes the service and its database while clients mint keys, and then counts. */
+/**
+ * Faults of the service and of its database while clients create keys. Afterwards every acknowledged key exists once.
+ */
 @Tag("faults")
 class LoadUnderFaultIT {
 
@@ -151,7 +153,11 @@ class LoadUnderFaultIT {
         assertThat(recoveries).allSatisfy(time -> assertThat(time).isLessThan(BACK_WITHIN));
     }
 
-    /** Has the fault three times under load, and says how long after each the next key was acknowledged. */
+    /**
+     * Injects a fault three times under load.
+     *
+     * @return the time from the end of each fault to the next acknowledged key
+     */
     private List<Duration> inject(Fault fault) throws Exception {
         load = Load.start(() -> client, newProject());
         List<Duration> recoveries = new ArrayList<>();
@@ -204,12 +210,16 @@ class LoadUnderFaultIT {
         }
     }
 
-    /** How long a fault lasts is part of the fault. */
+    /** Waits: a fault and the time around it have a length. */
     private static void pass(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }
 
-    /** Does something bad, undoes it, and says when it was undone. */
+    /**
+     * Causes a fault and ends it.
+     *
+     * @return the moment of its end
+     */
     private interface Fault {
         long run() throws Exception;
     }

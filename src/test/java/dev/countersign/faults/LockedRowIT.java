@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A row that somebody keeps locked: waits do not add up, and whoever wants something else hardly notices. */
+/** A transaction keeps a project locked. Creates in that project wait, and creates in other projects do not. */
 @Tag("faults")
 class LockedRowIT {
 

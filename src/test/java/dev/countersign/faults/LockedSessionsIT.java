@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Changes of a row that somebody keeps locked: there are more of them than connections for sessions, which others want. */
+/**
+ * A transaction keeps a row locked. More changes wait for that row than there are sessions, and other requests are
+ * served.
+ */
 @Tag("faults")
 class LockedSessionsIT {
 
@@ -48,7 +51,7 @@ class LockedSessionsIT {
     private static String free;
 
     /**
-     * A change, and the row that it needs. Each time that it is sent, {@code New} in its JSON is another word.
+     * A change and the row that it locks. Each request replaces {@code New} by another word.
      *
      * @param row a table, and SQL that is true for the row
      * @param path below {@code /api/0/}
@@ -63,7 +66,7 @@ class LockedSessionsIT {
             return SERVICE.postgres().begin("select from " + row + " for update");
         }
 
-        /** Whether the change is made: a removal may be another request's, also of one that was told 503 meanwhile. */
+        /** Whether the change is made. A removal is also done if another request made it. */
         boolean isDone(int status) {
             return status < 300 || method.equals("DELETE") && status == 404;
         }
@@ -136,7 +139,7 @@ class LockedSessionsIT {
         assertThat(statuses).allMatch(change::isDone);
     }
 
-    /** Makes what is changed. */
+    /** Creates the rows that the change needs. */
     private static Change prepare(Client client, Change change) {
         client.send("POST", Api.url("organizations/locked/teams/"), """
                         {"slug":"old"}""").join();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A table that somebody keeps locked, as a migration does: whoever reads it waits, and others are served meanwhile. */
+/** A transaction keeps a table locked, as a migration does. Its readers wait, and other requests are served. */
 @Tag("faults")
 class LockedTableIT {
 
@@ -55,7 +55,7 @@ class LockedTableIT {
         assertThat(statusesOfReads(MANY)).containsOnly(200);
     }
 
-    /** More than are served in the time that is left when the table is free. */
+    /** More reads than the service can answer in the time after the lock. */
     @Test
     void thousandWaitingReadsDelayNoOtherTable() throws Exception {
         assertThat(statusesOfReads(1_000)).contains(200).isSubsetOf(200, 503);
@@ -111,7 +111,7 @@ class LockedTableIT {
         assertThat(waiting.send("GET", TEAMS, "").join().statusCode()).isEqualTo(200);
     }
 
-    /** Each wants another row, so that none knows of the wait of another. */
+    /** Each change is for another row, so that no change waits behind another one. */
     @Test
     void waitingChangesOfManyRowsDelayNoOtherTable() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> stuck = new ArrayList<>();
@@ -132,7 +132,7 @@ class LockedTableIT {
                 .isSubsetOf(200, 503);
     }
 
-    /** Routes that read and write other tables in sessions, and the keys. */
+    /** Requests for other tables, in sessions and on shared connections. */
     private static void othersAreServedFor(Duration time) throws InterruptedException {
         Promised.roundsFor(time, count -> {
             Promised.assertStatus(others.send("GET", Api.url("organizations/"), ""), 200);

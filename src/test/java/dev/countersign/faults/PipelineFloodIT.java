@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Connections that send one request after another and await no answer, against a service with little memory. */
+/** Connections that send requests without reading the answers, against a service with 192 MB of heap. */
 @Tag("faults")
 class PipelineFloodIT {
 
@@ -24,7 +24,7 @@ class PipelineFloodIT {
     private static final int REQUESTS = 40_000;
     private static final int BEHIND_ONE = 200_000;
 
-    /** What the service may need before it takes in no more. */
+    /** The time for which the service has to bear the flood. */
     private static final Duration FLOOD = Duration.ofSeconds(10);
 
     @RegisterExtension
@@ -55,7 +55,7 @@ class PipelineFloodIT {
         }
     }
 
-    /** Floods, asks for other things meanwhile and afterwards. */
+    /** Sends a flood, and other requests during and after it. */
     private static void assertSurvived(int connections, String first, String flood) throws Exception {
         List<RawHttp> flooding = new ArrayList<>();
         try {
@@ -83,7 +83,7 @@ class PipelineFloodIT {
         assertThat(SERVICE.get().send("POST", keys, "{}").statusCode()).isEqualTo(201);
     }
 
-    /** A connection on which a thread writes until all is written, or the connection is closed. */
+    /** Opens a connection and writes to it in another thread. */
     private static RawHttp flood(String first, String rest) throws IOException {
         RawHttp connection = new RawHttp(SERVICE.get().port());
         Thread writer = new Thread(() -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** More requests at once than there are connections: whoever gives up waiting leaves no connection behind. */
+/** More requests at once than database connections. A request that gives up returns its connection. */
 @Tag("faults")
 class PoolBurstIT {
 
@@ -37,7 +37,7 @@ class PoolBurstIT {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
     private static final int MANY = 80;
 
-    /** More than all sessions together give up in that time, each after its lock timeout. */
+    /** More requests than all sessions can time out in that time. */
     private static final int MORE = 800;
 
     private static final int STRANGERS = 2_500;
@@ -103,7 +103,7 @@ class PoolBurstIT {
         }
     }
 
-    /** Each asks, and is gone after a while. */
+    /** Sends requests and closes their connections after a while. */
     private static void hangUp(int clients, int afterMillis) throws Exception {
         List<RawHttp> asking = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
@@ -140,7 +140,7 @@ class PoolBurstIT {
         }
     }
 
-    /** Requests come over time, and faults last. */
+    /** Waits between requests. */
     private static void pass(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }

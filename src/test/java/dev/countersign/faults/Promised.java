@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** What clients are promised while a row or a table stays locked. */
+/** The longest waits that the service promises while a row or a table is locked. */
 final class Promised {
 
     /** The longest wait of a client that needs the lock: acquire timeout and response timeout, with half a second for a busy machine. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Asks until the service answers again. */
+/** Repeats a request until the service answers 200. */
 final class Recovery {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -14,7 +14,7 @@ final class Recovery {
 
     private Recovery() {}
 
-    /** How long it took; the limit where it never did. */
+    /** The time until the first 200, or the limit. */
     static Duration await(Client client, String path) throws InterruptedException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < LIMIT.toNanos()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table of a fault run: what was done to the service, what it acknowledged, and what was found afterwards. */
+/** The table of a fault run: the fault, the acknowledged keys, and the keys found afterwards. */
 final class Report {
 
     private final List<String> rows = new ArrayList<>(List.of(
@@ -21,12 +21,12 @@ final class Report {
 
     private final Path file;
 
-    /** An empty one. */
+    /** An empty report. */
     Report(String name) {
         file = Path.of("target", "faults", name + ".md");
     }
 
-    /** Compares what a load was answered with what is there, adds the row, and fails where anything is lost. */
+    /** Compares the answers of a load with the stored keys, and adds a row. Fails if a key is lost. */
     void add(String fault, Load load, List<Duration> recoveries) {
         Map<String, Integer> listed = load.listed();
         var keys = load.acknowledged().keySet();
@@ -60,7 +60,7 @@ final class Report {
                 .isEmpty();
     }
 
-    /** Prints it, and keeps it. */
+    /** Prints the table and writes it to a file. */
     void publish() throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, rows);

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database that is read-only by a setting, as a managed server is made whose disk is full: it reads on, and says so once. */
+/**
+ * A database that a setting makes read-only, as managed servers do when their disk is full. Reads continue, and the log
+ * has one line. Its helpers share the counts of one load, so the class is long.
+ */
 @Tag("faults")
 class ReadOnlyIT {
 
@@ -42,7 +45,7 @@ class ReadOnlyIT {
     private final Map<Integer, Integer> reads = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> writes = new ConcurrentHashMap<>();
     private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
-    /** Whoever reads; the last use of an API key is written. */
+    /** The token of the reading clients. The service writes the last use of an API key. */
     private volatile String reader = Api.OPERATOR_TOKEN;
 
     private volatile boolean ended;
@@ -57,7 +60,7 @@ class ReadOnlyIT {
         execute("select pg_reload_conf()");
     }
 
-    /** On PostgreSQL's word all connections become read-only, and later take writes again. */
+    /** PostgreSQL makes all open connections read-only, and later writable again. */
     @Test
     void readsContinueWhileTheDatabaseIsReadOnly() throws Exception {
         String database = migrated("turned");
@@ -211,7 +214,7 @@ class ReadOnlyIT {
         return PackagedService.start(environment).awaitReady();
     }
 
-    /** Works on a read-only database too. */
+    /** Executes SQL, also on a read-only database. */
     private static void execute(String sql) throws Exception {
         try (var connection = POSTGRES.server().getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
@@ -220,7 +223,7 @@ class ReadOnlyIT {
         }
     }
 
-    /** How long a fault lasts is part of the fault. */
+    /** Waits: a fault and the time around it have a length. */
     private static void pass(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Why an instance is not ready: a prober reads the status, a human the reason. */
+/** Readiness names its reason. A prober reads the status, a person reads the reason. */
 class ReadinessIT {
 
     private static final String TEAMS = "/api/0/organizations/acme/teams/";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Keeps a connection for long after others have waited in vain; a lock would be given up sooner. */
+    /** Keeps a connection longer than other requests wait for one. A lock would be given up sooner. */
     private static final String SLOW = """
             create function slow() returns trigger language plpgsql as $$
             begin perform pg_sleep(8); return new; end $$;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients ask before they come to the point. */
+/** Endpoints that clients call before all others: health, index, credential and regions. */
 @QuarkusTest
 class InstallationResourceTest {
 

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every column of every table is in the audit log, or in a list here that says that it is not. */
+/** Every column of every table is in the audit log, or in a list of this class. */
 @ExtendWith(Replicas.class)
 class AuditedColumnsIT {
 
-    /** Of links, of earlier slugs, of hand-overs, of the log itself and of migrations. */
+    /** Links, earlier slugs, hand-overs, the log itself, and migrations. */
     private static final Set<String> NOT_AUDITED_AS_ROWS =
             Set.of("project_team", "project_redirect", "wizard_handover", "audit_log", "flyway_schema_history");
 
-    /** Secrets, and what the service itself notes. The members of {@code settings} are audited one by one. */
+    /** Secrets, and columns that the service maintains. The members of {@code settings} are audited one by one. */
     private static final Map<String, List<String>> NOT_AUDITED = Map.of(
             "organization", List.of("changed_by", "date_added", "settings"),
             "team", List.of("changed_by", "date_added"),
@@ -68,7 +68,7 @@ class AuditedColumnsIT {
         }
     }
 
-    /** Who adds a column need not think of the audit log. */
+    /** A new column is audited without a change of the audit log. */
     @ParameterizedTest
     @MethodSource("tables")
     void laterColumnsAreAudited(String table) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** The list of migrations names the files in the resources. */
 class MigrationScriptsTest {
 
     @Test

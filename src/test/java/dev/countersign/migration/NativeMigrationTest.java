@@ -17,7 +17,7 @@ import org.flywaydb.core.extensibility.Plugin;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What a native executable must be told of Flyway, which finds its parts by name: all of them, after each update too. */
+/** Flyway finds its parts by name, so the native executable has to register each of them. */
 class NativeMigrationTest {
 
     private static final String FOLDER = "/META-INF/native-image/dev.countersign/countersign/";

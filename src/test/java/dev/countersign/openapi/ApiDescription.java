@@ -17,13 +17,13 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes what the generator found out about each operation with what stands beside its method. Nothing here is about one
- * operation alone: what is belongs to an annotation of {@code web.contract}.
+ * Completes the generated description of each operation with the annotations beside its method. Rules for one operation
+ * alone are annotations of {@code web.contract}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
-    /** Pages for people are not part of it. */
+    /** Pages for people are not part of the document. */
     private static final String API = "/api/0";
 
     private final Map<String, RestMethod> methods;

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every member of a body that the OpenAPI document describes is shown by the answer as it was sent, unless the document
- * says that it is without effect.
+ * The answer shows every member of a body as it was sent, unless the OpenAPI document says that the member has no
+ * effect.
  */
 @QuarkusTest
 class DocumentedMembersTest extends WithTenant {
@@ -29,7 +29,7 @@ class DocumentedMembersTest extends WithTenant {
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNode SCHEMAS = schemas();
 
-    /** A value for each member that is no flag, other than what a new thing has; {@code #} stands for a unique number. */
+    /** A value for each member that is not a flag, other than its default. {@code #} stands for a unique number. */
     private static final String VALUES = """
             {
               "Organization": {"name": "Other", "slug": "other-#"},
@@ -103,7 +103,7 @@ class DocumentedMembersTest extends WithTenant {
         return JSON.getNodeFactory().booleanNode(!before.path(member).asBoolean());
     }
 
-    /** Members of objects that were not sent are as they were. */
+    /** Members of an object that were not sent keep their values. */
     private static boolean shows(JsonNode answer, String member, JsonNode value) {
         JsonNode shown = answer.path(member);
         return value.isObject() && shown.isObject()

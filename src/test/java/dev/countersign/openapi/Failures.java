@@ -13,12 +13,12 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * The failures of an operation, which the mappers of exceptions write and the generator cannot see: those that follow from
- * the signature of its method, and those that its method declares, which count where both describe a status.
+ * The failures of an operation. The generator cannot see them, since exception mappers write them. They follow from the
+ * signature of the method and from its annotations; an annotation wins.
  */
 final class Failures {
 
-    /** As the document lists them; others come last. */
+    /** The order in the document. Other statuses come last. */
     private static final List<Integer> ORDER = List.of(414, 431, 400, 413, 415, 401, 429, 403, 404, 409, 302, 503);
 
     private static final Map<Integer, String> SENTENCES = Map.ofEntries(

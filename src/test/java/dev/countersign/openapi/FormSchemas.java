@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * The schema of a form, from that of the JSON body with the same members. A form has no null; and a form-urlencoded one
- * has no objects: the members of an object are named with its name, a dot, and their own.
+ * The schema of a form, made from the schema of the JSON body. A form has no null. A form-urlencoded form has no
+ * objects: it names their members {@code object.member}.
  */
 final class FormSchemas {
 

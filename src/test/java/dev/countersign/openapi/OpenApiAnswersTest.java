@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real answers against what the OpenAPI document says of them: each status is described, and each body fits. */
+/** Answers fit the OpenAPI document: each status is described, and each body fits its schema. */
 @QuarkusTest
 class OpenApiAnswersTest {
 
@@ -156,7 +156,7 @@ class OpenApiAnswersTest {
                 .validate(new JsonMapper().readTree(response.asByteArray()));
     }
 
-    /** The template as the document has it. */
+    /** The path of the template in the document. */
     private static String operation(String template) {
         String path = template.replaceFirst("\\?.*", "")
                 .replace("/nope/{p}/", "/{o}/{p}/")

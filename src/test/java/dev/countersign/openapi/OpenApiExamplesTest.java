@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the OpenAPI document says of bodies, without a service: its examples are good ones, its words those of the code. */
+/** The OpenAPI document without a service: its examples are valid, and its choices are those of the code. */
 class OpenApiExamplesTest {
 
     private static final Path DOCUMENT = Path.of("docs", "openapi", "openapi.yaml");

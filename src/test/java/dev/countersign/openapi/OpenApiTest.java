@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** The OpenAPI document is part of what is promised: a change of it is seen in review. */
+/** The OpenAPI document is a golden file, so that a review sees each change of it. */
 @QuarkusTest
 class OpenApiTest {
 

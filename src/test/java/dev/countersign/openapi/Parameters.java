@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.AnnotationInstance;
 
-/** The parameters of an operation: of its path by their names, of its query as its method declares them. */
+/** The parameters of an operation: path parameters by their names, query parameters by annotations. */
 final class Parameters {
 
     private static final String OFFSET = ":\\+?0{0,9}(?:[0-9]{1,4}|10000):[+-]?[0-9]{1,9})?$";

@@ -26,7 +26,7 @@ final class RequestSchemas {
     private static final String LIKE = "like";
     private static final String WORDS = "fixed/";
 
-    /** What the classes say, by name; in an order that does not depend on that of the index. */
+    /** The schemas of the classes by name, in an order that does not depend on the index. */
     private final Map<String, JsonNode> said = new TreeMap<>();
 
     RequestSchemas(IndexView index) {
@@ -40,7 +40,7 @@ final class RequestSchemas {
         }
     }
 
-    /** Adds those that are no mere words for others; a name that is there already keeps its place. */
+    /** Adds the schemas with a capital letter. An existing name keeps its place. */
     void addTo(Components components) {
         ObjectNode schemas = JSON.createObjectNode();
         said.forEach((name, schema) -> {
@@ -53,7 +53,7 @@ final class RequestSchemas {
         parse(document).forEach(components::addSchema);
     }
 
-    /** What has members is an object, where it is not said to be something else too. */
+    /** A schema with members and without a type is an object. */
     private static JsonNode object(JsonNode schema) {
         return schema.has("properties") && !schema.has("type") ? ((ObjectNode) schema).put("type", "object") : schema;
     }

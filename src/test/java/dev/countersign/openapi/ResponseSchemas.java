@@ -19,8 +19,8 @@ import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of the members of an answer which are always there and which may be null: the generator reads Jackson's
- * annotations, but knows neither that a record writes all of its components nor what {@code @Nullable} means.
+ * Marks required and nullable members of answers. The generator reads annotations of Jackson; it does not know that a
+ * record writes all of its components, or what {@code @Nullable} means.
  */
 final class ResponseSchemas {
 
@@ -55,7 +55,7 @@ final class ResponseSchemas {
                 .orElse(null);
     }
 
-    /** Another schema may have the name of a record by chance. */
+    /** Whether the schema describes the record, since another schema may have its name. */
     private static boolean describes(Schema schema, ClassInfo type) {
         return schema.getProperties() != null
                 && type.recordComponents().stream()

@@ -23,10 +23,10 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The method behind an operation: what its signature and its annotations say. */
+/** The Java method of an operation, with its signature and its annotations. */
 record RestMethod(MethodInfo method, IndexView index) {
 
-    /** All of them, by the id of their operation. An index of several folders may show one twice. */
+    /** All REST methods by the id of their operation. An index of several folders may hold one twice. */
     static Map<String, RestMethod> byOperation(IndexView index) {
         return Stream.of(GET.class, POST.class, PUT.class, DELETE.class)
                 .flatMap(verb -> index.getAnnotations(verb).stream())
@@ -38,7 +38,7 @@ record RestMethod(MethodInfo method, IndexView index) {
         return method.declaringClass().simpleName() + "_" + method.name();
     }
 
-    /** Holds the annotations to the signature. */
+    /** Checks that the annotations fit the signature. */
     void check(boolean list) {
         boolean body = method.parameterTypes().stream()
                 .anyMatch(type -> type.name().toString().equals(RequestBody.class.getName()));
@@ -75,7 +75,7 @@ record RestMethod(MethodInfo method, IndexView index) {
         return accepts == null ? null : accepts.value().asString();
     }
 
-    /** Null where the answer is no page. */
+    /** The annotation of a page, or null. */
     @Nullable
     AnnotationInstance paged() {
         return method.declaredAnnotation(Paged.class);

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 
-/** A method whose annotations do not fit its signature has no place in the OpenAPI document. */
+/** A method with annotations that do not fit its signature is refused. */
 class RestMethodTest {
 
     private final Map<String, RestMethod> methods;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged service against its own OpenAPI document, by requests that schemathesis generates: {@code ./mvnw verify
- * -Pcontract}. Where there is no Python that could run it, the test is skipped.
+ * Requests that schemathesis generates from the OpenAPI document, against the packaged service: {@code ./mvnw verify
+ * -Pcontract}. The test is skipped without Python.
  */
 @Tag("contract")
 class SchemathesisIT {

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every query parameter and every member of a body that Sentry documents is honoured, and then it is in the OpenAPI
- * document, or it is not, or is accepted without effect, and then docs/compatibility.md says what happens. What Sentry documents is in
- * {@code sentry-requests.json}, which {@code src/test/contract/sentry-requests} writes.
+ * Each query parameter and each body member that Sentry documents is either in the OpenAPI document or in
+ * docs/compatibility.md. {@code src/test/contract/sentry-requests} writes the list of Sentry, {@code
+ * sentry-requests.json}.
  */
 class SentryRequestsTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real answers against the schemas that Sentry publishes; {@code src/test/openapi/trim} makes the copy of them. */
+/** Answers fit the schemas that Sentry publishes. {@code src/test/openapi/trim} makes the copy of them. */
 @QuarkusTest
 class SentrySchemaTest extends WithTenant {
 

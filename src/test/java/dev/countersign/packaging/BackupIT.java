@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operations.md says about backups: afterwards every DSN is the same, and new things get new ids. */
+/** A service on a restored backup shows the same DSNs and gives new objects new ids: docs/operations.md. */
 class BackupIT {
 
-    /** Reads what clients know of a database, and what a backup must bring back unchanged. */
+    /** Paths whose answers a backup has to bring back unchanged. */
     private static final List<String> PATHS = List.of(
             "organizations/",
             "organizations/acme/",
@@ -173,6 +173,6 @@ class BackupIT {
                 .isZero();
     }
 
-    /** What a service answers, and a credential of which it knows the hash only. */
+    /** Answers of a service, and the secret of an API key that the database holds as a hash. */
     private record State(List<String> answers, String apiKey) {}
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the log says of a database that refuses: one line, in PostgreSQL's own words. */
+/** A refusing database is one line of the log, in PostgreSQL's words. */
 class DatabaseLogIT {
 
     @RegisterExtension
@@ -75,7 +75,7 @@ class DatabaseLogIT {
         }
     }
 
-    /** The migration tries for ten seconds. */
+    /** The migration repeats its attempt for ten seconds. */
     @Test
     void refusedMigrationIsLoggedOnce() throws Exception {
         Map<String, String> environment = environment("nobody", "");

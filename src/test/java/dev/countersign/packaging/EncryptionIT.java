@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS to the database and from the clients, with real certificates and a server that takes nothing else. */
+/** TLS to the database and from clients, with real certificates, on servers that accept nothing else. */
 class EncryptionIT {
 
     @TempDir

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No library is packaged in a version with a fault that src/test/resources/known-faults.txt lists. */
+/** The package has no library version with a fault that src/test/resources/known-faults.txt lists. */
 class KnownFaultsIT {
 
     private static final Path LIBRARIES = Path.of("target", "quarkus-app", "lib");

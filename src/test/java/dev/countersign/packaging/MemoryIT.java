@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One tenant with settings of 1 MiB in each of 100 projects, from before settings were bounded, and 192 MB of heap. */
+/**
+ * A service with 192 MB of heap, and a tenant with 100 projects of 1 MiB of settings, as were stored before settings
+ * had a limit.
+ */
 class MemoryIT {
 
     private static final int CALLERS = 10;
@@ -82,7 +85,7 @@ class MemoryIT {
         assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
-    /** More changes than there are connections: what waits for one is as long as its body, and no tree. */
+    /** More changes than connections. A waiting change is kept as its text, without a tree. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"options", "highlightContext", "allowedDomains"})
     void waitingChangesAreServed(String setting) {
@@ -104,7 +107,7 @@ class MemoryIT {
         assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
-    /** Bodies within the limit that become far more than they are: in trees, in lists and in messages. */
+    /** Bodies within the limit that take much more memory as trees, lists or messages. */
     @ParameterizedTest(name = "{0} {1} {2}...")
     @CsvSource(delimiter = ' ', textBlock = """
                     POST organizations/large/api-keys/ {"label":"x","scope_list":[ 1 ]}
@@ -126,7 +129,7 @@ class MemoryIT {
         assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
-    /** Pages are shorter where entries are long; following the links still shows every entry, once. */
+    /** Pages of long entries are shorter. The links still lead to every entry once. */
     @Test
     void auditLogIsReadToItsEnd() throws Exception {
         String path = "organizations/large/audit-logs/?event=project.edit";

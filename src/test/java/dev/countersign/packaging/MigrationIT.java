@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema and the packaged service: migrated as a step of its own, and refused where it is too old. */
+/**
+ * Migrations run as a step of their own, and the service refuses an old schema. The tests share one migrated database,
+ * so the class is long.
+ */
 class MigrationIT {
 
     private static final int MAX_PROBES = 200;
@@ -30,7 +33,7 @@ class MigrationIT {
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
-    /** A database that the service has migrated; nobody is connected to it, so that others can be copies of it. */
+    /** A migrated database without connections, so that PostgreSQL can copy it. */
     private static String migrated = "";
 
     @BeforeAll

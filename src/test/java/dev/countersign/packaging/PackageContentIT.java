@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** What is in the package, and what must not be. */
+/** The package holds the migrations and no part of the embedded PostgreSQL. */
 class PackageContentIT {
 
     private static final Path APPLICATION = Path.of("target", "quarkus-app");

@@ -13,14 +13,14 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The lists of libraries that a release publishes name what is in the package: docs/release.md. */
+/** The lists of libraries of a release name the packaged libraries: docs/release.md. */
 @Tag("release")
 class ReleaseIT {
 
     private static final Path RELEASE = Path.of("target", "release");
     private static final Path LIBRARIES = Path.of("target", "quarkus-app", "lib");
 
-    /** A dependency of the service that Quarkus leaves out of the package. */
+    /** A dependency that Quarkus leaves out of the package. */
     private static final String LEFT_OUT = "io.quarkus.quarkus-ide-launcher-";
 
     @Test
@@ -68,7 +68,7 @@ class ReleaseIT {
         }
     }
 
-    /** As Quarkus names a library in the package: group, name, version and, where there is one, classifier. */
+    /** The file name of a library in the package: group, name, version and classifier, if any. */
     private static String fileName(JsonNode library) {
         String classifier = library.path("purl").asText().replaceFirst("^(?:.*[?&]classifier=([^&]+))?.*$", "$1");
         return library.path("group").asText() + "." + library.path("name").asText() + "-"

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What takes longer to remove than a statement may run is removed all the same, as a whole and with one entry. */
+/**
+ * A removal that takes longer than a statement may run is done completely, with one audit entry. The tests share one
+ * service and its SQL, so the class is long.
+ */
 class RowRemovalIT {
 
-    /** Without the triggers, which would take most of the time. */
+    /** Without triggers, which would take most of the time. */
     private static final String KEYS = """
             set session_replication_role = replica;
             insert into project_key (organization_id, project_id, label, public_key, secret_key, active,
@@ -118,7 +121,7 @@ class RowRemovalIT {
         assertThat(keysOf(id)).isEqualTo("0");
     }
 
-    /** Each is answered, and none outlives the project. */
+    /** Each create is answered, and no key outlives the project. */
     @Test
     @Tag("faults")
     void keysCreatedMeanwhileAreRemoved() throws Exception {
@@ -140,7 +143,7 @@ class RowRemovalIT {
         assertThat(keysOf(id)).isEqualTo("0");
     }
 
-    /** One key after another, until there is no such project. */
+    /** Creates one key after another until the project is gone. */
     private static CompletableFuture<Void> create(String keys, Set<Integer> statuses) {
         return patient.send("POST", Api.url(keys), "{}").thenCompose(answer -> {
             statuses.add(answer.statusCode());
@@ -207,7 +210,7 @@ class RowRemovalIT {
         assertThat(status("DELETE", "organizations/empty/")).isEqualTo(404);
     }
 
-    /** How many transactions are removing keys. */
+    /** The number of transactions that remove keys. */
     private static String removals() {
         try {
             return single("select count(*)::text from pg_stat_activity where query like 'delete from project_key%'"

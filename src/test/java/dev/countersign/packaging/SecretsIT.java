@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Uses every secret there is, rightly and wrongly, at the most talkative log level, and looks for them afterwards. */
+/** Uses every kind of secret, rightly and wrongly, at log level DEBUG, and then looks for them in logs and answers. */
 class SecretsIT {
 
     private static final String OPERATOR = "operator-secret-7f3e9c1b5d-0123456789";
@@ -24,7 +24,7 @@ class SecretsIT {
     private static final String KEYS = "projects/acme/pump-station/keys/";
 
     private final Set<String> secrets = new LinkedHashSet<>(Set.of(OPERATOR, DATABASE));
-    /** Everything that was answered where no secret belongs. */
+    /** Texts that must not hold a secret. */
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -88,7 +88,7 @@ class SecretsIT {
         tell(send(service, "GET", "organizations/acme/api-keys/", "", OPERATOR));
     }
 
-    /** Whoever holds the hash of a hand-over may fetch its API key. */
+    /** The hash of a hand-over is a secret: with it, anybody may fetch the API key. */
     private void useWizard(PackagedService service) throws Exception {
         String hash = JsonPath.from(service.get("/api/0/wizard/").body()).getString("hash");
         secrets.add(hash);
@@ -101,7 +101,7 @@ class SecretsIT {
         tell(send(service, "DELETE", "wizard/" + hash + "/", "", OPERATOR));
     }
 
-    /** As credentials that are no good, and as values of every kind that are not. */
+    /** Sends each secret as a bad credential and as invalid values. */
     private void useWrongly(PackagedService service) throws Exception {
         for (String secret : List.copyOf(secrets)) {
             if (!secret.equals(OPERATOR)) {

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** SIGTERM under load: what was accepted is done, and nothing that was acknowledged is lost. */
+/** SIGTERM under load: accepted requests are answered, and acknowledged keys are stored. */
 class ShutdownIT {
 
-    /** Of a process that a SIGTERM ended. */
+    /** The exit status of a process ended by SIGTERM. */
     private static final int TERMINATED = 143;
 
     private static final int BEFORE_SIGTERM = 200;

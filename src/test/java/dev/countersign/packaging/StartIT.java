@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the packaged service starts, and when it does not. */
+/** Starts of the packaged service that succeed, and starts that are refused. */
 class StartIT {
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
-    /** SettingsTest has the wrong values of every setting; here are those that stop the start at different times. */
+    /** Settings that stop the start at different times. SettingsTest has the wrong values of every setting. */
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
                     COUNTERSIGN_INGEST_ENDPOINT | '' | countersign.ingest.endpoint (COUNTERSIGN_INGEST_ENDPOINT) \

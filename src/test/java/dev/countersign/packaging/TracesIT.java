@@ -17,16 +17,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Traces are one variable away, and say which route was called but not for whom. */
+/** Traces name routes and statements, and no slug, key or token. */
 class TracesIT {
 
-    /** Length and compression of a message; that of an empty one is all zeros. */
+    /** The length of the prefix of a gRPC message. The prefix of an empty message is all zeros. */
     private static final int GRPC_PREFIX = 5;
 
-    /** What a collector was sent, as it is: names and texts of a protocol buffer stand in it in plain UTF-8. */
+    /** The bytes that the collector received. Protocol buffers hold their texts as plain UTF-8. */
     private final StringBuffer received = new StringBuffer();
 
-    /** The first is what Quarkus sends unless it is told otherwise. */
+    /** Quarkus uses gRPC by default. */
     @ParameterizedTest
     @ValueSource(strings = {"grpc", "http/protobuf"})
     void tracesHoldRoutesAndStatementsButNoSlugKeyOrToken(String protocol) throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A project that was renamed is found by its old slug. */
+/** The old slug of a renamed project redirects to the project. */
 @QuarkusTest
 class ProjectRenameTest extends WithTenant {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Projects, their settings and their teams. */
+/** Projects: create, find, list and remove. */
 @QuarkusTest
 class ProjectResourceTest extends WithTenant {
 

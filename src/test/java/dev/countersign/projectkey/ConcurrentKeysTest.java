@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many callers at once. */
+/** Many callers create, update and remove client keys at once. */
 @QuarkusTest
 class ConcurrentKeysTest extends WithTenant {
 
@@ -117,7 +117,7 @@ class ConcurrentKeysTest extends WithTenant {
         }
     }
 
-    /** The ids of all keys, page by page, as far as the links lead. */
+    /** The ids of all keys, page by page. */
     private List<String> walk(int perPage) {
         List<String> ids = new ArrayList<>();
         String cursor = "";
@@ -133,7 +133,7 @@ class ConcurrentKeysTest extends WithTenant {
         throw new AssertionError("the list does not end");
     }
 
-    /** The statuses of sixteen calls, all at once: every other one each. */
+    /** The statuses of sixteen parallel calls, alternating between two. */
     private static List<Integer> inTurns(Callable<Response> one, Callable<Response> other) throws Exception {
         AtomicInteger turn = new AtomicInteger();
         return inParallel(

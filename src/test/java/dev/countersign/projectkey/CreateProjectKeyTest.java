@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a create takes, row by row of Sentry's tables. */
+/** A POST of a client key: members and defaults, row by row of Sentry's tables. */
 @QuarkusTest
 class CreateProjectKeyTest extends WithTenant {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of keys: of a project, and of an organization. */
+/** The client keys of a project and of an organization. */
 @QuarkusTest
 class ListProjectKeysTest extends WithTenant {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sentry's examples of cursors, and its {@code Link} header to the letter. */
+/** Cursors and the {@code Link} header of Sentry's examples. */
 @QuarkusTest
 class ProjectKeyCursorsTest {
 
@@ -29,7 +29,7 @@ class ProjectKeyCursorsTest {
 
     private static @Nullable Keys five;
 
-    /** The examples speak of ids 1 to 5: here they stand for whatever ids the keys have. */
+    /** The examples name ids 1 to 5, which stand for the ids of the keys. */
     @ParameterizedTest(name = "{0} keys, {1} a page, cursor {2}")
     @CsvSource({
         "5, 2, '',    '5,4',   5:0:1, false, 3:0:0, true",

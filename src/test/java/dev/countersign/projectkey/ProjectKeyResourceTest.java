@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The request of Sentry's API page, and what is around it. */
+/** The request of Sentry's API page, and the answer to it. */
 @QuarkusTest
 class ProjectKeyResourceTest extends WithTenant {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Partial updates and removal, row by row of Sentry's tables. */
+/** PUT and DELETE of a client key, row by row of Sentry's tables. */
 @QuarkusTest
 class UpdateProjectKeyTest extends WithTenant {
 

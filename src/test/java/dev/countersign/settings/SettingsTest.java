@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wrong values of every setting, and the line that refuses each. */
+/** Each wrong value of a setting is refused in one line. */
 class SettingsTest {
 
     /** A line each: setting, value, fault, example. {@code (unset)}, {@code (folder)} and {@code (line break)} stand for values. */

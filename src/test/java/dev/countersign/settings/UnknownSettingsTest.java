@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Misspelt settings are reported with the nearest name. */
 class UnknownSettingsTest {
 
     @ParameterizedTest

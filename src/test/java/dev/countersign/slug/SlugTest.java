@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Slugs: their form, and how they are made from names. */
 class SlugTest {
 
     @ParameterizedTest(name = "{0}")

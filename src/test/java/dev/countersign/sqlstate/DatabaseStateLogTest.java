@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A state is a line, however often it shows. */
+/** The log has one line for a state of the database, however often a request meets that state. */
 class DatabaseStateLogTest {
 
     private static final PgException FULL =

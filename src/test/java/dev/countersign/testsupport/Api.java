@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the service as a client does.
+ * Calls the service under test with one credential.
  *
  * @param authorization the whole header, or null for none
  */
@@ -25,7 +25,7 @@ public record Api(@Nullable String authorization) {
     /** The operator token of tests. */
     public static final String OPERATOR_TOKEN = "operator-token-of-the-tests-32-chars";
 
-    /** Asks for no compression, as a client does that says nothing of it. */
+    /** Sends no {@code Accept-Encoding}. */
     private static final RestAssuredConfig UNCOMPRESSED = RestAssuredConfig.config()
             .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
 
@@ -44,7 +44,7 @@ public record Api(@Nullable String authorization) {
         return bearer(OPERATOR_TOKEN);
     }
 
-    /** A request that may be refined further. */
+    /** A request for REST Assured, with the credential. */
     public RequestSpecification request() {
         RequestSpecification request = RestAssured.given()
                 .config(UNCOMPRESSED)
@@ -79,7 +79,7 @@ public record Api(@Nullable String authorization) {
         return request().request(method, url(path));
     }
 
-    /** The status alone, without the cost of REST Assured: for tables of a thousand requests. */
+    /** The status alone, faster than REST Assured, for tables of a thousand requests. */
     public int status(String method, String path) {
         try {
             return Client.shared(RestAssured.port, authorization)
@@ -98,7 +98,7 @@ public record Api(@Nullable String authorization) {
         return Client.of(RestAssured.port, authorization, patience);
     }
 
-    /** A path below {@code /api/0/}, as a whole path. */
+    /** The whole path of a path below {@code /api/0/}. */
     public static String url(String path) {
         return "/api/0/" + path;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Clients that mint keys one after the other on connections that they keep, and remember what they were told. */
+/** Clients that create keys one after the other on kept connections, and remember the acknowledged keys. */
 public final class KeyLoad {
 
     /** When a client stops to send. */

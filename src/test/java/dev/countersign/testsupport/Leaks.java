@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What no answer may tell: names of classes, SQL, stacks, paths of files. */
+/** Finds class names, SQL and tokens in an answer. */
 public final class Leaks {
 
     private static final Pattern CLASS_NAME = Pattern.compile(

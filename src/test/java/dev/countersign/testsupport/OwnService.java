@@ -8,10 +8,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * A packaged service on a PostgreSQL of a test class's own, from before its first test until after its last one. Register it
- * as a static field.
- */
+/** A packaged service with its own PostgreSQL, for all tests of one class. Register it as a static field. */
 public final class OwnService implements BeforeAllCallback, AfterAllCallback {
 
     private final Map<String, String> settings;

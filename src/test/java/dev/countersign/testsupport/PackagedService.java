@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged service, jar or executable, as a process of its own. */
+/**
+ * The packaged service, jar or executable, in its own process. Start, requests and end are here, so the class is long.
+ */
 public final class PackagedService implements AutoCloseable {
 
     private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";

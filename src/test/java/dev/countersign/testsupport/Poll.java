@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for what happens in the background: asks again and again, for half a minute at most. */
+/** Repeats a question until the answer fits, for at most half a minute. */
 public final class Poll {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A throw-away PostgreSQL for all tests, in-process as well as against the packaged service. */
+/**
+ * A PostgreSQL for all tests of the service under test, in the process or packaged, and the settings of that service.
+ */
 public class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable EmbeddedPostgres postgres;

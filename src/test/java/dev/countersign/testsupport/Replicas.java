@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Two packaged services on one database, started once for all tests that ask for them; the second behind a proxy. */
+/**
+ * Two packaged services on one database, started once for all tests that ask for them. The second reaches the database
+ * through a proxy.
+ */
 public final class Replicas implements ParameterResolver {
 
     @Override
@@ -28,7 +31,7 @@ public final class Replicas implements ParameterResolver {
     }
 
     /**
-     * The two.
+     * The two services.
      *
      * @param first reaches the database directly
      * @param second reaches it through the proxy

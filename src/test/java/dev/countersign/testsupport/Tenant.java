@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * An organization of a test's own, with a team and a project, made through the API.
+ * An organization with a team and a project, made through the API for one test.
  *
  * @param organization its slug
  * @param team the slug of its team
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record Tenant(String organization, String team, String project, long projectId) {
 
-    /** A new one, with a random slug. */
+    /** Creates an organization with a random slug, a team and a project. */
     public static Tenant create() {
         String slug = "org-" + UUID.randomUUID().toString().substring(0, 13);
         created(Api.operator().post("organizations/", """
@@ -41,12 +41,12 @@ public record Tenant(String organization, String team, String project, long proj
         return keys() + id + "/";
     }
 
-    /** A client with a new API key of these scopes. */
+    /** Calls with a new API key with these scopes. */
     public Api apiKey(String... scopes) {
         return Api.bearer(newApiKey(scopes));
     }
 
-    /** The text of a new API key of these scopes. */
+    /** The secret of a new API key with these scopes. */
     public String newApiKey(String... scopes) {
         String list = List.of(scopes).stream().map(scope -> '"' + scope + '"').collect(Collectors.joining(","));
         return created(Api.operator().post("organizations/" + organization + "/api-keys/", """

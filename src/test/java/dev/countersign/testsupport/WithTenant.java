@@ -2,7 +2,7 @@ package dev.countersign.testsupport;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/** A test class of which each test has a {@link Tenant} of its own. */
+/** A test class whose tests each have their own {@link Tenant}. */
 public abstract class WithTenant {
 
     /** The tenant of the running test. */

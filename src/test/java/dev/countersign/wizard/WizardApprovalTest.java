@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The person who approves a wizard: the page, the needed permission and the limit. */
+/** The hand-over to @sentry/wizard: the person who approves it. */
 @QuarkusTest
 class WizardApprovalTest extends WithTenant {
 

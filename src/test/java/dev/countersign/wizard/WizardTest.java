@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The hand-over of @sentry/wizard. */
+/** The hand-over to @sentry/wizard: the requests of the wizard itself. */
 @QuarkusTest
 class WizardTest extends WithTenant {
 
@@ -92,7 +92,7 @@ class WizardTest extends WithTenant {
         assertThat(Api.anonymous().get("wizard/" + hash + "/").statusCode()).isEqualTo(200);
     }
 
-    /** The answer to HEAD has no body, and the API key is in the body alone. */
+    /** The API key is in the body, and HEAD has no body. */
     @Test
     void headShowsTheStateOnly() {
         String hash = open();

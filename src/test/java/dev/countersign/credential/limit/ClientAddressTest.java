@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses count as one client, and whose word is taken for them. */
+/** The address that counts as the client: networks, and the headers of trusted proxies. */
 class ClientAddressTest {
 
     private static final String PROXIES = "10.0.0.0/8, 192.0.2.7,2001:db8:ffff::/48";

@@ -8,10 +8,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an address is told that presents too many bad credentials; how the service counts them is LimitIT's. */
+/** The answer to an address that sends too many bad credentials. {@link LimitIT} has the counting. */
 class FailedCredentialsTest {
 
-    /** A client that takes 0 at its word comes back at once. */
+    /** A client would repeat its request at once after {@code Retry-After: 0}. */
     @Test
     void retryAfterIsAtLeastASecond() {
         FailedCredentials failed = failedCredentials("1s");

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that hang up while their credential is being looked up do not use up its limit. */
+/** A client that hangs up while the service looks up its API key does not use up the limit of that key. */
 class HangUpIT {
 
     private static final int AT_ONCE = 3;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Guessed credentials and busy clients are told to wait, as Sentry tells them. */
+/** Limits for guessed credentials and for busy clients. The answers are Sentry's. */
 class LimitIT {
 
     private static final int FAILURES = 3;

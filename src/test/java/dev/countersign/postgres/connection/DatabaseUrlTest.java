@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** One database URL for both clients: the reactive one and JDBC. */
 class DatabaseUrlTest {
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a server may be silent while the service logs in, and after that. */
+/** A login to a silent server ends in time. After the login the connection may be silent. */
 class LoginLimitTest {
 
     private static final int LIMIT_MILLIS = 200;
@@ -52,7 +52,7 @@ class LoginLimitTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Such a server does not close the connection either, however politely it is asked to. */
+    /** A frozen server does not close the connection, so the service has to. */
     @Test
     void loginToAFrozenServerFails() throws Exception {
         CompletableFuture<SqlConnection> login = connect();

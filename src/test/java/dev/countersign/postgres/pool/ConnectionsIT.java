@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How many connections an instance opens, and what becomes of statements that share one. */
+/** The number of connections of an instance, and statements that share one connection. */
 class ConnectionsIT {
 
     private static final int BESIDE_THE_LOCK = 32;
@@ -44,7 +44,7 @@ class ConnectionsIT {
         }
     }
 
-    /** Some that concern other projects are behind it on its connection, and are answered when it is given up. */
+    /** Statements for other projects share its connection, and are answered after it is cancelled. */
     @Test
     void statementThatWaitsForALockFailsAlone() throws Exception {
         try (PackagedService service = start(8);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How PostgreSQL finds what a request needs, on tables large enough that it matters: the very statements that the service
- * sends, read on the wire, planned for any parameters, as a connection of the pool comes to do.
+ * Plans of PostgreSQL for the statements of the service on large tables. The statements are read on the wire and
+ * planned for any parameters.
  */
 @ExtendWith(Replicas.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -125,7 +125,7 @@ class QueryPlanIT {
                 .contains("using organization_slug_key", "using project_pkey");
     }
 
-    /** Of the one statement of a request with a fresh credential that reads a table first of all. */
+    /** The plan of the first statement of a request that reads a table. Its credential is new. */
     private String plan(String table, String method, String path) throws Exception {
         String token = tenant.newApiKey("project:admin", "org:write");
         replicas.proxy().takeExecuted();

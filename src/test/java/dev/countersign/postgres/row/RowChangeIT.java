@@ -12,11 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a change of a row meets in the database: locks, and a schema that becomes newer. */
+/** A change of a row under a lock, and on a newer schema. */
 @ExtendWith(Replicas.class)
 class RowChangeIT {
 
-    /** More than there are connections. */
+    /** More changes than connections. */
     private static final int CHANGES = 20;
 
     private final Replicas.Pair replicas;
@@ -63,7 +63,7 @@ class RowChangeIT {
                 {"name":"After"}""").statusCode()).isEqualTo(200);
     }
 
-    /** As in a rolling upgrade: this version runs on while the schema of the next one is in place already. */
+    /** In a rolling upgrade this version runs on the schema of the next version. */
     @Test
     void addedColumnDisturbsNoUpdate() throws SQLException {
         change("before");

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** The order in which waiting requests get a connection. */
 class FairQueueTest {
 
     private static final WantedRow BUSY = new WantedRow("project", 1);

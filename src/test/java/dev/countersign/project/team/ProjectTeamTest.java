@@ -87,7 +87,7 @@ class ProjectTeamTest extends WithTenant {
                 .containsExactly("api-key.create");
     }
 
-    /** All of them want the team of their creator, and nobody has made it yet. */
+    /** The first of the projects has to create the team. */
     @Test
     void concurrentProjectsShareTheTeamOfTheirCreator() {
         String token = tenant.newApiKey("project:write");

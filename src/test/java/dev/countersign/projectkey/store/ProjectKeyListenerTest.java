@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What is told of client keys to whoever listens. */
+/** Listeners hear of each created, changed and removed client key. */
 @QuarkusTest
 class ProjectKeyListenerTest extends WithTenant {
 
@@ -86,7 +86,7 @@ class ProjectKeyListenerTest extends WithTenant {
         return recorder.of(tenant.projectId());
     }
 
-    /** Writes down what it is told. */
+    /** Records the events. */
     @Singleton
     static class Recorder implements ProjectKeyListener {
 

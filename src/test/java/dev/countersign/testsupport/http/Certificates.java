@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * An authority of a test's own, and a server certificate that it has signed, as PEM files made with the JDK's keytool.
+ * A certificate authority and a server certificate that it signed, as PEM files made by the JDK's keytool.
  *
  * @param authority the authority's certificate
  * @param certificate the server's, for one host name
@@ -25,7 +25,7 @@ public record Certificates(Path authority, Path certificate, Path key) {
 
     private static final String PASSWORD = "changeit";
 
-    /** Makes new ones in a folder. */
+    /** Creates certificates in a folder. */
     public static Certificates create(Path folder, String host) throws Exception {
         Files.createDirectories(folder);
         Path authorityStore = folder.resolve("authority.p12");
@@ -58,7 +58,7 @@ public record Certificates(Path authority, Path certificate, Path key) {
         return new Certificates(authority, certificate, key(serverStore, folder.resolve("server.key")));
     }
 
-    /** What a client trusts that knows the authority, and no other. */
+    /** A TLS context that trusts this authority only. */
     public SSLContext trusting() throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);

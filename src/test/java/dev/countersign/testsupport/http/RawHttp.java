@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, over which bytes are sent that no HTTP client would send. */
+/** One connection for bytes that no HTTP client sends. */
 public final class RawHttp implements Closeable {
 
-    /** How long an answer is awaited: what takes longer hangs. */
+    /** The longest wait for an answer. A service that takes longer hangs. */
     private static final int PATIENCE_MILLIS = 20_000;
 
-    /** No answer yet. */
+    /** The status of an interim answer. */
     private static final int CONTINUE = 100;
 
     private final Socket socket;

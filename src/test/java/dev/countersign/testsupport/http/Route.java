@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A method and a path of the API, as its OpenAPI document lists them.
+ * A method and a path of the OpenAPI document.
  *
  * @param method such as {@code PUT}
  * @param template such as {@code /api/0/organizations/{organization}/}
@@ -19,7 +19,7 @@ public record Route(String method, String template) {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
 
-    /** All of them. */
+    /** All routes. */
     public static List<Route> all() {
         try {
             JsonNode paths = new YAMLMapper()

@@ -6,20 +6,20 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Keeps what a category logs, for a test that expects so, and keeps it out of the output of the test run. */
+/** Keeps the messages of a log category from the output, for a test that expects them. */
 public final class ExpectedLog extends Handler implements AutoCloseable {
 
     private final Logger category;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    /** Begins. */
+    /** Begins to keep messages. */
     public ExpectedLog(String category) {
         this.category = Logger.getLogger(category);
         this.category.addHandler(this);
         this.category.setUseParentHandlers(false);
     }
 
-    /** What has been logged so far. */
+    /** The messages so far. */
     public List<LogRecord> records() {
         return records;
     }

@@ -5,7 +5,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Says in the log of a build which test is skipped, and why: Maven prints only how many are. */
+/** Logs each skipped test with its reason. Maven prints only their number. */
 public class SkippedTests implements TestExecutionListener {
 
     private static final Logger LOG = Logger.getLogger(SkippedTests.class);
@@ -15,7 +15,7 @@ public class SkippedTests implements TestExecutionListener {
         warn(test, reason);
     }
 
-    /** An assumption that does not hold ends a test that has begun. */
+    /** A failed assumption ends a started test. */
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == TestExecutionResult.Status.ABORTED) {

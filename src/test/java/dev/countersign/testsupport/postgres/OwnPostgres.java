@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A PostgreSQL of a test class's own, from before its first test until after its last one. Register it as a static field. */
+/** A PostgreSQL for all tests of one class. Register it as a static field. */
 public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
 
     private static final String DATABASE = "postgres";

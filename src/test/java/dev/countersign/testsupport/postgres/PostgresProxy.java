@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network between the service and PostgreSQL: it fails on request, for all connections or only for those on which the
- * service listens for notifications, and it lists the executed statements.
+ * A network between the service and PostgreSQL. It fails on request, for all connections or for those that listen for
+ * notifications, and it lists the executed statements. Every kind of failure uses the same connections, so the class is
+ * long.
  */
 public final class PostgresProxy implements AutoCloseable {
 

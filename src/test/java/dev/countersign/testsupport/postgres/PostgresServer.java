@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL with a data directory of its own and its durability as shipped (fsync and synchronous_commit on), for
- * tests that kill it, restore it or change its configuration.
+ * A PostgreSQL with its own data directory and the default durability (fsync and synchronous_commit on). Tests kill it,
+ * restore it or change its configuration, so the class is long.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Makes an empty one; it does not run yet.
+     * Creates an empty server without starting it.
      *
      * @param binaries such as {@link #embeddedBinaries()}
      * @param settings such as {@code max_connections=20}
@@ -64,7 +64,7 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresServer(binaries, data, freePort(), List.of(settings));
     }
 
-    /** Another server on a data directory that is there already. */
+    /** A server on an existing data directory, without starting it. */
     public PostgresServer on(Path otherData) throws IOException {
         return new PostgresServer(binaries, otherData, freePort(), settings);
     }
@@ -87,7 +87,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The folder of the embedded server's programs: those of a running one. */
+    /** The folder with the programs of the embedded server. */
     public static Path embeddedBinaries() throws IOException, SQLException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 Connection connection = postgres.getPostgresDatabase().getConnection()) {
@@ -101,7 +101,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts it, and waits until it answers. */
+    /** Starts the server, and waits until it answers. */
     public PostgresServer start() throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", String.valueOf(port)));
         arguments.addAll(List.of("-c", "listen_addresses=localhost", "-c", "unix_socket_directories="));
@@ -123,14 +123,14 @@ public final class PostgresServer implements AutoCloseable {
         return this;
     }
 
-    /** Ends it as {@code kill -9} does: its sessions notice that their parent is gone, and end too. */
+    /** Kills the server as {@code kill -9} does. */
     public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
         }
     }
 
-    /** Ends it in order. */
+    /** Stops the server. */
     @Override
     public void close() throws IOException {
         if (process != null && process.isAlive()) {
@@ -138,12 +138,12 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** The port that the server listens on. */
     public int port() {
         return port;
     }
 
-    /** Its data directory. */
+    /** The data directory. */
     public Path data() {
         return data;
     }
@@ -154,7 +154,7 @@ public final class PostgresServer implements AutoCloseable {
                 "jdbc:postgresql://localhost:" + port + "/postgres?connectTimeout=5", "postgres", PASSWORD);
     }
 
-    /** The only value that a query answers. */
+    /** The only value of a query. */
     public String single(String sql) throws SQLException {
         try (Connection connection = connect()) {
             return single(connection, sql);
@@ -197,7 +197,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL refuses to run as root: a user name space of its own makes it nobody. */
+    /** PostgreSQL refuses to run as root, so root starts it in another user name space. */
     private static ProcessBuilder command(Path program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {

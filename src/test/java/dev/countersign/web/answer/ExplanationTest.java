@@ -74,7 +74,7 @@ class ExplanationTest extends WithTenant {
         assertThat(response.header("X-Sentry-Error")).isEqualTo("There is no such " + kind);
     }
 
-    /** Of the projects of another organization, nothing tells whether there is that organization. */
+    /** The answer does not show whether another organization exists. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"nope/keys/", "nope/", "1/keys/", "nope/keys/abc/", "nope/teams/"})
     void otherOrganizationIsExplainedLikeAMissingOne(String rest) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code X-Request-Id}, which leads from an answer to its log lines. */
+/** {@code X-Request-Id} leads from an answer to its log lines. */
 @QuarkusTest
 class RequestIdTest {
 

@@ -30,7 +30,7 @@ class BodyParserTest {
                 .isEqualTo(parse(json));
     }
 
-    /** A part says what it is; one without a type is a text. */
+    /** A part with the type JSON is JSON; a part without a type is text. */
     @Test
     void partOfAMultipartFormMayBeJson() {
         String body = """

@@ -75,7 +75,7 @@ class OddNumberTest extends WithTenant {
                 .startsWith("JSON parse error - Nested too deeply, too many values");
     }
 
-    /** An answer is not to be many times as long as its request. */
+    /** An answer stays shorter than many times its request. */
     @Test
     void atMostAHundredMessagesAreReported() {
         Response response = put("""
@@ -85,7 +85,7 @@ class OddNumberTest extends WithTenant {
         assertThat(response.jsonPath().getMap("allowedDomains")).hasSize(100);
     }
 
-    /** Written out as they are stored, numbers are no way round the limit of a setting. */
+    /** Numbers are stored without exponent, and count with that length. */
     @Test
     void numbersCountAsTheyAreStored() {
         String numbers = IntStream.range(0, 100).mapToObj(i -> "1e300").collect(Collectors.joining(","));
@@ -124,7 +124,7 @@ class OddNumberTest extends WithTenant {
                 {"options":{"a":["\\\\u0000"]}}""").statusCode()).isEqualTo(200);
     }
 
-    /** Bytes that only look like UTF-8, where the parser's own sentence would repeat them. */
+    /** The message of the parser would repeat the malformed bytes. */
     @Test
     void malformedUtf8IsNotRepeated() {
         byte[] body = "{???:1}".getBytes(StandardCharsets.UTF_8);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is taken for which type, value by value, as Django REST framework has it. */
+/**
+ * Accepted and refused JSON values of each type, as in Django REST framework. The tables of values make the class long.
+ */
 class RequestFieldsTest {
 
     private static final TextRule RULE = TextRule.upTo(5);

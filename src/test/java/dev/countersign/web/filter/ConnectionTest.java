@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much a request may be, in which pieces it may come, and when its connection ends. */
+/** The limits of a request, chunked bodies, and the end of a connection. */
 @QuarkusTest
 class ConnectionTest extends WithTenant {
 
@@ -47,7 +47,7 @@ class ConnectionTest extends WithTenant {
                         {"detail":"The request headers are too long."}""");
     }
 
-    /** As a client that reads the answer once all is sent: the rest comes when the refusal is on its way already. */
+    /** The client reads the answer after it has sent everything. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"'GET /api/0/?', 414", "'GET /api/0/ HTTP/1.1|Host: localhost|X: ', 431", "'NONSENSE|', 400"})
     void refusalArrivesWhileTheClientIsSending(String begin, int status) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Targets and headers as old, careless and hostile clients write them, byte by byte. */
+/** Request targets and headers of old, careless and hostile clients, byte by byte. */
 @QuarkusTest
 class EdgeTest extends WithTenant {
 

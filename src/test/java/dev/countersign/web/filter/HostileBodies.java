@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Generates bodies: JSON with the members that the API knows and values that it does not expect, and worse. */
+/** Generates bodies: known members with unexpected values, and malformed text. */
 final class HostileBodies {
 
-    /** The empty name is one of them. */
+    /** Names of members, with the empty name. */
     private static final List<String> MEMBERS = List.of((" " + """
             name slug label platform public secret rateLimit window count isActive browserSdkVersion
             dynamicSdkLoaderOptions hasReplay useCase scope_list allowed_origins dateExpires status options
             digestsMinDelay resolveAge highlightContext allowedDomains default_rules idp_provisioned x
             __proto__ id""").split("\\s"));
-    /** Texts of JSON, parted by two blanks or a line break. */
+    /** JSON values, separated by two blanks or a line break. */
     private static final List<String> SCALARS = List.of("""
             null  true  false  0  -1  1  60  2147483648  9223372036854775808  1e400  1e-400  1e131000
             1e200000  1e-2147483648  1e99999999999  3.14159265358979323846  1.5  -0  ""  "x"  "true"  "60"
@@ -30,7 +30,7 @@ final class HostileBodies {
         this.random = random;
     }
 
-    /** The next body, which mostly has the form that a content type promises. */
+    /** The next body, mostly in the format of the content type. */
     byte[] next(String type) {
         String text = type.contains("urlencoded") ? form() : type.startsWith("multipart") ? multipart() : json();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that no client should send: a clear answer, and nothing stored. */
+/** Malformed bodies are refused, and nothing is stored. */
 @QuarkusTest
 class HostileBodyTest extends WithTenant {
 
@@ -126,7 +126,7 @@ class HostileBodyTest extends WithTenant {
         assertSilent(response);
     }
 
-    /** No class name, no SQL, no stack. */
+    /** Asserts that the answer shows no class name, SQL or stack trace. */
     private static void assertSilent(Response response) {
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.asString().toLowerCase(Locale.ROOT))

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * Generated requests over every route: none hangs, none is a fault of the service, all are answered in JSON, none tells
- * what is inside. {@code -Dhostile.requests=100000} for the long form, {@code -Dhostile.seed=...} to repeat a run.
+ * Generated requests to every route: each is answered in JSON below 500, and no answer shows internals. {@code
+ * -Dhostile.requests=100000} is the long form, {@code -Dhostile.seed=...} repeats a run.
  */
 @QuarkusTest
 class HostileInputTest {
@@ -51,7 +51,7 @@ class HostileInputTest {
         }
     }
 
-    /** A connection that is opened anew where the service has closed it. */
+    /** A connection that is opened again when the service has closed it. */
     private static final class Connection implements AutoCloseable {
         private static final JsonMapper JSON = new JsonMapper();
 

@@ -18,7 +18,7 @@ class HostilePathTest extends WithTenant {
 
     private static final String LINE_END = "\r\n";
 
-    /** A path that leads out of a segment names nothing; it never reaches another route. */
+    /** An encoded separator never leads to another route. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -43,7 +43,7 @@ class HostilePathTest extends WithTenant {
         Leaks.assertNone(path, answer.body());
     }
 
-    /** However a path is written, it is no way round the credential. */
+    /** No spelling of a path avoids the credential. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Generates requests that hardly any client would send, from a seed: the same ones again for the same seed. */
+/**
+ * Generates odd requests from a seed. The same seed gives the same requests. The lists of odd values make the class
+ * long.
+ */
 final class HostileRequests {
 
     private static final List<String> METHODS =
@@ -70,7 +73,7 @@ final class HostileRequests {
         this.tenant = tenant;
     }
 
-    /** Aims at another organization: the earlier one may be gone by now. */
+    /** Directs the requests to another organization, since a request may have removed the earlier one. */
     void aimAt(Tenant next) {
         tenant = next;
     }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP that is no HTTP, clients that stall, and texts that want to become headers. */
+/** Malformed HTTP, stalling clients, and texts that contain header lines. */
 @QuarkusTest
 class HostileTransportTest extends WithTenant {
 
     private static final String LINE_END = "\r\n";
 
-    /** What cannot be parsed is refused, and the connection is closed: nothing after it can be trusted. */
+    /** A malformed request is refused, and the connection is closed. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -60,7 +60,7 @@ class HostileTransportTest extends WithTenant {
         assertThat(JsonPath.from(answer.body()).getString("name")).isEqualTo("last");
     }
 
-    /** What the router and the framework refuse by themselves. */
+    /** Requests that the router and the framework refuse. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -97,7 +97,7 @@ class HostileTransportTest extends WithTenant {
         assertThat(page.body()).contains("x\\r\\nSet-Cookie: a=b");
     }
 
-    /** As RFC 9112 has it, the chunks count; what follows them is a request of its own, with its own credential. */
+    /** As RFC 9112 says, the chunks count. The bytes after them are another request, without a credential. */
     @Test
     void smuggledRequestHasNoCredential() throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {

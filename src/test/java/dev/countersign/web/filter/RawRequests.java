@@ -7,7 +7,7 @@ import dev.countersign.testsupport.http.RawHttp;
 import io.restassured.RestAssured;
 import java.io.IOException;
 
-/** Requests of the operator, byte by byte, to the service of an in-process or a packaged test. */
+/** Raw requests of the operator to the service under test. */
 final class RawRequests {
 
     private RawRequests() {}
@@ -28,7 +28,7 @@ final class RawRequests {
         }
     }
 
-    /** Asserts an answer that no resource gave, with the headers of every answer of the API. */
+    /** Asserts the status, the body and the headers of a refusal. */
     static void assertRefused(RawHttp.Answer answer, int status, String body) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What fails before a resource is reached. */
+/** Failures before a request reaches a resource. */
 class RefusalFilterTest {
 
     private static final String SECRET = "jdbc:postgresql://secret";

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Repairs the target of a request, or refuses it. */
 class RequestTargetTest {
 
     @ParameterizedTest(name = "{0}")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many clients that each send most of a great body, and never its end, to a service with little memory. */
+/** Many clients that each send most of a large body and never its end, to a service with 192 MB of heap. */
 class SlowBodiesIT {
 
     private static final int CLIENTS = 300;
@@ -81,7 +81,7 @@ class SlowBodiesIT {
                 .isEqualTo(200);
     }
 
-    /** With a name that is too long where the body is. */
+    /** Sends a key with a name of this length. */
     private static HttpResponse<String> create(int bytes) throws Exception {
         return SERVICE.get().send("POST", keys, """
                 {"name":"%s"}""".formatted("x".repeat(bytes - 11)));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all answers of the API have in common. */
+/** Methods, paths, CORS and media types of all answers of the API. Each has few lines; together they are long. */
 @QuarkusTest
 class TransportTest extends WithTenant {
 

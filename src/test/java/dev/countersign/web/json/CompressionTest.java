@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Reads {@code Accept-Encoding}. */
 class CompressionTest {
 
     @ParameterizedTest(name = "{0}")

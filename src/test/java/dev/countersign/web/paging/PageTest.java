@@ -83,7 +83,7 @@ class PageTest {
         assertThat(Cursor.parse(value + ":0:0").id()).isEqualTo(id);
     }
 
-    /** What the query of a list reads from ids 1 to count, newest first. */
+    /** Reads ids 1 to count as the query of a list does, newest first. */
     private static List<Long> read(PageRequest request, int count) {
         Cursor cursor = request.cursor();
         Comparator<Long> order = Comparator.naturalOrder();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What lists and details are asked for in the query of a URL, as Sentry documents it. */
+/** Search and filter parameters of lists, as Sentry documents them. */
 @QuarkusTest
 class SearchTest extends WithTenant {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the words of a search are told apart. */
+/** The terms of a search text. */
 class SearchWordsTest {
 
     @ParameterizedTest(name = "{0}")

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Metrics count requests by route: no label holds what a caller made up, a key or a slug. */
+/**
+ * Metrics count requests by route. No label holds a slug, a key or another text of a caller. The lists of odd requests
+ * make the class long.
+ */
 @QuarkusTest
 class MetricsTest {
 
@@ -59,7 +62,7 @@ class MetricsTest {
             ?
             """.lines().toList();
 
-    /** What follows a path: a version and headers, parted by bars. */
+    /** The version and the headers after a path, separated by bars. */
     private static final List<String> RESTS = List.of(
             "HTTP/1.1|Host: a|Connection: close",
             "HTTP/1.1|Host: a|Connection: close|Content-Length: 0",
@@ -122,7 +125,7 @@ class MetricsTest {
         assertThat(metrics()).doesNotContain(mark).doesNotContain(mark.substring(0, 8));
     }
 
-    /** Also what no filter of the service ever sees: what cannot be parsed, other versions, clients that hang up. */
+    /** Includes malformed requests, other versions of HTTP, and clients that hang up: no filter sees those. */
     @Test
     void labelsAreKnownRoutesAndMethodsOnly() throws Exception {
         Random random = new Random(42);
@@ -152,7 +155,7 @@ class MetricsTest {
                 .contains("jvm_memory_used_bytes", "process_cpu_usage");
     }
 
-    /** The values of a label of the requests that were counted. */
+    /** The values of a label of the counted requests. */
     private static Set<String> labels(String name) {
         return Pattern.compile("(?m)^http_server_requests_seconds_count\\{.*?\\b" + name + "=\"([^\"]*)\"")
                 .matcher(metrics())
@@ -161,7 +164,7 @@ class MetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those of the OpenAPI document, and the names for paths that have none. */
+    /** The routes of the OpenAPI document, and the labels of other paths. */
     private static Set<String> routes() throws IOException {
         Set<String> names = new TreeSet<>(List.of("/api/0", "NOT_FOUND", "REDIRECTION", "root", "UNKNOWN"));
         new YAMLMapper()
@@ -172,7 +175,7 @@ class MetricsTest {
         return names;
     }
 
-    /** Until the service closes the connection; some are left before. */
+    /** Sends a request and reads until the service closes the connection. Some requests close it earlier. */
     private static void sendAndRead(String request) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(request);
@@ -194,7 +197,7 @@ class MetricsTest {
         return RestAssured.get("/q/metrics").asString();
     }
 
-    /** Any client library would mend the path or refuse the method. */
+    /** Sends a path and a method that an HTTP client would repair or refuse. */
     private static void raw(String method, String path) throws IOException {
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             http.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

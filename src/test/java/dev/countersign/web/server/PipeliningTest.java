@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are sent before the answers of those before them have come: all are answered, in their order. */
+/** Requests sent before the earlier answers arrive are answered in order. */
 @QuarkusTest
 class PipeliningTest extends WithTenant {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/2 in clear text, compression, and the paths that are not the API's. */
+/** HTTP/2 in clear text, compression, and the health paths of Sentry. */
 @QuarkusTest
 class ProtocolTest extends WithTenant {
 
@@ -47,7 +47,7 @@ class ProtocolTest extends WithTenant {
         }
     }
 
-    /** The first is how a client begins that knows HTTP/2 to be spoken. */
+    /** The first line is the preface of HTTP/2. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
