@@ -36,7 +36,7 @@ class AnnouncementsIT {
         tenant = replicas.newTenant();
         tenant.newApiKey("project:read");
         apiKeyId = Api.operator()
-                .get("organizations/" + tenant.organization() + "/api-keys/")
+                .get(tenant.path("organizations/{o}/api-keys/"))
                 .jsonPath()
                 .getString("[0].id");
         connection = replicas.connect();
@@ -64,10 +64,7 @@ class AnnouncementsIT {
 
     @Test
     void deletedOrganizationAnnouncesItsProjectsAndApiKeys() throws SQLException {
-        Api.operator()
-                .delete("organizations/" + tenant.organization() + "/")
-                .then()
-                .statusCode(204);
+        Api.operator().delete(tenant.path("organizations/{o}/")).then().statusCode(204);
 
         assertThat(nextAnnouncements())
                 .hasSize(3)

@@ -57,7 +57,7 @@ class NoChangeIT {
             String body = admin.get(path).asString();
             assertNoTrace(admin, path, body);
         }
-        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        String project = tenant.path("projects/{o}/{p}/");
         Api.operator().put(project, """
                         {"platform": null, "resolveAge": 5, "allowedDomains": ["b", "a"], "storeCrashReports": 3,
                          "highlightContext": {"b": {"x": [1.50, 1e3, null]}, "a": ["1"]},
@@ -80,7 +80,7 @@ class NoChangeIT {
 
     @Test
     void readersOfAProjectWriteNothing() throws SQLException {
-        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        String project = tenant.path("projects/{o}/{p}/");
 
         assertNoTrace(tenant.apiKey("project:read"), project, "{}");
         assertNoTrace(tenant.apiKey("project:read"), project, """

@@ -41,7 +41,7 @@ class ReplicasIT {
     void otherReplicaRefusesARevokedApiKeyWithinASecond(String how) throws Exception {
         String token = tenant.newApiKey("project:read");
         awaitKept(token);
-        String path = "organizations/" + tenant.organization() + "/api-keys/" + apiKeyId() + "/";
+        String path = tenant.path("organizations/{o}/api-keys/") + apiKeyId() + "/";
 
         Response answer =
                 switch (how) {
@@ -59,25 +59,21 @@ class ReplicasIT {
     void otherReplicaFindsARenamedProjectWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
 
-        Api.operator()
-                .put("projects/" + tenant.organization() + "/" + tenant.project() + "/", """
-                        {"slug":"new"}""")
-                .then()
-                .statusCode(200);
+        Api.operator().put(tenant.path("projects/{o}/{p}/"), """
+                        {"slug":"new"}""").then().statusCode(200);
 
         await(PROMISE, () -> askSecond(Api.OPERATOR_TOKEN), moved -> moved.statusCode() == 302);
-        String keys = "projects/" + tenant.organization() + "/new/keys/";
+        String keys = tenant.path("projects/{o}/new/keys/");
         assertThat(replicas.second().send("GET", keys, "").statusCode()).isEqualTo(200);
     }
 
     @Test
     void otherReplicaFindsARecreatedProjectWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
-        Api.operator().delete("projects/" + tenant.organization() + "/" + tenant.project() + "/");
+        Api.operator().delete(tenant.path("projects/{o}/{p}/"));
         long newId = Api.operator()
-                .post("teams/" + tenant.organization() + "/" + tenant.team() + "/projects/", """
-                                {"name":"Again","slug":"%s"}""".formatted(
-                                tenant.project()))
+                .post(tenant.path("teams/{o}/{t}/projects/"), """
+                                {"name":"Again","slug":"%s"}""".formatted(tenant.project()))
                 .jsonPath()
                 .getLong("id");
 
@@ -92,7 +88,7 @@ class ReplicasIT {
     void otherReplicaForgetsADeletedOrganizationWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
 
-        Api.operator().delete("organizations/" + tenant.organization() + "/");
+        Api.operator().delete(tenant.path("organizations/{o}/"));
 
         await(PROMISE, () -> askSecond(Api.OPERATOR_TOKEN), gone -> gone.statusCode() == 404);
     }
@@ -145,7 +141,7 @@ class ReplicasIT {
 
     private String apiKeyId() {
         return Api.operator()
-                .get("organizations/" + tenant.organization() + "/api-keys/")
+                .get(tenant.path("organizations/{o}/api-keys/"))
                 .jsonPath()
                 .getString("[0].id");
     }

@@ -90,7 +90,7 @@ class StatementsIT {
     @Test
     void updateOfAnOrganizationIsOneUpdateAndItsTwoLists() throws Exception {
         token = tenant.newApiKey("org:admin");
-        String organization = "organizations/" + tenant.organization() + "/";
+        String organization = tenant.path("organizations/{o}/");
         statements("GET", organization, "", 200);
 
         assertThat(statements("PUT", organization, """
@@ -136,7 +136,7 @@ class StatementsIT {
     /** The two lists are the teams, and the projects with their teams. */
     @Test
     void detailsOfAnOrganizationReadTheirTwoLists() throws Exception {
-        String details = "organizations/" + tenant.organization() + "/";
+        String details = tenant.path("organizations/{o}/");
 
         assertThat(statements("GET", details + "?detailed=0", "", 200)).hasSize(1);
         assertThat(statements("GET", details, "", 200)).hasSize(3);

@@ -118,6 +118,6 @@ class ApiKeyResourceTest extends WithTenant {
     }
 
     private String apiKeys() {
-        return "organizations/" + tenant.organization() + "/api-keys/";
+        return tenant.path("organizations/{o}/api-keys/");
     }
 }

@@ -115,6 +115,6 @@ class CredentialUseTest extends WithTenant {
     }
 
     private String apiKeys() {
-        return "organizations/" + tenant.organization() + "/api-keys/";
+        return tenant.path("organizations/{o}/api-keys/");
     }
 }

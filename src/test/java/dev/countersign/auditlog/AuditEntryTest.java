@@ -87,18 +87,15 @@ class AuditEntryTest extends WithTenant {
     @Test
     void removalOfAProjectIsOneEvent() {
         tenant.newKey("{}");
-        Api.operator()
-                .delete("projects/" + tenant.organization() + "/" + tenant.project() + "/")
-                .then()
-                .statusCode(204);
+        Api.operator().delete(tenant.path("projects/{o}/{p}/")).then().statusCode(204);
 
         assertThat(events("?per_page=2")).containsExactly("project.remove", "projectkey.create");
     }
 
     @Test
     void teamChangesAreEvents() {
-        String team = "teams/" + tenant.organization() + "/core/";
-        String link = "projects/" + tenant.organization() + "/" + tenant.project() + "/teams/core/";
+        String team = tenant.path("teams/{o}/core/");
+        String link = tenant.path("projects/{o}/{p}/teams/core/");
         Api admin = tenant.apiKey("project:admin", "team:admin");
         String name = admin.get("auth/").jsonPath().getString("id");
         admin.put(team, """
@@ -116,14 +113,11 @@ class AuditEntryTest extends WithTenant {
 
     @Test
     void projectAndOrganizationChangesAreEvents() {
-        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        String project = tenant.path("projects/{o}/{p}/");
         Api.operator().put(project, """
                         {"slug":"renamed","resolveAge":5}""").then().statusCode(200);
-        Api.operator()
-                .put("organizations/" + tenant.organization() + "/", """
-                        {"name":"Renamed"}""")
-                .then()
-                .statusCode(200);
+        Api.operator().put(tenant.path("organizations/{o}/"), """
+                        {"name":"Renamed"}""").then().statusCode(200);
 
         JsonPath rows = log("?per_page=2").jsonPath();
 
@@ -136,7 +130,7 @@ class AuditEntryTest extends WithTenant {
 
     @Test
     void apiKeyChangesAreEvents() {
-        String path = "organizations/" + tenant.organization() + "/api-keys/";
+        String path = tenant.path("organizations/{o}/api-keys/");
         String id = Api.operator().post(path, """
                         {"label":"CI","scope_list":["project:read"]}""").jsonPath().getString("id");
         Api.operator().put(path + id + "/", """
@@ -157,7 +151,7 @@ class AuditEntryTest extends WithTenant {
     void useOfAnApiKeyIsNoEvent() {
         Api reader = tenant.apiKey("project:read");
         reader.get(tenant.keys()).then().statusCode(200);
-        String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
+        String apiKeys = tenant.path("organizations/{o}/api-keys/");
 
         assertThat(Poll.until(
                         () -> Api.operator().get(apiKeys).jsonPath().getString("[0].dateLastUsed"), Objects::nonNull))
@@ -171,7 +165,7 @@ class AuditEntryTest extends WithTenant {
         String key = tenant.newApiKey("project:read");
         tenant.newKey("""
                 {"secret":"%s"}""".formatted(java.util.UUID.randomUUID().toString().replace("-", "")));
-        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        String project = tenant.path("projects/{o}/{p}/");
         Api.operator().put(project, """
                         {"securityToken":"%s"}""".formatted(secret)).then().statusCode(200);
         String secretKey = Api.operator().get(tenant.keys()).jsonPath().getString("[0].secret");
@@ -194,6 +188,6 @@ class AuditEntryTest extends WithTenant {
     }
 
     private String path(String query) {
-        return "organizations/" + tenant.organization() + "/audit-logs/" + query;
+        return tenant.path("organizations/{o}/audit-logs/") + query;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.Link;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -23,10 +24,9 @@ class AuditLogTest extends WithTenant {
 
     @Test
     void nextLinkLeadsToTheNextPage() {
-        String link = log("?per_page=3").header("Link");
-        String cursor = link.replaceFirst(".*rel=\"next\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
+        Link link = new Link(log("?per_page=3").header("Link"));
 
-        assertThat(events("?per_page=3&cursor=" + cursor)).containsExactly("team.create", "org.create");
+        assertThat(events("?per_page=3&cursor=" + link.cursor("next"))).containsExactly("team.create", "org.create");
     }
 
     @Test
@@ -59,6 +59,6 @@ class AuditLogTest extends WithTenant {
     }
 
     private String path(String query) {
-        return "organizations/" + tenant.organization() + "/audit-logs/" + query;
+        return tenant.path("organizations/{o}/audit-logs/") + query;
     }
 }

@@ -175,7 +175,7 @@ class ConcurrentChangesTest extends WithTenant {
             case TEAM ->
                 "teams/" + organization + "/"
                         + Api.operator()
-                                .get("teams/" + tenant.organization() + "/core/")
+                                .get(tenant.path("teams/{o}/core/"))
                                 .jsonPath()
                                 .getString("id")
                         + "/";

@@ -60,9 +60,9 @@ class ContractTest extends WithTenant {
         for (String path : List.of(
                 tenant.keys(),
                 "organizations/",
-                "organizations/" + tenant.organization() + "/teams/",
-                "organizations/" + tenant.organization() + "/projects/",
-                "organizations/" + tenant.organization() + "/api-keys/")) {
+                tenant.path("organizations/{o}/teams/"),
+                tenant.path("organizations/{o}/projects/"),
+                tenant.path("organizations/{o}/api-keys/"))) {
             assertThat(client.get(path, 200).jsonPath().getList("dateCreated", String.class))
                     .as(path)
                     .isNotEmpty()
@@ -125,7 +125,7 @@ class ContractTest extends WithTenant {
                 "organizations/{o}/audit-logs/"
             })
     void everyListHasLinksAndTakesAnEmptyCursor(String template) {
-        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+        String path = tenant.path(template);
         Response all = client.get(path + "?cursor=", 200);
 
         assertThat(all.header("Link"))

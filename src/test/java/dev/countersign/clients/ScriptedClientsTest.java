@@ -53,9 +53,9 @@ class ScriptedClientsTest extends WithTenant {
     void sentryApiListsKeys() {
         tenant.newKey("""
                 {"name":"Inactive","isActive":false}""");
-        String all = "organizations/" + tenant.organization() + "/project-keys/";
+        String all = tenant.path("organizations/{o}/project-keys/");
         JsonPath other = sentryApi
-                .post("teams/" + tenant.organization() + "/core/projects/", """
+                .post(tenant.path("teams/{o}/core/projects/"), """
                                 {"name":"sdkproj","platform":"java","default_rules":false}""", 201)
                 .jsonPath();
 
@@ -75,7 +75,7 @@ class ScriptedClientsTest extends WithTenant {
                         .getList("projectId", Long.class))
                 .contains(tenant.projectId(), other.getLong("id"));
         assertThat(sentryApi
-                        .get("organizations/" + tenant.organization() + "/projects/", 200)
+                        .get(tenant.path("organizations/{o}/projects/"), 200)
                         .jsonPath()
                         .getList("slug"))
                 .isEqualTo(List.of("pump-station", "sdkproj"));
@@ -86,17 +86,16 @@ class ScriptedClientsTest extends WithTenant {
     @Test
     void backstageCreatesAProjectAndTakesTheFirstDsn() {
         JsonPath made = backstage
-                .post("teams/" + tenant.organization() + "/core/projects/", """
+                .post(tenant.path("teams/{o}/core/projects/"), """
                                 {"name":"bs-made","platform":"java"}""", 201)
                 .jsonPath();
-        JsonPath keys = backstage
-                .get("projects/" + tenant.organization() + "/bs-made/keys/", 200)
-                .jsonPath();
+        JsonPath keys =
+                backstage.get(tenant.path("projects/{o}/bs-made/keys/"), 200).jsonPath();
 
         assertThat(made.<Object>get("id")).isInstanceOf(String.class);
         assertThat(keys.getString("[0].dsn.public"))
                 .matches("https://[0-9a-f]{32}@sentry\\.io/" + made.getString("id"));
-        backstage.get("projects/" + tenant.organization() + "/nope/keys/", 404);
+        backstage.get(tenant.path("projects/{o}/nope/keys/"), 404);
     }
 
     @Test
@@ -124,7 +123,7 @@ class ScriptedClientsTest extends WithTenant {
         SentryClient wizard = new SentryClient(Api.anonymous(), Map.of("User-Agent", "axios/1.19.0"), Map.of());
         String hash = wizard.get("wizard/", 200).jsonPath().getString("hash");
         wizard.get("wizard/" + hash + "/", 400);
-        sentryApi.post("projects/" + tenant.organization() + "/pump-station/wizard/" + hash + "/", "", 201);
+        sentryApi.post(tenant.path("projects/{o}/pump-station/wizard/") + hash + "/", "", 201);
         Response handed = wizard.get("wizard/" + hash + "/", 200);
         wizard.delete("wizard/" + hash + "/", 200);
 

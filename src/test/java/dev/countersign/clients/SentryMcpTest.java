@@ -46,9 +46,9 @@ class SentryMcpTest extends WithTenant {
 
     @Test
     void teamsAndProjectsAreFound() {
-        JsonPath teams = client.get("organizations/" + tenant.organization() + "/teams/?per_page=26", 200)
+        JsonPath teams = client.get(tenant.path("organizations/{o}/teams/?per_page=26"), 200)
                 .jsonPath();
-        JsonPath projects = client.get("organizations/" + tenant.organization() + "/projects/?per_page=26", 200)
+        JsonPath projects = client.get(tenant.path("organizations/{o}/projects/?per_page=26"), 200)
                 .jsonPath();
 
         assertThat(teams.getString("[0].slug")).isEqualTo("core");
@@ -125,8 +125,8 @@ class SentryMcpTest extends WithTenant {
     @Test
     void olderVersionCreatesASecondDefaultKey() {
         SentryClient older = SentryClient.alwaysJson(tenant, "sentry-mcp/0.36.0 (https://mcp.sentry.dev)");
-        String keys = "projects/" + tenant.organization() + "/mcp-made/keys/";
-        older.post("teams/" + tenant.organization() + "/core/projects/", """
+        String keys = tenant.path("projects/{o}/mcp-made/keys/");
+        older.post(tenant.path("teams/{o}/core/projects/"), """
                 {"name":"MCP Made"}""", 201);
 
         assertKey(older.post(keys, """
@@ -136,7 +136,7 @@ class SentryMcpTest extends WithTenant {
 
     @Test
     void missingProjectIsExplainedInDetail() {
-        assertThat(client.get("projects/" + tenant.organization() + "/does-not-exist/keys/", 404)
+        assertThat(client.get(tenant.path("projects/{o}/does-not-exist/keys/"), 404)
                         .jsonPath()
                         .getString("detail"))
                 .isEqualTo("The requested resource does not exist");

@@ -130,8 +130,7 @@ class TerraformTest extends WithTenant {
 
     @Test
     void projectWithoutSettingsHasTheDefaults() {
-        JsonPath read = client.get("projects/" + tenant.organization() + "/" + tenant.project() + "/", 200)
-                .jsonPath();
+        JsonPath read = client.get(tenant.path("projects/{o}/{p}/"), 200).jsonPath();
 
         assertThat(read.getInt("digestsMinDelay")).isEqualTo(300);
         assertThat(read.getInt("digestsMaxDelay")).isEqualTo(1800);
@@ -150,7 +149,7 @@ class TerraformTest extends WithTenant {
     void defaultKeyIsDeletedByTheProjectsId() {
         JsonPath keys = client.get(tenant.keys(), 200).jsonPath();
         assertThat(keys.getString("[0].name")).isEqualTo("Default");
-        String path = "projects/" + tenant.organization() + "/" + tenant.projectId() + "/keys/";
+        String path = tenant.path("projects/{o}/") + tenant.projectId() + "/keys/";
         client.delete(path + keys.getString("[0].id") + "/", 204);
 
         assertThat(client.get(tenant.keys(), 200).asString()).isEqualTo("[]");
@@ -158,8 +157,8 @@ class TerraformTest extends WithTenant {
 
     @Test
     void teamsOfAProjectAreChanged() {
-        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
-        client.post("organizations/" + tenant.organization() + "/teams/", """
+        String project = tenant.path("projects/{o}/{p}/");
+        client.post(tenant.path("organizations/{o}/teams/"), """
                         {"name":"Second","slug":"second"}""", 201);
 
         assertThat(client.post(project + "teams/second/", "", 201).jsonPath().getList("teams.slug"))
@@ -170,10 +169,10 @@ class TerraformTest extends WithTenant {
 
     @Test
     void teamIsCreatedUpdatedAndDeleted() {
-        JsonPath made = client.post("organizations/" + tenant.organization() + "/teams/", """
-                                {"name":"Tf","slug":"tf"}""", 201)
-                .jsonPath();
-        String path = "teams/" + tenant.organization() + "/tf/";
+        JsonPath made =
+                client.post(tenant.path("organizations/{o}/teams/"), """
+                                {"name":"Tf","slug":"tf"}""", 201).jsonPath();
+        String path = tenant.path("teams/{o}/tf/");
 
         assertThat(made.<Object>get("id")).isInstanceOf(String.class);
         assertThat(made.getString("slug")).isEqualTo("tf");

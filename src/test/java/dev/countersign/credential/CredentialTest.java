@@ -145,7 +145,7 @@ class CredentialTest extends WithTenant {
     }
 
     private String apiKeys() {
-        return "organizations/" + tenant.organization() + "/api-keys/";
+        return tenant.path("organizations/{o}/api-keys/");
     }
 
     private static String base64(String text) {

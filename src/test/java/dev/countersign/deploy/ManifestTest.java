@@ -50,7 +50,7 @@ class ManifestTest {
             })
     void unknownFieldIsFound(String place) {
         List<JsonNode> changed = DeployFiles.workloads().stream()
-                .map(workload -> (JsonNode) workload.deepCopy())
+                .<JsonNode>map(workload -> workload.deepCopy())
                 .filter(workload -> workload.at(place) instanceof ObjectNode)
                 .toList();
 

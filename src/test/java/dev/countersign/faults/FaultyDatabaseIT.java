@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class FaultyDatabaseIT {
 
-    private static final String KEYS = "/api/0/projects/acme/pump-station/keys/";
+    private static final String KEYS = "/api/0/projects/acme/pump/keys/";
     private static final Pattern NEEDS_DATABASE = Pattern.compile("^/api/0/(organizations|projects|teams)/");
     /** The configured time limits together, and more. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -46,12 +46,7 @@ class FaultyDatabaseIT {
         service = PackagedService.startMigrated(
                 postgres, Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres"));
         client = service.client(PATIENCE);
-        created("/api/0/organizations/", """
-                {"name":"Acme","slug":"acme"}""");
-        created("/api/0/organizations/acme/teams/", """
-                {"slug":"core"}""");
-        created("/api/0/teams/acme/core/projects/", """
-                {"name":"Pump Station"}""");
+        service.newProject("acme");
     }
 
     @AfterAll

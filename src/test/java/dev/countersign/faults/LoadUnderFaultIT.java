@@ -170,20 +170,9 @@ class LoadUnderFaultIT {
         return recoveries;
     }
 
-    private static String newProject() {
+    private static String newProject() throws Exception {
         String slug = "org-" + UUID.randomUUID().toString().substring(0, 13);
-        created("/api/0/organizations/", """
-                {"name":"Test","slug":"%s"}""".formatted(slug));
-        created("/api/0/organizations/" + slug + "/teams/", """
-                {"slug":"core"}""");
-        created("/api/0/teams/" + slug + "/core/projects/", """
-                {"name":"Pump Station"}""");
-        return "/api/0/projects/" + slug + "/pump-station/keys/";
-    }
-
-    private static void created(String path, String json) {
-        var response = client.send("POST", path, json).join();
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return Api.url(service.newProject(slug));
     }
 
     private static void startService() throws Exception {

@@ -134,9 +134,9 @@ class DocumentedMembersTest extends WithTenant {
 
     private String item(String noun) {
         return switch (noun) {
-            case "Organization" -> "organizations/" + tenant.organization() + "/";
-            case "Team" -> "teams/" + tenant.organization() + "/" + tenant.team() + "/";
-            case "Project" -> "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+            case "Organization" -> tenant.path("organizations/{o}/");
+            case "Team" -> tenant.path("teams/{o}/{t}/");
+            case "Project" -> tenant.path("projects/{o}/{p}/");
             case "ProjectKey" -> tenant.key(tenant.newKey("{}"));
             default -> {
                 String id = Api.operator()

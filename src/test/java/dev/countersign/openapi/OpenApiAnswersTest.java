@@ -105,7 +105,7 @@ class OpenApiAnswersTest {
 
     @Test
     void unfittingAnswerIsFound() throws IOException {
-        Response details = Api.operator().get("organizations/" + tenant.organization() + "/");
+        Response details = Api.operator().get(tenant.path("organizations/{o}/"));
 
         assertThat(faults("GET", "projects/{o}/{p}/keys/", details)).isNotEmpty();
         assertThat(faults("GET", "projects/{o}/{p}/keys/{k}/", details)).isNotEmpty();
@@ -128,8 +128,7 @@ class OpenApiAnswersTest {
     }
 
     private String path(String template) {
-        return template.replace("{o}", tenant.organization())
-                .replace("{p}", tenant.project())
+        return tenant.path(template)
                 .replace("{old}", "pump-station")
                 .replace("{t}", tenant.team())
                 .replace("{k}", template.contains("{k}") ? tenant.newKey("{}") : "");

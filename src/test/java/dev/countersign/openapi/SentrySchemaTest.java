@@ -82,10 +82,7 @@ class SentrySchemaTest extends WithTenant {
     }
 
     private String path(String template) {
-        return template.replace("{o}", tenant.organization())
-                .replace("{p}", tenant.project())
-                .replace("{t}", tenant.team())
-                .replace("{k}", template.contains("{k}") ? tenant.newKey("{}") : "");
+        return tenant.path(template).replace("{k}", template.contains("{k}") ? tenant.newKey("{}") : "");
     }
 
     private static JsonNode schema(String method, String template, int status) {

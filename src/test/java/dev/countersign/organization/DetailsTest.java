@@ -73,6 +73,6 @@ class DetailsTest extends WithTenant {
     }
 
     private String path(String template) {
-        return template.replace("{o}", tenant.organization());
+        return tenant.path(template);
     }
 }

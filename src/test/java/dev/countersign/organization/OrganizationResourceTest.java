@@ -63,8 +63,8 @@ class OrganizationResourceTest {
     @Test
     void teamIsCreatedUpdatedAndDeleted() {
         Tenant tenant = Tenant.create();
-        String teams = "organizations/" + tenant.organization() + "/teams/";
-        String path = "teams/" + tenant.organization() + "/platform/";
+        String teams = tenant.path("organizations/{o}/teams/");
+        String path = tenant.path("teams/{o}/platform/");
 
         Response created = Api.operator().post(teams, """
                 {"name":"platform"}""");
@@ -97,7 +97,7 @@ class OrganizationResourceTest {
     void invalidTeamIsRefused(String body, int status, String expected) {
         Tenant tenant = Tenant.create();
 
-        Response response = Api.operator().post("organizations/" + tenant.organization() + "/teams/", body);
+        Response response = Api.operator().post(tenant.path("organizations/{o}/teams/"), body);
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.jsonPath().getMap("$"))
@@ -107,10 +107,10 @@ class OrganizationResourceTest {
     @Test
     void takenTeamSlugIsRefused() {
         Tenant tenant = Tenant.create();
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
+        Api.operator().post(tenant.path("organizations/{o}/teams/"), """
                 {"slug":"second"}""");
 
-        Response response = Api.operator().put("teams/" + tenant.organization() + "/second/", """
+        Response response = Api.operator().put(tenant.path("teams/{o}/second/"), """
                 {"slug":"core"}""");
 
         assertThat(response.statusCode()).isEqualTo(400);

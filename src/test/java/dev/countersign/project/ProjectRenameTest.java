@@ -20,7 +20,7 @@ class ProjectRenameTest extends WithTenant {
 
     @BeforeEach
     void rename() {
-        old = "projects/" + tenant.organization() + "/pump-station/";
+        old = tenant.path("projects/{o}/pump-station/");
         Api.operator().put(old, """
                 {"slug":"new"}""").then().statusCode(200);
     }
@@ -65,7 +65,7 @@ class ProjectRenameTest extends WithTenant {
     @Test
     void renamedOrganizationIsNotFoundByItsOldSlug() {
         String renamed = tenant.organization() + "-x";
-        Api.operator().put("organizations/" + tenant.organization() + "/", """
+        Api.operator().put(tenant.path("organizations/{o}/"), """
                 {"slug":"%s"}""".formatted(renamed));
 
         assertThat(Api.operator().get(tenant.keys()).statusCode()).isEqualTo(404);
@@ -76,7 +76,7 @@ class ProjectRenameTest extends WithTenant {
     @Test
     void renamedProjectIsFoundByItsId() {
         assertThat(Api.operator()
-                        .get("projects/" + tenant.organization() + "/" + tenant.projectId() + "/keys/")
+                        .get(tenant.path("projects/{o}/") + tenant.projectId() + "/keys/")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -89,33 +89,28 @@ class ProjectRenameTest extends WithTenant {
 
     @Test
     void newProjectTakesOverTheOldSlug() {
-        Api.operator()
-                .post("teams/" + tenant.organization() + "/core/projects/", """
-                                {"name":"Second","slug":"pump-station"}""")
-                .then()
-                .statusCode(201);
+        Api.operator().post(tenant.path("teams/{o}/core/projects/"), """
+                                {"name":"Second","slug":"pump-station"}""").then().statusCode(201);
 
         assertThat(Api.operator().get(old).jsonPath().getString("name")).isEqualTo("Second");
     }
 
     @Test
     void redirectLeadsToTheNewestSlug() {
-        Api.operator().put("projects/" + tenant.organization() + "/new/", """
+        Api.operator().put(tenant.path("projects/{o}/new/"), """
                 {"slug":"newest"}""");
 
         assertThat(Api.operator().get(old).header("Location")).endsWith("/newest/");
-        assertThat(Api.operator()
-                        .get("projects/" + tenant.organization() + "/new/")
-                        .header("Location"))
+        assertThat(Api.operator().get(tenant.path("projects/{o}/new/")).header("Location"))
                 .endsWith("/newest/");
     }
 
     @Test
     void takenSlugIsRefused() {
-        Api.operator().post("teams/" + tenant.organization() + "/core/projects/", """
+        Api.operator().post(tenant.path("teams/{o}/core/projects/"), """
                 {"name":"Second"}""");
 
-        Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", """
+        Response response = Api.operator().put(tenant.path("projects/{o}/new/"), """
                 {"slug":"second"}""");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -130,7 +125,7 @@ class ProjectRenameTest extends WithTenant {
                     It cannot be entirely numeric.
                     """)
     void invalidSlugIsRefused(String slug, String message) {
-        Response response = Api.operator().put("projects/" + tenant.organization() + "/new/", """
+        Response response = Api.operator().put(tenant.path("projects/{o}/new/"), """
                         {"slug":"%s"}""".formatted(slug));
 
         assertThat(response.statusCode()).isEqualTo(400);

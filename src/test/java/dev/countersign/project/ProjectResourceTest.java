@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.Link;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -22,8 +23,8 @@ class ProjectResourceTest extends WithTenant {
 
     @BeforeEach
     void setPaths() {
-        path = "projects/" + tenant.organization() + "/pump-station/";
-        projects = "teams/" + tenant.organization() + "/core/projects/";
+        path = tenant.path("projects/{o}/pump-station/");
+        projects = tenant.path("teams/{o}/core/projects/");
     }
 
     @Test
@@ -42,7 +43,7 @@ class ProjectResourceTest extends WithTenant {
         assertThat(project.getList("teams.slug")).containsExactly("core");
         assertThat(project.getList("features")).isEmpty();
         List<String> keys = Api.operator()
-                .get("projects/" + tenant.organization() + "/mcp-made/keys/")
+                .get(tenant.path("projects/{o}/mcp-made/keys/"))
                 .jsonPath()
                 .getList("name");
         assertThat(keys).containsExactly("Default");
@@ -113,8 +114,7 @@ class ProjectResourceTest extends WithTenant {
                 {"name":"Other"}""");
 
         Response response = Api.operator()
-                .get("organizations/" + tenant.organization() + "/projects/?all_projects=1&query="
-                        + query.replace(" ", "%20"));
+                .get(tenant.path("organizations/{o}/projects/?all_projects=1&query=") + query.replace(" ", "%20"));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(String.join(",", response.jsonPath().<String>getList("slug")))
@@ -147,7 +147,7 @@ class ProjectResourceTest extends WithTenant {
             Api.operator().post(projects, """
                     {"name":"%s"}""".formatted(name));
         }
-        String list = "organizations/" + tenant.organization() + "/projects/?per_page=2";
+        String list = tenant.path("organizations/{o}/projects/?per_page=2");
 
         Response first = Api.operator().get(list);
         Response second = Api.operator().get(list + "&cursor=" + cursor(first, "next"));
@@ -159,7 +159,6 @@ class ProjectResourceTest extends WithTenant {
     }
 
     private static String cursor(Response response, String relation) {
-        return response.header("Link")
-                .replaceAll(".*rel=\"" + relation + "\"; results=\"[a-z]+\"; cursor=\"([^\"]+)\".*", "$1");
+        return new Link(response.header("Link")).cursor(relation);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.Link;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ class ConcurrentKeysTest extends WithTenant {
     @Test
     void parallelProjectsOfOneNameGetDistinctSlugs() throws Exception {
         List<String> slugs = inParallel(8, () -> Api.operator()
-                .post("teams/" + tenant.organization() + "/core/projects/", """
+                .post(tenant.path("teams/{o}/core/projects/"), """
                         {"name":"Same Name"}""")
                 .jsonPath()
                 .getString("slug"));
@@ -124,11 +125,11 @@ class ConcurrentKeysTest extends WithTenant {
         for (int page = 0; page < 1000; page++) {
             var response = Api.operator().get(tenant.keys() + "?per_page=" + perPage + "&cursor=" + cursor);
             ids.addAll(response.jsonPath().getList("id"));
-            String link = response.header("Link");
-            if (!link.matches(".*rel=\"next\"; results=\"true\".*")) {
+            Link link = new Link(response.header("Link"));
+            if (!link.leadsTo("next")) {
                 return ids;
             }
-            cursor = link.replaceAll(".*rel=\"next\"; results=\"true\"; cursor=\"([^\"]+)\".*", "$1");
+            cursor = link.cursor("next");
         }
         throw new AssertionError("the list does not end");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.Link;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -94,11 +95,8 @@ class ListProjectKeysTest extends WithTenant {
 
     @Test
     void organizationListTakesIdsOfProjectsAndTeams() {
-        Api.operator()
-                .post("teams/" + tenant.organization() + "/core/projects/", """
-                        {"name":"Second"}""")
-                .then()
-                .statusCode(201);
+        Api.operator().post(tenant.path("teams/{o}/core/projects/"), """
+                        {"name":"Second"}""").then().statusCode(201);
 
         assertThat(Api.operator().get(organizationKeys("")).jsonPath().getList("$"))
                 .hasSize(4);
@@ -111,10 +109,8 @@ class ListProjectKeysTest extends WithTenant {
                         .jsonPath()
                         .getList("$"))
                 .hasSize(4);
-        String team = Api.operator()
-                .get("teams/" + tenant.organization() + "/core/")
-                .jsonPath()
-                .getString("id");
+        String team =
+                Api.operator().get(tenant.path("teams/{o}/core/")).jsonPath().getString("id");
         assertThat(names(Api.operator().get(organizationKeys("?projectSlug=second&team=" + team))))
                 .isEqualTo("Default");
     }
@@ -175,7 +171,7 @@ class ListProjectKeysTest extends WithTenant {
 
     @Test
     void teamWithoutProjectsHasNoKeys() {
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
+        Api.operator().post(tenant.path("organizations/{o}/teams/"), """
                 {"slug":"idle"}""");
 
         Response response = Api.operator().get(organizationKeys("?team=idle"));
@@ -185,7 +181,7 @@ class ListProjectKeysTest extends WithTenant {
     }
 
     private String organizationKeys(String query) {
-        return "organizations/" + tenant.organization() + "/project-keys/" + query;
+        return tenant.path("organizations/{o}/project-keys/") + query;
     }
 
     private static String names(Response response) {
@@ -194,7 +190,6 @@ class ListProjectKeysTest extends WithTenant {
     }
 
     private static String cursor(Response response, String relation) {
-        return response.header("Link")
-                .replaceAll(".*rel=\"" + relation + "\"; results=\"[a-z]+\"; cursor=\"([^\"]+)\".*", "$1");
+        return new Link(response.header("Link")).cursor(relation);
     }
 }

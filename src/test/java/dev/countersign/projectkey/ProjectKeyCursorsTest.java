@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,17 +32,7 @@ class ProjectKeyCursorsTest {
 
     /** The examples name ids 1 to 5, which stand for the ids of the keys. */
     @ParameterizedTest(name = "{0} keys, {1} a page, cursor {2}")
-    @CsvSource({
-        "5, 2, '',    '5,4',   5:0:1, false, 3:0:0, true",
-        "5, 2, 3:0:0, '3,2',   3:0:1, true,  1:0:0, true",
-        "5, 2, 1:0:0, '1',     1:0:1, true,  1:2:0, false",
-        "5, 2, 1:0:1, '3,2',   3:0:1, true,  1:0:0, true",
-        "5, 2, 3:0:1, '5,4',   5:0:1, false, 3:0:0, true",
-        "5, 2, 5:0:1, '',      0:0:1, false, 5:0:0, true",
-        "0, 2, '',    '',      0:0:1, false, 0:0:0, false",
-        "1, 10, '',   '1',     1:0:1, false, 1:10:0, false",
-        "3, 10, '',   '3,2,1', 3:0:1, false, 1:1:0, false"
-    })
+    @CsvFileSource(resources = "/sentry-cursors.csv", quoteCharacter = '\'')
     void cursorsAreSentrys(
             int count,
             int perPage,

@@ -31,9 +31,14 @@ public record Tenant(String organization, String team, String project, long proj
         return new Tenant(slug, "core", "pump-station", projectId);
     }
 
+    /** A path of this tenant: {@code {o}}, {@code {p}} and {@code {t}} stand for its organization, project and team. */
+    public String path(String template) {
+        return template.replace("{o}", organization).replace("{p}", project).replace("{t}", team);
+    }
+
     /** The path of its project's keys. */
     public String keys() {
-        return "projects/" + organization + "/" + project + "/keys/";
+        return path("projects/{o}/{p}/keys/");
     }
 
     /** The path of one of its project's keys. */

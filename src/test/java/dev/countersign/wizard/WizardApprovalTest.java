@@ -29,7 +29,7 @@ class WizardApprovalTest extends WithTenant {
         String hash = open();
         Api approver = tenant.apiKey("org:admin");
         assertThat(approve(approver, hash).statusCode()).isEqualTo(201);
-        String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
+        String apiKeys = tenant.path("organizations/{o}/api-keys/");
         changeNewestKey(change);
 
         Response refused = Api.anonymous().get("wizard/" + hash + "/");
@@ -124,7 +124,7 @@ class WizardApprovalTest extends WithTenant {
     }
 
     private void changeNewestKey(String change) {
-        String apiKeys = "organizations/" + tenant.organization() + "/api-keys/";
+        String apiKeys = tenant.path("organizations/{o}/api-keys/");
         String key = apiKeys + Api.operator().get(apiKeys).jsonPath().getString("[0].id") + "/";
         Response changed =
                 switch (change) {
@@ -136,7 +136,7 @@ class WizardApprovalTest extends WithTenant {
     }
 
     private Response approve(Api api, String hash) {
-        return api.post("projects/" + tenant.organization() + "/" + tenant.project() + "/wizard/" + hash + "/", "");
+        return api.post(tenant.path("projects/{o}/{p}/wizard/") + hash + "/", "");
     }
 
     private static String open() {

@@ -60,8 +60,7 @@ class WizardTest extends WithTenant {
         assertThat(token).matches("cs_[A-Za-z0-9_-]{43}");
         assertThat(Api.bearer(token).get("").jsonPath().getList("auth.scopes")).containsOnly("project:releases");
         assertThat(Api.bearer(token).get(tenant.keys()).statusCode()).isEqualTo(403);
-        Response log = Api.operator()
-                .get("organizations/" + tenant.organization() + "/audit-logs/?event=api-key.create&per_page=1");
+        Response log = Api.operator().get(tenant.path("organizations/{o}/audit-logs/?event=api-key.create&per_page=1"));
         assertThat(log.jsonPath().getString("rows[0].note")).isEqualTo("added api key wizard");
         assertThat(log.jsonPath().getString("rows[0].actor.id"))
                 .isEqualTo(admin.get("auth/").jsonPath().getString("id"));
@@ -129,7 +128,7 @@ class WizardTest extends WithTenant {
     }
 
     private Response approve(Api api, String hash) {
-        return api.post("projects/" + tenant.organization() + "/" + tenant.project() + "/wizard/" + hash + "/", "");
+        return api.post(tenant.path("projects/{o}/{p}/wizard/") + hash + "/", "");
     }
 
     private static String open() {

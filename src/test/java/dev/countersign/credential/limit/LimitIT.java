@@ -24,7 +24,7 @@ class LimitIT {
     private static final int FAILURES = 3;
     private static final int REQUESTS = 12;
     private static final int AT_ONCE = 2;
-    private static final String KEYS = "/api/0/projects/acme/pump-station/keys/";
+    private static final String KEYS = "/api/0/projects/acme/pump/keys/";
 
     @RegisterExtension
     static final OwnService SERVICE = new OwnService(Map.of(
@@ -46,12 +46,7 @@ class LimitIT {
     @BeforeAll
     static void start() throws Exception {
         client = SERVICE.get().client(Duration.ofSeconds(30));
-        created("/api/0/organizations/", """
-                {"name":"Acme","slug":"acme"}""");
-        created("/api/0/organizations/acme/teams/", """
-                {"slug":"core"}""");
-        created("/api/0/teams/acme/core/projects/", """
-                {"name":"Pump Station"}""");
+        SERVICE.get().newProject("acme");
     }
 
     @Test

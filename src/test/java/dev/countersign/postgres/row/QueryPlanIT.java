@@ -81,7 +81,7 @@ class QueryPlanIT {
 
     @Test
     void keysOfAnOrganizationAreReadInIndexOrder() throws Exception {
-        assertThat(plan("project_key", "GET", "organizations/" + tenant.organization() + "/project-keys/"))
+        assertThat(plan("project_key", "GET", tenant.path("organizations/{o}/project-keys/")))
                 .contains("Index Scan Backward using project_key_organization_idx")
                 .doesNotContain("Sort");
     }
@@ -101,7 +101,7 @@ class QueryPlanIT {
 
     @Test
     void auditLogIsReadInIndexOrder() throws Exception {
-        assertThat(plan("audit_log", "GET", "organizations/" + tenant.organization() + "/audit-logs/"))
+        assertThat(plan("audit_log", "GET", tenant.path("organizations/{o}/audit-logs/")))
                 .contains("Index Scan Backward using audit_log_organization_idx")
                 .containsPattern("Index Cond: .*organization_id = \\$.* AND .*id < page_1.id");
     }

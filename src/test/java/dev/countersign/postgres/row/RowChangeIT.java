@@ -36,7 +36,7 @@ class RowChangeIT {
 
     @Test
     void lockedRowIsUnavailableAndUnchanged() throws SQLException {
-        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        String project = tenant.path("projects/{o}/{p}/");
         try (Connection other = replicas.connect()) {
             other.setAutoCommit(false);
             other.createStatement()

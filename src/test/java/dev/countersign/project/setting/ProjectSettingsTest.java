@@ -24,8 +24,8 @@ class ProjectSettingsTest extends WithTenant {
 
     @BeforeEach
     void setPaths() {
-        path = "projects/" + tenant.organization() + "/pump-station/";
-        projects = "teams/" + tenant.organization() + "/core/projects/";
+        path = tenant.path("projects/{o}/pump-station/");
+        projects = tenant.path("teams/{o}/core/projects/");
     }
 
     @Test

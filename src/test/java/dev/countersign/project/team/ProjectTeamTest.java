@@ -22,13 +22,13 @@ class ProjectTeamTest extends WithTenant {
 
     @BeforeEach
     void setPaths() {
-        path = "projects/" + tenant.organization() + "/pump-station/";
-        projects = "teams/" + tenant.organization() + "/core/projects/";
+        path = tenant.path("projects/{o}/pump-station/");
+        projects = tenant.path("teams/{o}/core/projects/");
     }
 
     @Test
     void projectJoinsAndLeavesTeams() {
-        Api.operator().post("organizations/" + tenant.organization() + "/teams/", """
+        Api.operator().post(tenant.path("organizations/{o}/teams/"), """
                 {"slug":"second"}""");
 
         Response added = Api.operator().send("POST", path + "teams/second/");
@@ -42,7 +42,7 @@ class ProjectTeamTest extends WithTenant {
         assertThat(removed.statusCode()).isEqualTo(200);
         assertThat(removed.jsonPath().getList("teams.slug")).containsExactly("second");
         assertThat(Api.operator()
-                        .get("teams/" + tenant.organization() + "/second/projects/")
+                        .get(tenant.path("teams/{o}/second/projects/"))
                         .jsonPath()
                         .getList("slug"))
                 .containsExactly("pump-station");
@@ -52,11 +52,9 @@ class ProjectTeamTest extends WithTenant {
 
     @Test
     void projectWithoutATeamGetsATeamOfItsCreator() {
-        Response created =
-                tenant.apiKey("project:write").post("organizations/" + tenant.organization() + "/projects/", """
+        Response created = tenant.apiKey("project:write").post(tenant.path("organizations/{o}/projects/"), """
                         {"name":"No Team"}""");
-        Response refused =
-                tenant.apiKey("project:read").post("organizations/" + tenant.organization() + "/projects/", """
+        Response refused = tenant.apiKey("project:read").post(tenant.path("organizations/{o}/projects/"), """
                         {"name":"No Team"}""");
 
         assertThat(created.statusCode()).isEqualTo(201);
@@ -70,18 +68,17 @@ class ProjectTeamTest extends WithTenant {
 
     @Test
     void refusedProjectCreatesNoTeam() {
-        Response refused =
-                tenant.apiKey("project:write").post("organizations/" + tenant.organization() + "/projects/", """
+        Response refused = tenant.apiKey("project:write").post(tenant.path("organizations/{o}/projects/"), """
                                 {"name":"Other","slug":"pump-station"}""");
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(Api.operator()
-                        .get("organizations/" + tenant.organization() + "/teams/")
+                        .get(tenant.path("organizations/{o}/teams/"))
                         .jsonPath()
                         .getList("slug"))
                 .containsExactly("core");
         assertThat(Api.operator()
-                        .get("organizations/" + tenant.organization() + "/audit-logs/?per_page=1")
+                        .get(tenant.path("organizations/{o}/audit-logs/?per_page=1"))
                         .jsonPath()
                         .getList("rows.event"))
                 .containsExactly("api-key.create");
@@ -91,7 +88,7 @@ class ProjectTeamTest extends WithTenant {
     @Test
     void concurrentProjectsShareTheTeamOfTheirCreator() {
         String token = tenant.newApiKey("project:write");
-        String list = Api.url("organizations/" + tenant.organization() + "/projects/");
+        String list = Api.url(tenant.path("organizations/{o}/projects/"));
         Client client = Api.operator().client(Duration.ofSeconds(30));
         var answers = IntStream.range(0, 8)
                 .mapToObj(i -> client.send("POST", list, """

@@ -43,9 +43,7 @@ class ExplanationTest extends WithTenant {
         "organizations/{o}/api-keys/1/, API key"
     })
     void errorHeaderNamesTheMissingResource(String template, String kind) {
-        String path = template.replace("{o}", tenant.organization())
-                .replace("{p}", tenant.project())
-                .replace("{t}", tenant.team());
+        String path = tenant.path(template);
 
         Response response = Api.operator().get(path);
 
@@ -65,7 +63,7 @@ class ExplanationTest extends WithTenant {
         "organizations/{o}/api-keys/999999999/, API key"
     })
     void errorHeaderNamesTheMissingResourceOfADelete(String template, String kind) {
-        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+        String path = tenant.path(template);
 
         Response response = Api.operator().delete(path);
 
@@ -80,7 +78,7 @@ class ExplanationTest extends WithTenant {
     void otherOrganizationIsExplainedLikeAMissingOne(String rest) {
         Api caller = Tenant.create().apiKey("project:read");
 
-        Response another = caller.get("projects/" + tenant.organization() + "/" + rest);
+        Response another = caller.get(tenant.path("projects/{o}/") + rest);
         Response none = caller.get("projects/no-such-organization/" + rest);
 
         assertThat(another.statusCode()).isEqualTo(404);
@@ -95,8 +93,7 @@ class ExplanationTest extends WithTenant {
     void missingResourceOfTheOwnOrganizationIsNamed() {
         Api caller = tenant.apiKey("project:read");
 
-        assertThat(caller.get("projects/" + tenant.organization() + "/nope/keys/")
-                        .header("X-Sentry-Error"))
+        assertThat(caller.get(tenant.path("projects/{o}/nope/keys/")).header("X-Sentry-Error"))
                 .isEqualTo("There is no such project");
         assertThat(caller.get(tenant.key("abc")).header("X-Sentry-Error")).isEqualTo("There is no such client key");
     }

@@ -64,7 +64,7 @@ class OddMemberTest extends WithTenant {
         }
         assertThat(faults).isEmpty();
         assertThat(Api.operator()
-                        .get("organizations/" + tenant.organization() + "/audit-logs/")
+                        .get(tenant.path("organizations/{o}/audit-logs/"))
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -42,7 +42,7 @@ class OddNumberTest extends WithTenant {
         String answer = Api.operator().get(path()).asString();
         assertThat(answer).contains("\"highlightContext\":{\"k\":[" + kept + "]}", "\"a\":{\"b\":" + kept + "}");
         String audit = Api.operator()
-                .get("organizations/" + tenant.organization() + "/audit-logs/?event=project.edit")
+                .get(tenant.path("organizations/{o}/audit-logs/?event=project.edit"))
                 .asString();
         assertThat(audit).contains("""
                 {"k": [%s]}""".formatted(kept), "\"a\": {\"b\": " + kept + "}");
@@ -144,6 +144,6 @@ class OddNumberTest extends WithTenant {
     }
 
     private String path() {
-        return "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+        return tenant.path("projects/{o}/{p}/");
     }
 }

@@ -2,12 +2,10 @@ package dev.countersign.web.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Leaks;
 import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Paths that try to reach another route, or to avoid the credential. */
 @QuarkusTest
 class HostilePathTest extends WithTenant {
-
-    private static final String LINE_END = "\r\n";
 
     /** An encoded separator never leads to another route. */
     @ParameterizedTest(name = "{0}")
@@ -34,9 +30,9 @@ class HostilePathTest extends WithTenant {
                 "/API/0/projects/{o}/{p}/keys/"
             })
     void encodedSeparatorsFindNothing(String template) throws IOException {
-        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+        String path = tenant.path(template);
 
-        RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
+        RawHttp.Answer answer = RawRequests.get(path);
 
         assertThat(answer.status()).as(answer.body()).isIn(400, 404);
         assertThat(answer.headers()).doesNotContainKey("x");
@@ -58,20 +54,8 @@ class HostilePathTest extends WithTenant {
                 "http://localhost/api/0/projects/{o}/{p}/keys/"
             })
     void otherSpellingsOfAPathNeedACredential(String template) throws IOException {
-        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+        String path = tenant.path(template);
 
-        assertThat(get(path, "nobody").status()).isIn(400, 401, 404);
-    }
-
-    private static RawHttp.Answer get(String target, String token) throws IOException {
-        return send("GET " + target + " HTTP/1.1", token, "");
-    }
-
-    private static RawHttp.Answer send(String head, String token, String body) throws IOException {
-        try (RawHttp http = new RawHttp(RestAssured.port)) {
-            http.send(head + LINE_END + "Host: localhost" + LINE_END + "Authorization: Bearer " + token + LINE_END
-                    + LINE_END + body);
-            return http.require(true);
-        }
+        assertThat(RawRequests.get(path, "nobody").status()).isIn(400, 401, 404);
     }
 }

@@ -89,7 +89,7 @@ class HostileTransportTest extends WithTenant {
                 {"name":"x\\r\\nSet-Cookie: a=b"}""");
 
         RawHttp.Answer page =
-                get("/api/0/" + tenant.keys() + "?per_page=1&x=%0d%0aSet-Cookie:%20a=b&cursor=", Api.OPERATOR_TOKEN);
+                RawRequests.get("/api/0/" + tenant.keys() + "?per_page=1&x=%0d%0aSet-Cookie:%20a=b&cursor=");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Link")).contains("rel=\"next\"").doesNotContain("\r", "\n");
@@ -129,7 +129,7 @@ class HostileTransportTest extends WithTenant {
     @Test
     void pathsOutsideTheApiHaveSecurityHeaders() throws IOException {
         for (String path : List.of("/", "/q/openapi", "/nothing")) {
-            RawHttp.Answer answer = get(path, Api.OPERATOR_TOKEN);
+            RawHttp.Answer answer = RawRequests.get(path);
             assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
             assertThat(answer.header("X-Frame-Options")).as(path).isEqualTo("deny");
             Leaks.assertNone(path, path.equals("/q/openapi") ? "" : answer.body());
@@ -154,10 +154,6 @@ class HostileTransportTest extends WithTenant {
                         + "Content-Length: " + body.length(),
                 Api.OPERATOR_TOKEN,
                 body);
-    }
-
-    private static RawHttp.Answer get(String target, String token) throws IOException {
-        return send("GET " + target + " HTTP/1.1", token, "");
     }
 
     private static RawHttp.Answer send(String head, String token, String body) throws IOException {

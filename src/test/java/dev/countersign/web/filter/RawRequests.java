@@ -22,8 +22,12 @@ final class RawRequests {
     }
 
     static RawHttp.Answer get(String target) throws IOException {
+        return get(target, Api.OPERATOR_TOKEN);
+    }
+
+    static RawHttp.Answer get(String target, String token) throws IOException {
         try (RawHttp http = connect()) {
-            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
+            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
             return http.require(true);
         }
     }

@@ -46,7 +46,7 @@ class TransportTest extends WithTenant {
                 "auth/ | GET, HEAD, OPTIONS"
             })
     void allowListsTheMethodsOfAPath(String template, String allow) {
-        String path = template.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+        String path = tenant.path(template);
 
         Response options = Api.anonymous().send("OPTIONS", path);
         Response patch = Api.anonymous().send("PATCH", path);
@@ -121,7 +121,7 @@ class TransportTest extends WithTenant {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"nope/{p}", "{o}/nope", "nope/nope", "{o}/999999999", "999999999/{p}", "{o}/%00", "{o}/a;b"})
     void unknownProjectIsNotFound(String names) {
-        String path = "projects/" + names.replace("{o}", tenant.organization()).replace("{p}", tenant.project());
+        String path = "projects/" + tenant.path(names);
 
         Response response = Api.operator().get(path + "/keys/");
 
@@ -140,10 +140,8 @@ class TransportTest extends WithTenant {
 
     @Test
     void organizationAndProjectTakeIds() {
-        String organization = Api.operator()
-                .get("organizations/" + tenant.organization() + "/")
-                .jsonPath()
-                .getString("id");
+        String organization =
+                Api.operator().get(tenant.path("organizations/{o}/")).jsonPath().getString("id");
         String path = "projects/" + organization + "/" + tenant.projectId() + "/keys/";
         String id = tenant.newKey("{}");
 

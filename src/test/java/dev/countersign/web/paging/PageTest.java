@@ -9,25 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cursors of Sentry's lists, case by case. */
 class PageTest {
 
     @ParameterizedTest(name = "{0} keys, {1} a page, cursor {2}")
-    @CsvSource({
-        "5, 2, '',    '5,4',   5:0:1, false, 3:0:0, true",
-        "5, 2, 3:0:0, '3,2',   3:0:1, true,  1:0:0, true",
-        "5, 2, 1:0:0, '1',     1:0:1, true,  1:2:0, false",
-        "5, 2, 1:0:1, '3,2',   3:0:1, true,  1:0:0, true",
-        "5, 2, 3:0:1, '5,4',   5:0:1, false, 3:0:0, true",
-        "5, 2, 5:0:1, '',      0:0:1, false, 5:0:0, true",
-        "0, 2, '',    '',      0:0:1, false, 0:0:0, false",
-        "1, 10, '',   '1',     1:0:1, false, 1:10:0, false",
-        "3, 10, '',   '3,2,1', 3:0:1, false, 1:1:0, false",
-        "5, 2, 1:2:0, '',      1:0:1, true,  1:2:0, false",
-        "5, 2, 0:1:0, '4,3',   4:0:1, true,  2:0:0, true"
-    })
+    @CsvFileSource(resources = "/sentry-cursors.csv", quoteCharacter = '\'')
     void cursorsAreSentrys(
             int count,
             int limit,

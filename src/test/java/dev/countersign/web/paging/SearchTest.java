@@ -189,7 +189,7 @@ class SearchTest extends WithTenant {
     }
 
     private String path(String template) {
-        return template.replace("{o}", tenant.organization());
+        return tenant.path(template);
     }
 
     private static String encode(String text) {
