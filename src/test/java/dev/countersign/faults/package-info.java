@@ -1,6 +1,6 @@
 /**
- * What the service does while its surroundings fail, and that nothing acknowledged is lost.
+ * Faults of the database, of the network and of clients: the service recovers, and no acknowledged key is lost.
  *
- * <p>What is tagged {@code faults} belongs to the long run, {@code ./mvnw verify -Pfaults}.
+ * <p>Tests with the tag {@code faults} take long and run by {@code ./mvnw verify -Pfaults}.
  */
 package dev.countersign.faults;

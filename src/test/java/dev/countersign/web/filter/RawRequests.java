@@ -8,24 +8,27 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 
 /** Raw requests of the operator to the service under test. */
-final class RawRequests {
+public final class RawRequests {
 
     private RawRequests() {}
 
-    static RawHttp connect() throws IOException {
+    /** Opens a connection to the service under test. */
+    public static RawHttp connect() throws IOException {
         return new RawHttp(RestAssured.port);
     }
 
-    /** The header, with the end of its line. */
-    static String authorization() {
+    /** The {@code Authorization} header of the operator, with its line break. */
+    public static String authorization() {
         return "Authorization: Bearer " + Api.OPERATOR_TOKEN + "\r\n";
     }
 
-    static RawHttp.Answer get(String target) throws IOException {
+    /** GET of a request target as the operator. */
+    public static RawHttp.Answer get(String target) throws IOException {
         return get(target, Api.OPERATOR_TOKEN);
     }
 
-    static RawHttp.Answer get(String target, String token) throws IOException {
+    /** GET of a request target with a token. */
+    public static RawHttp.Answer get(String target, String token) throws IOException {
         try (RawHttp http = connect()) {
             http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
             return http.require(true);
@@ -33,7 +36,7 @@ final class RawRequests {
     }
 
     /** Asserts the status, the body and the headers of a refusal. */
-    static void assertRefused(RawHttp.Answer answer, int status, String body) {
+    public static void assertRefused(RawHttp.Answer answer, int status, String body) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");

@@ -1,4 +1,4 @@
-package dev.countersign.web.filter;
+package dev.countersign.web.hostile;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

@@ -1,4 +1,4 @@
-package dev.countersign.openapi;
+package dev.countersign.openapi.description;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;

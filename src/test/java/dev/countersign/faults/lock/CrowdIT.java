@@ -1,4 +1,4 @@
-package dev.countersign.faults;
+package dev.countersign.faults.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.countersign.web.filter;
+package dev.countersign.web.hostile;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;

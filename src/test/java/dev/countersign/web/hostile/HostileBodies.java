@@ -1,4 +1,4 @@
-package dev.countersign.web.filter;
+package dev.countersign.web.hostile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.countersign.openapi;
+package dev.countersign.openapi.description;
 
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;

@@ -1,4 +1,4 @@
-package dev.countersign.openapi;
+package dev.countersign.openapi.description;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.countersign.openapi;
+package dev.countersign.openapi.description;
 
 import java.util.Comparator;
 import java.util.HashSet;

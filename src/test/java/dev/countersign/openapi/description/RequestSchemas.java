@@ -1,4 +1,4 @@
-package dev.countersign.openapi;
+package dev.countersign.openapi.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package dev.countersign.web.filter;
+package dev.countersign.web.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.countersign.packaging;
+package dev.countersign.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.countersign.openapi;
+package dev.countersign.openapi.description;
 
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.OASFactory;

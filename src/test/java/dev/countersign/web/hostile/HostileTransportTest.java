@@ -1,7 +1,8 @@
-package dev.countersign.web.filter;
+package dev.countersign.web.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.web.filter.RawRequests;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Leaks;
 import dev.countersign.testsupport.WithTenant;
