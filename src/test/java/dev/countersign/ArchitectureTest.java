@@ -31,9 +31,9 @@ class ArchitectureTest {
             List.of("slug", "dsn", "sqlstate"),
             List.of(
                     "web.contract",
+                    "web.route",
                     "web.error",
                     "web.json",
-                    "web.route",
                     "web.answer",
                     "web.member",
                     "web.body",
@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "announcement"),
             List.of("credential.limit", "credential", "credential.token"),
             List.of(
+                    "ingest",
                     "organization",
                     "apikey",
                     "team",

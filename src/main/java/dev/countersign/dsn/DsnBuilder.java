@@ -2,19 +2,21 @@ package dev.countersign.dsn;
 
 import org.jspecify.annotations.Nullable;
 
-/** Builds the URLs of a client key from the configured hosts, and never from a request. */
+/** Builds the URLs of a client key from the settings of one ingest host, and never from a request. */
 public final class DsnBuilder {
+
+    private static final String LOADER = "/js-sdk-loader/";
 
     private final IngestHost secretHost;
     private final IngestHost publicHost;
     private final @Nullable String cdnUrl;
 
     /**
-     * Reads the configuration.
+     * Reads the settings of the host.
      *
-     * @throws IllegalArgumentException if some SDK would refuse a URL of a configured host
+     * @throws IllegalArgumentException if some SDK would refuse a URL of the host
      */
-    public DsnBuilder(IngestConfig config) {
+    public DsnBuilder(IngestConfig.Host config) {
         Endpoint endpoint = config.endpoint()
                 .map(Endpoint::parse)
                 .orElseThrow(() -> new IllegalArgumentException("there is no ingest endpoint"));
@@ -24,6 +26,29 @@ public final class DsnBuilder {
         this.secretHost = new IngestHost(endpoint, subdomain);
         this.publicHost = new IngestHost(publicEndpoint, subdomain);
         this.cdnUrl = config.cdnUrl().map(text -> Endpoint.parse(text) + "/").orElse(null);
+    }
+
+    /** The base URL of secret DSNs, without the subdomain of an organization. */
+    public String endpoint() {
+        return secretHost.endpoint().toString();
+    }
+
+    /** The base URL of all other URLs, without the subdomain of an organization. */
+    public String publicEndpoint() {
+        return publicHost.endpoint().toString();
+    }
+
+    /**
+     * The base URL of the JavaScript loader. Where the loader is on the public host and organizations have a subdomain, the
+     * URL contains the subdomain's text {@code {organization_id}}.
+     */
+    public String cdnUrl() {
+        return cdnUrl != null ? cdnUrl : publicHost.template() + LOADER;
+    }
+
+    /** The subdomain of organizations, or null if they have none. */
+    public @Nullable String organizationSubdomain() {
+        return publicHost.subdomain();
     }
 
     /**
@@ -54,7 +79,7 @@ public final class DsnBuilder {
                 api + "nel" + sentryKey,
                 api + "unreal/" + publicKey + "/",
                 api + "cron/___MONITOR_SLUG___/" + publicKey + "/",
-                (cdnUrl != null ? cdnUrl : base + "/js-sdk-loader/") + publicKey + ".min.js",
+                (cdnUrl != null ? cdnUrl : base + LOADER) + publicKey + ".min.js",
                 api + "playstation" + sentryKey,
                 api + "integration/",
                 api + "integration/otlp/v1/traces",

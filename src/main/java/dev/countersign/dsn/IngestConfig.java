@@ -1,21 +1,30 @@
 package dev.countersign.dsn;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import java.util.Optional;
 
 /** The hosts to which SDKs send events, and which every DSN contains. */
 @ConfigMapping(prefix = "countersign.ingest")
 public interface IngestConfig {
 
-    /** Base URL of the ingest service, such as {@code https://ingest.example.com}; required in production. */
-    Optional<String> endpoint();
+    /** The host that is called {@code default}; its settings stand directly below the prefix. */
+    @WithParentName
+    Host byDefault();
 
-    /** Base URL of all URLs except the secret DSN; {@link #endpoint} if unset. */
-    Optional<String> publicEndpoint();
+    /** The settings of one ingest host. */
+    interface Host {
 
-    /** Base URL of the JavaScript loader, such as {@code https://js.example.com/}; unset means below {@link #endpoint}. */
-    Optional<String> cdnUrl();
+        /** Base URL of the ingest service, such as {@code https://ingest.example.com}; required. */
+        Optional<String> endpoint();
 
-    /** Subdomain of each organization, before the host, such as {@code o{organization_id}.ingest}; none if unset. */
-    Optional<String> organizationSubdomain();
+        /** Base URL of all URLs except the secret DSN; {@link #endpoint} if unset. */
+        Optional<String> publicEndpoint();
+
+        /** Base URL of the JavaScript loader, such as {@code https://js.example.com/}; by default below {@link #publicEndpoint}. */
+        Optional<String> cdnUrl();
+
+        /** Subdomain of each organization, before the host, such as {@code o{organization_id}.ingest}; none if unset. */
+        Optional<String> organizationSubdomain();
+    }
 }

@@ -32,6 +32,11 @@ record IngestHost(Endpoint endpoint, @Nullable String subdomain) {
         return template;
     }
 
+    /** The base URL for the events of any organization, with {@code {organization_id}} in place of the id. */
+    Endpoint template() {
+        return subdomain == null ? endpoint : endpoint.withSubdomain(subdomain);
+    }
+
     /** The base URL for the events of one organization. */
     Endpoint of(long organizationId) {
         return subdomain == null

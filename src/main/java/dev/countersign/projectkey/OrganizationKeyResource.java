@@ -5,6 +5,7 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.IngestHosts;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Paged;
@@ -38,11 +39,11 @@ public class OrganizationKeyResource {
     OrganizationKeyResource(
             OrganizationRepository organizations,
             OrganizationKeyService keys,
-            DsnBuilder dsns,
+            IngestHosts hosts,
             PageResponseBuilder paging) {
         this.organizations = organizations;
         this.keys = keys;
-        this.dsns = dsns;
+        this.dsns = hosts.byDefault();
         this.paging = paging;
     }
 

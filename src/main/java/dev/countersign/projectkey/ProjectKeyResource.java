@@ -5,6 +5,7 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.IngestHosts;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.project.store.ProjectRepository;
@@ -55,10 +56,10 @@ public class ProjectKeyResource {
     private final PageResponseBuilder paging;
 
     ProjectKeyResource(
-            ProjectRepository projects, ProjectKeyRepository keys, DsnBuilder dsns, PageResponseBuilder paging) {
+            ProjectRepository projects, ProjectKeyRepository keys, IngestHosts hosts, PageResponseBuilder paging) {
         this.projects = projects;
         this.keys = keys;
-        this.dsns = dsns;
+        this.dsns = hosts.byDefault();
         this.paging = paging;
     }
 

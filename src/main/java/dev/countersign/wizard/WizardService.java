@@ -3,6 +3,7 @@ package dev.countersign.wizard;
 import dev.countersign.apikey.ApiKeySecret;
 import dev.countersign.credential.Secret;
 import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.IngestHosts;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectRepository;
@@ -35,12 +36,12 @@ public class WizardService {
             OrganizationRepository organizations,
             ProjectRepository projects,
             ProjectKeyRepository keys,
-            DsnBuilder dsns) {
+            IngestHosts hosts) {
         this.handovers = handovers;
         this.organizations = organizations;
         this.projects = projects;
         this.keys = keys;
-        this.dsns = dsns;
+        this.dsns = hosts.byDefault();
     }
 
     /**

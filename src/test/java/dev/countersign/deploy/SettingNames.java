@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class SettingNames {
         return Stream.of(type.getDeclaredMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .flatMap(method -> {
-                    String name = prefix + "." + name(method);
+                    String name = method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + name(method);
                     Class<?> value = method.getReturnType();
                     return value.isInterface() && value.getName().startsWith("dev.countersign.")
                             ? settings(name, value)

@@ -140,7 +140,7 @@ class DsnBuilderTest {
             Optional<String> publicEndpoint,
             Optional<String> cdnUrl,
             Optional<String> organizationSubdomain)
-            implements IngestConfig {
+            implements IngestConfig.Host {
 
         Config(@Nullable String endpoint) {
             this(endpoint, null, null, null);

@@ -54,7 +54,7 @@ public record Api(@Nullable String authorization) {
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
-    /** GET of a path below {@code /api/0/}. */
+    /** GET of a path, see {@link #url}. */
     public Response get(String path) {
         return request().get(url(path));
     }
@@ -98,9 +98,9 @@ public record Api(@Nullable String authorization) {
         return Client.of(RestAssured.port, authorization, patience);
     }
 
-    /** The whole path of a path below {@code /api/0/}. */
+    /** The whole path of a path below {@code /api/0/}. A path that begins with a slash is whole already. */
     public static String url(String path) {
-        return "/api/0/" + path;
+        return path.startsWith("/") ? path : "/api/0/" + path;
     }
 
     private RequestSpecification json(String json) {

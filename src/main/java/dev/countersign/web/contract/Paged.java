@@ -17,4 +17,7 @@ public @interface Paged {
 
     /** Whether the list is sorted by slug, so that its cursors hold a slug and not a number. */
     boolean bySlug() default false;
+
+    /** Whether the list is one page in every case: it has the header, but not the parameters. */
+    boolean whole() default false;
 }

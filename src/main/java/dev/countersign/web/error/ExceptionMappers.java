@@ -2,6 +2,7 @@ package dev.countersign.web.error;
 
 import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.sqlstate.DatabaseStateLog;
+import dev.countersign.web.route.Routes;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -22,8 +24,8 @@ public class ExceptionMappers {
     /** The explanation of a 404 for a path that no resource has. */
     public static final String NO_ROUTE = "There is no such route; /q/openapi describes all";
 
-    /** The index of {@code project} in {@code /api/0/projects/{organization}/{project}/}, split at its slashes. */
-    private static final int PROJECT_SEGMENT = 5;
+    /** The segments before {@code project} in {@code projects/{organization}/{project}/}. */
+    private static final int BEFORE_PROJECT = 2;
 
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final String API_PATH = "/api";
@@ -56,10 +58,12 @@ public class ExceptionMappers {
     @ServerExceptionMapper
     RestResponse<Object> moved(ApiException.Moved e, RoutingContext context) {
         // The normalized path, because a browser would read a host after two leading slashes of the client's path.
-        String[] segments = context.normalizedPath().split("/", -1);
-        segments[PROJECT_SEGMENT] = e.slug();
+        String path = context.normalizedPath();
+        String prefix = Objects.requireNonNull(Routes.prefix(path), path);
+        String[] segments = path.substring(prefix.length() + 1).split("/", -1);
+        segments[BEFORE_PROJECT] = e.slug();
         String query = context.request().query();
-        String location = String.join("/", segments) + (query == null ? "" : "?" + query);
+        String location = prefix + "/" + String.join("/", segments) + (query == null ? "" : "?" + query);
         return answer(e.status(), MovedResponse.of(e.slug(), location))
                 .header(HttpHeaders.LOCATION, location)
                 .build();

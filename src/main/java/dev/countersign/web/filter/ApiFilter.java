@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 @ApplicationScoped
 public class ApiFilter {
 
-    /** The path of all versions of the API. Only version 0 exists, but the 404 of another version has the API's headers too. */
+    /** The path of all APIs. The 404 of a version that does not exist has the headers of the API too. */
     private static final String ALL_APIS = "/api";
 
     /** Quarkus runs filters in descending order of this number. */
@@ -57,8 +57,9 @@ public class ApiFilter {
 
     private void filter(RoutingContext context) {
         String path = context.normalizedPath();
-        if (Routes.isBelow(Routes.PREFIX, path)) {
-            filterApi(context, path);
+        String prefix = Routes.prefix(path);
+        if (prefix != null) {
+            filterApi(context, prefix, path);
         } else {
             if (Routes.isBelow(ALL_APIS, path)) {
                 ApiHeaders.put(context.response().headers(), null);
@@ -67,13 +68,13 @@ public class ApiFilter {
         }
     }
 
-    private void filterApi(RoutingContext context, String path) {
+    private void filterApi(RoutingContext context, String prefix, String path) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         // A path with ';' has no route. Otherwise Jakarta REST would silently cut the text after ';' off a segment.
         Routes.Route route = path.indexOf(';') < 0 ? routes.find(path) : null;
         ApiHeaders.put(response.headers(), route);
-        RouteName.put(route == null ? Routes.PREFIX : route.template());
+        RouteName.put(route == null ? prefix : route.template());
         String method = request.method().name();
         if (route == null) {
             response.putHeader(ApiException.EXPLANATION_HEADER, ExceptionMappers.NO_ROUTE);

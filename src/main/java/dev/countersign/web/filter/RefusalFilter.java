@@ -88,7 +88,7 @@ public class RefusalFilter {
     private static @Nullable Throwable fault(RoutingContext context) {
         boolean unexpected = context.statusCode() < 0 || context.statusCode() == INTERNAL_ERROR;
         String path = context.request().path();
-        boolean ofApi = path != null && Routes.isBelow(Routes.PREFIX, path);
+        boolean ofApi = path != null && Routes.prefix(path) != null;
         Throwable failure = context.failure();
         return unexpected && ofApi && !(failure instanceof SecurityException) ? failure : null;
     }

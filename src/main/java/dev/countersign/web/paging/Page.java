@@ -16,7 +16,12 @@ public record Page<T>(List<T> items, Cursor previous, boolean hasPrevious, Curso
 
     /** The only page of an empty list. */
     public static <T> Page<T> empty() {
-        return new Page<>(List.of(), new Cursor("0", 0, true), false, Cursor.START, false);
+        return whole(List.of());
+    }
+
+    /** The only page of a list that is never cut. */
+    public static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, new Cursor("0", 0, true), false, Cursor.START, false);
     }
 
     /**

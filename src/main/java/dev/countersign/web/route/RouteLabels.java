@@ -21,8 +21,9 @@ public class RouteLabels implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", UNKNOWN);
 
-    /** The labels of requests without a route. Quarkus gives all except the first. */
-    private static final Set<String> WITHOUT_ROUTE = Set.of(Routes.PREFIX, "NOT_FOUND", "REDIRECTION", "root", UNKNOWN);
+    /** The labels of requests without a route. Quarkus gives all except the first two. */
+    private static final Set<String> WITHOUT_ROUTE =
+            Set.of(Routes.PREFIX, Routes.OWN_PREFIX, "NOT_FOUND", "REDIRECTION", "root", UNKNOWN);
 
     private final Routes routes;
 

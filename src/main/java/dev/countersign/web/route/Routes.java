@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Routes {
 
-    /** The path below which the API is. */
+    /** The path below which Sentry's API is. */
     public static final String PREFIX = "/api/0";
+
+    /** The path below which the endpoints are that this service adds to Sentry's API. */
+    public static final String OWN_PREFIX = "/api/countersign/v1";
 
     /** The methods in the order of the {@code Allow} header. */
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
@@ -64,6 +67,11 @@ public final class Routes {
         Node found = literal == null ? null : find(literal, segments, depth + 1);
         Node any = from.children.get(Node.PARAMETER);
         return found != null || any == null || segments[depth].isEmpty() ? found : find(any, segments, depth + 1);
+    }
+
+    /** The prefix that a path is below: {@link #PREFIX}, {@link #OWN_PREFIX}, or null for a path outside the API. */
+    public static @Nullable String prefix(String path) {
+        return isBelow(PREFIX, path) ? PREFIX : isBelow(OWN_PREFIX, path) ? OWN_PREFIX : null;
     }
 
     /** Whether a path equals a prefix or continues below the prefix. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ApiDescription implements OASFilter {
 
     /** Pages for people are not part of the document. */
-    private static final String API = "/api/0";
+    private static final String API = "/api/";
 
     private final Map<String, RestMethod> methods;
     private final RequestSchemas requests;

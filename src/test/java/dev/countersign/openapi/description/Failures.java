@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.AnnotationInstance;
 
 /**
  * The failures of an operation. The generator cannot see them, since exception mappers write them. They follow from the
@@ -56,7 +57,8 @@ final class Failures {
         if (method.accepts() != null) {
             statuses.addAll(List.of(400, 413, 415));
         }
-        if (method.paged() != null) {
+        AnnotationInstance paged = method.paged();
+        if (paged != null && !method.flag(paged, "whole")) {
             statuses.add(400);
         }
         if (!method.isOpen()) {

@@ -25,7 +25,10 @@ final class Parameters {
         }
         AnnotationInstance paged = method.paged();
         if (paged != null) {
-            page(operation, method.flag(paged, "bySlug"));
+            if (!method.flag(paged, "whole")) {
+                page(operation, method.flag(paged, "bySlug"));
+            }
+            link(operation);
         }
         method.queryParameters().forEach(parameter -> {
             String pattern = method.text(parameter, "pattern");
@@ -68,6 +71,9 @@ final class Parameters {
         size.setMinimum(BigDecimal.ONE);
         size.setMaximum(BigDecimal.valueOf(100));
         query(operation, "per_page", "At most so many items; 100 where it is left out.", size);
+    }
+
+    private static void link(Operation operation) {
         Header link = OASFactory.createHeader()
                 .description("The previous and the next page; results says whether they hold items.")
                 .schema(text());

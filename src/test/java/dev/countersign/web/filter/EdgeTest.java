@@ -45,6 +45,8 @@ class EdgeTest extends WithTenant {
                 "/api/0/organizations/..",
                 "/api/0/organizations/%2E%2e%2f",
                 "/q/../api/0/organizations/",
+                "/api/countersign/v1/%2e%2e/%2e%2e/%2e%2e/q/metrics",
+                "/api/countersign/v1/ingests/..",
                 "/api/0/{}/",
                 "/api/0/a|b/"
             })
@@ -55,7 +57,8 @@ class EdgeTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"/api/1/organizations/", "/api/", "/api"})
+    @ValueSource(
+            strings = {"/api/1/organizations/", "/api/", "/api", "/api/countersign/", "/api/countersign/v2/ingests/"})
     void otherVersionOfTheApiIsNotFound(String path) throws IOException {
         assertRefused(get(path), 404, NOT_FOUND);
     }

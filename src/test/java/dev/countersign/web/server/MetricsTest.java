@@ -49,6 +49,9 @@ class MetricsTest {
             /api/0/organizations/%ff?/
             /api/0/organizations/../?/
             /api/0/wizard/?/
+            /api/countersign/v1/?/
+            /api/countersign/v1/ingests/?
+            /api/countersign/?/ingests/
             /api/0/organizations/?\u00e9/
             /api/0/organizations/?a%7Cb
             /api/0?
@@ -111,6 +114,7 @@ class MetricsTest {
                 "/" + mark,
                 "/api/0/" + mark + "/",
                 "/api/0/organizations/" + mark + "/",
+                "/api/countersign/v1/" + mark + "/",
                 "/api/0/organizations/%zz" + mark + "/",
                 "/api/0/organizations/a/../" + mark + "/?query=" + mark,
                 "/q/" + mark,
@@ -166,7 +170,8 @@ class MetricsTest {
 
     /** The routes of the OpenAPI document, and the labels of other paths. */
     private static Set<String> routes() throws IOException {
-        Set<String> names = new TreeSet<>(List.of("/api/0", "NOT_FOUND", "REDIRECTION", "root", "UNKNOWN"));
+        Set<String> names =
+                new TreeSet<>(List.of("/api/0", "/api/countersign/v1", "NOT_FOUND", "REDIRECTION", "root", "UNKNOWN"));
         new YAMLMapper()
                 .readTree(DOCUMENT.toFile())
                 .path("paths")
