@@ -53,7 +53,7 @@ class TableTest {
 
     /** javac does not see the difference, and a column of texts hands on null without a word. */
     @Test
-    void aColumnIsOptionalWhereItsMemberMayBeNull() {
+    void optionalColumnsBelongToNullableMembers() {
         assertThat(columnConstants().toList()).isNotEmpty().allSatisfy(constant -> {
             AnnotatedType[] arguments =
                     ((AnnotatedParameterizedType) constant.getAnnotatedType()).getAnnotatedActualTypeArguments();
