@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 class DetailsTest extends WithTenant {
 
     private Api caller;
-    private String organizationId;
-    private String teamId;
 
     @BeforeEach
     void createTeamAndProject() {
@@ -27,8 +25,6 @@ class DetailsTest extends WithTenant {
         Api.operator().post(path("teams/{o}/core/projects/"), """
                                 {"name":"Lone Lamp","slug":"lamp","platform":"go"}""");
         Api.operator().delete(path("projects/{o}/lamp/teams/core/"));
-        organizationId = caller.get(path("organizations/{o}/")).jsonPath().getString("id");
-        teamId = caller.get(path("teams/{o}/core/")).jsonPath().getString("id");
     }
 
     @Test

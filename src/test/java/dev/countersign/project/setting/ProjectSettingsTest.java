@@ -20,12 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProjectSettingsTest extends WithTenant {
 
     private String path;
-    private String projects;
 
     @BeforeEach
     void setPaths() {
         path = tenant.path("projects/{o}/pump-station/");
-        projects = tenant.path("teams/{o}/core/projects/");
     }
 
     @Test

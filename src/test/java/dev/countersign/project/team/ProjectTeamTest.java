@@ -18,12 +18,10 @@ import org.junit.jupiter.api.Test;
 class ProjectTeamTest extends WithTenant {
 
     private String path;
-    private String projects;
 
     @BeforeEach
     void setPaths() {
         path = tenant.path("projects/{o}/pump-station/");
-        projects = tenant.path("teams/{o}/core/projects/");
     }
 
     @Test
