@@ -22,6 +22,8 @@ class BuildRulesTest {
     /** The beginning of a text. */
     private static final Pattern OUTSIDE = Pattern.compile("(?<!\\\\)\"\\.\\./");
 
+    private static final Pattern CONNECTION = Pattern.compile("HttpClient[.]new|new Socket[(]");
+
     /** Dev mode copies each resource folder completely, and the next build packages the copy. */
     @Test
     void everyResourceFolderIsPackagedCompletely() throws Exception {
@@ -42,15 +44,29 @@ class BuildRulesTest {
 
     @Test
     void testsReadNoFileOutsideTheRepository() throws IOException {
-        List<Path> sources;
-        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
-            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
-
-        assertThat(sources).isNotEmpty();
-        assertThat(sources)
+        assertThat(testSources())
                 .filteredOn(file -> OUTSIDE.matcher(text(file)).find())
                 .isEmpty();
+    }
+
+    /** Tests send ordinary requests through Api or Client, and raw bytes through RawHttp. */
+    @Test
+    void onlyTestsupportOpensHttpConnections() throws IOException {
+        assertThat(testSources())
+                .filteredOn(file -> CONNECTION.matcher(text(file)).find())
+                .filteredOn(file -> !file.toString().contains("testsupport"))
+                .extracting(file -> file.getFileName().toString())
+                .as("ProtocolTest is about the client of Java")
+                .containsExactly("ProtocolTest.java");
+    }
+
+    private static List<Path> testSources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).isNotEmpty();
+            return sources;
+        }
     }
 
     private static String text(Path file) {
