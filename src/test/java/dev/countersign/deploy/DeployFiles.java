@@ -2,11 +2,14 @@ package dev.countersign.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -14,11 +17,13 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files of the repository that package and deploy the service. */
-final class DeployFiles {
+public final class DeployFiles {
 
     static final Path DEPLOY = Path.of("deploy");
     static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
-    static final Path KUBERNETES = DEPLOY.resolve("kubernetes");
+    /** The manifests and recipes for Kubernetes. */
+    public static final Path KUBERNETES = DEPLOY.resolve("kubernetes");
+
     static final Path LAMBDA = DEPLOY.resolve(Path.of("lambda", "template.yaml"));
 
     /** Files that a build makes for images and archives. None of them is in the repository. */
@@ -43,7 +48,7 @@ final class DeployFiles {
     }
 
     /** All files below a folder with this beginning of their name. */
-    static List<Path> files(Path folder, String beginning) {
+    public static List<Path> files(Path folder, String beginning) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.getFileName().toString().startsWith(beginning))
@@ -54,7 +59,8 @@ final class DeployFiles {
         }
     }
 
-    static String text(Path file) {
+    /** The content of a file. */
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -62,12 +68,13 @@ final class DeployFiles {
         }
     }
 
-    static List<JsonNode> yaml(Path file) {
+    /** The documents of a YAML file. */
+    public static List<JsonNode> yaml(Path file) {
         return yaml(text(file));
     }
 
     /** The documents of a YAML text, anchors and merge keys resolved. */
-    static List<JsonNode> yaml(String text) {
+    public static List<JsonNode> yaml(String text) {
         Iterable<Object> documents = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text);
         return StreamSupport.stream(documents.spliterator(), false)
                 .map(document -> MAPPER.<JsonNode>valueToTree(document))
@@ -92,7 +99,25 @@ final class DeployFiles {
                 .toList();
     }
 
-    static Stream<JsonNode> stream(JsonNode array) {
+    /** A copy with the members of each object in the order of their names. */
+    public static JsonNode sorted(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = MAPPER.createObjectNode();
+            object.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(member -> copy.set(member.getKey(), sorted(member.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = MAPPER.createArrayNode();
+            array.forEach(element -> copy.add(sorted(element)));
+            return copy;
+        }
+        return node;
+    }
+
+    /** The elements of an array. */
+    public static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }

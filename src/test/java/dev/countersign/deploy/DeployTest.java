@@ -47,16 +47,17 @@ class DeployTest {
         assertThat(DeployFiles.kustomizations()).isNotEmpty();
         for (Path file : DeployFiles.kustomizations()) {
             JsonNode kustomization = DeployFiles.yaml(file).get(0);
-            Stream<JsonNode> named = Stream.of(
+            List<Path> named = Stream.of(
                             DeployFiles.stream(kustomization.path("resources")),
                             DeployFiles.stream(kustomization.path("components")),
                             kustomization.path("patches").findValues("path").stream())
-                    .flatMap(paths -> paths);
+                    .flatMap(paths -> paths)
+                    .map(name -> file.resolveSibling(name.asText()))
+                    .toList();
+            List<JsonNode> inline = kustomization.path("patches").findValues("patch");
 
-            assertThat(named.map(name -> file.resolveSibling(name.asText())))
-                    .as(file.toString())
-                    .isNotEmpty()
-                    .allMatch(Files::exists);
+            assertThat(named).as(file.toString()).allMatch(Files::exists);
+            assertThat(named.size() + inline.size()).as(file.toString()).isPositive();
         }
     }
 

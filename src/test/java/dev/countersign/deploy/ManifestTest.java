@@ -2,14 +2,11 @@ package dev.countersign.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +69,7 @@ class ManifestTest {
 
     @Test
     void kustomizeRendersTheExample() throws IOException, InterruptedException {
-        List<JsonNode> rendered = kustomize(OVERLAY);
+        List<JsonNode> rendered = Kustomize.render(OVERLAY);
 
         for (JsonNode manifest : rendered) {
             assertThat(Manifests.read(manifest)).isNotNull();
@@ -86,19 +83,5 @@ class ManifestTest {
         assertThat(rendered.stream().flatMap(object -> object.findValues("configMapRef").stream()))
                 .hasSize(2)
                 .allMatch(reference -> reference.path("name").asText().matches("countersign-config-[a-z0-9]+"));
-    }
-
-    /** Renders a folder with kubectl. The test is skipped without kubectl. */
-    private static List<JsonNode> kustomize(Path folder) throws IOException, InterruptedException {
-        boolean installed = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "kubectl")));
-        assumeTrue(installed, "kubectl is not on the PATH: " + folder + " is not rendered");
-
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(kubectl.waitFor()).as(output).isZero();
-        return DeployFiles.yaml(output);
     }
 }
