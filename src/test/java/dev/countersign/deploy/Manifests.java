@@ -12,13 +12,14 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
 
 /** The schemas of Kubernetes objects: the model classes of Fabric8's client, read strictly. */
-final class Manifests {
+public final class Manifests {
 
     private static final Map<String, Class<?>> KINDS = Map.ofEntries(
             Map.entry("v1/ConfigMap", io.fabric8.kubernetes.api.model.ConfigMap.class),
@@ -28,6 +29,7 @@ final class Manifests {
             Map.entry("apps/v1/Deployment", Deployment.class),
             Map.entry("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
             Map.entry("batch/v1/Job", Job.class),
+            Map.entry("networking.k8s.io/v1/Ingress", Ingress.class),
             Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class),
@@ -46,7 +48,7 @@ final class Manifests {
      *
      * @throws JsonProcessingException where it has a field that its kind has not, or a value of another type
      */
-    static Object read(JsonNode manifest) throws JsonProcessingException {
+    public static Object read(JsonNode manifest) throws JsonProcessingException {
         String kind = manifest.path("apiVersion").asText() + "/"
                 + manifest.path("kind").asText();
         Class<?> model = KINDS.get(kind);

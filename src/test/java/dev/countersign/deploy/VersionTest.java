@@ -15,6 +15,7 @@ class VersionTest {
     private static final Pattern POM_VERSION =
             Pattern.compile("<artifactId>countersign</artifactId>\\s*<version>(.+?)</");
     private static final Pattern RELEASE = Pattern.compile("(?m)^## (\\d\\S*) - \\d{4}-\\d{2}-\\d{2}$");
+    private static final Pattern CHART_VERSION = Pattern.compile("(?m)^(?:v|appV)ersion: \"?([^\"\n]+)");
     private static final Pattern IMAGE_VERSION = Pattern.compile("countersign:(\\d\\S*)|newTag: (\\S+)");
 
     @Test
@@ -44,6 +45,15 @@ class VersionTest {
                 .toList();
 
         assertThat(versions).hasSizeGreaterThanOrEqualTo(4).containsOnly(version());
+    }
+
+    /** An image of the chart has the second of these versions, unless values name another. */
+    @Test
+    void chartAndItsImageHaveTheVersion() {
+        String chart = DeployFiles.text(DeployFiles.DEPLOY.resolve(Path.of("helm", "countersign", "Chart.yaml")));
+
+        assertThat(CHART_VERSION.matcher(chart).results().map(found -> found.group(1)))
+                .containsExactly(version(), version());
     }
 
     @Test
