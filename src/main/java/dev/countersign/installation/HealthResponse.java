@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The answer to {@code /api/0/internal/health/}, which always says that all is well. Clients only look for its form;
- * {@code /q/health/ready} has the real checks, of the package {@code health}.
+ * {@code /q/health/ready} has the real checks.
  *
  * @param problems the problems of the installation
  * @param healthy the results of checks, by name
