@@ -1,5 +1,6 @@
 package dev.countersign.credential;
 
+import dev.countersign.credential.CredentialProvider.Request;
 import dev.countersign.credential.limit.ClientAddress;
 import dev.countersign.credential.limit.FailedCredentials;
 import dev.countersign.credential.limit.RequestLimit;
@@ -60,7 +61,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         try {
-            CredentialRequest request = read(new StringTokenizer(header, WHITE_SPACE));
+            Request request = read(new StringTokenizer(header, WHITE_SPACE));
             return request == null
                     ? Uni.createFrom().nullItem()
                     : providers
@@ -80,7 +81,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(CredentialRequest.class);
+        return Set.of(Request.class);
     }
 
     /**
@@ -147,7 +148,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         return clientAddress.group(host, context.request().headers().getAll("X-Forwarded-For"));
     }
 
-    private static @Nullable CredentialRequest read(StringTokenizer words) {
+    private static @Nullable Request read(StringTokenizer words) {
         String scheme = words.hasMoreTokens() ? words.nextToken() : "";
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "bearer" -> bearer(words);
@@ -156,19 +157,19 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         };
     }
 
-    private static CredentialRequest bearer(StringTokenizer words) {
+    private static Request bearer(StringTokenizer words) {
         String text = requireOneWord(words, "token header", "Token string");
-        return new CredentialRequest(Secret.of(text), "Invalid token");
+        return new Request(Secret.of(text), "Invalid token");
     }
 
-    private static @Nullable CredentialRequest basic(StringTokenizer words) {
+    private static @Nullable Request basic(StringTokenizer words) {
         String pair = decode(requireOneWord(words, "basic header", "Credentials string"));
         int colon = pair.indexOf(':');
         if (colon < 0) {
             throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
         }
         boolean withPassword = colon < pair.length() - 1;
-        return withPassword ? null : new CredentialRequest(Secret.of(pair.substring(0, colon)), "API key is not valid");
+        return withPassword ? null : new Request(Secret.of(pair.substring(0, colon)), "API key is not valid");
     }
 
     private static String requireOneWord(StringTokenizer words, String header, String text) {

@@ -7,6 +7,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * these imply.
  */
 @ApplicationScoped
-public class CredentialProvider implements IdentityProvider<CredentialRequest> {
+public class CredentialProvider implements IdentityProvider<CredentialProvider.Request> {
 
     private final List<CredentialSource> sources;
     private final AnnouncedCache<ByteBuffer, Credential> credentials;
@@ -30,12 +31,12 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
     }
 
     @Override
-    public Class<CredentialRequest> getRequestType() {
-        return CredentialRequest.class;
+    public Class<Request> getRequestType() {
+        return Request.class;
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(CredentialRequest request, AuthenticationRequestContext context) {
+    public Uni<SecurityIdentity> authenticate(Request request, AuthenticationRequestContext context) {
         ByteBuffer hash = ByteBuffer.wrap(request.secret().hash());
         return credentials.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
     }
@@ -51,7 +52,7 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
         }
     }
 
-    private Uni<Credential> read(CredentialRequest request) {
+    private Uni<Credential> read(Request request) {
         CredentialSource source = findSource(request.secret());
         return source == null
                 ? Uni.createFrom().failure(new AuthenticationFailedException(request.unknownDetail()))
@@ -67,10 +68,31 @@ public class CredentialProvider implements IdentityProvider<CredentialRequest> {
         return null;
     }
 
-    private static Credential requireFound(@Nullable Credential found, CredentialRequest request) {
+    private static Credential requireFound(@Nullable Credential found, Request request) {
         if (found == null) {
             throw new AuthenticationFailedException(request.unknownDetail());
         }
         return found;
+    }
+
+    /** The secret that an HTTP request presents. */
+    static final class Request extends BaseAuthenticationRequest {
+
+        private final Secret secret;
+        private final String unknownDetail;
+
+        /** @param unknownDetail the message for the client where no credential has this secret */
+        Request(Secret secret, String unknownDetail) {
+            this.secret = secret;
+            this.unknownDetail = unknownDetail;
+        }
+
+        Secret secret() {
+            return secret;
+        }
+
+        String unknownDetail() {
+            return unknownDetail;
+        }
     }
 }
