@@ -51,7 +51,7 @@ class TableTest {
         }
     }
 
-    /** javac does not see the difference, and a column of texts hands on null without a word. */
+    /** javac accepts a column of texts for a member that may be null. Such a column would read null. */
     @Test
     void optionalColumnsBelongToNullableMembers() {
         assertThat(columnConstants().toList()).isNotEmpty().allSatisfy(constant -> {

@@ -43,12 +43,11 @@ class WizardApprovalTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "{\"label\":\"Renamed\"}",
-                "{\"scope_list\":[\"org:admin\",\"team:read\"]}",
-                "{\"dateExpires\":null}"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"label":"Renamed"}
+                    {"scope_list":["org:admin","team:read"]}
+                    {"dateExpires":null}
+                    """)
     void approvalHoldsWhileItsApiKeyMayApprove(String change) {
         String hash = open();
         assertThat(approve(tenant.apiKey("org:admin"), hash).statusCode()).isEqualTo(201);
