@@ -3,6 +3,7 @@ package dev.countersign.dsn;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record Endpoint(String scheme, String authority, String path) {
 
     private static final int MAX_PORT = 65535;
+
+    /** What shells and the readers of {@code .env} files take as it is, because DSNs are written into both. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._%/:@+,=-]*");
 
     /**
      * Parses the value of a setting.
@@ -78,6 +82,11 @@ public record Endpoint(String scheme, String authority, String path) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             return "has a query or a fragment";
         }
-        return uri.getRawPath().contains("//") ? "has two slashes in a row in its path" : null;
+        if (uri.getRawPath().contains("//")) {
+            return "has two slashes in a row in its path";
+        }
+        return PLAIN.matcher(uri.getRawPath()).matches()
+                ? null
+                : "has a character in its path that is no letter or digit of ASCII and none of -._%/:@+,=";
     }
 }

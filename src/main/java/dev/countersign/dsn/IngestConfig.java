@@ -2,6 +2,7 @@ package dev.countersign.dsn;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
+import java.util.Map;
 import java.util.Optional;
 
 /** The hosts to which SDKs send events, and which every DSN contains. */
@@ -11,6 +12,9 @@ public interface IngestConfig {
     /** The host that is called {@code default}; its settings stand directly below the prefix. */
     @WithParentName
     Host byDefault();
+
+    /** The other hosts by name, see {@link IngestHosts#requireName}. */
+    Map<String, Host> named();
 
     /** The settings of one ingest host. */
     interface Host {

@@ -21,6 +21,7 @@ final class MigrationScripts implements ResourceProvider {
             "V2__audit_log_and_wizard.sql",
             "V3__change_notifications.sql",
             "V4__audit_any_column.sql",
+            "V5__ingest_hosts.sql",
             "V8__approver_of_a_wizard.sql");
 
     @Override

@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
             name: Name64
             slug: {like: organizationSlug, type: [string, "null"], description: Made from the name where it is left out.}
           examples: [{name: The Interstellar Jurisdiction}]
-        OrganizationUpdate:
-          properties:
-            name: Name64
-            slug: {like: organizationSlug}
-          examples: [{name: The Interstellar Jurisdiction}]
         organizationSlug:
           type: string
           maxLength: 50

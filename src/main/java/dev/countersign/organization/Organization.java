@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code organization}, which owns projects, teams and API keys. */
 @Entity
@@ -19,6 +20,9 @@ public class Organization extends StoredRow {
     public String slug;
 
     public String name;
+
+    /** The name of the ingest host for projects that have none, or null. The configuration may have lost the name. */
+    public @Nullable String ingest;
 
     @Column(updatable = false)
     public Instant dateAdded;

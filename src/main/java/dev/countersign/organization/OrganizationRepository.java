@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes organizations. */
 @ApplicationScoped
@@ -33,6 +34,9 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     static final Column<Organization, String> NAME =
             Column.text("name", found -> found.name, (found, value) -> found.name = value);
 
+    static final Column<Organization, @Nullable String> INGEST =
+            Column.optionalText("ingest", found -> found.ingest, (found, value) -> found.ingest = value);
+
     private static final Table<Organization> TABLE = Table.of(
             "organization",
             Organization.class,
@@ -40,6 +44,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
             Column.number("id", Organization::requireId, (found, value) -> found.id = value),
             SLUG,
             NAME,
+            INGEST,
             Column.time("date_added", found -> found.dateAdded, (found, value) -> found.dateAdded = value),
             Column.text("changed_by", found -> found.changedBy, (found, value) -> found.changedBy = value));
 

@@ -4,7 +4,7 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
-import dev.countersign.postgres.row.RowChange;
+import dev.countersign.dsn.IngestHosts;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
@@ -13,7 +13,6 @@ import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.PageResponseBuilder;
 import dev.countersign.web.paging.QueryParameters;
@@ -45,16 +44,19 @@ public class OrganizationResource {
     private final OrganizationService service;
     private final OrganizationResponseBuilder responses;
     private final PageResponseBuilder paging;
+    private final IngestHosts hosts;
 
     OrganizationResource(
             OrganizationRepository organizations,
             OrganizationService service,
             OrganizationResponseBuilder responses,
-            PageResponseBuilder paging) {
+            PageResponseBuilder paging,
+            IngestHosts hosts) {
         this.organizations = organizations;
         this.service = service;
         this.responses = responses;
         this.paging = paging;
+        this.hosts = hosts;
     }
 
     @GET
@@ -108,9 +110,9 @@ public class OrganizationResource {
     public Uni<OrganizationResponse> update(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
         return body.read(
-                        fields -> change(caller, fields),
+                        fields -> OrganizationChange.read(fields, hosts),
                         () -> organizations.require(caller, organization),
-                        change -> organizations.update(caller, organization, change))
+                        change -> service.update(caller, organization, change))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> ApiException.Invalid.field("slug", inUse(body)))
                 .flatMap(changed -> responses.details(caller, changed));
@@ -125,15 +127,5 @@ public class OrganizationResource {
 
     private static String inUse(RequestBody body) {
         return "The slug \"" + body.fields().text("slug", NewOrganization.SLUG).or("") + "\" is already in use.";
-    }
-
-    private static RowChange<Organization> change(Caller caller, RequestFields fields) {
-        var name = fields.text("name", NewOrganization.NAME);
-        var slug = fields.text("slug", NewOrganization.SLUG);
-        fields.check();
-        RowChange<Organization> change = new RowChange<>(caller.name());
-        name.ifValue(value -> change.set(OrganizationRepository.NAME, value));
-        slug.ifValue(value -> change.set(OrganizationRepository.SLUG, value));
-        return change;
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.organization;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.credential.Caller;
 import dev.countersign.web.json.DefaultMembers;
@@ -9,14 +10,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An organization as Sentry shows it.
  *
  * @param access the scopes of the caller
+ * @param ingest the name of the ingest host; answers leave the member out where none is stored
  * @param rest all other members of Sentry's schema, with the empty or default values that the schema allows
  */
-@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access"})
+@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access", "ingest"})
 @RegisterForReflection
 public record OrganizationResponse(
         String id,
@@ -26,6 +29,7 @@ public record OrganizationResponse(
         Status status,
         Links links,
         List<String> access,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingest,
         @JsonAnyGetter Map<String, Object> rest) {
 
     private static final Map<String, Object> SUMMARY = DefaultMembers.load("organization.json");
@@ -65,6 +69,7 @@ public record OrganizationResponse(
                 new Status("active", "active"),
                 new Links(baseUrl + "/organizations/" + organization.slug + "/", baseUrl),
                 caller.scopes(),
+                organization.ingest,
                 rest);
     }
 }

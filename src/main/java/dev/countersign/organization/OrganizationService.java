@@ -3,13 +3,14 @@ package dev.countersign.organization;
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.row.FreeSlug;
 import dev.countersign.postgres.row.UniqueViolation;
+import dev.countersign.slug.IdOrSlug;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Creates organizations, with the requested slug or with a slug made from the name. */
+/** Creates organizations, with the requested slug or with a slug made from the name, and changes them. */
 @ApplicationScoped
 public class OrganizationService {
 
@@ -35,5 +36,20 @@ public class OrganizationService {
                         candidate -> organizations.add(candidate, () -> Organization.create(caller, name, candidate)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict(TAKEN));
+    }
+
+    /**
+     * Changes an organization. Reads it first only where the request names an ingest host that the configuration lost.
+     *
+     * @throws ApiException.Invalid where the ingest host is neither configured nor stored
+     * @throws UniqueViolation where the new slug is taken
+     */
+    Uni<Organization> update(Caller caller, IdOrSlug organization, OrganizationChange change) {
+        if (!change.needsStored()) {
+            return organizations.update(caller, organization, change.toRow(caller, null));
+        }
+        return organizations
+                .require(caller, organization)
+                .flatMap(found -> organizations.update(caller, organization, change.toRow(caller, found.ingest)));
     }
 }

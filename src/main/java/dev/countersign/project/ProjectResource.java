@@ -4,6 +4,7 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
+import dev.countersign.dsn.IngestHosts;
 import dev.countersign.project.setting.ProjectChange;
 import dev.countersign.project.store.ProjectQuery;
 import dev.countersign.project.store.ProjectRepository;
@@ -41,11 +42,14 @@ public class ProjectResource {
     private final ProjectRepository projects;
     private final ProjectService service;
     private final ProjectResponseBuilder responses;
+    private final IngestHosts hosts;
 
-    ProjectResource(ProjectRepository projects, ProjectService service, ProjectResponseBuilder responses) {
+    ProjectResource(
+            ProjectRepository projects, ProjectService service, ProjectResponseBuilder responses, IngestHosts hosts) {
         this.projects = projects;
         this.service = service;
         this.responses = responses;
+        this.hosts = hosts;
     }
 
     @GET
@@ -94,11 +98,11 @@ public class ProjectResource {
      * Reads the body. As in Sentry, {@code project:read} suffices for {@code isBookmarked}. That member has no effect
      * here, because a credential has no bookmarks.
      */
-    private static ProjectChange read(Caller caller, RequestFields fields) {
+    private ProjectChange read(Caller caller, RequestFields fields) {
         boolean bookmarkOnly = fields.names().stream().allMatch("isBookmarked"::equals);
         if (!caller.has(Scope.PROJECT_WRITE) && !bookmarkOnly) {
             throw new ApiException.Forbidden();
         }
-        return ProjectChange.read(fields);
+        return ProjectChange.read(fields, hosts);
     }
 }

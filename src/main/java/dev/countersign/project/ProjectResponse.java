@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param team the first team; for a project without a team, lists show null and the details leave the member out
  * @param organization the whole organization in the details, otherwise its id, slug and name
  * @param teamSlug the team that was made together with the project; all other answers leave the member out
+ * @param ingest the name of the ingest host; answers leave the member out where none is stored
  * @param rest the settings, and all other members of Sentry's schema with the empty or default values that the schema
  *     allows
  */
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
     "team",
     "teams",
     "organization",
-    "team_slug"
+    "team_slug",
+    "ingest"
 })
 @RegisterForReflection
 public record ProjectResponse(
@@ -55,6 +57,7 @@ public record ProjectResponse(
         @JsonProperty("team_slug") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String teamSlug,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingest,
         @JsonAnyGetter Map<String, Object> rest) {
 
     private static final Map<String, Object> SUMMARY = DefaultMembers.load("project.json");
@@ -90,7 +93,7 @@ public record ProjectResponse(
 
     ProjectResponse withTeamSlug(String slug) {
         return new ProjectResponse(
-                id, this.slug, name, platform, dateCreated, access, team, teams, organization, slug, rest);
+                id, this.slug, name, platform, dateCreated, access, team, teams, organization, slug, ingest, rest);
     }
 
     private static Map<String, Object> withoutTeam() {
@@ -117,6 +120,7 @@ public record ProjectResponse(
                 teams,
                 organization,
                 null,
+                project.ingest,
                 rest);
     }
 }

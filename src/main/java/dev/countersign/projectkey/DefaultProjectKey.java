@@ -24,7 +24,7 @@ public class DefaultProjectKey implements ProjectCreatedListener {
 
     @Override
     public Uni<Runnable> onProjectCreated(Caller creator, Project project) {
-        ProjectReference reference = new ProjectReference(project.requireId(), project.organizationId);
+        ProjectReference reference = new ProjectReference(project.requireId(), project.organizationId, project.ingest);
         return keys.addInTransaction(creator, ProjectKey.create(creator, reference, KeyIdentity.withLabel(LABEL)));
     }
 }

@@ -4,12 +4,14 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
-import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.IngestHosts;
+import dev.countersign.ingest.DsnChoice;
+import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.PageResponseBuilder;
 import dev.countersign.web.paging.QueryParameters;
@@ -33,7 +35,7 @@ public class OrganizationKeyResource {
 
     private final OrganizationRepository organizations;
     private final OrganizationKeyService keys;
-    private final DsnBuilder dsns;
+    private final IngestHosts hosts;
     private final PageResponseBuilder paging;
 
     OrganizationKeyResource(
@@ -43,7 +45,7 @@ public class OrganizationKeyResource {
             PageResponseBuilder paging) {
         this.organizations = organizations;
         this.keys = keys;
-        this.dsns = hosts.byDefault();
+        this.hosts = hosts;
         this.paging = paging;
     }
 
@@ -55,11 +57,22 @@ public class OrganizationKeyResource {
     @Parameter(name = "team", means = "Id or slug of a team.")
     @Parameter(name = "project", means = "Ids of projects; -1 means all.", pattern = "^-?[0-9]{1,18}$", list = true)
     @Parameter(name = "projectSlug", means = "Slugs of projects; $all means all.", list = true)
+    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> keys.list(caller, found.requireId(), QueryParameters.of(uri), PageRequest.of(uri)))
-                .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
+                .flatMap(found -> list(caller, found, uri))
+                .map(page -> paging.response(page, uri));
+    }
+
+    private Uni<Page<ProjectKeyResponse>> list(Caller caller, Organization organization, UriInfo uri) {
+        QueryParameters query = QueryParameters.of(uri);
+        DsnChoice dsns = DsnChoice.of(hosts, query);
+        return keys.list(caller, organization.requireId(), query, PageRequest.of(uri))
+                .flatMap(page -> keys.ingests(organization, page.items(), dsns)
+                        .map(names ->
+                                page.map(key -> ProjectKeyResponse.of(key, names.get(key.projectId), dsns, caller))));
     }
 }

@@ -1,7 +1,8 @@
 package dev.countersign.projectkey;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.project.store.ProjectRepository;
+import dev.countersign.ingest.DsnChoice;
+import dev.countersign.organization.Organization;
 import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
@@ -13,9 +14,12 @@ import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the keys of an organization, filtered by the projects and the team that a request names. */
@@ -26,11 +30,11 @@ public class OrganizationKeyService {
     private static final String EVERY_SLUG = "$all";
     private static final int MAX_PROJECTS = 1000;
 
-    private final ProjectRepository projects;
+    private final KeyProjectRepository projects;
     private final TeamRepository teams;
     private final ProjectKeyRepository keys;
 
-    OrganizationKeyService(ProjectRepository projects, TeamRepository teams, ProjectKeyRepository keys) {
+    OrganizationKeyService(KeyProjectRepository projects, TeamRepository teams, ProjectKeyRepository keys) {
         this.projects = projects;
         this.teams = teams;
         this.keys = keys;
@@ -54,6 +58,25 @@ public class OrganizationKeyService {
                 .flatMap(team -> projectIds(organizationId, ids, slugs)
                         .map(projectIds -> filter.inTeam(team.orElse(null)).inProjects(projectIds.orElse(null))))
                 .flatMap(narrowed -> keys.listOfOrganization(organizationId, narrowed, request));
+    }
+
+    /**
+     * Finds the names of the ingest hosts that are stored for the projects of keys, by the id of the project. Reads the
+     * projects only where the names make a difference.
+     */
+    Uni<Map<Long, String>> ingests(Organization organization, List<ProjectKey> found, DsnChoice dsns) {
+        Set<Long> ids = found.stream().map(key -> key.projectId).collect(Collectors.toSet());
+        if (ids.isEmpty() || !dsns.dependsOnStored()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return projects.ingestsById(ids).map(ofProjects -> {
+            Map<Long, String> names = new HashMap<>();
+            if (organization.ingest != null) {
+                ids.forEach(id -> names.put(id, organization.ingest));
+            }
+            names.putAll(ofProjects);
+            return names;
+        });
     }
 
     private Uni<Optional<Long>> teamId(long organizationId, @Nullable String team) {

@@ -4,8 +4,8 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
-import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.IngestHosts;
+import dev.countersign.ingest.DsnChoice;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.project.store.ProjectRepository;
@@ -52,14 +52,14 @@ public class ProjectKeyResource {
 
     private final ProjectRepository projects;
     private final ProjectKeyRepository keys;
-    private final DsnBuilder dsns;
+    private final IngestHosts hosts;
     private final PageResponseBuilder paging;
 
     ProjectKeyResource(
             ProjectRepository projects, ProjectKeyRepository keys, IngestHosts hosts, PageResponseBuilder paging) {
         this.projects = projects;
         this.keys = keys;
-        this.dsns = hosts.byDefault();
+        this.hosts = hosts;
         this.paging = paging;
     }
 
@@ -68,12 +68,18 @@ public class ProjectKeyResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Paged
     @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
+    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         KeyFilter filter = KeyFilter.of(QueryParameters.of(uri).last("status"), caller.isOperator());
         return projects.require(caller, organization, project)
-                .flatMap(found -> keys.list(found.id(), filter, PageRequest.of(uri)))
-                .map(page -> paging.response(page.map(key -> ProjectKeyResponse.of(key, dsns, caller)), uri));
+                .flatMap(found -> {
+                    DsnChoice dsns = dsns(uri);
+                    return keys.list(found.id(), filter, PageRequest.of(uri))
+                            .map(page -> page.map(key -> ProjectKeyResponse.of(key, found.ingest(), dsns, caller)));
+                })
+                .map(page -> paging.response(page, uri));
     }
 
     @POST
@@ -81,41 +87,62 @@ public class ProjectKeyResource {
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     @Accepts("ProjectKeyCreate")
+    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
     @Fails(409)
     public Uni<ProjectKeyResponse> create(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, RequestBody body) {
-        return projects.require(caller, organization, project)
-                .map(found -> create(caller, found, body.fields()))
-                .flatMap(key -> keys.add(caller, key))
-                .map(key -> ProjectKeyResponse.of(key, dsns, caller));
+            @HeaderParam(AUTHENTICATED) Caller caller,
+            IdOrSlug organization,
+            IdOrSlug project,
+            RequestBody body,
+            UriInfo uri) {
+        return projects.require(caller, organization, project).flatMap(found -> {
+            DsnChoice dsns = dsns(uri);
+            return keys.add(caller, create(caller, found, body.fields()))
+                    .map(key -> ProjectKeyResponse.of(key, found.ingest(), dsns, caller));
+        });
     }
 
     @GET
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @Fails(400)
     public Uni<ProjectKeyResponse> retrieve(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
-        return projects.require(caller, organization, project)
-                .flatMap(found -> keys.require(caller, found.id(), key))
-                .map(found -> ProjectKeyResponse.of(found, dsns, caller));
+            @HeaderParam(AUTHENTICATED) Caller caller,
+            IdOrSlug organization,
+            IdOrSlug project,
+            String key,
+            UriInfo uri) {
+        return projects.require(caller, organization, project).flatMap(found -> {
+            DsnChoice dsns = dsns(uri);
+            return keys.require(caller, found.id(), key)
+                    .map(stored -> ProjectKeyResponse.of(stored, found.ingest(), dsns, caller));
+        });
     }
 
     @PUT
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     @Accepts("ProjectKeyUpdate")
+    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
     public Uni<ProjectKeyResponse> update(
             @HeaderParam(AUTHENTICATED) Caller caller,
             IdOrSlug organization,
             IdOrSlug project,
             String key,
-            RequestBody body) {
-        return projects.require(caller, organization, project)
-                .flatMap(found -> body.read(
-                        fields -> change(caller, fields),
-                        () -> keys.require(caller, found.id(), key),
-                        change -> keys.update(caller, found.id(), key, change)))
-                .map(changed -> ProjectKeyResponse.of(changed, dsns, caller));
+            RequestBody body,
+            UriInfo uri) {
+        return projects.require(caller, organization, project).flatMap(found -> {
+            DsnChoice dsns = dsns(uri);
+            return body.read(
+                            fields -> change(caller, fields),
+                            () -> keys.require(caller, found.id(), key),
+                            change -> keys.update(caller, found.id(), key, change))
+                    .map(changed -> ProjectKeyResponse.of(changed, found.ingest(), dsns, caller));
+        });
     }
 
     @DELETE
@@ -124,6 +151,10 @@ public class ProjectKeyResource {
     public Uni<Void> delete(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, String key) {
         return projects.require(caller, organization, project).flatMap(found -> keys.remove(caller, found.id(), key));
+    }
+
+    private DsnChoice dsns(UriInfo uri) {
+        return DsnChoice.of(hosts, QueryParameters.of(uri));
     }
 
     private static RowChange<ProjectKey> change(Caller caller, RequestFields fields) {

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.credential.Caller;
-import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.DsnUrls;
+import dev.countersign.ingest.DsnChoice;
 import dev.countersign.projectkey.store.BrowserSdk;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.RateLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the public key
  * @param label the same as {@code name}
  * @param projectId a number, although all other ids in the API are texts
+ * @param dsn the URLs at the ingest host of the request, the project or the organization
+ * @param dsns the URLs at every ingest host, by its name; answers leave the member out unless the request asks for it
  * @param useCase only for operators; all other answers leave the member out
  */
 @JsonPropertyOrder({
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
     "isActive",
     "rateLimit",
     "dsn",
+    "dsns",
     "browserSdkVersion",
     "browserSdk",
     "dateCreated",
@@ -49,13 +53,19 @@ public record ProjectKeyResponse(
         @JsonProperty("isActive") boolean isActive,
         @Nullable RateLimit rateLimit,
         DsnUrls dsn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, DsnUrls> dsns,
         String browserSdkVersion,
         BrowserSdk browserSdk,
         Instant dateCreated,
         LoaderOptions dynamicSdkLoaderOptions,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String useCase) {
 
-    static ProjectKeyResponse of(ProjectKey key, DsnBuilder dsns, Caller caller) {
+    /**
+     * Shows a key.
+     *
+     * @param ingest the name of the ingest host that is stored with the key's project or its organization, or null
+     */
+    public static ProjectKeyResponse of(ProjectKey key, @Nullable String ingest, DsnChoice dsns, Caller caller) {
         return new ProjectKeyResponse(
                 key.publicKey,
                 key.label,
@@ -65,7 +75,8 @@ public record ProjectKeyResponse(
                 key.projectId,
                 key.active,
                 key.rateLimit(),
-                dsns.build(key.organizationId, key.projectId, key.publicKey, key.secretKey),
+                dsns.dsn(ingest, key::dsn),
+                dsns.dsns(key::dsn),
                 key.browserSdkVersion,
                 BrowserSdk.OFFERED,
                 key.dateAdded,

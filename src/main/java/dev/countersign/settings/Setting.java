@@ -1,6 +1,7 @@
 package dev.countersign.settings;
 
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,13 @@ record Setting(String name, String example, Absence absence, Rule rule) {
     /** The environment variable for a property. */
     static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** The value, or null if it is missing or empty. */
+    @Nullable
+    String value(Function<String, @Nullable String> values) {
+        String value = values.apply(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /** The error line for a value; null for a good value. */

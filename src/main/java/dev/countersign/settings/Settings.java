@@ -5,7 +5,6 @@ import static dev.countersign.settings.Setting.required;
 import static dev.countersign.settings.Setting.withDefault;
 
 import dev.countersign.credential.token.TokenConfig;
-import dev.countersign.dsn.Endpoint;
 import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
@@ -16,34 +15,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all settings. docs/configuration.md explains each setting. */
 final class Settings {
 
-    private static final String INGEST = "https://ingest.example.com";
     private static final String RANDOM = "the output of: openssl rand -hex 32";
     private static final int MAX_ROLE_BYTES = 63;
     private static final int MAX_CONNECTIONS = 1000;
     private static final int MAX_ENTRIES = 10_000_000;
     private static final int MAX_REQUESTS = 1_000_000_000;
 
-    private static final Setting ENDPOINT = required("countersign.ingest.endpoint", INGEST, SettingRules::endpoint);
-    private static final Setting PUBLIC_ENDPOINT =
-            optional("countersign.ingest.public-endpoint", INGEST, SettingRules::endpoint);
-    private static final Setting SUBDOMAIN =
-            optional("countersign.ingest.organization-subdomain", "o{organization_id}.ingest", SettingRules::subdomain);
     private static final Setting STATEMENT_TIMEOUT =
             withDefault("countersign.db.statement-timeout", "2s", SettingRules.durationOrZero("10ms", "1h"));
     private static final Setting RESPONSE_TIMEOUT =
             withDefault("countersign.db.response-timeout", "3s", SettingRules.duration("10ms", "1h"));
 
-    static final List<Setting> ALL = List.of(
+    private static final List<Setting> OTHERS = List.of(
             optional("countersign.url-prefix", "https://keys.example.com", SettingRules::urlPrefix),
-            ENDPOINT,
-            PUBLIC_ENDPOINT,
-            optional("countersign.ingest.cdn-url", "https://js.example.com/", SettingRules::endpoint),
-            SUBDOMAIN,
             required("countersign.db.url", "postgresql://db.example.com:5432/countersign", DatabaseUrlRule::fault),
             withDefault("countersign.db.username", "countersign", SettingRules.bytes(MAX_ROLE_BYTES)),
             optional("countersign.db.password", RANDOM, (Setting.SecretRule) Settings::password),
@@ -68,54 +58,44 @@ final class Settings {
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
             withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")));
 
+    /** All settings except those of named ingest hosts, whose names only the configuration knows. */
+    static final List<Setting> ALL = Stream.concat(IngestSettings.DEFAULT.all().stream(), OTHERS.stream())
+            .toList();
+
     private Settings() {}
 
     /**
      * The error lines of all wrong values, or else of values that contradict each other.
      *
      * @param values returns the value of a property, or null without a value
+     * @param named the settings of named ingest hosts
      */
-    static List<String> refusals(Function<String, @Nullable String> values) {
+    static List<String> refusals(Function<String, @Nullable String> values, NamedIngestSettings named) {
         List<String> lines = new ArrayList<>();
-        for (Setting setting : ALL) {
-            String line = setting.refusal(values.apply(setting.name()));
-            if (line != null) {
-                lines.add(line);
-            }
-        }
+        Stream.concat(ALL.stream(), named.all())
+                .map(setting -> setting.refusal(values.apply(setting.name())))
+                .filter(Objects::nonNull)
+                .forEach(lines::add);
         // Only values that are correct by themselves can be compared.
-        return lines.isEmpty() ? contradictions(values) : List.copyOf(lines);
+        return lines.isEmpty() ? contradictions(values, named) : List.copyOf(lines);
     }
 
-    private static List<String> contradictions(Function<String, @Nullable String> values) {
-        List<String> lines = new ArrayList<>();
-        String subdomain = value(SUBDOMAIN, values);
-        if (subdomain != null) {
-            for (Setting setting : List.of(ENDPOINT, PUBLIC_ENDPOINT)) {
-                String endpoint = value(setting, values);
-                if (endpoint != null && Endpoint.parse(endpoint).isAddress()) {
-                    lines.add(SUBDOMAIN.line(subdomain, "cannot stand before the IP address of " + setting.name()));
-                }
-            }
-        }
+    private static List<String> contradictions(Function<String, @Nullable String> values, NamedIngestSettings named) {
+        List<String> lines = new ArrayList<>(IngestSettings.DEFAULT.contradictions(values));
+        named.hosts().forEach(host -> lines.addAll(host.contradictions(values)));
         Duration statement = time(STATEMENT_TIMEOUT, values);
         Duration response = time(RESPONSE_TIMEOUT, values);
         if (response.compareTo(statement) <= 0) {
             String longer = "is not longer than " + STATEMENT_TIMEOUT.name();
             lines.add(RESPONSE_TIMEOUT.line(
-                    Objects.requireNonNullElse(value(RESPONSE_TIMEOUT, values), RESPONSE_TIMEOUT.example()), longer));
+                    Objects.requireNonNullElse(RESPONSE_TIMEOUT.value(values), RESPONSE_TIMEOUT.example()), longer));
         }
         return lines;
     }
 
-    private static @Nullable String value(Setting setting, Function<String, @Nullable String> values) {
-        String value = values.apply(setting.name());
-        return value == null || value.isEmpty() ? null : value;
-    }
-
     /** The value of a time, or the default, which is the example. */
     private static Duration time(Setting setting, Function<String, @Nullable String> values) {
-        String value = Objects.requireNonNullElse(value(setting, values), setting.example());
+        String value = Objects.requireNonNullElse(setting.value(values), setting.example());
         return Objects.requireNonNull(SettingRules.duration(value));
     }
 

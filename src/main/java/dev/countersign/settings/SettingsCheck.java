@@ -27,7 +27,9 @@ public class SettingsCheck {
 
     /** An error line for each wrong value. */
     static List<String> refusals(Config config) {
-        return Settings.refusals(name -> config.getConfigValue(name).getValue());
+        return Settings.refusals(
+                name -> config.getConfigValue(name).getValue(),
+                NamedIngestSettings.of(System.getenv(), config.getPropertyNames()));
     }
 
     /** A warning for each unknown name. */

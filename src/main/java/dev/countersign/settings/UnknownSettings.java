@@ -1,5 +1,6 @@
 package dev.countersign.settings;
 
+import dev.countersign.dsn.NamedHostVariables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Warns of variables and properties that look like settings of this service but are unknown, mostly misspelt names. */
 final class UnknownSettings {
@@ -33,6 +35,7 @@ final class UnknownSettings {
             if (name.toUpperCase(Locale.ROOT).startsWith(VARIABLES)
                     && Settings.ALL.stream()
                             .noneMatch(setting -> setting.variable().equalsIgnoreCase(name))
+                    && NamedHostVariables.property(name) == null
                     && !SERVICE_LINK.matcher(name).matches()
                     && !SERVICE_LINK.matcher(name + "=" + variable.getValue()).matches()) {
                 lines.add(warning(name, VARIABLES, Setting::variable));
@@ -40,6 +43,7 @@ final class UnknownSettings {
         }
         for (String name : properties) {
             if (name.startsWith(PROPERTIES)
+                    && !NamedIngestSettings.has(name)
                     && Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))
                     && environment.keySet().stream().noneMatch(Setting.variable(name)::equalsIgnoreCase)) {
                 lines.add(warning(name, PROPERTIES, Setting::name));
@@ -51,7 +55,7 @@ final class UnknownSettings {
 
     private static String warning(String name, String prefix, Function<Setting, String> spelling) {
         String upper = name.toUpperCase(Locale.ROOT);
-        Setting nearest = Settings.ALL.stream()
+        Setting nearest = Stream.concat(Settings.ALL.stream(), NamedIngestSettings.near(name))
                 .min(Comparator.comparingInt(setting -> distance(setting, spelling, upper)))
                 .orElseThrow();
         boolean near = distance(nearest, spelling, upper) <= Math.max(2, (name.length() - prefix.length()) / 2);

@@ -4,9 +4,12 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
+import dev.countersign.ingest.DsnChoice;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -58,12 +62,14 @@ public class WizardResource {
     @GET
     @Path("wizard/{hash}")
     @PermitAll
-    @Fails(value = 400, because = "Nobody has approved it yet.")
-    public Uni<RestResponse<WizardResponse>> handOver(String hash, @Context Request request) {
+    @Fails(value = 400, because = "Nobody has approved it yet, or there is no such ingest host.")
+    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    public Uni<RestResponse<WizardResponse>> handOver(String hash, @Context Request request, UriInfo uri) {
         WizardHash wizard = WizardHash.of(hash);
         return HttpMethod.HEAD.equals(request.getMethod())
                 ? handovers.requireProject(wizard).replaceWith(RestResponse::ok)
-                : service.handOver(wizard).map(RestResponse::ok);
+                : service.handOver(wizard, QueryParameters.of(uri)).map(RestResponse::ok);
     }
 
     /** Ends the hand-over. The wizard sends this request last. */

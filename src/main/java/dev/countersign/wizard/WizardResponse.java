@@ -1,13 +1,15 @@
 package dev.countersign.wizard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.DsnUrls;
+import dev.countersign.ingest.DsnChoice;
 import dev.countersign.organization.Organization;
 import dev.countersign.project.store.Project;
 import dev.countersign.projectkey.store.ProjectKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer that gives the wizard an API key and the approved project. */
@@ -44,18 +46,30 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
     @RegisterForReflection
     public record WizardOrganization(String id, String slug, String name) {}
 
-    /** An active client key of the project. */
+    /**
+     * An active client key of the project.
+     *
+     * @param dsns the URLs at every ingest host, by its name; answers leave the member out unless the request asks for it
+     */
     @RegisterForReflection
     public record WizardKey(
             String id,
             String name,
             @JsonProperty("public") String publicKey,
             @JsonProperty("isActive") boolean isActive,
-            DsnUrls dsn) {
+            DsnUrls dsn,
 
-        static WizardKey of(ProjectKey key, DsnBuilder dsns) {
-            DsnUrls dsn = dsns.build(key.organizationId, key.projectId, key.publicKey, key.secretKey);
-            return new WizardKey(key.publicKey, key.label, key.publicKey, key.active, dsn);
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, DsnUrls> dsns) {
+
+        static WizardKey of(ProjectKey key, @Nullable String ingest, DsnChoice dsns) {
+            return new WizardKey(
+                    key.publicKey,
+                    key.label,
+                    key.publicKey,
+                    key.active,
+                    dsns.dsn(ingest, key::dsn),
+                    dsns.dsns(key::dsn));
         }
     }
 

@@ -2,13 +2,14 @@ package dev.countersign.wizard;
 
 import dev.countersign.apikey.ApiKeySecret;
 import dev.countersign.credential.Secret;
-import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.IngestHosts;
+import dev.countersign.ingest.DsnChoice;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.web.error.ApiException;
+import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.wizard.WizardResponse.ApiKeys;
 import dev.countersign.wizard.WizardResponse.WizardKey;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +30,7 @@ public class WizardService {
     private final OrganizationRepository organizations;
     private final ProjectRepository projects;
     private final ProjectKeyRepository keys;
-    private final DsnBuilder dsns;
+    private final IngestHosts hosts;
 
     WizardService(
             WizardRepository handovers,
@@ -41,24 +42,26 @@ public class WizardService {
         this.organizations = organizations;
         this.projects = projects;
         this.keys = keys;
-        this.dsns = hosts.byDefault();
+        this.hosts = hosts;
     }
 
     /**
      * Hands over the project. Reads everything before the hand-over ends, so that after a failure the next poll can
      * repeat it.
+     *
+     * @throws ApiException.BadRequest where {@code ingest} names no host
      */
-    Uni<WizardResponse> handOver(WizardHash hash) {
+    Uni<WizardResponse> handOver(WizardHash hash, QueryParameters query) {
         Secret secret = ApiKeySecret.generate();
         ApiKeys apiKeys = new ApiKeys(secret.reveal(), List.of(SCOPE));
         return handovers
                 .requireProject(hash)
                 .flatMap(projects::requireById)
-                .flatMap(project -> present(apiKeys, project))
+                .flatMap(project -> present(apiKeys, project, DsnChoice.of(hosts, query)))
                 .call(response -> handovers.redeem(hash, secret, SCOPE));
     }
 
-    private Uni<WizardResponse> present(ApiKeys apiKeys, Project project) {
+    private Uni<WizardResponse> present(ApiKeys apiKeys, Project project, DsnChoice dsns) {
         return organizations
                 .listByIds(List.of(project.organizationId))
                 .map(found -> found.get(project.organizationId))
@@ -67,7 +70,8 @@ public class WizardService {
                 .failWith(ApiException.NotFound::new)
                 .flatMap(owner -> keys.findActive(project.requireId())
                         .map(active -> active.stream()
-                                .map(key -> WizardKey.of(key, dsns))
+                                .map(key ->
+                                        WizardKey.of(key, project.ingest != null ? project.ingest : owner.ingest, dsns))
                                 .toList())
                         .map(shown -> WizardResponse.of(apiKeys, owner, project, shown)));
     }

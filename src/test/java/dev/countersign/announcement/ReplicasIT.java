@@ -84,6 +84,22 @@ class ReplicasIT {
                         && JsonPath.from(created.body()).getLong("projectId") == newId);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"organization", "project"})
+    void newIngestHostIsInTheDsnsOfTheOtherReplicaWithinASecond(String owner) throws Exception {
+        awaitKept(Api.OPERATOR_TOKEN);
+        assertThat(askSecond(Api.OPERATOR_TOKEN).body()).contains("@sentry.io/");
+        String organization = "organizations/" + tenant.organization() + "/";
+        String project = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
+
+        Api.operator()
+                .put(owner.equals("project") ? project : organization, "{\"ingest\":\"eu-west\"}")
+                .then()
+                .statusCode(200);
+
+        await(PROMISE, () -> askSecond(Api.OPERATOR_TOKEN), keys -> keys.body().contains("@eu.example.com/"));
+    }
+
     @Test
     void otherReplicaForgetsADeletedOrganizationWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);

@@ -142,6 +142,15 @@ class StatementsIT {
         assertThat(statements("GET", details, "", 200)).hasSize(3);
     }
 
+    /** The stored names of the projects on the page are read only where they make a difference. */
+    @Test
+    void keysOfAnOrganizationReadTheIngestHostsOfTheirProjectsUnlessTheRequestNamesOne() throws Exception {
+        String keys = "organizations/" + tenant.organization() + "/project-keys/";
+
+        assertThat(statements("GET", keys + "?ingest=eu-west", "", 200)).hasSize(2);
+        assertThat(statements("GET", keys, "", 200)).hasSize(3);
+    }
+
     @Test
     void unknownCredentialIsOneSelect() throws Exception {
         token = "cs_" + "x".repeat(43);

@@ -8,13 +8,18 @@ import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings of the service and their environment variables, read from its configuration interfaces. */
 public final class SettingNames {
+
+    /** Stands for the name that an operator gives. */
+    private static final String EXAMPLE = "eu-west";
 
     private static final Set<String> PROPERTIES = read();
 
@@ -46,8 +51,13 @@ public final class SettingNames {
         return Stream.of(type.getDeclaredMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .flatMap(method -> {
-                    String name = method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + name(method);
+                    String name =
+                            method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + name(method);
                     Class<?> value = method.getReturnType();
+                    if (value == Map.class) {
+                        return settings(name + "." + EXAMPLE, (Class<?>)
+                                ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[1]);
+                    }
                     return value.isInterface() && value.getName().startsWith("dev.countersign.")
                             ? settings(name, value)
                             : Stream.of(name);

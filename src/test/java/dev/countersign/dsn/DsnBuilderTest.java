@@ -93,6 +93,14 @@ class DsnBuilderTest {
         "https://sentry .io, is not a URL",
         "https://sentry.io//, has two slashes in a row in its path",
         "https://sentry.io/a//b, has two slashes in a row in its path",
+        "https://sentry.io/\", is not a URL",
+        "https://sentry.io/a\\b, is not a URL",
+        "https://sentry.io/a b, is not a URL",
+        "https://sentry.éx/, has no valid host",
+        "https://sentry.io/é, 'has a character in its path that is no letter or digit of ASCII and none of -._%/:@+,='",
+        "https://sentry.io/a$b, 'has a character in its path that is no letter or digit of ASCII and none of -._%/:@+,='",
+        "https://sentry.io/a;b, 'has a character in its path that is no letter or digit of ASCII and none of -._%/:@+,='",
+        "https://sentry.io/(a), 'has a character in its path that is no letter or digit of ASCII and none of -._%/:@+,='",
         "https://sentry.io:0, has no valid port",
         "https://sentry.io:65536, has no valid port"
     })

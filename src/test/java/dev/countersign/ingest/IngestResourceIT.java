@@ -2,5 +2,6 @@ package dev.countersign.ingest;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
+/** The same against the packaged service. */
 @QuarkusIntegrationTest
 class IngestResourceIT extends IngestResourceTest {}

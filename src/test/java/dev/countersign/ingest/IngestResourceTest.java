@@ -25,7 +25,12 @@ class IngestResourceTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.asString()).isEqualTo("""
                 [{"name":"default","endpoint":"https://sentry.io","publicEndpoint":"https://sentry.io",\
-                "cdnUrl":"https://sentry.io/js-sdk-loader/","organizationSubdomain":null}]""");
+                "cdnUrl":"https://sentry.io/js-sdk-loader/","organizationSubdomain":null},\
+                {"name":"eu-west","endpoint":"https://eu.internal.example.com","publicEndpoint":"https://eu.example.com",\
+                "cdnUrl":"https://js.eu.example.com/","organizationSubdomain":null},\
+                {"name":"us","endpoint":"https://us.example.com/relay","publicEndpoint":"https://us.example.com/relay",\
+                "cdnUrl":"https://o{organization_id}.ingest.us.example.com/relay/js-sdk-loader/",\
+                "organizationSubdomain":"o{organization_id}.ingest"}]""");
         assertThat(response.header("Link"))
                 .startsWith("<" + Api.URL_PREFIX + INGESTS + "?&cursor=")
                 .contains("rel=\"next\"; results=\"false\"", "rel=\"previous\"; results=\"false\"");

@@ -30,6 +30,16 @@ class StartIT {
                     COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN | a_b | countersign.ingest.organization-subdomain \
                     (COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN) "a_b" is not a host name part; it should look \
                     like o{organization_id}.ingest
+                    COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT | sentry.io | countersign.ingest.named.eu-west.endpoint \
+                    (COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT) "sentry.io" does not start with https:// or http://; \
+                    it should look like https://ingest.example.com
+                    COUNTERSIGN_INGEST_NAMED_EU_WEST_CDN_URL | https://h | countersign.ingest.named.eu-west.endpoint \
+                    (COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT) is not set; it should look like \
+                    https://ingest.example.com
+                    COUNTERSIGN_INGEST_NAMED_DEFAULT_ENDPOINT | https://h | countersign.ingest.named.default.endpoint \
+                    (COUNTERSIGN_INGEST_NAMED_DEFAULT_ENDPOINT) "https://h" belongs to a host whose name "default" \
+                    is the name of the host that countersign.ingest.endpoint sets; it should look like \
+                    countersign.ingest.named.eu-west.endpoint
                     COUNTERSIGN_DB_URL | '' | countersign.db.url (COUNTERSIGN_DB_URL) is not set; it should look \
                     like postgresql://db.example.com:5432/countersign
                     COUNTERSIGN_DB_URL | jdbc:postgresql://h/n | countersign.db.url (COUNTERSIGN_DB_URL) \

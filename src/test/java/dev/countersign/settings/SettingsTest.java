@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ class SettingsTest {
 
     private static final Map<String, String> GOOD = Map.of(
             "countersign.ingest.endpoint", "https://sentry.io",
+            "countersign.ingest.named.eu-west.endpoint", "https://eu.example.com",
             "countersign.db.url", "postgresql://localhost:5432/countersign");
 
     @TempDir
@@ -47,11 +47,13 @@ class SettingsTest {
 
     @Test
     void everySettingIsInTheTable() throws IOException {
-        assertThat(Settings.ALL)
+        assertThat(Stream.concat(
+                        Settings.ALL.stream(),
+                        NamedIngestSettings.of(Map.of(), SettingNames.properties())
+                                .all()))
                 .extracting(Setting::name)
                 .containsExactlyInAnyOrderElementsOf(SettingNames.properties());
-        assertThat(wrong().map(row -> (String) row.get()[0]).collect(Collectors.toSet()))
-                .isEqualTo(SettingNames.properties());
+        assertThat(wrong().map(row -> (String) row.get()[0])).containsAll(SettingNames.properties());
     }
 
     @Test
@@ -100,10 +102,34 @@ class SettingsTest {
         values.put("countersign.ingest.endpoint", "http://127.0.0.1:9000");
         values.put("countersign.ingest.organization-subdomain", "o{organization_id}.ingest");
 
-        assertThat(Settings.refusals(values::get))
+        assertThat(refusals(values))
                 .containsExactly("countersign.ingest.organization-subdomain (COUNTERSIGN_INGEST_ORGANIZATION_SUBDOMAIN)"
                         + " \"o{organization_id}.ingest\" cannot stand before the IP address of"
                         + " countersign.ingest.endpoint; it should look like o{organization_id}.ingest");
+    }
+
+    @Test
+    void subdomainBeforeTheAddressOfANamedHostIsRefused() {
+        Map<String, @Nullable String> values = new HashMap<>(GOOD);
+        values.put("countersign.ingest.named.eu-west.public-endpoint", "http://[::1]:9000");
+        values.put("countersign.ingest.named.eu-west.organization-subdomain", "o{organization_id}");
+
+        assertThat(refusals(values))
+                .containsExactly("countersign.ingest.named.eu-west.organization-subdomain"
+                        + " (COUNTERSIGN_INGEST_NAMED_EU_WEST_ORGANIZATION_SUBDOMAIN) \"o{organization_id}\" cannot stand"
+                        + " before the IP address of countersign.ingest.named.eu-west.public-endpoint;"
+                        + " it should look like o{organization_id}.ingest");
+    }
+
+    /** SmallRye Config takes the hyphen of such a variable for a dot. */
+    @Test
+    void otherReadingOfAVariableIsNoHost() {
+        Map<String, @Nullable String> values = new HashMap<>(GOOD);
+        values.put("countersign.ingest.named.eu.west.endpoint", "https://eu.example.com");
+        Map<String, String> environment = Map.of("COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu.example.com");
+
+        assertThat(Settings.refusals(values::get, NamedIngestSettings.of(environment, values.keySet())))
+                .isEmpty();
     }
 
     @Test
@@ -118,7 +144,11 @@ class SettingsTest {
     private static List<String> refusals(String name, @Nullable String value) {
         Map<String, @Nullable String> values = new HashMap<>(GOOD);
         values.put(name, value);
-        return Settings.refusals(values::get);
+        return refusals(values);
+    }
+
+    private static List<String> refusals(Map<String, @Nullable String> values) {
+        return Settings.refusals(values::get, NamedIngestSettings.of(Map.of(), values.keySet()));
     }
 
     private static Stream<Arguments> wrong() throws IOException {

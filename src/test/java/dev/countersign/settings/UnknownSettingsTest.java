@@ -20,7 +20,12 @@ class UnknownSettingsTest {
         "COUNTERSIGN_DB_POOLSIZE, COUNTERSIGN_DB_POOL_SIZE",
         "COUNTERSIGN_OPERATORTOKEN, COUNTERSIGN_OPERATOR_TOKEN",
         "COUNTERSIGN_DB_PORT, COUNTERSIGN_DB_URL",
-        "countersign_migrat, COUNTERSIGN_MIGRATE"
+        "countersign_migrat, COUNTERSIGN_MIGRATE",
+        "COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPIONT, COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT",
+        "COUNTERSIGN_INGEST_NAMED_EU_WEST_CDNURL, COUNTERSIGN_INGEST_NAMED_EU_WEST_CDN_URL",
+        "COUNTERSIGN_INGEST_NAMED_EU_CDN_URI, COUNTERSIGN_INGEST_NAMED_EU_CDN_URL",
+        "COUNTERSIGN_INGEST_NAMED_US_PUBLIC_ENDPOINTS, COUNTERSIGN_INGEST_NAMED_US_PUBLIC_ENDPOINT",
+        "COUNTERSIGN_INGEST_NAMED_ENDPOINT, COUNTERSIGN_INGEST_ENDPOINT"
     })
     void misspeltVariableIsReportedWithTheNearestName(String name, String meant) {
         assertThat(UnknownSettings.warnings(Map.of(name, "5432"), List.of("countersign.db.url")))
@@ -31,6 +36,9 @@ class UnknownSettingsTest {
     void misspeltPropertyIsReportedWithTheNearestName() {
         assertThat(UnknownSettings.warnings(Map.of(), List.of("countersign.db.poolsize", "quarkus.http.prot")))
                 .containsExactly("countersign.db.poolsize is no setting; did you mean countersign.db.pool-size?");
+        assertThat(UnknownSettings.warnings(Map.of(), List.of("countersign.ingest.named.eu-west.cdn-uri")))
+                .containsExactly("countersign.ingest.named.eu-west.cdn-uri is no setting;"
+                        + " did you mean countersign.ingest.named.eu-west.cdn-url?");
     }
 
     @Test
@@ -44,6 +52,8 @@ class UnknownSettingsTest {
             strings = {
                 "COUNTERSIGN_DB_URL=postgresql://h/n",
                 "COUNTERSIGN_DB_URl=postgresql://h/n", // read whatever its case
+                "COUNTERSIGN_INGEST_NAMED_EU_WEST_PUBLIC_ENDPOINT=https://eu.example.com",
+                "countersign_ingest_named_us_cdn_url=https://js.example.com",
                 "COUNTERSIGN_SERVICE_HOST=10.0.0.1",
                 "COUNTERSIGN_SERVICE_PORT=8080",
                 "COUNTERSIGN_SERVICE_PORT_HTTP=8080",

@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,6 +132,29 @@ public final class PackagedService implements AutoCloseable {
     /** GET of any path, without a credential. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return Client.shared(port, null).await("GET", path, "");
+    }
+
+    /** The value of a metric without labels, such as {@code 2.0}; empty if there is none. */
+    public String metric(String name) {
+        try {
+            return get("/q/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .map(line -> line.substring(name.length() + 1))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for the statement that the service sends some seconds after its start, and answers the number of unknown hosts. */
+    public String awaitUnknownIngests() {
+        return Poll.until(() -> metric("countersign_ingest_unknown"), value -> !value.equals("NaN"));
     }
 
     /** Makes an organization with a project, and answers the path of its keys below {@code /api/0/}. */

@@ -1,5 +1,7 @@
 package dev.countersign.testsupport;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -21,18 +23,23 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
-                "countersign.db.url", "postgresql://localhost:" + postgres.getPort() + "/postgres",
-                "countersign.db.username", "postgres",
-                "countersign.db.password", "postgres",
-                "countersign.migrate", "at-start",
-                "countersign.url-prefix", Api.URL_PREFIX,
-                "countersign.ingest.endpoint", "https://sentry.io",
-                "countersign.operator-token", Api.OPERATOR_TOKEN,
-                "countersign.last-use.interval", "100ms",
+        return Map.ofEntries(
+                entry("countersign.db.url", "postgresql://localhost:" + postgres.getPort() + "/postgres"),
+                entry("countersign.db.username", "postgres"),
+                entry("countersign.db.password", "postgres"),
+                entry("countersign.migrate", "at-start"),
+                entry("countersign.url-prefix", Api.URL_PREFIX),
+                entry("countersign.ingest.endpoint", "https://sentry.io"),
+                entry("countersign.ingest.named.eu-west.endpoint", "https://eu.internal.example.com"),
+                entry("countersign.ingest.named.eu-west.public-endpoint", "https://eu.example.com"),
+                entry("countersign.ingest.named.eu-west.cdn-url", "https://js.eu.example.com"),
+                entry("countersign.ingest.named.us.endpoint", "https://us.example.com/relay"),
+                entry("countersign.ingest.named.us.organization-subdomain", "o{organization_id}.ingest"),
+                entry("countersign.operator-token", Api.OPERATOR_TOKEN),
+                entry("countersign.last-use.interval", "100ms"),
                 // Tests present bad credentials and stall on purpose.
-                "countersign.failed-credentials.limit", "0",
-                "countersign.body-timeout", "5s");
+                entry("countersign.failed-credentials.limit", "0"),
+                entry("countersign.body-timeout", "5s"));
     }
 
     @Override

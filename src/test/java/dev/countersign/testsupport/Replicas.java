@@ -45,15 +45,14 @@ public final class Replicas implements ParameterResolver {
                 PostgresProxy proxy = new PostgresProxy(postgres.getPort());
                 Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
                 environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+                environment.put("COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu.example.com");
                 environment.put("COUNTERSIGN_MIGRATE", "at-start");
                 PackagedService first = PackagedService.start(environment).awaitReady();
                 environment.put("COUNTERSIGN_MIGRATE", "never");
                 environment.put("COUNTERSIGN_DB_URL", "postgresql://localhost:" + proxy.port() + "/postgres");
-                return new Pair(
-                        postgres,
-                        proxy,
-                        first,
-                        PackagedService.start(environment).awaitReady());
+                PackagedService second = PackagedService.start(environment).awaitReady();
+                second.awaitUnknownIngests();
+                return new Pair(postgres, proxy, first, second);
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }

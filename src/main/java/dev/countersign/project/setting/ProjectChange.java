@@ -1,6 +1,8 @@
 package dev.countersign.project.setting;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.dsn.IngestHosts;
+import dev.countersign.ingest.IngestMember;
 import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
@@ -20,6 +22,7 @@ import java.util.Objects;
             name: {type: [string, number], minLength: 1, maxLength: 200, pattern: '^[^\\x00]*[^\\x00\\s][^\\x00]*$'}
             slug: {like: projectSlug}
             platform: Platform
+            ingest: {like: ingestName}
             isBookmarked: {description: "Accepted and without effect: a credential has no bookmarks."}
             subjectPrefix: ShortText
             subjectTemplate: ShortText
@@ -68,15 +71,21 @@ import java.util.Objects;
         integer: {type: [integer, "null", string]}
         """)
 public record ProjectChange(
-        Member<String> name, Member<String> slug, Member<String> platform, Map<String, Object> settings) {
+        Member<String> name,
+        Member<String> slug,
+        Member<String> platform,
+        IngestMember ingest,
+        Map<String, Object> settings) {
 
     private static final int MAX_NAME_LENGTH = 200;
 
-    public static ProjectChange read(RequestFields fields) {
+    /** Reads the members and throws all their faults at once. */
+    public static ProjectChange read(RequestFields fields, IngestHosts hosts) {
         ProjectChange change = new ProjectChange(
                 fields.text("name", TextRule.upTo(MAX_NAME_LENGTH)),
                 slug(fields),
                 NewProject.platform(fields),
+                IngestMember.read(fields, hosts),
                 SettingsReader.read(fields));
         fields.check();
         return change;
@@ -84,29 +93,33 @@ public record ProjectChange(
 
     /** Whether the request names no member that a project stores. */
     public boolean isEmpty() {
-        return !name.present() && !slug.present() && !platform.present() && settings.isEmpty();
+        return !name.present() && !slug.present() && !platform.present() && !ingest.isPresent() && settings.isEmpty();
     }
 
     /**
      * Applies the members that were sent to a project whose row is locked.
      *
      * @return whether any column of the project has changed
-     * @throws dev.countersign.web.error.ApiException.Invalid where the settings would take too many bytes
+     * @throws dev.countersign.web.error.ApiException.Invalid where the settings would take too many bytes, or the ingest
+     *     host is neither configured nor stored
      */
     public boolean apply(ConfiguredProject project, Caller caller) {
         String newName = name.or(project.name);
         String newSlug = slug.or(project.slug);
         String newPlatform =
                 platform.present() ? (platform.or("").isEmpty() ? null : platform.value()) : project.platform;
+        String newIngest = ingest.orStored(project.ingest);
         String newSettings = ProjectSettings.change(project.settings, settings);
         boolean changed = !newName.equals(project.name)
                 || !newSlug.equals(project.slug)
                 || !Objects.equals(newPlatform, project.platform)
+                || !Objects.equals(newIngest, project.ingest)
                 || !newSettings.equals(project.settings);
         if (changed) {
             project.name = newName;
             project.slug = newSlug;
             project.platform = newPlatform;
+            project.ingest = newIngest;
             project.settings = newSettings;
             project.changedBy = caller.name();
         }

@@ -19,6 +19,9 @@ public abstract class ProjectColumns extends StoredRow {
 
     public @Nullable String platform;
 
+    /** The name of the ingest host for the DSNs of the client keys, or null. The configuration may have lost the name. */
+    public @Nullable String ingest;
+
     @Column(updatable = false)
     public Instant dateAdded;
 

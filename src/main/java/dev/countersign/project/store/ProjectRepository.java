@@ -18,8 +18,6 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 
 /** Reads and writes the projects of all organizations. */
@@ -27,8 +25,8 @@ import org.hibernate.LockMode;
 public class ProjectRepository implements PanacheRepository<Project> {
 
     /** SQL and not HQL, because parsing HQL would take most of the time of the first request after a cold start. */
-    private static final String SELECT_REFERENCE =
-            "select p.id, p.organization_id from project p join organization o on o.id = p.organization_id where ";
+    private static final String SELECT_REFERENCE = "select p.id, p.organization_id, coalesce(p.ingest, o.ingest)"
+            + " from project p join organization o on o.id = p.organization_id where ";
 
     private static final RowRemoval REMOVAL = new RowRemoval(
             "project",
@@ -142,19 +140,6 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 .newestFirst(sessions, request, "p.id", Project::requireId);
     }
 
-    /** Reads the ids and slugs of the projects of an organization that have one of the given ids or slugs. */
-    public Uni<Map<Long, String>> slugsById(long organizationId, Set<Long> ids, Set<String> slugs) {
-        return sessions.read("project", () -> getSession().flatMap(session -> session.createSelectionQuery(
-                                "select id, slug from Project where organizationId = :organization"
-                                        + " and (id in :ids or slug in :slugs)",
-                                Object[].class)
-                        .setParameter("organization", organizationId)
-                        .setParameter("ids", ids)
-                        .setParameter("slugs", slugs)
-                        .getResultList()))
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
-    }
-
     /** Removes a project and its keys. */
     public Uni<Void> remove(Caller caller, long id) {
         return REMOVAL.remove(sessions, caller.name(), id)
@@ -192,7 +177,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
         return statements.first(
                 query,
                 Tuple.of(organization.value(), project.value()),
-                row -> new ProjectReference(row.getLong(0), row.getLong(1)));
+                row -> new ProjectReference(row.getLong(0), row.getLong(1), row.getString(2)));
     }
 
     /** A project as a path names it. */

@@ -1,6 +1,8 @@
 package dev.countersign.projectkey.store;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.dsn.DsnBuilder;
+import dev.countersign.dsn.DsnUrls;
 import dev.countersign.postgres.table.StoredRow;
 import dev.countersign.project.store.ProjectReference;
 import jakarta.persistence.Column;
@@ -92,6 +94,11 @@ public class ProjectKey extends StoredRow {
         return rateLimitWindow == null || rateLimitCount == null
                 ? null
                 : new RateLimit(rateLimitWindow, rateLimitCount);
+    }
+
+    /** The URLs of the key at an ingest host. */
+    public DsnUrls dsn(DsnBuilder host) {
+        return host.build(organizationId, projectId, publicKey, secretKey);
     }
 
     /** The options of the JavaScript loader. */
