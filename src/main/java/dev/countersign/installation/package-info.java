@@ -1,5 +1,6 @@
 /**
- * The REST endpoints that clients call before they ask for a DSN: the API version, the caller, and the regions.
+ * The endpoints that describe this service: the page at {@code /} for people, and for clients, before they ask for a DSN, the
+ * API version, the caller, and the regions.
  *
  * <p>Promises an answer to every valid credential, whatever its scopes.
  */
