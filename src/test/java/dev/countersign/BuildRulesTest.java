@@ -42,6 +42,18 @@ class BuildRulesTest {
                 .allMatch(folder -> folder.matches("\\S+"), "a folder and nothing else");
     }
 
+    /** Both would take longer than all else that dev mode does before it starts the service. */
+    @Test
+    void devModeNeitherFormatsCodeNorCompilesTests() throws Exception {
+        String plugin = "/project/build/plugins/plugin[artifactId='%s']/";
+        String skipped = pom(plugin.formatted("quarkus-maven-plugin") + "configuration/skipPlugins");
+        String phase =
+                pom(plugin.formatted("maven-compiler-plugin") + "executions/execution[id='default-testCompile']/phase");
+
+        assertThat(skipped).contains("com.diffplug.spotless:spotless-maven-plugin");
+        assertThat(phase).as("the first phase after those of dev mode").isEqualTo("process-test-classes");
+    }
+
     @Test
     void testsReadNoFileOutsideTheRepository() throws IOException {
         assertThat(testSources())
@@ -67,6 +79,16 @@ class BuildRulesTest {
             assertThat(sources).isNotEmpty();
             return sources;
         }
+    }
+
+    private static String pom(String path) throws Exception {
+        return XPathFactory.newInstance()
+                .newXPath()
+                .evaluate(
+                        path,
+                        DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse("pom.xml"));
     }
 
     private static String text(Path file) {

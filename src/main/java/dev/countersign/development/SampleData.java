@@ -3,19 +3,25 @@ package dev.countersign.development;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.credential.token.TokenConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the organization and the project of Sentry's API page for development, with an API key in
- * {@code .dev/api-key}. Creates them through the API once the service answers, and prints an example request.
+ * {@code .dev/api-key}. Creates them through the API once the service answers. Prints the credentials and an example
+ * request at each start and after each live reload.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")
@@ -24,19 +30,38 @@ public class SampleData {
     private static final Logger LOG = Logger.getLogger(SampleData.class);
     private static final String ORGANIZATION = "the-interstellar-jurisdiction";
     private static final String PROJECT = "pump-station";
-    private static final Path API_KEY = Path.of(".dev", "api-key");
+    private static final String API = "/api/0/";
+
+    /** The system property with the port of this service. It outlives a live reload. */
+    static final String PORT = "dev.countersign.port";
 
     private final String operatorToken;
+    private final Path apiKeyFile;
 
+    @Inject
     SampleData(TokenConfig config) {
-        this.operatorToken = config.operatorToken().orElse("");
+        this(config.operatorToken().orElse(""), Path.of(".dev", "api-key"));
+    }
+
+    SampleData(String operatorToken, Path apiKeyFile) {
+        this.operatorToken = operatorToken;
+        this.apiKeyFile = apiKeyFile;
     }
 
     void onStart(@ObservesAsync HttpServerStart started) throws IOException, InterruptedException {
-        String api = "http://localhost:" + started.options().getPort() + "/api/0/";
-        ApiClient client = new ApiClient(api, operatorToken);
+        int port = started.options().getPort();
+        ApiClient client = new ApiClient(url(port) + API, operatorToken);
         createMissing(client);
-        print(api, apiKey(client));
+        print(port, apiKey(client));
+        System.setProperty(PORT, Integer.toString(port));
+    }
+
+    /** Prints the credentials again after a live reload, which keeps the port open and so fires no HttpServerStart. */
+    void onReload(@Observes StartupEvent started) throws IOException {
+        @Nullable Integer port = Integer.getInteger(PORT);
+        if (port != null && Files.isRegularFile(apiKeyFile)) {
+            print(port, Files.readString(apiKeyFile).strip());
+        }
     }
 
     private static void createMissing(ApiClient client) throws IOException, InterruptedException {
@@ -46,9 +71,9 @@ public class SampleData {
     }
 
     /** The API key of an earlier start if it is still valid, or a new one. */
-    private static String apiKey(ApiClient client) throws IOException, InterruptedException {
-        if (Files.isRegularFile(API_KEY)) {
-            String kept = Files.readString(API_KEY).strip();
+    private String apiKey(ApiClient client) throws IOException, InterruptedException {
+        if (Files.isRegularFile(apiKeyFile)) {
+            String kept = Files.readString(apiKeyFile).strip();
             if (client.with(kept).get("projects/" + ORGANIZATION + "/" + PROJECT + "/") == ApiClient.OK) {
                 return kept;
             }
@@ -58,26 +83,30 @@ public class SampleData {
                 Map.of("label", "development", "scope_list", new String[] {"project:admin", "team:admin", "org:admin"
                 }));
         String key = created.path("key").asText();
-        OwnerOnlyFile.write(API_KEY, key);
+        OwnerOnlyFile.write(apiKeyFile, key);
         return key;
     }
 
-    private void print(String api, String key) {
-        String credentials =
-                Base64.getEncoder().encodeToString((key + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static String url(int port) {
+        return "http://localhost:" + port;
+    }
+
+    private void print(int port, String key) {
+        String credentials = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
         LOG.infof("""
 
 
-                Countersign is ready at %1$s
+                Countersign is ready at %1$s/api/0/
                   operator token  %2$s
                   api key         %3$s
+                  Swagger UI      %1$s/q/swagger-ui/
 
                 Mint a client key:
 
-                curl -i -X POST %1$sprojects/%4$s/%5$s/keys/ \\
+                curl -i -X POST %1$s/api/0/projects/%4$s/%5$s/keys/ \\
                   -H 'Authorization: Basic %6$s' \\
                   -H 'Content-Type: application/json' \\
                   -d '{"name": "Fabulous Key"}'
-                """, api, operatorToken, key, ORGANIZATION, PROJECT, credentials);
+                """, url(port), operatorToken, key, ORGANIZATION, PROJECT, credentials);
     }
 }

@@ -30,6 +30,18 @@ class PackageContentIT {
                 .noneMatch(name -> name.contains("zonky/test/db"));
     }
 
+    /** Dev mode has Swagger UI, from an extension that would add work to each start. */
+    @Test
+    void swaggerUiIsNotPackaged() throws IOException {
+        if (isNative()) {
+            assertThat(new String(Files.readAllBytes(executable()), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("swagger-ui-bundle")
+                    .doesNotContain("io.quarkus.swaggerui");
+        } else {
+            assertThat(files()).noneMatch(name -> name.contains("swagger"));
+        }
+    }
+
     private static boolean isNative() {
         return !Files.isDirectory(APPLICATION);
     }
