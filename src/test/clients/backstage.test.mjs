@@ -4,12 +4,15 @@ import {
   createSentryCreateProjectAction,
   createSentryFetchDSNAction,
 } from '@backstage/plugin-scaffolder-backend-module-sentry';
+import { documented } from './documented.mjs';
 import { api, DSN, fixture, keysPath } from './harness.mjs';
 
-const settings = {
-  'scaffolder.sentry.apiBaseUrl': `${fixture.base}/api/0`,
-  'scaffolder.sentry.token': fixture.token,
-};
+const yaml = documented('Backstage', 'yaml');
+const settings = Object.fromEntries(
+  ['apiBaseUrl', 'token'].map((name) => [
+    `scaffolder.sentry.${name}`,
+    new RegExp(`^scaffolder:\\n  sentry:\\n[^]*    ${name}: (\\S+)$`, 'm').exec(yaml)[1],
+  ]));
 const config = { getOptionalString: (name) => settings[name] };
 
 /** What an action puts out. */

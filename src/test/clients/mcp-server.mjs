@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { documented } from './documented.mjs';
 import { api, DSN, fixture } from './harness.mjs';
 import { clientHome, start } from './processes.mjs';
 
@@ -13,10 +14,10 @@ class McpServer {
   #nextId = 1;
 
   constructor(t, alias) {
-    const { host, protocol } = new URL(fixture.base);
-    const insecure = protocol === 'http:' ? ['--insecure-http'] : [];
-    const options = ['--host', host, ...insecure, '--sentry-dsn='];
-    const env = { ...clientHome(), SENTRY_ACCESS_TOKEN: fixture.token };
+    const { args, env: settings } = JSON.parse(documented('sentry-mcp', 'json', fixture.token)).mcpServers.countersign;
+    const insecure = new URL(fixture.base).protocol === 'http:' ? ['--insecure-http'] : [];
+    const options = [...args.slice(1), ...insecure];
+    const env = { ...clientHome(), ...settings };
     const stdio = ['pipe', 'pipe', 'ignore'];
     this.#child = start(`${alias}/dist/index.js`, options, env, { timeout: 120_000, stdio });
     t.after(() => this.#child.kill('SIGKILL'));

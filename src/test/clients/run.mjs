@@ -31,11 +31,13 @@ async function createFixture() {
   await post('organizations/', { name: 'Published Clients', slug: organization });
   await post(`organizations/${organization}/teams/`, { slug: 'core' });
   const { id } = await post(`teams/${organization}/core/projects/`, { name: 'Pump Station', slug: 'pump-station' });
-  const key = await post(`organizations/${organization}/api-keys/`, {
-    label: 'clients',
-    scope_list: ['project:admin', 'team:admin', 'org:admin'],
-  });
-  const fixture = { base: operator.base, token: key.key, organization, team: 'core', project: 'pump-station', id };
+  const newToken = async (label, ...scopes) =>
+    (await post(`organizations/${organization}/api-keys/`, { label, scope_list: scopes })).key;
+  const token = await newToken('clients', 'project:admin', 'team:admin', 'org:admin');
+  // With the scopes that docs/compatibility.md names.
+  const documentedToken = await newToken('documented', 'org:read', 'project:admin');
+  const project = { organization, team: 'core', project: 'pump-station', id };
+  const fixture = { base: operator.base, token, documentedToken, ...project };
   return { fixture, remove: () => request(operator, 'DELETE', `organizations/${organization}/`, undefined, 204) };
 }
 
