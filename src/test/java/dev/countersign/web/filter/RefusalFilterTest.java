@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.sqlstate.DatabaseStateLog;
-import dev.countersign.testsupport.log.ExpectedLog;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.log.ExpectedLog;
 import dev.countersign.web.error.InternalErrorResponse;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

@@ -2,10 +2,10 @@ package dev.countersign.web.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.web.filter.RawRequests;
 import dev.countersign.testsupport.Leaks;
 import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.RawHttp;
+import dev.countersign.web.filter.RawRequests;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
