@@ -2,6 +2,7 @@ package dev.countersign.installation;
 
 import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.runtime.ApplicationConfig;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -41,14 +42,19 @@ public class HomeResource {
 
     private void answer(RoutingContext context) {
         HttpServerResponse response = context.response().putHeader(HttpHeaders.VARY, "Accept");
+        Buffer body;
         if (prefersHtml(context.parsedHeaders().accept())) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
                     .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                    .putHeader("Referrer-Policy", "no-referrer")
-                    .end(html());
+                    .putHeader("Referrer-Policy", "no-referrer");
+            body = Buffer.buffer(html());
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(json().toBuffer());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            body = json().toBuffer();
         }
+        // Vert.x adds the length to the answer of GET only, not to that of HEAD.
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .end(body);
     }
 
     private JsonObject json() {
