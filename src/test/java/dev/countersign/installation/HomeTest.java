@@ -154,11 +154,16 @@ class HomeTest {
 
     static Stream<String> oddHeaders() {
         String slash = "/ | // | text | text/ | /html | a/b/c | \u00e4/\u00f6 | \"";
-        String quality = "text/html;q | text/html;q= | text/html;q=x | text/html;q=NaN | text/html;q=-1 | text/html;q=1e99"
-                + " | text/html;q=0.9;q=0.1 | text/html;x=\"a,b\"";
+        String quality =
+                "text/html;q | text/html;q= | text/html;q=x | text/html;q=NaN | text/html;q=-1 | text/html;q=1e99"
+                        + " | text/html;q=0.9;q=0.1 | text/html;x=\"a,b\"";
         Stream<String> large = Stream.of("a", ";", ",", "=", "\"", "text/html;q=NaN, */*;q=NaN, ")
                 .map(part -> part.repeat(16_000 / part.length()));
-        return Stream.of(Stream.of("", ",", ";"), Stream.of(slash.split(" \\| ")), Stream.of(quality.split(" \\| ")), large)
+        return Stream.of(
+                        Stream.of("", ",", ";"),
+                        Stream.of(slash.split(" \\| ")),
+                        Stream.of(quality.split(" \\| ")),
+                        large)
                 .flatMap(headers -> headers);
     }
 
