@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
 @Singleton
 public class UnknownIngestRepository {
 
-    private static final String COUNT =
-            "select (select count(*) from organization where %1$s)" + " + (select count(*) from project where %1$s)";
-
     private final ProbeConnection probe;
 
     UnknownIngestRepository(ProbeConnection probe) {
@@ -26,8 +23,10 @@ public class UnknownIngestRepository {
      * @param known the names in the configuration, of letters, digits and hyphens
      */
     Uni<Long> count(Set<String> known) {
-        String names = known.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        String sql = COUNT.formatted("ingest is not null and ingest not in (" + names + ")");
+        String lost = "ingest is not null and ingest not in ("
+                + known.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + ")";
+        String sql = "select (select count(*) from organization where " + lost
+                + ") + (select count(*) from project where " + lost + ")";
         return Uni.createFrom()
                 .deferred(() -> UniHelper.toUni(
                         probe.query(sql).map(rows -> rows.iterator().next().getLong(0))));
