@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only repositories hold, build and send queries, and each rule finds other classes that do. */
+/**
+ * Only repositories hold, build and send queries, and each rule finds other classes that do. The patterns of queries make
+ * the class long.
+ */
 class RepositoryRulesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/countersign");

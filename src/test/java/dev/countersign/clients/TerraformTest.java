@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests of terraform-provider-sentry. A read returns what an apply sent, so that the next plan is empty. */
+/**
+ * Requests of terraform-provider-sentry. A read returns what an apply sent, so that the next plan is empty. The provider has
+ * many resources, so the class is long.
+ */
 @QuarkusTest
 class TerraformTest extends WithTenant {
 

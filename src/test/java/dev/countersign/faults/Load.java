@@ -1,7 +1,8 @@
 package dev.countersign.faults;
 
-import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.Link;
+import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.function.Supplier;
  * its rate limit is invalid, or its public key is taken.
  */
 final class Load {
-
     private static final int CLIENTS = 16;
     private static final int BAD_ONE_IN = 10;
     private static final int PAUSE_MILLIS = 20;
@@ -112,22 +112,19 @@ final class Load {
     /** Counts how often each id and each name is listed. */
     Map<String, Integer> listed() {
         Map<String, Integer> counts = new HashMap<>();
-        String path = keys + "?per_page=100&cursor=";
-        while (path != null) {
-            HttpResponse<String> page = client.get().send("GET", path, "").join();
-            var json = io.restassured.path.json.JsonPath.from(page.body());
+        Link link;
+        String cursor = "";
+        do {
+            HttpResponse<String> page = client.get()
+                    .send("GET", keys + "?per_page=100&cursor=" + cursor, "")
+                    .join();
+            JsonPath json = JsonPath.from(page.body());
             json.<String>getList("id").forEach(id -> counts.merge(id, 1, Integer::sum));
             json.<String>getList("name").forEach(name -> counts.merge(name, 1, Integer::sum));
-            path = next(page);
-        }
+            link = new Link(page.headers().firstValue("Link").orElseThrow());
+            cursor = link.cursor("next");
+        } while (link.leadsTo("next"));
         return counts;
-    }
-
-    private static @org.jspecify.annotations.Nullable String next(HttpResponse<String> page) {
-        String link = page.headers().firstValue("Link").orElse("");
-        var match = java.util.regex.Pattern.compile("<([^>]+)>; rel=\"next\"; results=\"true\"")
-                .matcher(link);
-        return match.find() ? match.group(1).replace(Api.URL_PREFIX, "") : null;
     }
 
     private void run() {
@@ -170,7 +167,7 @@ final class Load {
     private String keep(String name, HttpResponse<String> answer, String lastKey) {
         int status = answer.statusCode();
         if (status == 201) {
-            String id = io.restassured.path.json.JsonPath.from(answer.body()).getString("id");
+            String id = JsonPath.from(answer.body()).getString("id");
             acknowledged.put(id, name);
             lastCreated.set(System.nanoTime());
             return id;

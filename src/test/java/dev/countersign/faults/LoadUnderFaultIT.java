@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults of the service and of its database while clients create keys. Afterwards every acknowledged key exists once.
+ * Six faults share one load, so the class is long.
  */
 @Tag("faults")
 class LoadUnderFaultIT {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Limits for guessed credentials and for busy clients. The answers are Sentry's. */
 class LimitIT {
-
     private static final int FAILURES = 3;
     private static final int REQUESTS = 12;
     private static final int AT_ONCE = 2;
@@ -187,12 +186,9 @@ class LimitIT {
     }
 
     private static String newApiKeyResponse() {
-        return created("/api/0/organizations/acme/api-keys/", """
-                {"label":"x","scope_list":["project:read"]}""");
-    }
-
-    private static String created(String path, String json) {
-        HttpResponse<String> response = client.send("POST", path, json).join();
+        HttpResponse<String> response =
+                client.send("POST", "/api/0/organizations/acme/api-keys/", """
+                {"label":"x","scope_list":["project:read"]}""").join();
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return response.body();
     }
