@@ -50,7 +50,7 @@ final class Helm {
 
     /** The options that name the chart and one of its sets of values. */
     static List<String> chartWith(String set, String... more) {
-        return words(List.of(CHART.toString(), "--values", values(set).toString()), List.of(more));
+        return words(List.of(CHART.toString()), valuesAnd(set, more));
     }
 
     /** One list of words after the other. */
@@ -58,8 +58,10 @@ final class Helm {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    static Path values(String set) {
-        return CHART.resolve(Path.of("ci", set + "-values.yaml"));
+    /** The options that name one of the sets of values, and more options. */
+    static List<String> valuesAnd(String set, String... more) {
+        Path values = CHART.resolve(Path.of("ci", set + "-values.yaml"));
+        return words(List.of("--values", values.toString()), List.of(more));
     }
 
     private static Optional<Path> onThePath() {
