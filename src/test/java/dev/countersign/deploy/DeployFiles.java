@@ -43,7 +43,8 @@ public final class DeployFiles {
         return files(Path.of("src", "main", "docker"), "Dockerfile");
     }
 
-    static List<Path> kustomizations() {
+    /** The files that make a folder one of Kustomize's. */
+    public static List<Path> kustomizations() {
         return files(KUBERNETES, "kustomization.yaml");
     }
 
@@ -82,7 +83,7 @@ public final class DeployFiles {
     }
 
     /** The objects for Kubernetes and Knative, without the files of Kustomize. */
-    static List<JsonNode> manifests() {
+    public static List<JsonNode> manifests() {
         return Stream.of(KUBERNETES, DEPLOY.resolve("knative"))
                 .flatMap(folder -> files(folder, "").stream())
                 .filter(file -> file.toString().endsWith(".yaml"))

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What kubectl makes of a folder. */
+/** Renders folders of manifests with kubectl. */
 public final class Kustomize {
 
     private Kustomize() {}
 
-    /** The objects that {@code kubectl apply -k} would apply. Where kubectl is not installed the test is skipped. */
+    /** The objects that {@code kubectl apply -k} would apply. The test is skipped without kubectl. */
     public static List<JsonNode> render(Path folder) throws IOException, InterruptedException {
         assumeInstalled("kubectl");
         Process kubectl = new ProcessBuilder("kubectl", "kustomize", folder.toString())
