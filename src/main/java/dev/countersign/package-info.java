@@ -9,7 +9,7 @@
  *       {@code web.paging}
  *   <li>the store: {@code postgres.driver}, {@code postgres.connection}, {@code postgres.turn}, {@code postgres.pool},
  *       {@code postgres.table}, {@code postgres.row}, {@code migration}, {@code announcement}
- *   <li>who calls: {@code credential.limit}, {@code credential}, {@code credential.token}
+ *   <li>who calls: {@code credential.limit}, {@code credential}, {@code credential.token}, {@code idempotency}
  *   <li>the nouns of the URL: {@code organization}, {@code apikey}, {@code team}, {@code project.store},
  *       {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},
  *       {@code auditlog}

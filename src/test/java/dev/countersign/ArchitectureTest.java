@@ -49,7 +49,7 @@ class ArchitectureTest {
                     "postgres.row",
                     "migration",
                     "announcement"),
-            List.of("credential.limit", "credential", "credential.token"),
+            List.of("credential.limit", "credential", "credential.token", "idempotency"),
             List.of(
                     "ingest",
                     "organization",

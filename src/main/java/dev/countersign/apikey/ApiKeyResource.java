@@ -5,10 +5,12 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
+import dev.countersign.idempotency.IdempotencyKey;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.PageResponseBuilder;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -63,10 +66,11 @@ public class ApiKeyResource {
     @ResponseStatus(201)
     @Accepts("ApiKeyCreate")
     public Uni<ApiKeyResponse> create(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, HttpHeaders headers, RequestBody body) {
         Secret secret = ApiKeySecret.generate();
         return organizations
                 .require(caller, organization)
+                .invoke(found -> IdempotencyKey.refuse(headers.getRequestHeader(IdempotencyKey.HEADER)))
                 .flatMap(found -> {
                     ApiKeyChange change = ApiKeyChange.readNew(body.fields());
                     return apiKeys.add(found.requireId(), () -> change.toRow(caller)
@@ -109,11 +113,17 @@ public class ApiKeyResource {
     /** Replaces the secret of the key. The earlier secret is invalid from then on. */
     @POST
     @Path(PATH + "/{id}/rotate")
-    public Uni<ApiKeyResponse> rotate(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug id) {
+    @Fails(value = 400, because = IdempotencyKey.SHOWN_ONCE)
+    public Uni<ApiKeyResponse> rotate(
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug id, HttpHeaders headers) {
         Secret secret = ApiKeySecret.generate();
+        List<String> key = headers.getRequestHeader(IdempotencyKey.HEADER);
         return organizations
                 .require(caller, organization)
+                .call(found -> key.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : apiKeys.require(found.requireId(), id.idOrZero()).invoke(any -> IdempotencyKey.refuse(key)))
                 .flatMap(found -> apiKeys.rotate(caller, found.requireId(), id.idOrZero(), secret))
-                .map(key -> ApiKeyResponse.of(key, secret));
+                .map(rotated -> ApiKeyResponse.of(rotated, secret));
     }
 }

@@ -16,6 +16,14 @@ public sealed interface Caller extends Principal {
     /** The name that the audit trail stores, for example {@code operator} or {@code api-key:7}. */
     String name();
 
+    /**
+     * Identifies the caller, for what the service counts and remembers for each caller. All operator tokens are one caller, and so is
+     * an API key before and after its rotation.
+     */
+    default String identity() {
+        return name();
+    }
+
     /** The organizations that the caller may act on. */
     Reach reach();
 

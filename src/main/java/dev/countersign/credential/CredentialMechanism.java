@@ -125,7 +125,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         if (!requestLimit.isOn()) {
             return;
         }
-        String credential = caller.name();
+        String credential = caller.identity();
         RequestLimit.Allowance allowance = requestLimit.begin(credential);
         AnswerEnd.runAfterAnswer(context, () -> requestLimit.end(credential));
         MultiMap headers = context.response().headers();

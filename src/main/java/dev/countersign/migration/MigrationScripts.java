@@ -22,6 +22,7 @@ final class MigrationScripts implements ResourceProvider {
             "V3__change_notifications.sql",
             "V4__audit_any_column.sql",
             "V5__ingest_hosts.sql",
+            "V6__idempotency_records.sql",
             "V8__approver_of_a_wizard.sql");
 
     @Override

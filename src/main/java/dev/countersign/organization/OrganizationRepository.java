@@ -51,6 +51,7 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     private static final RowRemoval REMOVAL = new RowRemoval(
             "organization",
             List.of(
+                    new RowRemoval.Part("idempotency_record", "organization_id = :id"),
                     new RowRemoval.Part("project_key", "organization_id = :id"),
                     new RowRemoval.Part("project_redirect", "organization_id = :id"),
                     new RowRemoval.Part(

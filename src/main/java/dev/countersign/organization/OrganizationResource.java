@@ -5,16 +5,21 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.dsn.IngestHosts;
+import dev.countersign.idempotency.Idempotency;
+import dev.countersign.idempotency.IdempotencyKey;
+import dev.countersign.idempotency.KeyedRequest;
+import dev.countersign.idempotency.Place;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.answer.Created;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.PageResponseBuilder;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +31,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -42,20 +48,20 @@ public class OrganizationResource {
 
     private final OrganizationRepository organizations;
     private final OrganizationService service;
+    private final Idempotency idempotency;
     private final OrganizationResponseBuilder responses;
-    private final PageResponseBuilder paging;
     private final IngestHosts hosts;
 
     OrganizationResource(
             OrganizationRepository organizations,
             OrganizationService service,
+            Idempotency idempotency,
             OrganizationResponseBuilder responses,
-            PageResponseBuilder paging,
             IngestHosts hosts) {
         this.organizations = organizations;
         this.service = service;
+        this.idempotency = idempotency;
         this.responses = responses;
-        this.paging = paging;
         this.hosts = hosts;
     }
 
@@ -70,8 +76,7 @@ public class OrganizationResource {
     public Uni<RestResponse<List<OrganizationResponse>>> list(@HeaderParam(AUTHENTICATED) Caller caller, UriInfo uri) {
         return organizations
                 .list(caller, OrganizationQuery.search(QueryParameters.of(uri)), PageRequest.of(uri))
-                .map(page -> page.map(item -> responses.summary(caller, item)))
-                .map(page -> paging.response(page, uri));
+                .map(page -> responses.page(caller, page, uri));
     }
 
     /** Creates an organization. Sentry requires a user; this service has none and requires the operator. */
@@ -81,13 +86,19 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
     @Accepts("OrganizationCreate")
     @Fails(409)
-    public Uni<OrganizationResponse> create(@HeaderParam(AUTHENTICATED) Caller caller, RequestBody body) {
+    @Idempotent
+    public Uni<RestResponse<OrganizationResponse>> create(
+            @HeaderParam(AUTHENTICATED) Caller caller, HttpHeaders headers, RequestBody body) {
         if (!caller.isOperator()) {
             throw new ApiException.Unauthorized("This endpoint requires user info");
         }
-        NewOrganization request = NewOrganization.read(body.fields());
-        return service.create(caller, request.name(), request.slug())
-                .map(created -> responses.created(caller, created));
+        List<String> key = headers.getRequestHeader(IdempotencyKey.HEADER);
+        return idempotency
+                .create(
+                        KeyedRequest.read(caller, Place.ofInstallation("organization"), key, body),
+                        once -> service.create(caller, NewOrganization.read(body.fields()), once),
+                        id -> organizations.require(caller, new IdOrSlug(id, null)))
+                .flatMap(created -> shown(caller, created).map(created::response));
     }
 
     @GET
@@ -123,6 +134,13 @@ public class OrganizationResource {
     @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
     public Uni<Void> delete(@HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization) {
         return organizations.require(caller, organization).flatMap(found -> organizations.remove(caller, found));
+    }
+
+    /** A new organization has no teams and projects, so their lists need no look-up. */
+    private Uni<OrganizationResponse> shown(Caller caller, Created<Organization> created) {
+        return created.isReplayed()
+                ? responses.details(caller, created.object())
+                : Uni.createFrom().item(responses.created(caller, created.object()));
     }
 
     private static String inUse(RequestBody body) {

@@ -1,24 +1,36 @@
 package dev.countersign.organization;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.PageResponseBuilder;
 import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Builds the answers about organizations, with the lists that belong to their details. */
 @ApplicationScoped
 public class OrganizationResponseBuilder {
 
     private final List<OrganizationDetailList> parts;
+    private final PageResponseBuilder paging;
     private final String baseUrl;
 
-    OrganizationResponseBuilder(@All List<OrganizationDetailList> parts, ServiceConfig config) {
+    OrganizationResponseBuilder(
+            @All List<OrganizationDetailList> parts, PageResponseBuilder paging, ServiceConfig config) {
         this.parts = parts;
+        this.paging = paging;
         this.baseUrl = ServiceConfig.baseUrl(config);
+    }
+
+    /** A page of organizations, with links to the next and the previous page. */
+    RestResponse<List<OrganizationResponse>> page(Caller caller, Page<Organization> page, UriInfo uri) {
+        return paging.response(page.map(item -> summary(caller, item)), uri);
     }
 
     /** The form that lists show. */

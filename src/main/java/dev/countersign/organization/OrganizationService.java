@@ -1,6 +1,7 @@
 package dev.countersign.organization;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.idempotency.Once;
 import dev.countersign.postgres.row.FreeSlug;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
@@ -8,7 +9,6 @@ import dev.countersign.slug.Slug;
 import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 /** Creates organizations, with the requested slug or with a slug made from the name, and changes them. */
 @ApplicationScoped
@@ -25,15 +25,18 @@ public class OrganizationService {
     /**
      * Creates an organization.
      *
-     * @param slug the requested slug, or null for a slug made from the name
+     * @param once stores the organization
      * @throws ApiException.Conflict where the requested slug is taken
      */
-    public Uni<Organization> create(Caller caller, String name, @Nullable String slug) {
+    Uni<Organization> create(Caller caller, NewOrganization request, Once once) {
         return FreeSlug.find(
                         Slug.ORGANIZATION,
-                        slug,
-                        name,
-                        candidate -> organizations.add(candidate, () -> Organization.create(caller, name, candidate)))
+                        request.slug(),
+                        request.name(),
+                        candidate -> once.run(
+                                () -> organizations.add(
+                                        candidate, () -> Organization.create(caller, request.name(), candidate)),
+                                Organization::requireId))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict(TAKEN));
     }

@@ -4,6 +4,11 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
+import dev.countersign.idempotency.Idempotency;
+import dev.countersign.idempotency.IdempotencyKey;
+import dev.countersign.idempotency.KeyedRequest;
+import dev.countersign.idempotency.Place;
+import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.project.setting.NewProject;
 import dev.countersign.project.store.ProjectQuery;
@@ -12,6 +17,7 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
@@ -25,6 +31,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -42,16 +49,19 @@ public class OrganizationProjectResource {
     private final OrganizationRepository organizations;
     private final ProjectRepository projects;
     private final ProjectService service;
+    private final Idempotency idempotency;
     private final ProjectResponseBuilder responses;
 
     OrganizationProjectResource(
             OrganizationRepository organizations,
             ProjectRepository projects,
             ProjectService service,
+            Idempotency idempotency,
             ProjectResponseBuilder responses) {
         this.organizations = organizations;
         this.projects = projects;
         this.service = service;
+        this.idempotency = idempotency;
         this.responses = responses;
     }
 
@@ -79,14 +89,21 @@ public class OrganizationProjectResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Accepts("ProjectCreate")
     @Fails(409)
-    public Uni<ProjectResponse> create(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
+    @Idempotent
+    public Uni<RestResponse<ProjectResponse>> create(
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, HttpHeaders headers, RequestBody body) {
+        List<String> key = headers.getRequestHeader(IdempotencyKey.HEADER);
         return organizations
                 .require(caller, organization)
                 .invoke(found -> requireWrite(caller))
-                .flatMap(found -> service.createWithTeam(caller, found.requireId(), NewProject.read(body.fields())))
-                .flatMap(created -> responses.summary(caller, created))
-                .map(created -> created.withTeamSlug(ProjectService.ownTeamSlug(caller)));
+                .map(Organization::requireId)
+                .flatMap(owner -> idempotency.create(
+                        KeyedRequest.read(caller, Place.ofOrganization("project-with-team", owner), key, body),
+                        once -> service.createWithTeam(caller, owner, NewProject.read(body.fields()), once),
+                        projects::requireById))
+                .flatMap(created -> responses
+                        .summary(caller, created.object())
+                        .map(shown -> created.response(shown.withTeamSlug(ProjectService.ownTeamSlug(caller)))));
     }
 
     private static void requireWrite(Caller caller) {

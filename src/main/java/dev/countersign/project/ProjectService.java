@@ -1,6 +1,7 @@
 package dev.countersign.project;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.idempotency.Once;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.FreeSlug;
 import dev.countersign.postgres.row.UncancellableWork;
@@ -48,22 +49,28 @@ public class ProjectService {
     /**
      * Creates a project in a team, with the rows that {@link ProjectCreatedListener}s add.
      *
+     * @param once stores the project
      * @throws ApiException.Conflict where the requested slug is taken
      */
-    public Uni<Project> create(Caller caller, Team team, NewProject request) {
+    public Uni<Project> create(Caller caller, Team team, NewProject request, Once once) {
         return store(
-                caller, team.organizationId, request, () -> Uni.createFrom().item(team));
+                caller, team.organizationId, request, () -> Uni.createFrom().item(team), once);
     }
 
     /**
      * Creates a project in the team of its creator. The transaction of the project creates the team, so that a refused
      * project leaves no team behind.
      *
+     * @param once stores the project
      * @throws ApiException.Conflict where the requested slug is taken
      */
-    Uni<Project> createWithTeam(Caller caller, long organizationId, NewProject request) {
+    Uni<Project> createWithTeam(Caller caller, long organizationId, NewProject request, Once once) {
         return store(
-                caller, organizationId, request, () -> teams.findOrCreate(caller, organizationId, ownTeamSlug(caller)));
+                caller,
+                organizationId,
+                request,
+                () -> teams.findOrCreate(caller, organizationId, ownTeamSlug(caller)),
+                once);
     }
 
     /** The slug of the team that holds the projects of a credential. */
@@ -101,23 +108,26 @@ public class ProjectService {
         return projects.updateLocked(project, formerSlug).replaceWith(new UpdateResult(project, true));
     }
 
-    private Uni<Project> store(Caller caller, long organizationId, NewProject request, Supplier<Uni<Team>> team) {
+    private Uni<Project> store(
+            Caller caller, long organizationId, NewProject request, Supplier<Uni<Team>> team, Once once) {
         return FreeSlug.find(
                         Slug.PROJECT,
                         request.slug(),
                         request.name(),
-                        slug -> UncancellableWork.run(UniqueViolation.in(() -> sessions.transaction(
-                                        "project.organization_id",
-                                        organizationId,
-                                        () -> store(
-                                                caller,
-                                                Project.create(
+                        slug -> UncancellableWork.run(UniqueViolation.in(() -> once.run(
+                                        () -> sessions.transaction(
+                                                "project.organization_id",
+                                                organizationId,
+                                                () -> store(
                                                         caller,
-                                                        organizationId,
-                                                        slug,
-                                                        request.name(),
-                                                        request.platform()),
-                                                team)))
+                                                        Project.create(
+                                                                caller,
+                                                                organizationId,
+                                                                slug,
+                                                                request.name(),
+                                                                request.platform()),
+                                                        team)),
+                                        StoredProject::id))
                                 .map(StoredProject::committed)))
                 .onFailure(UniqueViolation.class)
                 .transform(taken -> new ApiException.Conflict("A project with this slug already exists."));
@@ -143,6 +153,10 @@ public class ProjectService {
 
     /** A new project, and the work to run after its transaction has committed. */
     private record StoredProject(Project project, List<Runnable> afterCommit) {
+        long id() {
+            return project.requireId();
+        }
+
         Project committed() {
             afterCommit.forEach(Runnable::run);
             return project;

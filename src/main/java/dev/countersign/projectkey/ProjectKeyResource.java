@@ -5,6 +5,10 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.dsn.IngestHosts;
+import dev.countersign.idempotency.Idempotency;
+import dev.countersign.idempotency.IdempotencyKey;
+import dev.countersign.idempotency.KeyedRequest;
+import dev.countersign.idempotency.Place;
 import dev.countersign.ingest.DsnChoice;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
@@ -17,6 +21,7 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.member.RequestFields;
@@ -33,9 +38,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -52,13 +59,19 @@ public class ProjectKeyResource {
 
     private final ProjectRepository projects;
     private final ProjectKeyRepository keys;
+    private final Idempotency idempotency;
     private final IngestHosts hosts;
     private final PageResponseBuilder paging;
 
     ProjectKeyResource(
-            ProjectRepository projects, ProjectKeyRepository keys, IngestHosts hosts, PageResponseBuilder paging) {
+            ProjectRepository projects,
+            ProjectKeyRepository keys,
+            Idempotency idempotency,
+            IngestHosts hosts,
+            PageResponseBuilder paging) {
         this.projects = projects;
         this.keys = keys;
+        this.idempotency = idempotency;
         this.hosts = hosts;
         this.paging = paging;
     }
@@ -90,16 +103,25 @@ public class ProjectKeyResource {
     @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
     @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
     @Fails(409)
-    public Uni<ProjectKeyResponse> create(
+    @Idempotent
+    public Uni<RestResponse<ProjectKeyResponse>> create(
             @HeaderParam(AUTHENTICATED) Caller caller,
             IdOrSlug organization,
             IdOrSlug project,
+            HttpHeaders headers,
             RequestBody body,
             UriInfo uri) {
+        List<String> key = headers.getRequestHeader(IdempotencyKey.HEADER);
         return projects.require(caller, organization, project).flatMap(found -> {
             DsnChoice dsns = dsns(uri);
-            return keys.add(caller, create(caller, found, body.fields()))
-                    .map(key -> ProjectKeyResponse.of(key, found.ingest(), dsns, caller));
+            Place place = Place.ofProject("client-key", found.organizationId(), found.id());
+            return idempotency
+                    .create(
+                            KeyedRequest.read(caller, place, key, body),
+                            once -> keys.add(caller, newKey(caller, found, body.fields()), once),
+                            id -> keys.requireById(found.id(), id))
+                    .map(created ->
+                            created.response(ProjectKeyResponse.of(created.object(), found.ingest(), dsns, caller)));
         });
     }
 
@@ -163,10 +185,10 @@ public class ProjectKeyResource {
         return change.toRow(caller);
     }
 
-    private static ProjectKey create(Caller caller, ProjectReference project, RequestFields fields) {
+    private static Supplier<ProjectKey> newKey(Caller caller, ProjectReference project, RequestFields fields) {
         KeyIdentity identity = KeyIdentity.read(fields, caller.isOperator());
         ProjectKeyChange settings = ProjectKeyChange.read(fields);
         fields.check();
-        return settings.toRow(caller).applyTo(ProjectKey.create(caller, project, identity));
+        return () -> settings.toRow(caller).applyTo(ProjectKey.create(caller, project, identity));
     }
 }

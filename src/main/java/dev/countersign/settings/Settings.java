@@ -56,7 +56,8 @@ final class Settings {
             withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
-            withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")));
+            withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")),
+            withDefault("countersign.idempotency.retention", "24h", SettingRules.duration("1s", "30d")));
 
     /** All settings except those of named ingest hosts, whose names only the configuration knows. */
     static final List<Setting> ALL = Stream.concat(IngestSettings.DEFAULT.all().stream(), OTHERS.stream())

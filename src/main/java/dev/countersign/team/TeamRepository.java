@@ -40,8 +40,11 @@ public class TeamRepository implements PanacheRepository<Team> {
             Column.time("date_added", team -> team.dateAdded, (team, value) -> team.dateAdded = value),
             Column.text("changed_by", team -> team.changedBy, (team, value) -> team.changedBy = value));
 
-    private static final RowRemoval REMOVAL =
-            new RowRemoval("team", List.of(new RowRemoval.Part("project_team", "team_id = :id")));
+    private static final RowRemoval REMOVAL = new RowRemoval(
+            "team",
+            List.of(
+                    new RowRemoval.Part("idempotency_record", "team_id = :id"),
+                    new RowRemoval.Part("project_team", "team_id = :id")));
 
     private final Sessions sessions;
 

@@ -4,6 +4,11 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
+import dev.countersign.idempotency.Idempotency;
+import dev.countersign.idempotency.IdempotencyKey;
+import dev.countersign.idempotency.KeyedRequest;
+import dev.countersign.idempotency.Place;
+import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
@@ -11,6 +16,7 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
@@ -27,6 +33,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -42,16 +49,19 @@ public class TeamResource {
     private final OrganizationRepository organizations;
     private final TeamRepository teams;
     private final TeamService service;
+    private final Idempotency idempotency;
     private final TeamResponseBuilder responses;
 
     TeamResource(
             OrganizationRepository organizations,
             TeamRepository teams,
             TeamService service,
+            Idempotency idempotency,
             TeamResponseBuilder responses) {
         this.organizations = organizations;
         this.teams = teams;
         this.service = service;
+        this.idempotency = idempotency;
         this.responses = responses;
     }
 
@@ -76,12 +86,18 @@ public class TeamResource {
     @PermissionsAllowed({Scope.ORGANIZATION_WRITE, Scope.TEAM_WRITE})
     @Accepts("TeamCreate")
     @Fails(409)
-    public Uni<TeamResponse> create(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, RequestBody body) {
+    @Idempotent
+    public Uni<RestResponse<TeamResponse>> create(
+            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, HttpHeaders headers, RequestBody body) {
+        List<String> key = headers.getRequestHeader(IdempotencyKey.HEADER);
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> service.create(caller, found.requireId(), NewTeam.read(body.fields())))
-                .map(team -> TeamResponse.of(team, caller));
+                .map(Organization::requireId)
+                .flatMap(owner -> idempotency.create(
+                        KeyedRequest.read(caller, Place.ofOrganization("team", owner), key, body),
+                        once -> service.create(caller, owner, NewTeam.read(body.fields()), once),
+                        id -> teams.require(owner, new IdOrSlug(id, null))))
+                .map(created -> created.response(TeamResponse.of(created.object(), caller)));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.countersign.team;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.idempotency.Once;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.postgres.row.FreeSlug;
 import dev.countersign.postgres.row.UniqueViolation;
@@ -50,15 +51,19 @@ public class TeamService {
     /**
      * Creates a team.
      *
+     * @param once stores the team
      * @throws ApiException.Conflict where the requested slug is taken
      */
-    Uni<Team> create(Caller caller, long organizationId, NewTeam request) {
+    Uni<Team> create(Caller caller, long organizationId, NewTeam request, Once once) {
         return FreeSlug.find(
                         Slug.TEAM,
                         request.slug(),
                         request.name(),
-                        slug -> teams.add(
-                                organizationId, () -> Team.create(caller, organizationId, request.name(), slug)))
+                        slug -> once.run(
+                                () -> teams.add(
+                                        organizationId,
+                                        () -> Team.create(caller, organizationId, request.name(), slug)),
+                                Team::requireId))
                 .onFailure(UniqueViolation.class)
                 .transform(taken ->
                         new ApiException.Conflict(Map.of("non_field_errors", List.of(TAKEN), "detail", TAKEN)));

@@ -4,6 +4,7 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
+import dev.countersign.idempotency.IdempotencyKey;
 import dev.countersign.ingest.DsnChoice;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
@@ -87,13 +89,19 @@ public class WizardResource {
     @Path("projects/{organization}/{project}/wizard/{hash}")
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.ORGANIZATION_ADMIN)
+    @Fails(value = 400, because = IdempotencyKey.SHOWN_ONCE)
     @Fails(
             value = 429,
             because = "Asked too often, or too many bad credentials came from the address,"
                     + " or too many wizards are approved for the project; see Retry-After.")
     public Uni<Approved> approve(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, String hash) {
+            @HeaderParam(AUTHENTICATED) Caller caller,
+            IdOrSlug organization,
+            IdOrSlug project,
+            String hash,
+            HttpHeaders headers) {
         return projects.require(caller, organization, project)
+                .invoke(found -> IdempotencyKey.refuse(headers.getRequestHeader(IdempotencyKey.HEADER)))
                 .flatMap(found -> handovers.approve(caller, WizardHash.of(hash), found.id()))
                 .replaceWith(new Approved("approved"));
     }

@@ -31,6 +31,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private static final RowRemoval REMOVAL = new RowRemoval(
             "project",
             List.of(
+                    new RowRemoval.Part("idempotency_record", "project_id = :id"),
                     new RowRemoval.Part("project_key", "project_id = :id"),
                     new RowRemoval.Part("project_team", "project_id = :id"),
                     new RowRemoval.Part("project_redirect", "project_id = :id")));
@@ -72,20 +73,14 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** Reads all columns of a project by its id. Does not check the caller. */
     public Uni<ConfiguredProject> requireConfigured(long id) {
-        return sessions.read(
-                        "project", () -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id)))
-                .onItem()
-                .ifNull()
-                .failWith(() -> ApiException.NotFound.of("project"));
+        return orNotFound(sessions.read(
+                "project", () -> getSession().flatMap(session -> session.find(ConfiguredProject.class, id))));
     }
 
     /** Like {@link #requireConfigured}, but locks the row until the transaction ends, so that other changes wait. */
     public Uni<ConfiguredProject> lock(long id) {
-        return getSession()
-                .flatMap(session -> session.find(ConfiguredProject.class, id, LockMode.PESSIMISTIC_WRITE))
-                .onItem()
-                .ifNull()
-                .failWith(() -> ApiException.NotFound.of("project"));
+        return orNotFound(
+                getSession().flatMap(session -> session.find(ConfiguredProject.class, id, LockMode.PESSIMISTIC_WRITE)));
     }
 
     /** Stores a new project in the transaction that the caller has opened. */
@@ -104,10 +99,7 @@ public class ProjectRepository implements PanacheRepository<Project> {
 
     /** Reads a project by its id. Does not check the caller. */
     public Uni<Project> requireById(long id) {
-        return sessions.read("project", () -> findById(id))
-                .onItem()
-                .ifNull()
-                .failWith(() -> ApiException.NotFound.of("project"));
+        return orNotFound(sessions.read("project", () -> findById(id)));
     }
 
     /** Reads a page of an organization's projects, sorted by slug. */
@@ -165,6 +157,10 @@ public class ProjectRepository implements PanacheRepository<Project> {
     /** Announces a change of a project. Must be called after the transaction of the change has committed. */
     public void changed(long id) {
         caches.changed(ChangeSubject.project(id));
+    }
+
+    private static <T> Uni<T> orNotFound(Uni<T> project) {
+        return project.onItem().ifNull().failWith(() -> ApiException.NotFound.of("project"));
     }
 
     private static List<String> subjects(ProjectReference project) {

@@ -4,6 +4,10 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
+import dev.countersign.idempotency.Idempotency;
+import dev.countersign.idempotency.IdempotencyKey;
+import dev.countersign.idempotency.KeyedRequest;
+import dev.countersign.idempotency.Place;
 import dev.countersign.project.ProjectResponse;
 import dev.countersign.project.ProjectResponseBuilder;
 import dev.countersign.project.ProjectService;
@@ -14,6 +18,7 @@ import dev.countersign.team.TeamService;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
@@ -24,6 +29,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -41,13 +47,19 @@ public class TeamProjectResource {
     private final TeamService teams;
     private final ProjectRepository projects;
     private final ProjectService service;
+    private final Idempotency idempotency;
     private final ProjectResponseBuilder responses;
 
     TeamProjectResource(
-            TeamService teams, ProjectRepository projects, ProjectService service, ProjectResponseBuilder responses) {
+            TeamService teams,
+            ProjectRepository projects,
+            ProjectService service,
+            Idempotency idempotency,
+            ProjectResponseBuilder responses) {
         this.teams = teams;
         this.projects = projects;
         this.service = service;
+        this.idempotency = idempotency;
         this.responses = responses;
     }
 
@@ -68,10 +80,20 @@ public class TeamProjectResource {
     @PermissionsAllowed({Scope.PROJECT_WRITE, Scope.ORGANIZATION_WRITE})
     @Accepts("ProjectCreate")
     @Fails(409)
-    public Uni<ProjectResponse> create(
-            @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug team, RequestBody body) {
+    @Idempotent
+    public Uni<RestResponse<ProjectResponse>> create(
+            @HeaderParam(AUTHENTICATED) Caller caller,
+            IdOrSlug organization,
+            IdOrSlug team,
+            HttpHeaders headers,
+            RequestBody body) {
+        List<String> key = headers.getRequestHeader(IdempotencyKey.HEADER);
         return teams.require(caller, organization, team)
-                .flatMap(found -> service.create(caller, found, NewProject.read(body.fields())))
-                .flatMap(created -> responses.summary(caller, created));
+                .flatMap(found -> idempotency.create(
+                        KeyedRequest.read(
+                                caller, Place.ofTeam("project", found.organizationId, found.requireId()), key, body),
+                        once -> service.create(caller, found, NewProject.read(body.fields()), once),
+                        projects::requireById))
+                .flatMap(created -> responses.summary(caller, created.object()).map(created::response));
     }
 }

@@ -3,6 +3,7 @@ package dev.countersign.projectkey.store;
 import static dev.countersign.projectkey.store.ProjectKeyTable.TABLE;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.idempotency.Once;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.AuditedStatement;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Reads and writes the client keys of all projects. */
@@ -41,16 +43,18 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     /**
-     * Stores a new key with one INSERT and without an explicit transaction.
+     * Stores a new key with one INSERT, and without an explicit transaction unless the request has an {@code Idempotency-Key}.
      *
+     * @param key makes a new object in each call
      * @throws ApiException.Conflict where another key has the same public or secret key
      * @throws ApiException.NotFound where the project was deleted in the meantime
      */
-    public Uni<ProjectKey> add(Caller caller, ProjectKey key) {
-        Uni<ProjectKey> added = UniqueViolation.in(() -> statements.execute(TABLE.insert(), TABLE.values(key)))
+    public Uni<ProjectKey> add(Caller caller, Supplier<ProjectKey> key, Once once) {
+        Uni<ProjectKey> added = UniqueViolation.in(() -> once.run(
+                        () -> once.isInTransaction() ? persistAndFlush(key.get()) : insert(key.get()),
+                        ProjectKey::requireId))
                 .onFailure(UniqueViolation.class)
-                .transform(ProjectKeyRepository::conflict)
-                .map(answer -> TABLE.stored(key, answer));
+                .transform(ProjectKeyRepository::conflict);
         return notifyAfter(added, (listener, stored) -> listener.created(caller, stored));
     }
 
@@ -102,13 +106,21 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     /**
+     * Finds one key of a project by its id. Does not check whether the caller may see the key.
+     *
+     * @throws ApiException.NotFound where the project has no such key
+     */
+    public Uni<ProjectKey> requireById(long projectId, long id) {
+        return requireFirst(ProjectKeyTable.byId(projectId, id));
+    }
+
+    /**
      * Finds one key of a project.
      *
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> require(Caller caller, long projectId, String publicKey) {
-        return select(ProjectKeyTable.byPublicKey(caller, projectId, publicKey))
-                .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
+        return requireFirst(ProjectKeyTable.byPublicKey(caller, projectId, publicKey));
     }
 
     /**
@@ -139,6 +151,15 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                 .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"));
         return notifyAfter(removed, (listener, count) -> listener.removed(caller, projectId, publicKey))
                 .replaceWithVoid();
+    }
+
+    private Uni<ProjectKey> insert(ProjectKey key) {
+        return statements.execute(TABLE.insert(), TABLE.values(key)).map(answer -> TABLE.stored(key, answer));
+    }
+
+    private Uni<ProjectKey> requireFirst(Condition condition) {
+        return select(condition)
+                .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
     }
 
     private Uni<List<ProjectKey>> select(Condition condition) {

@@ -85,6 +85,11 @@ public final class ProjectKeyTable {
                 + parameters.add(projectId) + useCases(caller.isOperator());
     }
 
+    /** The condition that selects one key of a project by its id. */
+    static Condition byId(long projectId, long id) {
+        return parameters -> "id = " + parameters.add(id) + " and project_id = " + parameters.add(projectId);
+    }
+
     /** The condition that selects the active keys of a project for SDKs, oldest first, at most 100. */
     static Condition activeOf(long projectId) {
         return parameters -> "project_id = " + parameters.add(projectId) + " and active" + useCases(false)

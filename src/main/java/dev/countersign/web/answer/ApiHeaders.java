@@ -28,9 +28,11 @@ public final class ApiHeaders {
             "*",
             "Access-Control-Allow-Headers",
             "X-Sentry-Auth, X-Requested-With, Origin, Accept, Content-Type,"
-                    + " Authentication, Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken",
+                    + " Authentication, Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken,"
+                    + " Idempotency-Key",
             "Access-Control-Expose-Headers",
-            "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link");
+            "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link,"
+                    + " Idempotency-Replayed");
     private static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
     private static final CharSequence ALLOW_METHODS = HttpHeaders.createOptimized("Access-Control-Allow-Methods");
 

@@ -36,6 +36,16 @@ public final class RequestBody {
     }
 
     /**
+     * The SHA-256 of the parsed body, in hexadecimal. Bodies with the same members and values have the same hash, whatever the order
+     * of the members, the spelling of numbers and the white space. An empty body counts as {@code {}}, a form as an object of texts.
+     *
+     * @throws dev.countersign.web.error.ApiException 400 if the body is malformed, 415 as in {@link #fields}
+     */
+    public String sha256() {
+        return JsonDigest.sha256(BodyParser.parse(contentType, bytes));
+    }
+
+    /**
      * Reads the body and runs an action. If the body is refused, looks up the path first, so that a wrong path is 404 even
      * with a broken body (as in Sentry). A valid body costs no look-up.
      *

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A failure with its answer to the client: an HTTP status and a JSON body. Has no stack trace, because code throws these
  * answers on purpose. The texts are Sentry's if Sentry has one.
  */
-public abstract sealed class ApiException extends RuntimeException {
+public abstract class ApiException extends RuntimeException {
 
     /** The header that holds {@link #explanation()}, so that the body stays equal to Sentry's. */
     public static final String EXPLANATION_HEADER = "X-Sentry-Error";
@@ -19,7 +19,7 @@ public abstract sealed class ApiException extends RuntimeException {
     private final transient Object body;
     private @Nullable String explanation;
 
-    private ApiException(int status, Object body) {
+    ApiException(int status, Object body) {
         super(String.valueOf(body), null, false, false);
         this.status = status;
         this.body = body;

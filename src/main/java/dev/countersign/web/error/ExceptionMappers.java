@@ -46,7 +46,8 @@ public class ExceptionMappers {
         }
         if (e instanceof ApiException.Unauthorized) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
-        } else if (e instanceof ApiException.Unavailable) {
+        } else if (e instanceof ApiException.Unavailable
+                || (e instanceof RepeatRefused refused && refused.isTemporary())) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         } else if (e instanceof ApiException.TooManyRequests tooMany) {
             response.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
@@ -123,7 +124,6 @@ public class ExceptionMappers {
     }
 
     private static RestResponse.ResponseBuilder<Object> answer(int status, Object body) {
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body)
-                .type(MediaType.APPLICATION_JSON_TYPE);
+        return RestResponse.ResponseBuilder.<Object>create(status).entity(body).type(MediaType.APPLICATION_JSON_TYPE);
     }
 }

@@ -20,7 +20,8 @@ import org.jboss.jandex.AnnotationInstance;
 final class Failures {
 
     /** The order in the document. Other statuses come last. */
-    private static final List<Integer> ORDER = List.of(414, 431, 400, 413, 415, 401, 429, 403, 404, 409, 302, 503);
+    private static final List<Integer> ORDER =
+            List.of(414, 431, 400, 413, 415, 401, 429, 403, 404, 409, 410, 422, 302, 503);
 
     private static final Map<Integer, String> SENTENCES = Map.ofEntries(
             Map.entry(302, "The project has a new slug; see Location."),
@@ -28,10 +29,12 @@ final class Failures {
             Map.entry(401, "No good credential."),
             Map.entry(403, "The credential may not do this."),
             Map.entry(404, "There is no such resource."),
-            Map.entry(409, "It exists already."),
+            Map.entry(409, "It exists already, or another request under the same Idempotency-Key still runs."),
+            Map.entry(410, "What was created under the Idempotency-Key was removed."),
             Map.entry(413, "The body is longer than 1 MiB."),
             Map.entry(414, "The URL is too long."),
             Map.entry(415, "The body is neither JSON nor a form."),
+            Map.entry(422, "The Idempotency-Key was used for another request."),
             Map.entry(429, "Asked too often, or too many bad credentials came from the address; see Retry-After."),
             Map.entry(431, "The headers are too long."),
             Map.entry(503, "The service cannot do this now; see Retry-After."));
@@ -66,6 +69,9 @@ final class Failures {
         }
         if (method.asksForAPermission()) {
             statuses.add(403);
+        }
+        if (method.isIdempotent()) {
+            statuses.addAll(List.of(409, 410, 422));
         }
         if (!path.isEmpty()) {
             statuses.add(404);

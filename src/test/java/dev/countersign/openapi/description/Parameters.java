@@ -15,6 +15,12 @@ final class Parameters {
     private static final String BY_ID = "^(?:-?[0-9]{1,30}(?:\\.[0-9]{1,30})?" + OFFSET;
     private static final String BY_SLUG = "^(?:[A-Za-z0-9._-]{1,100}" + OFFSET;
 
+    private static final String KEY = "^(?:[!#-~][!-~]{0,127}|\"(?:[!#-\\[\\]-~]|\\\\[\"\\\\]){1,128}\")$";
+    private static final String KEY_MEANS =
+            "A request that is sent again under the same key, with the same body and by the same"
+                    + " caller, creates nothing and gets the object of the first request. 1 to 128 visible characters of ASCII, as they are"
+                    + " or as a string of RFC 8941.";
+
     private Parameters() {}
 
     static void describe(RestMethod method, Operation operation) {
@@ -29,6 +35,9 @@ final class Parameters {
                 page(operation, method.flag(paged, "bySlug"));
             }
             link(operation);
+        }
+        if (method.isIdempotent()) {
+            idempotencyKey(operation);
         }
         method.queryParameters().forEach(parameter -> {
             String pattern = method.text(parameter, "pattern");
@@ -78,6 +87,18 @@ final class Parameters {
                 .description("The previous and the next page; results says whether they hold items.")
                 .schema(text());
         operation.getResponses().getAPIResponse("200").addHeader("Link", link);
+    }
+
+    private static void idempotencyKey(Operation operation) {
+        operation.addParameter(OASFactory.createParameter()
+                .name("Idempotency-Key")
+                .in(Parameter.In.HEADER)
+                .description(KEY_MEANS)
+                .schema(text().pattern(KEY)));
+        Header replayed = OASFactory.createHeader()
+                .description("true where an earlier request under the same Idempotency-Key created the object.")
+                .schema(text());
+        operation.getResponses().getAPIResponse("201").addHeader("Idempotency-Replayed", replayed);
     }
 
     private static void query(Operation operation, String name, String description, Schema schema) {

@@ -3,6 +3,7 @@ package dev.countersign.openapi.description;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import io.quarkus.security.PermissionsAllowed;
@@ -66,6 +67,11 @@ record RestMethod(MethodInfo method, IndexView index) {
     boolean isCreated() {
         AnnotationInstance status = method.declaredAnnotation(ResponseStatus.class);
         return status != null && status.value().asInt() == 201;
+    }
+
+    /** Whether a client may repeat it under an {@code Idempotency-Key}. */
+    boolean isIdempotent() {
+        return method.hasDeclaredAnnotation(Idempotent.class);
     }
 
     /** The name of the body's schema; null where it has no body. */

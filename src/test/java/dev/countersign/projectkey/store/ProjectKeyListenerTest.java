@@ -75,6 +75,23 @@ class ProjectKeyListenerTest extends WithTenant {
     }
 
     @Test
+    void listenerHearsOnceOfARepeatedRequest() {
+        for (int i = 0; i < 2; i++) {
+            Api.operator()
+                    .request()
+                    .header("Idempotency-Key", "once")
+                    .contentType("application/json")
+                    .body("""
+                            {"name":"Mine"}""")
+                    .post(Api.url(tenant.keys()))
+                    .then()
+                    .statusCode(201);
+        }
+
+        assertThat(events()).containsOnlyOnce("operator created Mine");
+    }
+
+    @Test
     void failingListenerChangesNothing() {
         String key = tenant.newKey("""
                 {"name":"%s"}""".formatted(Recorder.REFUSED));

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ public final class PostgresProxy implements AutoCloseable {
     private final List<String> executed = new ArrayList<>();
     private final Object gate = new Object();
     private volatile @Nullable ServerSocket server;
+    private volatile @Nullable Stop stop;
     private boolean hangs;
+    private boolean holdsAnswers;
     private boolean silencesListeners;
 
     /** Forwards a free port of the loopback to the port of a server. */
@@ -53,10 +56,23 @@ public final class PostgresProxy implements AutoCloseable {
         }
     }
 
-    /** Forwards what {@link #hang} held back, and all that follows. */
+    /**
+     * Hangs from the next statement that begins with a text.
+     *
+     * @param statementPasses whether the server still receives that statement, and only its answer is held back
+     * @return completes once the statement has come
+     */
+    public CompletableFuture<Void> hangAt(String statement, boolean statementPasses) {
+        Stop next = new Stop(statement, statementPasses, new CompletableFuture<>());
+        stop = next;
+        return next.reached;
+    }
+
+    /** Forwards what was held back, and all that follows. */
     public void resume() {
         synchronized (gate) {
             hangs = false;
+            holdsAnswers = false;
             gate.notifyAll();
         }
     }
@@ -152,6 +168,18 @@ public final class PostgresProxy implements AutoCloseable {
         thread.start();
     }
 
+    private void hangAfter(Stop reached) {
+        stop = null;
+        synchronized (gate) {
+            hangs = !reached.statementPasses;
+            holdsAnswers = reached.statementPasses;
+        }
+        reached.reached.complete(null);
+    }
+
+    /** A statement at which the proxy begins to hang. */
+    private record Stop(String statement, boolean statementPasses, CompletableFuture<Void> reached) {}
+
     private interface Work {
         void run() throws IOException, InterruptedException;
     }
@@ -168,7 +196,7 @@ public final class PostgresProxy implements AutoCloseable {
         }
 
         void forwardRequests() throws IOException, InterruptedException {
-            awaitOpen();
+            awaitOpen(false);
             try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), target)) {
                 database = connected;
                 connected.setTcpNoDelay(true);
@@ -189,7 +217,7 @@ public final class PostgresProxy implements AutoCloseable {
                     if (from == client) {
                         reader.accept(buffer, n);
                     }
-                    awaitOpen();
+                    awaitOpen(from != client);
                     to.getOutputStream().write(buffer, 0, n);
                 }
             } finally {
@@ -198,6 +226,10 @@ public final class PostgresProxy implements AutoCloseable {
         }
 
         private void count(String sql) {
+            Stop next = stop;
+            if (next != null && sql.startsWith(next.statement)) {
+                hangAfter(next);
+            }
             isListening |= sql.startsWith("listen ");
             if (!isListening) {
                 synchronized (executed) {
@@ -206,9 +238,9 @@ public final class PostgresProxy implements AutoCloseable {
             }
         }
 
-        private void awaitOpen() throws InterruptedException {
+        private void awaitOpen(boolean answer) throws InterruptedException {
             synchronized (gate) {
-                while (hangs || (isListening && silencesListeners)) {
+                while (hangs || (answer && holdsAnswers) || (isListening && silencesListeners)) {
                     gate.wait();
                 }
             }

@@ -161,9 +161,10 @@ class TransportTest extends WithTenant {
         assertThat(response.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST, HEAD, OPTIONS");
         assertThat(response.header("Access-Control-Allow-Headers"))
                 .isEqualTo("X-Sentry-Auth, X-Requested-With, Origin, Accept, Content-Type, Authentication,"
-                        + " Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken");
+                        + " Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken, Idempotency-Key");
         assertThat(response.header("Access-Control-Expose-Headers"))
-                .isEqualTo("X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link");
+                .isEqualTo("X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link,"
+                        + " Idempotency-Replayed");
         assertThat(response.header("Access-Control-Allow-Credentials")).isNull();
     }
 

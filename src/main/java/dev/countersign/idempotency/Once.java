@@ -1,0 +1,40 @@
+package dev.countersign.idempotency;
+
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * Stores an object. For a request with an {@code Idempotency-Key}, stores the key in the same transaction, and only where no earlier
+ * request has created an object under the key.
+ */
+public sealed interface Once permits OnceForKey, Once.WithoutKey {
+
+    /** For a request without a key: runs the statements as they are. */
+    Once WITHOUT_KEY = new WithoutKey();
+
+    /** Whether the statements run in a transaction that the key needs. A statement outside sessions does not join it. */
+    boolean isInTransaction();
+
+    /**
+     * Stores an object.
+     *
+     * @param store makes and stores a new object in each call
+     * @param id the id of the stored object
+     */
+    <T> Uni<T> run(Supplier<Uni<T>> store, ToLongFunction<T> id);
+
+    /** The type of {@link Once#WITHOUT_KEY}. */
+    record WithoutKey() implements Once {
+
+        @Override
+        public boolean isInTransaction() {
+            return false;
+        }
+
+        @Override
+        public <T> Uni<T> run(Supplier<Uni<T>> store, ToLongFunction<T> id) {
+            return store.get();
+        }
+    }
+}

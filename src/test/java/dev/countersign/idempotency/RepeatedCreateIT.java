@@ -1,0 +1,7 @@
+package dev.countersign.idempotency;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same against the packaged service. */
+@QuarkusIntegrationTest
+class RepeatedCreateIT extends RepeatedCreateTest {}
