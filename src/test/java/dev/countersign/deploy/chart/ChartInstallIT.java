@@ -3,6 +3,7 @@ package dev.countersign.deploy.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.deploy.DeployFiles;
+import dev.countersign.deploy.kubernetes.OnACluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -10,14 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The chart on a real Kubernetes API: {@code ./mvnw verify -Pkubernetes}. {@link Release} says what the cluster need not have. */
-@Tag("kubernetes")
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+", disabledReason = "KUBECONFIG names no cluster")
+@OnACluster
 class ChartInstallIT {
 
     private static final String IMAGE = "{.spec.template.spec.containers[0].image}";

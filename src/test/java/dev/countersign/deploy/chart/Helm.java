@@ -28,8 +28,10 @@ final class Helm {
 
     /** Skips the test where no helm is installed. Helm keeps its own files in the given folder. */
     static Helm in(Path home) {
-        Optional<Path> program =
-                Optional.ofNullable(System.getenv("HELM")).map(Path::of).or(Helm::onThePath);
+        Optional<Path> program = Optional.ofNullable(System.getenv("HELM"))
+                .filter(named -> !named.isBlank())
+                .map(Path::of)
+                .or(Helm::onThePath);
         assumeTrue(program.isPresent(), "skipped: no helm here; HELM or the PATH would name it");
         return new Helm(program.orElseThrow(), home);
     }
