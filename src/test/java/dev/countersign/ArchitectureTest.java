@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "project.team",
                     "projectkey.store",
                     "projectkey",
+                    "namedkey",
                     "auditlog"),
             List.of("wizard", "installation"),
             List.of("settings", "health", "openapi", "development"));

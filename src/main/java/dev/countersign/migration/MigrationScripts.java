@@ -23,6 +23,7 @@ final class MigrationScripts implements ResourceProvider {
             "V4__audit_any_column.sql",
             "V5__ingest_hosts.sql",
             "V6__idempotency_records.sql",
+            "V7__named_keys.sql",
             "V8__approver_of_a_wizard.sql");
 
     @Override

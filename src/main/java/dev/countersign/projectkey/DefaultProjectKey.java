@@ -3,7 +3,6 @@ package dev.countersign.projectkey;
 import dev.countersign.credential.Caller;
 import dev.countersign.project.ProjectCreatedListener;
 import dev.countersign.project.store.Project;
-import dev.countersign.project.store.ProjectReference;
 import dev.countersign.projectkey.store.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
@@ -24,7 +23,6 @@ public class DefaultProjectKey implements ProjectCreatedListener {
 
     @Override
     public Uni<Runnable> onProjectCreated(Caller creator, Project project) {
-        ProjectReference reference = new ProjectReference(project.requireId(), project.organizationId, project.ingest);
-        return keys.addInTransaction(creator, ProjectKey.create(creator, reference, KeyIdentity.withLabel(LABEL)));
+        return keys.addInTransaction(creator, ProjectKey.createFirst(creator, project, KeyIdentity.withLabel(LABEL)));
     }
 }

@@ -5,7 +5,6 @@ import dev.countersign.ingest.DsnChoice;
 import dev.countersign.organization.Organization;
 import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.store.ProjectKey;
-import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.team.TeamRepository;
 import dev.countersign.web.error.ApiException;
@@ -32,9 +31,9 @@ public class OrganizationKeyService {
 
     private final KeyProjectRepository projects;
     private final TeamRepository teams;
-    private final ProjectKeyRepository keys;
+    private final OrganizationKeyRepository keys;
 
-    OrganizationKeyService(KeyProjectRepository projects, TeamRepository teams, ProjectKeyRepository keys) {
+    OrganizationKeyService(KeyProjectRepository projects, TeamRepository teams, OrganizationKeyRepository keys) {
         this.projects = projects;
         this.teams = teams;
         this.keys = keys;
@@ -57,7 +56,7 @@ public class OrganizationKeyService {
         return teamId(organizationId, query.last("team"))
                 .flatMap(team -> projectIds(organizationId, ids, slugs)
                         .map(projectIds -> filter.inTeam(team.orElse(null)).inProjects(projectIds.orElse(null))))
-                .flatMap(narrowed -> keys.listOfOrganization(organizationId, narrowed, request));
+                .flatMap(narrowed -> keys.list(organizationId, narrowed, request));
     }
 
     /**

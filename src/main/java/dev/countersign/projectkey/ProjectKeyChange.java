@@ -29,14 +29,14 @@ import dev.countersign.web.member.RequestFields;
             browserSdkVersion: {type: string, enum: [latest, 10.x, 9.x, 8.x, 7.x, 6.x, 5.x, 4.x]}
             dynamicSdkLoaderOptions: LoaderOptionsRequest
         """)
-record ProjectKeyChange(
+public record ProjectKeyChange(
         Member<String> name,
         Member<Boolean> isActive,
         Member<RateLimit> rateLimit,
         Member<String> browserSdkVersion,
         Member<LoaderOptions.Change> loaderOptions) {
 
-    static ProjectKeyChange read(RequestFields fields) {
+    public static ProjectKeyChange read(RequestFields fields) {
         return new ProjectKeyChange(
                 fields.text("name", KeyIdentity.NAME),
                 fields.bool("isActive"),
@@ -55,7 +55,7 @@ record ProjectKeyChange(
     }
 
     /** Translates the members that were sent into columns of a stored or a new key. */
-    RowChange<ProjectKey> toRow(Caller caller) {
+    public RowChange<ProjectKey> toRow(Caller caller) {
         RowChange<ProjectKey> row = new RowChange<>(caller.name());
         name.ifValue(value -> {
             if (!value.isEmpty()) {

@@ -26,6 +26,8 @@ public class WizardService {
      */
     private static final String SCOPE = "project:releases";
 
+    private static final int MAX_KEYS = 100;
+
     private final WizardRepository handovers;
     private final OrganizationRepository organizations;
     private final ProjectRepository projects;
@@ -68,7 +70,7 @@ public class WizardService {
                 .onItem()
                 .ifNull()
                 .failWith(ApiException.NotFound::new)
-                .flatMap(owner -> keys.findActive(project.requireId())
+                .flatMap(owner -> keys.findActive(project.requireId(), MAX_KEYS)
                         .map(active -> active.stream()
                                 .map(key ->
                                         WizardKey.of(key, project.ingest != null ? project.ingest : owner.ingest, dsns))

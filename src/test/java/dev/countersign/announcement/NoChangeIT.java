@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -64,6 +65,33 @@ class NoChangeIT {
                          "options": {"filters:releases": "1.*", "x:y": {"b": 1, "a": 2}}}""").then().statusCode(200);
         connection.unwrap(PGConnection.class).getNotifications(PATIENCE_MILLIS);
         assertNoTrace(admin, project, admin.get(project).asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", """
+                {"name":"Key"}""", """
+                {"isActive":true,"rateLimit":{"window":60,"count":5}}"""})
+    void namedKeyThatIsPutAgainIsNotWritten(String body) throws SQLException {
+        String path = tenant.named("Key");
+        admin.put(path, """
+                {"rateLimit":{"window":60,"count":5}}""").then().statusCode(201);
+
+        assertNoTrace(admin, path, body);
+        assertNoTrace(admin, path, admin.get(path).asString());
+    }
+
+    @Test
+    void refusedPutOfANamedKeyIsNotWritten() throws SQLException {
+        tenant.newKey("""
+                {"name":"Key","isActive":false}""");
+        List<String> before = versions();
+
+        admin.put(tenant.named("Key"), """
+                {"browserSdkVersion":"9.x"}""").then().statusCode(409);
+        admin.put(tenant.named("Key"), """
+                {"isActive":true,"public":"%s"}""".formatted("0".repeat(32))).then().statusCode(400);
+
+        assertThat(versions()).isEqualTo(before);
     }
 
     @ParameterizedTest

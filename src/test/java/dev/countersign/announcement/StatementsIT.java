@@ -126,6 +126,73 @@ class StatementsIT {
     }
 
     @Test
+    void findingANamedKeyIsOneSelect() throws Exception {
+        String path = tenant.named("Default");
+
+        assertThat(statements("GET", path, "", 200)).singleElement().asString().contains("from project_key ");
+        assertThat(statements("GET", path + "env/", "", 200))
+                .singleElement()
+                .asString()
+                .contains("from project_key ");
+        assertThat(statements("GET", tenant.named("nope"), "", 404)).hasSize(1);
+    }
+
+    @Test
+    void findingAReferenceIsOneSelect() throws Exception {
+        statements("GET", tenant.environment(tenant.project()), "", 200);
+
+        assertThat(statements("GET", tenant.environment(tenant.project()), "", 200))
+                .hasSize(1);
+        assertThat(statements("GET", tenant.environment(tenant.project() + "/Default"), "", 200))
+                .singleElement()
+                .asString()
+                .contains("from project_key ");
+    }
+
+    /** As two hundred secrets that are refreshed every five seconds ask for. */
+    @Test
+    void puttingANamedKeyAsItIsIsOneSelect() throws Exception {
+        String path = tenant.named("app");
+        String body = """
+                {"rateLimit":{"window":60,"count":5}}""";
+        String made = replicas.second().send(token, "PUT", path, body).body();
+
+        for (String same : new String[] {body, "{}", "", made}) {
+            assertThat(statements("PUT", path, same, 200))
+                    .singleElement()
+                    .asString()
+                    .startsWith("select ");
+        }
+    }
+
+    @Test
+    void changingANamedKeyIsOneSelectAndOneUpdate() throws Exception {
+        assertThat(statements("PUT", tenant.named("Default"), """
+                {"browserSdkVersion":"9.x"}""", 200))
+                .satisfiesExactly(select -> assertThat(select).startsWith("select "), update -> assertThat(update)
+                        .startsWith("update project_key "));
+    }
+
+    @Test
+    void makingANamedKeyTakesALockAndReadsAgain() throws Exception {
+        assertThat(statements("PUT", tenant.named("app"), "{}", 201))
+                .satisfiesExactly(
+                        select -> assertThat(select).contains("from project_key "),
+                        begin -> assertThat(begin).isEqualToIgnoringCase("begin"),
+                        lock -> assertThat(lock).contains("pg_advisory_xact_lock"),
+                        again -> assertThat(again).contains("from project_key "),
+                        insert -> assertThat(insert).startsWith("insert into project_key "),
+                        commit -> assertThat(commit).isEqualToIgnoringCase("commit"));
+    }
+
+    @Test
+    void removingANamedKeyIsOneSelectAndOneDelete() throws Exception {
+        assertThat(statements("DELETE", tenant.named("Default"), "", 204))
+                .satisfiesExactly(select -> assertThat(select).startsWith("select "), delete -> assertThat(delete)
+                        .contains("delete from project_key "));
+    }
+
+    @Test
     void deleteIsOneStatement() throws Exception {
         assertThat(statements("DELETE", key, "", 204))
                 .singleElement()

@@ -40,6 +40,8 @@ class AuthorizationTest {
             "project:admin",
             "event:admin");
 
+    private static final String OWN = "/api/countersign/v1/";
+
     private static final Set<String> PROJECT_READ = Set.of("project:read", "project:write", "project:admin");
     private static final Set<String> PROJECT_WRITE = Set.of("project:write", "project:admin");
     private static final Set<String> PROJECT_ADMIN = Set.of("project:admin");
@@ -84,6 +86,12 @@ class AuthorizationTest {
                 Arguments.of("HEAD", "projects/{organization}/{project}/keys/{key}/", PROJECT_READ),
                 Arguments.of("PUT", "projects/{organization}/{project}/keys/{key}/", PROJECT_WRITE),
                 Arguments.of("DELETE", "projects/{organization}/{project}/keys/{key}/", PROJECT_ADMIN),
+                Arguments.of("GET", OWN + "projects/{organization}/{project}/named-keys/{name}/", PROJECT_READ),
+                Arguments.of("HEAD", OWN + "projects/{organization}/{project}/named-keys/{name}/", PROJECT_READ),
+                Arguments.of("PUT", OWN + "projects/{organization}/{project}/named-keys/{name}/", PROJECT_WRITE),
+                Arguments.of("DELETE", OWN + "projects/{organization}/{project}/named-keys/{name}/", PROJECT_ADMIN),
+                Arguments.of("GET", OWN + "projects/{organization}/{project}/named-keys/{name}/env/", PROJECT_READ),
+                Arguments.of("GET", OWN + "organizations/{organization}/env/", PROJECT_READ),
                 Arguments.of("GET", "organizations/{organization}/project-keys/", ORG_READ),
                 Arguments.of("HEAD", "organizations/{organization}/project-keys/", ORG_READ),
                 Arguments.of("GET", "projects/{organization}/{project}/", PROJECT_READ),
@@ -216,6 +224,7 @@ class AuthorizationTest {
                 .replace("{project}", "pump-station")
                 .replace("{team}", "core")
                 .replace("{key}", "nope")
+                .replace("{name}", "nope")
                 .replace("{id}", "0")
                 .replace("{hash}", "0".repeat(64));
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class IngestTest extends WithTenant {
 
+    private static final String OWN = "/api/countersign/v1/";
     private static final String DEFAULT = "@sentry.io/";
     private static final String EU = "@eu.example.com/";
     private static final String US = ".ingest.us.example.com/relay/";
@@ -35,6 +36,9 @@ class IngestTest extends WithTenant {
                 List.of("GET", "projects/{o}/{p}/keys/{k}/", "", ""),
                 List.of("PUT", "projects/{o}/{p}/keys/{k}/", "{\"name\":\"Other\"}", ""),
                 List.of("PUT", "projects/{o}/{p}/keys/{k}/", "{}", ""),
+                List.of("GET", OWN + "projects/{o}/{p}/named-keys/Default/", "", ""),
+                List.of("PUT", OWN + "projects/{o}/{p}/named-keys/Default/", "", ""),
+                List.of("PUT", OWN + "projects/{o}/{p}/named-keys/app/", "{}", ""),
                 List.of("GET", "organizations/{o}/project-keys/", "", "[0]."));
     }
 

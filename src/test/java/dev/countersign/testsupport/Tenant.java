@@ -3,6 +3,8 @@ package dev.countersign.testsupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,6 +48,16 @@ public record Tenant(String organization, String team, String project, long proj
         return keys() + id + "/";
     }
 
+    /** The path of the key of a name. */
+    public String named(String name) {
+        return path("/api/countersign/v1/projects/{o}/{p}/named-keys/") + encode(name) + "/";
+    }
+
+    /** The path of the environment variables of a key, which a reference names. */
+    public String environment(String reference) {
+        return path("/api/countersign/v1/organizations/{o}/env/?ref=") + encode(reference);
+    }
+
     /** Calls with a new API key with these scopes. */
     public Api apiKey(String... scopes) {
         return Api.bearer(newApiKey(scopes));
@@ -63,6 +75,10 @@ public record Tenant(String organization, String team, String project, long proj
     /** The id of a new client key. */
     public String newKey(String json) {
         return created(Api.operator().post(keys(), json)).jsonPath().getString("id");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Response created(Response response) {

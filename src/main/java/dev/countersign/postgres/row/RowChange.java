@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class RowChange<T> {
     public T applyTo(T object) {
         values.values().forEach(value -> value.applyTo(object));
         return object;
+    }
+
+    /** Whether an object has another value in a column that this change sets. */
+    public boolean differsFrom(T object) {
+        return values.values().stream().anyMatch(value -> value.differsFrom(object));
     }
 
     /**
@@ -99,6 +105,10 @@ public final class RowChange<T> {
     private record Value<T, V extends @Nullable Object>(Column<T, V> column, V value) {
         void applyTo(T object) {
             column.set().accept(object, value);
+        }
+
+        boolean differsFrom(T object) {
+            return !Objects.equals(column.get().apply(object), value);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -25,8 +26,9 @@ import org.hibernate.LockMode;
 public class ProjectRepository implements PanacheRepository<Project> {
 
     /** SQL and not HQL, because parsing HQL would take most of the time of the first request after a cold start. */
-    private static final String SELECT_REFERENCE = "select p.id, p.organization_id, coalesce(p.ingest, o.ingest)"
-            + " from project p join organization o on o.id = p.organization_id where ";
+    private static final String SELECT_REFERENCE =
+            "select p.id, p.organization_id, p.slug, o.slug, coalesce(p.ingest, o.ingest)"
+                    + " from project p join organization o on o.id = p.organization_id where ";
 
     private static final RowRemoval REMOVAL = new RowRemoval(
             "project",
@@ -170,10 +172,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {
         String query = SELECT_REFERENCE + organization.column("o.id", "o.slug") + " = $1 and "
                 + project.column("p.id", "p.slug") + " = $2";
-        return statements.first(
-                query,
-                Tuple.of(organization.value(), project.value()),
-                row -> new ProjectReference(row.getLong(0), row.getLong(1), row.getString(2)));
+        return statements.first(query, Tuple.of(organization.value(), project.value()), ProjectRepository::reference);
+    }
+
+    private static ProjectReference reference(Row row) {
+        return new ProjectReference(
+                row.getLong(0), row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
     /** A project as a path names it. */

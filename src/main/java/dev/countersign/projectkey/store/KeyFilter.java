@@ -34,7 +34,7 @@ public record KeyFilter(
     }
 
     /** Whether the filter can match no key. */
-    boolean matchesNothing() {
+    public boolean matchesNothing() {
         boolean noProject = projects != null && projects.isEmpty();
         return noProject || !STATUSES.contains(status);
     }

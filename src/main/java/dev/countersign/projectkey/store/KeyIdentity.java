@@ -1,6 +1,7 @@
 package dev.countersign.projectkey.store;
 
 import dev.countersign.web.contract.Schemas;
+import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.member.TextRule;
 import java.security.SecureRandom;
@@ -25,14 +26,18 @@ import java.util.regex.Pattern;
         """)
 public record KeyIdentity(String label, String publicKey, String secretKey, String useCase) {
 
-    public static final TextRule NAME =
-            TextRule.upTo(KeyIdentity.MAX_LABEL_LENGTH).nullable().blank();
+    /** The rule for a name that must be there, such as in a path. */
+    public static final TextRule REQUIRED_NAME = TextRule.upTo(64);
 
-    private static final int MAX_LABEL_LENGTH = 64;
-    private static final int KEY_BYTES = 16;
-    private static final TextRule KEY = TextRule.upTo(Integer.MAX_VALUE)
+    /** The rule for the member {@code name}; null and the empty text count as absent. */
+    public static final TextRule NAME = REQUIRED_NAME.nullable().blank();
+
+    /** The rule for a public or a secret key that a client brings along. */
+    public static final TextRule KEY = TextRule.upTo(Integer.MAX_VALUE)
             .matching(Pattern.compile("[a-f0-9]{32}"), "This value does not match the required pattern.")
             .nullable();
+
+    private static final int KEY_BYTES = 16;
     private static final Set<String> USE_CASES = Set.of("user", "profiling", "tempest", "demo");
 
     /**
@@ -43,19 +48,29 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
      */
     public static KeyIdentity read(RequestFields fields, boolean operator) {
         String label = fields.text("name", NAME).or("");
-        String publicKey = fields.text("public", KEY).or("");
-        String secretKey = fields.text("secret", KEY).or("");
+        Member<String> publicKey = fields.text("public", KEY);
+        Member<String> secretKey = fields.text("secret", KEY);
         String useCase = fields.choice("useCase", USE_CASES).or(ProjectKey.DEFAULT_USE_CASE);
         return new KeyIdentity(
                 label.isEmpty() ? KeyLabel.generate() : label,
-                publicKey.isEmpty() ? generate() : publicKey,
-                secretKey.isEmpty() ? generate() : secretKey,
+                generateUnlessSent(publicKey),
+                generateUnlessSent(secretKey),
                 operator ? useCase : ProjectKey.DEFAULT_USE_CASE);
     }
 
     /** Generates an identity with this label. */
     public static KeyIdentity withLabel(String label) {
-        return new KeyIdentity(label, generate(), generate(), ProjectKey.DEFAULT_USE_CASE);
+        return named(label, Member.absent(), Member.absent());
+    }
+
+    /** Makes the identity of a key with this label. Generates the keys that a client did not send. */
+    public static KeyIdentity named(String label, Member<String> publicKey, Member<String> secretKey) {
+        return new KeyIdentity(
+                label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), ProjectKey.DEFAULT_USE_CASE);
+    }
+
+    private static String generateUnlessSent(Member<String> key) {
+        return key.value() == null ? generate() : key.value();
     }
 
     private static String generate() {

@@ -4,6 +4,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.DsnUrls;
 import dev.countersign.postgres.table.StoredRow;
+import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class ProjectKey extends StoredRow {
 
     /** The use case of a key for which no operator sets another. */
-    static final String DEFAULT_USE_CASE = "user";
+    public static final String DEFAULT_USE_CASE = "user";
 
     @Column(updatable = false)
     public long organizationId;
@@ -66,9 +67,9 @@ public class ProjectKey extends StoredRow {
     @SuppressWarnings("NullAway.Init")
     protected ProjectKey() {}
 
-    private ProjectKey(Caller creator, ProjectReference project, KeyIdentity identity) {
-        this.organizationId = project.organizationId();
-        this.projectId = project.id();
+    private ProjectKey(Caller creator, long organizationId, long projectId, KeyIdentity identity) {
+        this.organizationId = organizationId;
+        this.projectId = projectId;
         this.label = identity.label();
         this.publicKey = identity.publicKey();
         this.secretKey = identity.secretKey();
@@ -86,7 +87,12 @@ public class ProjectKey extends StoredRow {
 
     /** Makes an active key with the defaults of a new project. */
     public static ProjectKey create(Caller creator, ProjectReference project, KeyIdentity identity) {
-        return new ProjectKey(creator, project, identity);
+        return new ProjectKey(creator, project.organizationId(), project.id(), identity);
+    }
+
+    /** Makes the first key of a new project, with the defaults of a new project. */
+    public static ProjectKey createFirst(Caller creator, Project project, KeyIdentity identity) {
+        return new ProjectKey(creator, project.organizationId, project.requireId(), identity);
     }
 
     /** The rate limit of the key's events, or null where the key has none. */

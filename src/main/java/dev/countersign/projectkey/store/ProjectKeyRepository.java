@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the client keys of all projects. */
 @ApplicationScoped
@@ -62,9 +63,13 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * Stores a new key in the transaction that the caller has opened.
      *
      * @return the work to run after the commit
+     * @throws ApiException.Conflict where another key has the same public or secret key
      */
     public Uni<Runnable> addInTransaction(Caller caller, ProjectKey key) {
-        return persistAndFlush(key).map(stored -> () -> notifyListeners(listener -> listener.created(caller, stored)));
+        return UniqueViolation.in(() -> persistAndFlush(key))
+                .onFailure(UniqueViolation.class)
+                .transform(ProjectKeyRepository::conflict)
+                .map(stored -> () -> notifyListeners(listener -> listener.created(caller, stored)));
     }
 
     /** Reads a page of a project's keys, newest first. */
@@ -72,37 +77,16 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        return select(ProjectKeyTable.ofProject(projectId, filter, request))
+        return find(ProjectKeyTable.ofProject(projectId, filter, request))
                 .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 
     /**
-     * Reads the active keys of a project for SDKs, oldest first, at most 100. The first is usually the key that was
-     * created with the project.
+     * Reads the active keys of a project for SDKs, oldest first. The first is usually the key that was created with the
+     * project.
      */
-    public Uni<List<ProjectKey>> findActive(long projectId) {
-        return select(ProjectKeyTable.activeOf(projectId));
-    }
-
-    /**
-     * Reads a page of an organization's keys, newest first. The query uses a session, because the query may skip many
-     * keys between matches: on a shared connection, a slow statement delays the statements behind it.
-     */
-    public Uni<Page<ProjectKey>> listOfOrganization(long organizationId, KeyFilter filter, PageRequest request) {
-        if (filter.matchesNothing()) {
-            return Uni.createFrom().item(Page.empty());
-        }
-        Parameters parameters = Parameters.ofSession();
-        String sql = TABLE.select()
-                + ProjectKeyTable.ofOrganization(organizationId, filter, request)
-                        .sql(parameters);
-        String tables = filter.team() == null ? "project_key" : "project_key,project_team";
-        return sessions.read(tables, () -> getSession().flatMap(session -> {
-                    var query = session.createNativeQuery(sql, ProjectKey.class);
-                    parameters.byName().forEach(query::setParameter);
-                    return query.getResultList();
-                }))
-                .map(found -> Page.of(request, found, ProjectKey::requireId));
+    public Uni<List<ProjectKey>> findActive(long projectId, int limit) {
+        return find(ProjectKeyTable.activeOf(projectId, limit));
     }
 
     /**
@@ -129,12 +113,19 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange<ProjectKey> change) {
-        return notifyAfter(
-                        change.apply(sessions, TABLE, ProjectKeyTable.byPublicKey(caller, projectId, publicKey)),
-                        (listener, key) -> listener.changed(caller, key))
+        return updateMatch(caller, ProjectKeyTable.byPublicKey(caller, projectId, publicKey), change)
                 .onItem()
                 .ifNull()
                 .switchTo(() -> require(caller, projectId, publicKey));
+    }
+
+    /**
+     * Changes the key that matches a condition.
+     *
+     * @return the key after the change, or null where no key matches or the change sets nothing new
+     */
+    public Uni<@Nullable ProjectKey> updateMatch(Caller caller, Condition condition, RowChange<ProjectKey> change) {
+        return notifyAfter(change.apply(sessions, TABLE, condition), (listener, key) -> listener.changed(caller, key));
     }
 
     /**
@@ -143,14 +134,26 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<Void> remove(Caller caller, long projectId, String publicKey) {
-        Condition condition = ProjectKeyTable.byPublicKey(caller, projectId, publicKey);
-        Uni<Integer> removed = sessions.change(
-                        TABLE.name(),
-                        condition.values(),
-                        () -> AuditedStatement.delete(caller.name(), TABLE.name(), condition))
-                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"));
-        return notifyAfter(removed, (listener, count) -> listener.removed(caller, projectId, publicKey))
+        return removeMatch(caller, ProjectKeyTable.byPublicKey(caller, projectId, publicKey), projectId, publicKey)
+                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Removes a key if it matches a condition.
+     *
+     * @return 1, or 0 where the key does not match
+     */
+    public Uni<Integer> removeMatch(Caller caller, Condition condition, long projectId, String publicKey) {
+        Uni<Integer> removed = sessions.change(
+                TABLE.name(),
+                condition.values(),
+                () -> AuditedStatement.delete(caller.name(), TABLE.name(), condition));
+        return notifyAfter(removed, (listener, rows) -> {
+            if (rows > 0) {
+                listener.removed(caller, projectId, publicKey);
+            }
+        });
     }
 
     private Uni<ProjectKey> insert(ProjectKey key) {
@@ -158,13 +161,14 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     private Uni<ProjectKey> requireFirst(Condition condition) {
-        return select(condition)
+        return find(condition)
                 .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
     }
 
-    private Uni<List<ProjectKey>> select(Condition condition) {
+    /** Reads the keys that match a condition of {@link ProjectKeyTable}, with one statement outside any transaction. */
+    public Uni<List<ProjectKey>> find(Condition condition) {
         Parameters parameters = Parameters.ofClient();
-        String sql = TABLE.select() + condition.sql(parameters);
+        String sql = ProjectKeyTable.select(condition, parameters);
         return statements.execute(sql, parameters.tuple()).map(TABLE::read);
     }
 

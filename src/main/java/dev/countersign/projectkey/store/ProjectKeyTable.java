@@ -74,10 +74,15 @@ public final class ProjectKeyTable {
             CHANGED_BY);
 
     private static final String OF_TEAM = "select project_id from project_team where team_id = ";
-    private static final int MAX_ACTIVE = 100;
+    private static final int MAX_CALLED = 101;
     private static final int MAX_KEY_LENGTH = 32;
 
     private ProjectKeyTable() {}
+
+    /** SQL that reads the keys that match a condition. Adds the values of the condition to the parameters. */
+    public static String select(Condition condition, Parameters parameters) {
+        return TABLE.select() + condition.sql(parameters);
+    }
 
     /** The condition that selects one key of a project by its public key, if the caller may see the key. */
     static Condition byPublicKey(Caller caller, long projectId, String publicKey) {
@@ -90,10 +95,31 @@ public final class ProjectKeyTable {
         return parameters -> "id = " + parameters.add(id) + " and project_id = " + parameters.add(projectId);
     }
 
-    /** The condition that selects the active keys of a project for SDKs, oldest first, at most 100. */
-    static Condition activeOf(long projectId) {
+    /**
+     * The condition that selects a key as it was read: it still has its name, and is still active or still inactive. So a
+     * decision that rests on both holds for the statement.
+     */
+    public static Condition asRead(ProjectKey key) {
+        return parameters -> "public_key = " + parameters.add(key.publicKey) + " and project_id = "
+                + parameters.add(key.projectId) + " and label = " + parameters.add(key.label) + " and active = "
+                + key.active + useCases(false);
+    }
+
+    /**
+     * The condition that selects the keys of a project which a name can mean: those for SDKs, active keys before inactive
+     * ones, newest first, at most {@value #MAX_CALLED}.
+     *
+     * @param name a text that {@link KeyIdentity#REQUIRED_NAME} accepts
+     */
+    public static Condition called(long projectId, String name) {
+        return parameters -> "project_id = " + parameters.add(projectId) + " and label = " + parameters.add(name)
+                + useCases(false) + " order by active desc, id desc limit " + MAX_CALLED;
+    }
+
+    /** The condition that selects the active keys of a project for SDKs, oldest first. */
+    static Condition activeOf(long projectId, int limit) {
         return parameters -> "project_id = " + parameters.add(projectId) + " and active" + useCases(false)
-                + " order by id limit " + MAX_ACTIVE;
+                + " order by id limit " + limit;
     }
 
     /** The condition that selects a page of a project's keys, newest first. */
@@ -103,7 +129,7 @@ public final class ProjectKeyTable {
     }
 
     /** The condition that selects a page of an organization's keys, newest first. */
-    static Condition ofOrganization(long organizationId, KeyFilter filter, PageRequest request) {
+    public static Condition ofOrganization(long organizationId, KeyFilter filter, PageRequest request) {
         return parameters -> "organization_id = " + parameters.add(organizationId) + filtered(filter, parameters)
                 + page(request, parameters);
     }

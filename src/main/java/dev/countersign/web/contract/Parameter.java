@@ -26,6 +26,9 @@ public @interface Parameter {
     /** Whether every value of a repeated parameter counts; otherwise only the last value counts. */
     boolean list() default false;
 
+    /** Whether a request without the parameter is refused. */
+    boolean required() default false;
+
     /** Holds several {@link Parameter} of one method. */
     @Documented
     @Retention(RetentionPolicy.CLASS)

@@ -8,7 +8,6 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -28,6 +27,7 @@ public class ExceptionMappers {
     private static final int BEFORE_PROJECT = 2;
 
     private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int NOT_ACCEPTABLE = 406;
     private static final String API_PATH = "/api";
     private static final String SCHEMES =
             "Authorization takes Bearer and a key, or Basic with a key as user name and an empty password";
@@ -88,7 +88,7 @@ public class ExceptionMappers {
     /** Answers what the framework refuses before it calls a resource. */
     @ServerExceptionMapper
     RestResponse<Object> refused(WebApplicationException e, HttpServerRequest request) {
-        if (e instanceof NotAcceptableException) {
+        if (e.getResponse().getStatus() == NOT_ACCEPTABLE) {
             return answer(406, new ErrorResponse("Could not satisfy the request Accept header."))
                     .build();
         }

@@ -19,6 +19,11 @@ public class TargetFilter {
 
     private static final String REPAIRED = TargetFilter.class.getName();
 
+    /** Other paths hold ids and slugs, so that a segment {@code .} names nothing there. Behind this, a client meant a name. */
+    private static final String BEFORE_NAME = "/named-keys/";
+
+    private static final Refusal DOT_SEGMENT = Refusal.of(400, "A path cannot have a segment . or ..");
+
     /** Runs before the routes of Quarkus, because some of these match a path and so read the target. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(TargetFilter::filter);
@@ -35,7 +40,7 @@ public class TargetFilter {
             return;
         }
         if (repaired == null) {
-            Refusal.NOT_FOUND.answer(context);
+            (target.contains(BEFORE_NAME) ? DOT_SEGMENT : Refusal.NOT_FOUND).answer(context);
         } else if (repaired.equals(target) && !isWithoutHost(context, request)) {
             context.next();
         } else {

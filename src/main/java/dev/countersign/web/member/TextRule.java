@@ -1,5 +1,6 @@
 package dev.countersign.web.member;
 
+import dev.countersign.web.error.ApiException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,6 +74,22 @@ public record TextRule(int maxLength, @Nullable Pattern form, String formMessage
 
     private static boolean isSpace(char character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == NEXT_LINE;
+    }
+
+    /**
+     * Reads a text that is no member of a body, such as a segment of a path.
+     *
+     * @param label names the text in the message
+     * @return the text without surrounding white space
+     * @throws ApiException.BadRequest if the text breaks the rule
+     */
+    public String read(String label, String text) {
+        String stripped = strip(text);
+        String fault = fault(stripped);
+        if (fault != null) {
+            throw new ApiException.BadRequest(label + ": " + fault);
+        }
+        return stripped;
     }
 
     /** The message about a text that breaks the rule, or null. */

@@ -50,7 +50,7 @@ public class ApiDescription implements OASFilter {
             described.addPathItem(path.endsWith("/") ? path : path + "/", item);
         });
         document.setPaths(described);
-        List.of("IdOrSlug", "RequestBody").forEach(document.getComponents()::removeSchema);
+        List.of("IdOrSlug", "RequestBody", "HttpServerResponse").forEach(document.getComponents()::removeSchema);
         responses.complete(document.getComponents().getSchemas());
     }
 
@@ -66,6 +66,13 @@ public class ApiDescription implements OASFilter {
         if (method.isCreated()) {
             created(operation);
         }
+        if (method.mayCreate()) {
+            APIResponse ok = operation.getResponses().getAPIResponse("200");
+            APIResponse created =
+                    OASFactory.createAPIResponse().description("Created").content(ok.getContent());
+            operation.getResponses().addAPIResponse("201", created);
+        }
+        plainText(operation);
         Parameters.describe(method, operation);
         Failures.describe(method, operation);
     }
@@ -82,6 +89,16 @@ public class ApiDescription implements OASFilter {
         APIResponse response = operation.getResponses().getAPIResponse("200");
         operation.getResponses().removeAPIResponse("200");
         operation.getResponses().addAPIResponse("201", response.description("Created"));
+    }
+
+    /** The generator describes an answer of plain text as the object that the answer is in JSON. */
+    private static void plainText(Operation operation) {
+        APIResponse ok = operation.getResponses().getAPIResponse("200");
+        if (ok != null && ok.getContent() != null && ok.getContent().hasMediaType("text/plain")) {
+            ok.getContent()
+                    .getMediaType("text/plain")
+                    .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+        }
     }
 
     private static @Nullable RequestBody body(@Nullable String name, Map<String, Schema> schemas) {

@@ -47,25 +47,29 @@ final class Parameters {
             if (method.flag(parameter, "list")) {
                 query(operation, name, means + " May be repeated.", list(value));
             } else {
-                query(operation, name, means, value);
+                query(operation, name, means, value)
+                        .setRequired(method.flag(parameter, "required") ? Boolean.TRUE : null);
             }
         });
     }
 
     private static void path(Parameter parameter) {
         String name = parameter.getName();
-        parameter.setSchema(text().pattern(
+        Schema schema = text().pattern(
                         switch (name) {
                             case "key" -> "^[a-f0-9]{32}$";
                             case "hash" -> "^[a-f0-9]{64}$";
                             case "id" -> "^[0-9]{1,18}$";
+                            case "name" -> "^(?!\\.{1,2}$)[^\\x00]*[^\\x00\\s][^\\x00]*$";
                             default -> "^[a-zA-Z0-9_-]{1,100}$";
-                        }));
+                        });
+        parameter.setSchema(name.equals("name") ? schema.maxLength(64) : schema);
         parameter.setDescription(
                 switch (name) {
                     case "key" -> "The public key.";
                     case "hash" -> "The hash that the wizard was given: 64 hexadecimal digits.";
                     case "id" -> "The id of the API key.";
+                    case "name" -> "The name of the client key, 1 to 64 characters, escaped; a slash is %2F.";
                     default -> "Its id, or its slug where it has one.";
                 });
     }
@@ -101,12 +105,14 @@ final class Parameters {
         operation.getResponses().getAPIResponse("201").addHeader("Idempotency-Replayed", replayed);
     }
 
-    private static void query(Operation operation, String name, String description, Schema schema) {
-        operation.addParameter(OASFactory.createParameter()
+    private static Parameter query(Operation operation, String name, String description, Schema schema) {
+        Parameter parameter = OASFactory.createParameter()
                 .name(name)
                 .in(Parameter.In.QUERY)
                 .description(description)
-                .schema(schema));
+                .schema(schema);
+        operation.addParameter(parameter);
+        return parameter;
     }
 
     private static Schema list(Schema items) {

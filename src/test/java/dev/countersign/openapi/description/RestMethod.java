@@ -2,6 +2,7 @@ package dev.countersign.openapi.description;
 
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Creates;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
@@ -72,6 +73,11 @@ record RestMethod(MethodInfo method, IndexView index) {
     /** Whether a client may repeat it under an {@code Idempotency-Key}. */
     boolean isIdempotent() {
         return method.hasDeclaredAnnotation(Idempotent.class);
+    }
+
+    /** Whether it answers 201 beside 200. */
+    boolean mayCreate() {
+        return method.hasDeclaredAnnotation(Creates.class);
     }
 
     /** The name of the body's schema; null where it has no body. */

@@ -37,7 +37,7 @@ class QueryPlanIT {
             insert into project_key (organization_id, project_id, label, public_key, secret_key, active,
                 browser_sdk_version, has_replay, has_performance, has_debug, has_feedback, has_logs_and_metrics,
                 use_case, date_added, changed_by)
-            select organization_id, id, 'Plan', md5(i || 'public' || id), md5(i || 'secret' || id), true, '10.x',
+            select organization_id, id, 'Plan ' || i, md5(i || 'public' || id), md5(i || 'secret' || id), true, '10.x',
                 true, true, false, false, false, 'user', now(), 'test'
             from project cross join generate_series(1, 10) i where slug like 'project-%';
             insert into audit_log (organization_id, event, actor, target_id, target)
@@ -97,6 +97,20 @@ class QueryPlanIT {
     void keyIsDeletedByItsPublicKey() throws Exception {
         assertThat(plan("project_key", "DELETE", tenant.key(tenant.newKey("{}"))))
                 .contains("Index Scan using project_key_public_key_key");
+    }
+
+    @Test
+    void aKeyIsFoundByItsName() throws Exception {
+        assertThat(plan("project_key", "GET", tenant.named("Default")))
+                .contains("Index Scan using project_key_label_idx")
+                .containsPattern("Index Cond: .*project_id = \\$.* AND .*label.* = ");
+    }
+
+    @Test
+    void theOldestKeyOfAProjectIsReadWithoutTheOthers() throws Exception {
+        assertThat(plan("project_key", "GET", tenant.environment(tenant.project())))
+                .contains("Index Scan using project_key_project_idx")
+                .doesNotContain("Sort");
     }
 
     @Test

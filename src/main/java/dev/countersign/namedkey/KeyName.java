@@ -1,0 +1,23 @@
+package dev.countersign.namedkey;
+
+import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.web.error.ApiException;
+
+/** The name of client keys in a path or in a query. */
+final class KeyName {
+
+    private KeyName() {}
+
+    /**
+     * Reads a decoded name by the rules of the member {@code name}: without surrounding white space, 1 to 64 characters.
+     *
+     * @throws ApiException.BadRequest if the name breaks a rule, or is a dot segment, which HTTP clients resolve
+     */
+    static String read(String text) {
+        String name = KeyIdentity.REQUIRED_NAME.read("name", text);
+        if (name.equals(".") || name.equals("..")) {
+            throw new ApiException.BadRequest("name: A path cannot have this name.");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.countersign.namedkey;
+
+import dev.countersign.credential.Caller;
+import dev.countersign.postgres.row.RowChange;
+import dev.countersign.project.store.ProjectReference;
+import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.sqlstate.DatabaseFault;
+import dev.countersign.web.error.ApiException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Finds, makes, changes and removes the client key of a name. Each request first reads the keys of the name with one
+ * statement. A request that finds all as it shall be ends there.
+ */
+@ApplicationScoped
+public class NamedKeyService {
+
+    private static final int MAX_IDS = 100;
+
+    /** How often a request reads again because another request was faster. Each time, another request has made progress. */
+    private static final int ATTEMPTS = 20;
+
+    private final NamedKeyRepository keys;
+
+    NamedKeyService(NamedKeyRepository keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Finds the active key of a name.
+     *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Conflict where there are several
+     */
+    Uni<ProjectKey> require(long projectId, String name) {
+        return keys.find(projectId, name)
+                .map(found -> single(name, active(found)).orElseThrow(NamedKeyService::notFound));
+    }
+
+    /**
+     * Finds the active key that a reference names.
+     *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Conflict where several have the name
+     */
+    Uni<ProjectKey> require(long projectId, KeyReference reference) {
+        return reference.name() != null
+                ? require(projectId, reference.name())
+                : keys.findOldestActive(projectId).map(found -> found.orElseThrow(NamedKeyService::notFound));
+    }
+
+    /**
+     * Makes the key of a name what a request asks for: creates or changes it. A request that asks for nothing new writes
+     * nothing.
+     *
+     * @throws ApiException.Conflict where several keys are active, or where no key is and the request does not set that
+     */
+    Uni<Put> put(Caller caller, ProjectReference project, NamedKeyRequest request) {
+        return repeat(ATTEMPTS, () -> keys.find(project.id(), request.name())
+                        .flatMap(found -> found.isEmpty()
+                                ? create(caller, project, request)
+                                : change(caller, choose(request, found), request)))
+                .onFailure(DatabaseFault::isRowRemoved)
+                .transform(removed -> new ApiException.NotFound("Project not found"));
+    }
+
+    /**
+     * Removes the key of a name, active or not.
+     *
+     * @throws ApiException.NotFound where there is none
+     * @throws ApiException.Conflict where there are several
+     */
+    Uni<Void> remove(Caller caller, long projectId, String name) {
+        return repeat(ATTEMPTS, () -> keys.find(projectId, name)
+                        .map(found -> single(name, found).orElseThrow(NamedKeyService::notFound))
+                        .flatMap(key -> keys.remove(caller, key))
+                        .map(removed -> removed ? Optional.of(true) : Optional.<Boolean>empty()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<Put>> create(Caller caller, ProjectReference project, NamedKeyRequest request) {
+        return keys.add(caller, project.id(), request.name(), () -> request.create(caller, project))
+                .map(added -> added.map(key -> new Put(key, true)));
+    }
+
+    private Uni<Optional<Put>> change(Caller caller, ProjectKey key, NamedKeyRequest request) {
+        request.requireKeysOf(key);
+        RowChange<ProjectKey> change = request.toRow(caller);
+        if (!change.differsFrom(key)) {
+            return Uni.createFrom().item(Optional.of(new Put(key, false)));
+        }
+        return keys.update(caller, key, change).map(changed -> changed.map(stored -> new Put(stored, false)));
+    }
+
+    /** Chooses the key that a request to make a key concerns: the active key, or the newest where none is active. */
+    private static ProjectKey choose(NamedKeyRequest request, List<ProjectKey> found) {
+        Optional<ProjectKey> active = single(request.name(), active(found));
+        if (active.isEmpty() && !request.setsActivity()) {
+            throw conflict("The client key called " + request.name() + " is inactive.", found);
+        }
+        return active.orElse(found.get(0));
+    }
+
+    private static Optional<ProjectKey> single(String name, List<ProjectKey> found) {
+        if (found.size() > 1) {
+            String number = found.size() > MAX_IDS ? "More than " + MAX_IDS : String.valueOf(found.size());
+            throw conflict(number + " client keys are called " + name, found);
+        }
+        return found.stream().findFirst();
+    }
+
+    private static List<ProjectKey> active(List<ProjectKey> found) {
+        return found.stream().filter(key -> key.active).toList();
+    }
+
+    private static ApiException conflict(String detail, List<ProjectKey> found) {
+        List<String> ids =
+                found.stream().limit(MAX_IDS).map(key -> key.publicKey).toList();
+        return new ApiException.Conflict(Map.of("detail", detail, "ids", ids));
+    }
+
+    private static ApiException notFound() {
+        return new ApiException.NotFound("Client key not found");
+    }
+
+    /** Runs work until it has a result. Work without a result was overtaken by another request. */
+    private static <T> Uni<T> repeat(int attempts, Supplier<Uni<Optional<T>>> work) {
+        return work.get().flatMap(done -> {
+            if (done.isPresent()) {
+                return Uni.createFrom().item(done.get());
+            }
+            return attempts > 1 ? repeat(attempts - 1, work) : Uni.createFrom().failure(new ApiException.Unavailable());
+        });
+    }
+
+    /**
+     * The key after a request to make it.
+     *
+     * @param created whether the request has created the key
+     */
+    record Put(ProjectKey key, boolean created) {}
+}

@@ -1,0 +1,43 @@
+package dev.countersign.projectkey;
+
+import dev.countersign.postgres.pool.Sessions;
+import dev.countersign.postgres.table.Parameters;
+import dev.countersign.projectkey.store.KeyFilter;
+import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.ProjectKeyTable;
+import dev.countersign.web.paging.Page;
+import dev.countersign.web.paging.PageRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads the client keys of all projects of an organization. */
+@ApplicationScoped
+public class OrganizationKeyRepository {
+
+    private final Sessions sessions;
+
+    OrganizationKeyRepository(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Reads a page of an organization's keys, newest first. The query uses a session, because the query may skip many
+     * keys between matches: on a shared connection, a slow statement delays the statements behind it.
+     */
+    Uni<Page<ProjectKey>> list(long organizationId, KeyFilter filter, PageRequest request) {
+        if (filter.matchesNothing()) {
+            return Uni.createFrom().item(Page.empty());
+        }
+        Parameters parameters = Parameters.ofSession();
+        String sql =
+                ProjectKeyTable.select(ProjectKeyTable.ofOrganization(organizationId, filter, request), parameters);
+        String tables = filter.team() == null ? "project_key" : "project_key,project_team";
+        return sessions.read(tables, () -> Panache.getSession().flatMap(session -> {
+                    var query = session.createNativeQuery(sql, ProjectKey.class);
+                    parameters.byName().forEach(query::setParameter);
+                    return query.getResultList();
+                }))
+                .map(found -> Page.of(request, found, ProjectKey::requireId));
+    }
+}

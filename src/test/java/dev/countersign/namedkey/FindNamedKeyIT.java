@@ -1,0 +1,7 @@
+package dev.countersign.namedkey;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same against the packaged service. */
+@QuarkusIntegrationTest
+class FindNamedKeyIT extends FindNamedKeyTest {}
