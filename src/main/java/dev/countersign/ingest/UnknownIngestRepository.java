@@ -1,34 +1,32 @@
 package dev.countersign.ingest;
 
-import dev.countersign.postgres.pool.ProbeConnection;
+import dev.countersign.postgres.pool.Statements;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Counts the names of ingest hosts that are stored and that the configuration does not have. */
 @Singleton
 public class UnknownIngestRepository {
 
-    private final ProbeConnection probe;
+    /** Each part reads a small index that holds only rows with a name. */
+    private static final String COUNT =
+            "select (select count(*) from organization where ingest is not null and ingest <> all($1))"
+                    + " + (select count(*) from project where ingest is not null and ingest <> all($1))";
 
-    UnknownIngestRepository(ProbeConnection probe) {
-        this.probe = probe;
+    private final Statements statements;
+
+    UnknownIngestRepository(Statements statements) {
+        this.statements = statements;
     }
 
     /**
-     * Counts the organizations and projects with such a name, on the connection of health queries.
+     * Counts the organizations and projects with such a name.
      *
-     * @param known the names in the configuration, of letters, digits and hyphens
+     * @param known the names in the configuration
      */
     Uni<Long> count(Set<String> known) {
-        String lost = "ingest is not null and ingest not in ("
-                + known.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + ")";
-        String sql = "select (select count(*) from organization where " + lost
-                + ") + (select count(*) from project where " + lost + ")";
-        return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(
-                        probe.query(sql).map(rows -> rows.iterator().next().getLong(0))));
+        return statements.first(COUNT, Tuple.of(known.toArray(new String[0])), row -> row.getLong(0));
     }
 }

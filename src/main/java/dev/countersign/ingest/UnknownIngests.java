@@ -5,13 +5,10 @@ import dev.countersign.sqlstate.DatabaseStateLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Warns once of stored names of ingest hosts that the configuration lost: the DSNs of these projects name the host {@code
@@ -23,16 +20,14 @@ public class UnknownIngests {
 
     private static final Logger LOG = Logger.getLogger(UnknownIngests.class);
     private static final long DELAY_MILLIS = 5_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final long PAUSE_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final IngestHosts hosts;
     private final UnknownIngestRepository ingests;
     private final DatabaseStateLog state;
     private volatile double unknown = Double.NaN;
-    private volatile @Nullable Cancellable count;
+    private volatile boolean stopped;
 
     UnknownIngests(
             Vertx vertx,
@@ -48,30 +43,26 @@ public class UnknownIngests {
     }
 
     void onStart(@Observes StartupEvent started) {
-        long timer = vertx.setTimer(DELAY_MILLIS, any -> count());
-        count = () -> vertx.cancelTimer(timer);
+        countIn(DELAY_MILLIS);
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
-        Cancellable current = count;
-        if (current != null) {
-            current.cancel();
-        }
+        stopped = true;
     }
 
-    private void count() {
-        count = ingests.count(hosts.byName().keySet())
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .invoke(state::failed)
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely()
-                .subscribe()
-                .with(this::counted, failure -> LOG.error("The unknown ingest hosts could not be counted", failure));
+    private void countIn(long millis) {
+        vertx.setTimer(millis, timer -> {
+            if (!stopped) {
+                ingests.count(hosts.byName().keySet()).subscribe().with(this::counted, this::failed);
+            }
+        });
+    }
+
+    private void failed(Throwable failure) {
+        if (!stopped) {
+            state.failed(failure);
+            countIn(PAUSE_MILLIS);
+        }
     }
 
     private void counted(long number) {
