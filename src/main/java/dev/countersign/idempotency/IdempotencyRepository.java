@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the records of requests that created an object under an {@code Idempotency-Key}. */
 @ApplicationScoped
@@ -58,11 +57,13 @@ public class IdempotencyRepository {
         this.retentionMillis = config.retention().toMillis();
     }
 
-    /** Finds the earlier request under the key of a request, or null. */
-    Uni<@Nullable EarlierRequest> find(KeyedRequest request) {
+    /** Finds the earlier request under the key of a request. */
+    Uni<Optional<EarlierRequest>> find(KeyedRequest request) {
         Place place = request.place();
         Tuple key = Tuple.of(request.caller(), place.operation(), place.parentId(), request.key());
-        return statements.first(FIND, key, row -> new EarlierRequest(row.getString(0), row.getLong(1)));
+        return statements
+                .first(FIND, key, row -> new EarlierRequest(row.getString(0), row.getLong(1)))
+                .map(Optional::ofNullable);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.countersign.idempotency;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Ends an attempt to create an object, because an earlier request under the same key has created one. */
 final class KeyTakenException extends RuntimeException {
@@ -13,10 +13,10 @@ final class KeyTakenException extends RuntimeException {
     }
 
     /** Throws if there is an earlier request. */
-    static void throwIfPresent(@Nullable EarlierRequest earlier) {
-        if (earlier != null) {
-            throw new KeyTakenException(earlier);
-        }
+    static void throwIfPresent(Optional<EarlierRequest> earlier) {
+        earlier.ifPresent(found -> {
+            throw new KeyTakenException(found);
+        });
     }
 
     /** The request that has created the object. */

@@ -62,8 +62,8 @@ record OnceForKey(KeyedRequest request, IdempotencyRepository records, Sessions 
                 "idempotency_record." + place.operation(), place.parentId(), () -> records.tryLock(request)
                         .flatMap(locked -> locked
                                 ? records.findUnderLock(request)
-                                : Uni.createFrom().failure(KeyBusyException.INSTANCE))
-                        .invoke(earlier -> KeyTakenException.throwIfPresent(earlier.orElse(null)))
+                                : Uni.createFrom().failure(KeyBusyException::new))
+                        .invoke(KeyTakenException::throwIfPresent)
                         .flatMap(free -> store.get())
                         .call(stored -> records.store(request, id.applyAsLong(stored))));
     }
@@ -78,9 +78,7 @@ record OnceForKey(KeyedRequest request, IdempotencyRepository records, Sessions 
 
     /** Ends an attempt because another request under the key runs. */
     private static final class KeyBusyException extends RuntimeException {
-        static final KeyBusyException INSTANCE = new KeyBusyException();
-
-        private KeyBusyException() {
+        KeyBusyException() {
             super("another request under the key runs", null, false, false);
         }
     }
