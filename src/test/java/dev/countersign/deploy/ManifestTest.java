@@ -24,6 +24,7 @@ class ManifestTest {
 
     static Stream<Named<JsonNode>> manifests() {
         return DeployFiles.manifests().stream()
+                .filter(manifest -> !Manifests.isJudgedByItsOwnSchema(manifest))
                 .map(manifest -> Named.of(
                         manifest.path("apiVersion").asText() + " "
                                 + manifest.path("kind").asText(),

@@ -1,6 +1,6 @@
 /**
- * The recipes for Kubernetes on a real API: {@code ./mvnw verify -Pkubernetes} uses the cluster that {@code KUBECONFIG} names.
- * Each test class has a namespace of its own there.
+ * The manifests and recipes for Kubernetes. The classes whose names end in {@code IT} call a real API: {@code ./mvnw verify
+ * -Pkubernetes} uses the cluster that {@code KUBECONFIG} names, and each class makes a namespace of its own there.
  */
 @NullMarked
 package dev.countersign.deploy.kubernetes;
