@@ -66,7 +66,7 @@ public class NamedKeyRepository {
      * @return the key after the change; empty where another request has changed or removed the key
      */
     Uni<Optional<ProjectKey>> update(Caller caller, ProjectKey read, RowChange<ProjectKey> change) {
-        return keys.updateMatch(caller, ProjectKeyTable.asRead(read), change).map(Optional::ofNullable);
+        return keys.updateMatch(caller, ProjectKeyTable.asRead(read), change);
     }
 
     /**

@@ -20,11 +20,11 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the client keys of all projects. */
 @ApplicationScoped
@@ -114,18 +114,18 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      */
     public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange<ProjectKey> change) {
         return updateMatch(caller, ProjectKeyTable.byPublicKey(caller, projectId, publicKey), change)
-                .onItem()
-                .ifNull()
-                .switchTo(() -> require(caller, projectId, publicKey));
+                .flatMap(changed -> changed.map(key -> Uni.createFrom().item(key))
+                        .orElseGet(() -> require(caller, projectId, publicKey)));
     }
 
     /**
      * Changes the key that matches a condition.
      *
-     * @return the key after the change, or null where no key matches or the change sets nothing new
+     * @return the key after the change; empty where no key matches or the change sets nothing new
      */
-    public Uni<@Nullable ProjectKey> updateMatch(Caller caller, Condition condition, RowChange<ProjectKey> change) {
-        return notifyAfter(change.apply(sessions, TABLE, condition), (listener, key) -> listener.changed(caller, key));
+    public Uni<Optional<ProjectKey>> updateMatch(Caller caller, Condition condition, RowChange<ProjectKey> change) {
+        return notifyAfter(change.apply(sessions, TABLE, condition), (listener, key) -> listener.changed(caller, key))
+                .map(Optional::ofNullable);
     }
 
     /**
