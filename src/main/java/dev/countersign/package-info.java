@@ -1,6 +1,7 @@
 /**
- * Countersign, a Sentry-compatible client-key service. Packages stand in seven rows, and a package imports only earlier
- * packages. {@code ArchitectureTest} checks the order, and each {@code package-info.java} says what its package promises.
+ * Serves Sentry's API for client keys (DSNs), and for the organizations, teams and projects that own them. Packages
+ * stand in seven rows, and a package imports only earlier packages. {@code ArchitectureTest} checks the order, and each
+ * {@code package-info.java} says what its package promises.
  *
  * <ol>
  *   <li>values: {@code slug}, {@code dsn}, {@code sqlstate}

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A cache of database rows that forgets a row when the database announces its change. An entry is served only while
- * this replica would know of a change of its row. The cache does not remember that a row is missing.
+ * Caches database rows in memory, and forgets a row when the database announces its change. An entry is served only
+ * while this replica would know of a change of its row. The cache does not remember that a row is missing.
  */
 public final class AnnouncedCache<K, V> {
 

@@ -3,7 +3,7 @@ package dev.countersign.announcement;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The setting for the size of the caches. */
+/** Configures how many credentials and projects a replica caches. */
 @ConfigMapping(prefix = "countersign.cache")
 public interface CacheConfig {
 

@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to the changes that PostgreSQL announces, on a connection of its own. A query tests this connection every
- * {@value #CHECK_MILLIS} ms. Announcements and answers arrive in order, so an answer proves that no earlier
- * announcement is missing. Without an answer the caches pause; then the driver closes the connection and a new one
- * opens.
+ * Listens on a database connection of its own for the changes that PostgreSQL announces, and drops the changed rows
+ * from the caches. A query tests this connection every {@value #CHECK_MILLIS} ms. Announcements and answers arrive in
+ * order, so an answer proves that no earlier announcement is missing. Without an answer the caches pause; then the
+ * driver closes the connection and a new one opens.
  */
 @Singleton
 class ChangeListener {

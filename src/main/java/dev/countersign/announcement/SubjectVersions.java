@@ -85,7 +85,7 @@ class SubjectVersions {
         return (hash ^ (hash >>> 16)) & (VERSIONS - 1);
     }
 
-    /** A version of one or more subjects; stale once any of them has changed. */
+    /** Remembers the version of one or more rows, and is stale once any of the rows has changed. */
     static final class Version {
         private volatile boolean stale;
 

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code api_key}: an API key of one organization, with the hash of its secret. */
+/** Maps a row of the table {@code api_key}: an API key of one organization, with the hash of its secret. */
 @Entity
 @Table(name = "api_key")
 public class ApiKey extends StoredRow {

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request that creates or changes an API key. An absent member leaves its column unchanged. */
+/**
+ * Reads the body of a request that creates or changes an API key: its label, scopes, status, allowed origins and end
+ * date. An absent member leaves its column unchanged.
+ */
 @Schemas("""
         ApiKeyCreate:
           like: apiKeyMembers

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Reads and writes the API keys of all organizations. */
+/** Reads and writes API keys, for their REST endpoints and for the authentication of requests. */
 @ApplicationScoped
 public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 

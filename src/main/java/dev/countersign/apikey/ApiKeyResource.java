@@ -31,7 +31,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints for the API keys of an organization, which Sentry's public API does not have. */
+/** Serves the REST endpoints for an organization's API keys; Sentry's public API has no such endpoints. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as the API shows it.
+ * Holds an API key as the API shows it.
  *
  * @param key the secret, in the answers of create and rotate; all other answers leave the member out
  * @param status {@code active} or {@code disabled}

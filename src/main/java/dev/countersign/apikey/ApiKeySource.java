@@ -7,7 +7,7 @@ import dev.countersign.credential.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Finds API keys for the authentication of requests. */
+/** Recognizes and finds the API key whose secret a request presents, and notes when each API key is used. */
 @ApplicationScoped
 public class ApiKeySource implements CredentialSource {
 

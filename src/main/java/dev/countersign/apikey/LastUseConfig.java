@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The setting that says how often the last use of API keys is written. */
+/** Configures how often the service stores the times at which API keys were last used. */
 @ConfigMapping(prefix = "countersign.last-use")
 public interface LastUseConfig {
 

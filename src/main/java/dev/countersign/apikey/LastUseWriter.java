@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Stores when each API key was last used. Collects uses in memory, and writes the uses of all keys in one statement:
- * one interval after the first unwritten use, and at shutdown. An idle service writes nothing. A crash loses the uses
- * of one interval.
+ * Stores in the database when each API key was last used. Collects uses in memory, and writes the uses of all keys in
+ * one statement: one interval after the first unwritten use, and at shutdown. An idle service writes nothing. A crash
+ * loses the uses of one interval.
  */
 @ApplicationScoped
 public class LastUseWriter {

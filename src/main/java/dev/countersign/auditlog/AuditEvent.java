@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The kind of change that an audit log entry tells, such as {@code project.edit}, in its two parts. The names are
- * Sentry's; only {@code api-key.rotate} is this service's own.
+ * Splits the event name of an audit log entry, such as {@code project.edit}, into object and action, and describes the
+ * event for people. The names are Sentry's; only {@code api-key.rotate} is this service's own.
  *
  * @param kind the kind of the changed object, such as {@code project}
  * @param action the change, such as {@code edit}

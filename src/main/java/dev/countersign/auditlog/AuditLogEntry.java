@@ -7,7 +7,10 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code audit_log}: one change. The columns before and after the change are JSON texts. */
+/**
+ * Maps a row of the table {@code audit_log}: one change of an organization's objects. Two columns hold JSON texts with
+ * the values before and after the change.
+ */
 @Entity
 @Table(name = "audit_log")
 @Immutable

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter of a list of audit log entries.
+ * Selects which audit log entries a list shows: by event, and by the credential that made the change.
  *
  * @param event the name of an event, or null for all events
  * @param actor the name of a credential, or null for all credentials

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoint that lists the audit log of an organization. */
+/** Serves the REST endpoint that lists the audit log of an organization. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditLogResource {

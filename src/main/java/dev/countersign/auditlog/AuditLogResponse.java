@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the audit log as Sentry shows it.
+ * Holds a page of the audit log as the API shows it.
  *
  * @param rows the entries, newest first
  * @param options the names of all events
@@ -20,7 +20,7 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
     }
 
     /**
-     * One entry of the audit log.
+     * Holds one entry of the audit log as the API shows it.
      *
      * @param actor the credential that made the change
      * @param ipAddress always null, because addresses are not stored
@@ -55,7 +55,7 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
     }
 
     /**
-     * The credential that made a change.
+     * Names the credential that made a change.
      *
      * @param id {@code operator}, or {@code api-key:} and the id of the key
      */
@@ -63,7 +63,7 @@ public record AuditLogResponse(List<Row> rows, List<String> options) {
     public record Actor(String id, String name) {}
 
     /**
-     * The columns and settings that differ, as JSON objects with their stored names and values.
+     * Holds the columns and settings that a change altered, as JSON objects with their stored names and values.
      *
      * @param before null for a created object
      * @param after null for a removed object

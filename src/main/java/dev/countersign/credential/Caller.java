@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authenticated sender of a request. The kinds of callers are a closed set, and each kind states here which
- * organizations it may act on.
+ * Identifies the authenticated sender of a request, and states which organizations the sender may act on. The kinds of
+ * callers are a closed set.
  *
  * <p>A REST method receives its caller as a parameter: {@code @HeaderParam(AUTHENTICATED) Caller caller}.
  */
@@ -70,7 +70,7 @@ public sealed interface Caller extends Principal {
         }
     }
 
-    /** The operator of the installation, with every scope and every organization. */
+    /** Stands for the operator of the installation, who has every scope and every organization. */
     record Operator() implements Caller {
 
         @Override
@@ -100,7 +100,7 @@ public sealed interface Caller extends Principal {
     }
 
     /**
-     * An API key of one organization.
+     * Stands for an API key of one organization.
      *
      * @param id the id of the key
      */

@@ -13,9 +13,9 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies REST methods with the parameter {@code @HeaderParam(AUTHENTICATED) Caller caller}. The method must require a
- * permission or be {@code @Authenticated}. {@link CredentialMechanism} has then read the header already, and the
- * parameter costs no look-up.
+ * Fills a REST method's parameter {@code @HeaderParam(AUTHENTICATED) Caller caller} with the authenticated caller; the
+ * header only marks the parameter. The method must require a permission or be {@code @Authenticated}. {@link
+ * CredentialMechanism} has then read the header already, and the parameter costs no look-up.
  */
 @Provider
 @Singleton
@@ -54,7 +54,10 @@ public class CallerProvider implements ParamConverterProvider {
         return (Caller) identity.getPrincipal();
     }
 
-    /** Ignores the text of the header, because {@link CredentialMechanism} has already authenticated the caller. */
+    /**
+     * Supplies the caller of the current request, and ignores the text of the header, because {@link
+     * CredentialMechanism} has already authenticated the caller.
+     */
     private record CallerConverter(CurrentIdentityAssociation identities) implements ParamConverter<Caller> {
 
         @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A known API key or token, without its secret: whose it is, and whether and until when it may be used. {@link
- * CredentialProvider} caches it.
+ * Describes a known API key or token without its secret: its caller, and whether and until when requests may use the
+ * credential. {@link CredentialProvider} caches it.
  *
  * @param active false for a disabled credential, which no request may use
  * @param expires when the credential ends, or null for never

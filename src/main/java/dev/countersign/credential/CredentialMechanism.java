@@ -28,9 +28,10 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates a request by its header {@code Authorization}: {@code Bearer <key>}, or {@code Basic} with the key as
- * user name and an empty password, as Sentry's API page describes. A request with another scheme or with a password
- * counts as a request without a credential.
+ * Authenticates a request by its header {@code Authorization}, and limits the requests and the invalid credentials of a
+ * client. The header is {@code Bearer <key>}, or {@code Basic} with the key as user name and an empty password, as
+ * Sentry's API page describes. A request with another scheme or with a password counts as a request without a
+ * credential.
  */
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the identity of a credential. The permissions of the identity are the credential's scopes and the scopes that
- * these imply.
+ * Authenticates a request's secret: asks the credential sources, caches the result, and gives Quarkus the caller and
+ * its scopes. The scopes include those that the credential's scopes imply.
  */
 @ApplicationScoped
 public class CredentialProvider implements IdentityProvider<CredentialProvider.Request> {
@@ -75,7 +75,10 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
         return found;
     }
 
-    /** The secret that an HTTP request presents. */
+    /**
+     * Carries the secret that an HTTP request presents, and the message for the client if no credential has this
+     * secret.
+     */
     static final class Request extends BaseAuthenticationRequest {
 
         private final Secret secret;

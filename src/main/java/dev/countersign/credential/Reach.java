@@ -4,7 +4,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * The organizations that a caller may act on: every organization, or a single one. The type has no null and no
+ * States which organizations a caller may act on: every organization, or a single one. The type has no null and no
  * default, so that code which builds a query from a reach compiles only if it states both conditions.
  */
 public sealed interface Reach {
@@ -28,7 +28,7 @@ public sealed interface Reach {
      */
     <T> T choose(Supplier<T> every, LongFunction<T> single);
 
-    /** The type of {@link Reach#EVERY_ORGANIZATION}. */
+    /** Contains every organization; the type of {@link Reach#EVERY_ORGANIZATION}. */
     record Every() implements Reach {
 
         @Override
@@ -42,7 +42,7 @@ public sealed interface Reach {
         }
     }
 
-    /** The type that {@link Reach#of} returns. */
+    /** Contains a single organization; the type that {@link Reach#of} returns. */
     record Single(long id) implements Reach {
 
         @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sentry's scopes, and the scopes that each implies. */
+/** Names Sentry's scopes as text constants, and adds to a set of scopes those that they imply. */
 public final class Scope {
 
     public static final String ORGANIZATION_READ = "org:read";

@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The secret text of a credential, and its SHA-256. Only the SHA-256 is stored, and {@code toString} hides the text.
+ * Holds the secret text of an API key or token, and computes its SHA-256. Only the SHA-256 is stored, and {@code
+ * toString} hides the text.
  */
 public final class Secret {
 

@@ -1,5 +1,5 @@
 /**
- * Authentication: who sends a request, and which scopes and organizations the sender has.
+ * Authenticates requests: finds out who sends a request, and which scopes and organizations the sender has.
  *
  * <p>Promises that a scope is checked before any look-up, and that a caller of one organization never acts on another.
  * {@code toString} never shows a secret. Each kind of credential stores its own secrets: a kind is a {@link

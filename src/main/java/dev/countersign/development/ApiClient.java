@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /**
- * Calls the API of this service over HTTP.
+ * Sends requests to this service's own API over HTTP, to create the sample data.
  *
  * @param base the URL of the API, which ends with {@code /api/0/}
  * @param token the bearer token of each request

@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the organization and the project of Sentry's API page for development, with an API key in
- * {@code .dev/api-key}. Creates them through the API once the service answers. Prints the credentials and an example
- * request at each start and after each live reload.
+ * Creates sample data for development: the organization and the project of Sentry's API page, and an API key in {@code
+ * .dev/api-key}. Uses the API once the service answers. Prints the credentials and an example request at each start and
+ * after each live reload.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")

@@ -2,7 +2,7 @@ package dev.countersign.dsn;
 
 import org.jspecify.annotations.Nullable;
 
-/** Builds the URLs of a client key from the settings of one ingest host, and never from a request. */
+/** Builds the DSNs and other URLs of a client key from the settings of one ingest host, and never from a request. */
 public final class DsnBuilder {
 
     private static final String LOADER = "/js-sdk-loader/";

@@ -3,7 +3,7 @@ package dev.countersign.dsn;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
-/** The member {@code dsn} of a client key: all URLs for SDKs, browsers and crash reporters. */
+/** Holds the member {@code dsn} of a client key: all URLs for SDKs, browsers and crash reporters. */
 @JsonPropertyOrder({
     "secret",
     "public",

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base URL: scheme, host with an optional port, and an optional path without a trailing slash.
+ * Parses and holds the base URL of an ingest host, from a setting: scheme, host with optional port, and path.
  *
  * @param scheme {@code http} or {@code https}
  * @param authority the configured host and port

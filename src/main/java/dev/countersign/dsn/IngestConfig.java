@@ -5,7 +5,7 @@ import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
 
-/** The hosts to which SDKs send events, and which every DSN contains. */
+/** Configures the ingest hosts, to which SDKs send events and which every DSN contains. */
 @ConfigMapping(prefix = "countersign.ingest")
 public interface IngestConfig {
 
@@ -16,7 +16,7 @@ public interface IngestConfig {
     /** The other hosts by name, see {@link IngestHosts#requireName}. */
     Map<String, Host> named();
 
-    /** The settings of one ingest host. */
+    /** Configures the URLs of one ingest host, and the subdomain of each organization. */
     interface Host {
 
         /** Base URL of the ingest service, such as {@code https://ingest.example.com}; required. */

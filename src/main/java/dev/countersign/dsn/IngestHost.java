@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host that receives events, with an optional subdomain for each organization.
+ * Builds the base URL to which an organization's events go: the ingest host, or a subdomain of this host for each
+ * organization.
  *
  * @param endpoint the base URL without a subdomain
  * @param subdomain the subdomain before the host, with {@code {organization_id}} in place of the id; or null

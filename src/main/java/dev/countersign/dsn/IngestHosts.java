@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ingest hosts of this installation by name, each as the builder of its DSNs. The host {@code default} always exists and
- * comes first; the others follow in the order of their names.
+ * Holds for each configured ingest host, by name, the {@link DsnBuilder} that makes its DSNs, and chooses the host of a
+ * client key. The host {@code default} always exists and comes first; the others follow in the order of their names.
  */
 public final class IngestHosts {
 

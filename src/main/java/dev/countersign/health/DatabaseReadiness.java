@@ -14,9 +14,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * The readiness check of the database: ready if the database answers in time and takes writes, its schema is new
- * enough, and the pool has a connection for a session. The query runs on the connection of {@link
- * dev.countersign.postgres.pool.ProbeConnection}.
+ * Checks readiness: whether the database answers in time and takes writes, its schema is new enough, and the pool has a
+ * connection for a session. The query runs on the connection of {@link dev.countersign.postgres.pool.ProbeConnection}.
  */
 @Readiness
 @ApplicationScoped

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer to {@code /api/0/internal/health/}, which always says that all is well. Clients only look for its form;
- * {@code /q/health/ready} has the real checks.
+ * Holds the answer to {@code /api/0/internal/health/}, which always says that all is well. Clients only look for its
+ * form; {@code /q/health/ready} has the real checks.
  *
  * @param problems the problems of the installation
  * @param healthy the results of checks, by name

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer at the root of the API, {@code /api/0/}.
+ * Holds the answer at the root of the API, {@code /api/0/}: the API version, and the scopes of the caller.
  *
  * @param version the version of Sentry's API, which never changed
  * @param auth null for a request without a credential
@@ -19,7 +19,7 @@ public record IndexResponse(
     static final IndexResponse ANONYMOUS = new IndexResponse("0", null, null);
 
     /**
-     * The permissions of the caller.
+     * Lists the scopes of the caller.
      *
      * @param scopes the scopes that the credential was given
      */

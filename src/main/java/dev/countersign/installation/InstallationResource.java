@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The REST endpoints that describe this installation and the caller. Clients call them first, and only the
- * authentication reads the database.
+ * Serves the REST endpoints that clients call first: API version, caller, health and regions. Only the authentication
+ * reads the database.
  */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * The regions that hold the caller's organizations.
+ * Lists the regions that hold the caller's organizations, each with the base URL for requests.
  *
  * @param regions this service, or an empty list where it does not know its own URL, because clients send their token to
  *     the URLs of this list
@@ -13,7 +13,7 @@ import java.util.List;
 public record RegionsResponse(List<Region> regions) {
 
     /**
-     * A base URL for requests.
+     * Holds the name of a region and its base URL for requests.
      *
      * @param url the URL, without a trailing slash
      */

@@ -1,6 +1,5 @@
 /**
- * The endpoints that describe this service: the page at {@code /} for people, and for clients, before they ask for a DSN, the
- * API version, the caller, and the regions.
+ * Describes this service: a page at {@code /} for people, and for clients the API version, the caller, and the regions.
  *
  * <p>Promises an answer to every valid credential, whatever its scopes.
  */

@@ -9,8 +9,8 @@ import org.flywaydb.core.internal.resource.classpath.ClassPathResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives Flyway the list of migration scripts, because a native executable has no class path to search. A test compares
- * the list with the folder.
+ * Lists the migration scripts for Flyway, because a native executable has no class path to search. A test compares the
+ * list with the folder.
  */
 final class MigrationScripts implements ResourceProvider {
 

@@ -15,8 +15,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops the service if the schema of the database is too old for this program. The check runs in the background, so the
- * service starts without the database, and becomes ready once the database answers and its schema is new enough.
+ * Checks the schema version in the background, and stops the service if the schema of the database is too old for this
+ * program. The service starts without the database, and becomes ready once the database answers and its schema is new
+ * enough.
  */
 @ApplicationScoped
 public class SchemaCheck {

@@ -12,8 +12,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Reads the schema version of the database. A version newer than this program needs is fine: migrations first add and
- * later remove, so that old instances still serve while new instances start.
+ * Reads the schema version of the database, and whether the database takes writes, for the start check and the
+ * readiness check. A version newer than this program needs is fine: migrations first add and later remove, so that old
+ * instances still serve while new instances start.
  */
 @Singleton
 public class SchemaVersion {
@@ -75,7 +76,7 @@ public class SchemaVersion {
     }
 
     /**
-     * The state of the database.
+     * Tells the schema version of the database, and whether the database takes writes.
      *
      * @param schema the schema version, 0 without a schema
      * @param takesWrites false for a standby and for a server that is set read-only

@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Serves the OpenAPI document at {@code /q/openapi}: the golden file in YAML, or in JSON for {@code ?format=json} and for
- * clients that accept only JSON. The service reads the file on each request and not at start.
+ * Serves the OpenAPI document at {@code /q/openapi}, in YAML, or in JSON for {@code ?format=json} and for clients that
+ * accept only JSON. The service reads the file on each request and not at start.
  */
 @ApplicationScoped
 public class OpenApiResource {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code organization}, which owns projects, teams and API keys. */
+/** Maps a row of the table {@code organization}, which owns projects, teams and API keys. */
 @Entity
 @Table(name = "organization")
 public class Organization extends StoredRow {

@@ -9,7 +9,7 @@ import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request that changes an organization. An absent member leaves its column unchanged. */
+/** Reads the body of a request that changes an organization. An absent member leaves its column unchanged. */
 @Schemas("""
         OrganizationUpdate:
           properties:

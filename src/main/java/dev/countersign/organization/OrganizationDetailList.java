@@ -4,7 +4,9 @@ import dev.countersign.credential.Caller;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Adds a list, such as the teams, to the details of an organization. A later package implements this interface. */
+/**
+ * Reads a list, such as the teams, that the details of an organization show. A later package implements this interface.
+ */
 public interface OrganizationDetailList {
 
     /** The name of the JSON member that holds the list. */

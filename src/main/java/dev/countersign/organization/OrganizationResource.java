@@ -38,7 +38,10 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints for organizations: <a href="https://docs.sentry.io/api/organizations/">Sentry's reference</a>. */
+/**
+ * Serves the REST endpoints that create, list, show, change and remove organizations: <a
+ * href="https://docs.sentry.io/api/organizations/">Sentry's reference</a>.
+ */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization as Sentry shows it.
+ * Holds an organization as the API shows it, in Sentry's form.
  *
  * @param access the scopes of the caller
  * @param ingest the name of the ingest host; answers leave the member out where none is stored

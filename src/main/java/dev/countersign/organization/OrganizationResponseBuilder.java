@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Builds the answers about organizations, with the lists that belong to their details. */
+/** Builds the answers that show organizations: pages of a list, and details with lists of teams and projects. */
 @ApplicationScoped
 public class OrganizationResponseBuilder {
 

@@ -10,7 +10,7 @@ import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Creates organizations, with the requested slug or with a slug made from the name, and changes them. */
+/** Creates organizations, with the requested slug or a slug made from the name, and changes organizations. */
 @ApplicationScoped
 public class OrganizationService {
 

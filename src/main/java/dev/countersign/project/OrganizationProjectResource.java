@@ -38,7 +38,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints that list and create the projects of an organization. */
+/** Serves the REST endpoints that list and create the projects of an organization. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -13,7 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Adds the first 100 projects to the details of an organization and of a team. */
+/** Reads the first 100 projects for the details of an organization, and of a team if the request asks for them. */
 @ApplicationScoped
 @Priority(1) // after the teams, in every answer
 public class OrganizationProjects implements OrganizationDetailList, TeamProjects {

@@ -31,7 +31,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints for projects: <a href="https://docs.sentry.io/api/projects/">Sentry's reference</a>. */
+/**
+ * Serves the REST endpoints that list, show, change and remove projects: <a
+ * href="https://docs.sentry.io/api/projects/">Sentry's reference</a>.
+ */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project as Sentry shows it.
+ * Holds a project as the API shows it, in Sentry's form.
  *
  * @param access the scopes of the caller
  * @param team the first team; for a project without a team, lists show null and the details leave the member out
@@ -64,7 +64,7 @@ public record ProjectResponse(
     private static final Map<String, Object> SUMMARY_WITHOUT_TEAM = withoutTeam();
     private static final Map<String, Object> DETAILS = DefaultMembers.load("project-details.json");
 
-    /** The team of a project. */
+    /** Holds the id, name and slug of a project's team, as the API shows them. */
     @RegisterForReflection
     public record TeamReference(String id, String name, String slug) {
         static TeamReference of(ProjectTeamRepository.Link link) {
@@ -72,7 +72,7 @@ public record ProjectResponse(
         }
     }
 
-    /** The organization of a project in a list. */
+    /** Holds the id, slug and name of a project's organization, as lists show them. */
     @RegisterForReflection
     public record OrganizationReference(String id, String slug, String name) {}
 

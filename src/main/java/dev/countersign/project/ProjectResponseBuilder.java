@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Builds the answers about projects, with their teams and organizations. A whole page takes two look-ups. */
+/** Builds the answers that show projects, with their teams and organizations. A whole page takes two look-ups. */
 @ApplicationScoped
 public class ProjectResponseBuilder {
 

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Creates and changes projects. Each request writes its rows in one transaction. */
+/**
+ * Creates projects with their team and first client key, and changes projects. Each request writes its rows in one
+ * transaction.
+ */
 @ApplicationScoped
 public class ProjectService {
 
@@ -151,7 +154,7 @@ public class ProjectService {
         return notified;
     }
 
-    /** A new project, and the work to run after its transaction has committed. */
+    /** Holds a new project, and the work to run after its transaction has committed. */
     private record StoredProject(Project project, List<Runnable> afterCommit) {
         long id() {
             return project.requireId();
@@ -163,6 +166,6 @@ public class ProjectService {
         }
     }
 
-    /** A project after a request, and whether the request changed the row. */
+    /** Holds a project after a request, and whether the request changed the row. */
     private record UpdateResult(ConfiguredProject project, boolean changed) {}
 }

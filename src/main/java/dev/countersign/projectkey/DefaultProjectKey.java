@@ -9,7 +9,7 @@ import dev.countersign.projectkey.store.ProjectKeyRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Adds a key to every new project. Its name is exactly "Default", which clients look for. */
+/** Adds a client key named Default to every new project. Clients look for exactly this name. */
 @ApplicationScoped
 public class DefaultProjectKey implements ProjectCreatedListener {
 

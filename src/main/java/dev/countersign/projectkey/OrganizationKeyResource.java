@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoint that lists the client keys of all projects of an organization. */
+/** Serves the REST endpoint that lists the client keys of all projects of an organization. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 public class OrganizationKeyResource {

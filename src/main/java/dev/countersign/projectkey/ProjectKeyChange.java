@@ -13,7 +13,7 @@ import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
 /**
- * The members that a request sets when it creates or changes a client key. An absent member leaves its column
+ * Reads the members that a request sets when it creates or changes a client key. An absent member leaves its column
  * unchanged.
  */
 @Schemas("""

@@ -47,8 +47,8 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The REST endpoints for the client keys of a project: <a href="https://docs.sentry.io/api/projects/">Sentry's
- * reference</a>.
+ * Serves the REST endpoints that create, list, show, change and remove the client keys of a project: <a
+ * href="https://docs.sentry.io/api/projects/">Sentry's reference</a>.
  */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)

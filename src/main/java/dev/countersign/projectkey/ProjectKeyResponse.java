@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client key as Sentry shows it.
+ * Holds a client key, with its DSNs, as the API shows it.
  *
  * @param id the public key
  * @param label the same as {@code name}

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one ingest host.
+ * Describes the four settings of one ingest host, and finds values that contradict each other.
  *
  * @param endpoint the base URL of DSNs
  * @param publicEndpoint the base URL of all URLs but the secret DSN

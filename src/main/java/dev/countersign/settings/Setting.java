@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting of an operator: its name, an example, and the rule for its values.
+ * Describes one setting of the service: its name, an example, and the rule for its values.
  *
  * @param name the property, such as {@code countersign.db.url}
  * @param example a good value
@@ -30,7 +30,7 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         String fault(String value);
     }
 
-    /** The meaning of a missing value. */
+    /** Tells what a missing value of a setting means. */
     enum Absence {
         /** The service cannot start. */
         REFUSED,
@@ -94,6 +94,6 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         return name + " (" + variable() + ") " + fault + "; it should look like " + example;
     }
 
-    /** A rule for secret values, which no error line shows. */
+    /** Checks secret values, which no error line shows. */
     interface SecretRule extends Rule {}
 }

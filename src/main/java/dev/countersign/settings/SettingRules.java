@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that check values of settings, one for each kind of value: URL, duration, number, list of networks. */
+/** Checks values of settings, with a rule for each kind of value, such as URL, duration, number or list of networks. */
 final class SettingRules {
 
     private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";

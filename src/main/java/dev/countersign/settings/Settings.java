@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table of all settings. docs/configuration.md explains each setting. */
+/** Lists every setting with its default or example and its rule, and finds the wrong and contradictory values. */
 final class Settings {
 
     private static final String RANDOM = "the output of: openssl rand -hex 32";

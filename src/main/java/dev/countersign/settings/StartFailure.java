@@ -18,8 +18,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process after the service stopped or failed to start. A failure that an operator can repair is printed to
- * standard error as one line for each problem. Any other failure goes to the log with its stack trace.
+ * Ends the process, and after a failed start prints what the operator must repair. A failure that an operator can
+ * repair is printed to standard error as one line for each problem. Any other failure goes to the log with its stack
+ * trace.
  */
 public final class StartFailure {
 

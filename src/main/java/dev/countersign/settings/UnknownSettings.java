@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Warns of variables and properties that look like settings of this service but are unknown, mostly misspelt names. */
+/**
+ * Warns of environment variables and properties that look like settings of this service but are unknown, mostly
+ * misspelt names.
+ */
 final class UnknownSettings {
 
     private static final String PROPERTIES = "countersign.";

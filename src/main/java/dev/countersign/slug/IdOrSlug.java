@@ -3,8 +3,8 @@ package dev.countersign.slug;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path segment that names an organization, team or project, by its numeric id or by its slug. A segment of decimal digits
- * is an id.
+ * Reads a path segment that names an organization, team or project, by its numeric id or by its slug. A segment of
+ * decimal digits is an id.
  *
  * <p>A segment that is neither (with a control character, or a number beyond 64 bits) becomes {@link #NONE}, which names
  * nothing: the answer is 404, and the segment does not reach the database.

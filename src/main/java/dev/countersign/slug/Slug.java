@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rules for slugs of organizations, teams and projects. Checks a slug, and derives slugs from a name. */
+/** Checks the slugs of organizations, teams and projects, and derives slugs from names. */
 public enum Slug {
     /** At most 50 characters: letters of either case, digits and inner hyphens. */
     ORGANIZATION(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request that creates a team. A team without a name takes its slug as its name, as in Sentry. */
+/** Reads the body of a request that creates a team. A team without a name takes its slug as its name, as in Sentry. */
 @Schemas("""
         TeamCreate:
           description: One of the two has to be sent; the other is made from it.

@@ -9,7 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Adds the first 100 teams to the details of an organization. */
+/** Reads the first 100 teams for the details of an organization. */
 @ApplicationScoped
 @Priority(2) // before the projects, in every answer
 public class OrganizationTeams implements OrganizationDetailList {

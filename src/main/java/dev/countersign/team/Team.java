@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A row of the table {@code team}: a group of projects in an organization. */
+/** Maps a row of the table {@code team}: a group of projects in an organization. */
 @Entity
 @Table(name = "team")
 public class Team extends StoredRow {

@@ -7,8 +7,8 @@ import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 
 /**
- * The filter of a list of teams, from Sentry's search words: {@code id:}, {@code slug:}, {@code hasExternalTeams:}, and
- * free text, which is searched in name and slug. Unknown words match nothing.
+ * Selects which teams a list shows, by Sentry's search words. The words are {@code id:}, {@code slug:}, {@code
+ * hasExternalTeams:}, and free text, which is searched in name and slug. Unknown words match nothing.
  */
 record TeamQuery(HqlConditions conditions) {
 

@@ -40,7 +40,10 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints for teams: <a href="https://docs.sentry.io/api/teams/">Sentry's reference</a>. */
+/**
+ * Serves the REST endpoints that create, list, show, change and remove teams: <a
+ * href="https://docs.sentry.io/api/teams/">Sentry's reference</a>.
+ */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team as Sentry shows it.
+ * Holds a team as the API shows it, in Sentry's form.
  *
  * @param access the scopes of the caller
  * @param organization the owner, only in the details

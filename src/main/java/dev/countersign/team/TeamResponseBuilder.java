@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Builds the answers about teams, with their organization and projects. */
+/** Builds the answers that show teams, with their organization and projects. */
 @ApplicationScoped
 public class TeamResponseBuilder {
 

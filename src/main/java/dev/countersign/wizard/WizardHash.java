@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The secret hash that identifies a waiting wizard and its hand-over: 64 hexadecimal digits, which hold 256 random bits.
- * {@code toString} does not show the digits.
+ * Generates and holds the secret hash that identifies a waiting wizard and its hand-over: 64 hexadecimal digits, which
+ * hold 256 random bits. {@code toString} does not show the digits.
  */
 final class WizardHash {
 

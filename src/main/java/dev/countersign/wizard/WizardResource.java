@@ -32,8 +32,8 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The REST endpoints of {@code @sentry/wizard}: its three requests, which need no credential, and the approval, for
- * which Sentry has a web page.
+ * Serves the REST endpoints of {@code @sentry/wizard}: its three requests, which need no credential, and the approval,
+ * for which Sentry has a web page.
  */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
@@ -107,14 +107,14 @@ public class WizardResource {
     }
 
     /**
-     * A new hand-over.
+     * Holds the answer to the request for a new hand-over.
      *
      * @param hash the hash that the user shows to an operator
      */
     public record Opened(String hash) {}
 
     /**
-     * The answer to an approval. The wizard gets the hand-over with its next poll.
+     * Holds the answer to an approval. The wizard gets the hand-over with its next poll.
      *
      * @param status always {@code approved}
      */

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answer that gives the wizard an API key and the approved project. */
+/** Holds the answer that gives the wizard an API key and the approved project. */
 @RegisterForReflection
 public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
 
     /**
-     * The new API key.
+     * Holds the new API key.
      *
      * @param token the secret, which no other answer shows
      */
@@ -31,7 +31,7 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
         }
     }
 
-    /** The approved project. */
+    /** Holds the approved project with its client keys. */
     @RegisterForReflection
     public record WizardProject(
             String id,
@@ -42,12 +42,12 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
             WizardOrganization organization,
             List<WizardKey> keys) {}
 
-    /** The organization of the project. */
+    /** Holds the id, slug and name of the project's organization. */
     @RegisterForReflection
     public record WizardOrganization(String id, String slug, String name) {}
 
     /**
-     * An active client key of the project.
+     * Holds an active client key of the project.
      *
      * @param dsns the URLs at every ingest host, by its name; answers leave the member out unless the request asks for it
      */

@@ -16,7 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Builds the answer that hands an approved project to the wizard. */
+/** Hands an approved project to the wizard: makes an API key, and answers with this key and the project's DSNs. */
 @ApplicationScoped
 public class WizardService {
 

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies the client of a request by its address. Behind trusted proxies, the client is the rightmost address of
- * {@code X-Forwarded-For} that does not belong to a trusted proxy. Proxies append on the right, and the client itself
- * may have sent everything further left.
+ * Finds the address of a request's client, also behind trusted proxies, to limit the invalid credentials of each
+ * client. Behind trusted proxies, the client is the rightmost address of {@code X-Forwarded-For} that does not belong
+ * to a trusted proxy. Proxies append on the right, and the client itself may have sent everything further left.
  */
 @Singleton
 @Startup

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the invalid credentials of each client address, and refuses further ones past a limit. A refused client does
- * not learn whether its guess was right. Valid credentials are never counted and never refused, even from the same
- * address.
+ * Counts the invalid credentials of each client address, and refuses further invalid credentials past a limit. A
+ * refused client does not learn whether its guess was right. Valid credentials are never counted and never refused,
+ * even from the same address.
  */
 @Singleton
 public class FailedCredentials {

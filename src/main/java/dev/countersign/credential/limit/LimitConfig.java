@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Limits for invalid credentials and for requests. Each instance counts separately. */
+/** Configures the limits for invalid credentials and for requests. Each instance counts separately. */
 @ConfigMapping(prefix = "countersign")
 public interface LimitConfig {
 
@@ -23,7 +23,7 @@ public interface LimitConfig {
      */
     Optional<List<String>> trustedProxies();
 
-    /** How many invalid credentials an address may send. */
+    /** Configures how many invalid credentials an address may send. */
     interface FailedCredentials {
         /** The number of invalid credentials within the window; 0 means no limit. */
         @WithDefault("60")
@@ -34,7 +34,7 @@ public interface LimitConfig {
         Duration window();
     }
 
-    /** How many requests a credential may send. */
+    /** Configures how many requests a credential may send. */
     interface ApiRateLimit {
         /** The number of requests within a window; unset means no limit. */
         OptionalInt limit();

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Counts the requests of each credential: those in the current window, and those that run at the same time. Off unless
- * a limit is configured.
+ * Counts the requests of each credential, those in the current window and those that run at the same time, and tells
+ * how many are left. Off unless a limit is configured.
  */
 @Singleton
 public class RequestLimit {
@@ -56,8 +56,8 @@ public class RequestLimit {
     }
 
     /**
-     * The requests that a credential has left after this request. A negative remainder means that the request is past a
-     * limit; without a limit, the remainder is negative too.
+     * Tells how many requests a credential has left after this request. A negative remainder means that the request is
+     * past a limit; without a limit, the remainder is negative too.
      *
      * @param reset when the window ends, in seconds since 1970
      */

@@ -1,5 +1,5 @@
 /**
- * Limits for invalid credentials of a client, and for requests of a credential.
+ * Limits the invalid credentials of a client and the requests of a credential.
  *
  * <p>Promises that a valid credential is never refused because of its neighbours. Each replica counts separately, in
  * bounded memory.

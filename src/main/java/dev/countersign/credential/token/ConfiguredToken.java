@@ -15,8 +15,8 @@ import org.wildfly.security.password.interfaces.SimpleDigestPassword;
 import org.wildfly.security.password.spec.EncryptablePasswordSpec;
 
 /**
- * A token that the configuration sets, as a text or in a file. Only a digest of the token is kept, and Elytron compares
- * it in constant time.
+ * Reads a token from the configuration, as a text or from a file, and compares the secret of a request with the token.
+ * The service keeps only a digest of the token, and Elytron compares the digest in constant time.
  */
 final class ConfiguredToken {
 

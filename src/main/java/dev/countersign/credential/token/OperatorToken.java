@@ -10,7 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** The operator's token: the credential of whoever runs this installation. */
+/** Recognizes the operator's token, which the configuration sets for whoever runs this installation. */
 @Singleton
 @Priority(CredentialSource.BEFORE_STORED)
 @Startup

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settings for tokens that the configuration sets. */
+/** Configures the operator's token, as a text or as a file. */
 @ConfigMapping(prefix = "countersign")
 public interface TokenConfig {
 

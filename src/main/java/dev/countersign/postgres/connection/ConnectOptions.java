@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Adds time limits and encryption to the options of every reactive connection to the database. */
+/** Adds time limits and encryption to the options with which each connection to the database opens. */
 @Singleton
 public class ConnectOptions {
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the PostgreSQL database, and when its schema is migrated. */
+/** Configures the connections to the PostgreSQL database, and when migrations of its schema run. */
 @ConfigMapping(prefix = "countersign")
 public interface DatabaseConfig {
 
@@ -19,7 +19,7 @@ public interface DatabaseConfig {
     @WithName("db")
     Connection connection();
 
-    /** The times at which migrations can run. */
+    /** Names the times at which migrations can run. */
     enum Migrate {
         /** At each start, before the first request. */
         AT_START,
@@ -29,7 +29,7 @@ public interface DatabaseConfig {
         ONLY
     }
 
-    /** Settings of the connections to the database. */
+    /** Configures the connections to the database: URL, login, pool size, time limits and encryption. */
     interface Connection {
         /** Such as {@code postgresql://db.example.com:5432/countersign}; required. */
         Optional<String> url();

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to the first suitable one of several database servers. A server is suitable if the login succeeds
- * and, if the URL demands a primary, the server takes writes. If no server takes writes, the first that accepts the
- * login serves reads. The order is that of the URL, starting at the last suitable server.
+ * Opens each database connection to the first suitable server of those that the URL names. A server is suitable if the
+ * login succeeds and, if the URL demands a primary, the server takes writes. If no server takes writes, the first that
+ * accepts the login serves reads. The order is that of the URL, starting at the last suitable server.
  */
 public final class DatabaseServers implements ServerChoice {
 

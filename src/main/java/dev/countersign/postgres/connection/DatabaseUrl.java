@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The URL of the database in the form of libpq: {@code postgresql://a:5432,b:5432/name?target_session_attrs=primary}.
+ * Parses the URL of the database in the form of libpq: {@code
+ * postgresql://a:5432,b:5432/name?target_session_attrs=primary}.
  *
  * @param start the scheme, and the user if the URL names one
  * @param hosts the hosts in the order of attempts, each with its port if the URL names one
@@ -22,7 +23,7 @@ public record DatabaseUrl(String start, List<String> hosts, String end, Target t
             Pattern.compile("(?<start>[a-z-]+://(?:[^@/?]*@)?)(?<hosts>[^/?]*)(?<end>.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE = Pattern.compile("([?&])target_session_attrs=([^&]*)(&?)");
 
-    /** The kind of server that is suitable. */
+    /** Names the kinds of server that the URL can demand. */
     enum Target {
         /** The first server that accepts the login. */
         ANY,

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all open connections to the database, and closes read-only ones after a failover. If a server refuses a write
- * or goes away, a new connection tests the server that the route now leads to. If this server takes writes, all
+ * Tracks every open database connection, and after a failover closes those that refuse writes. If a server refuses a
+ * write or goes away, a new connection tests the server that the route now leads to. If this server takes writes, all
  * read-only connections close, because a pool would keep them. Otherwise they stay open and serve reads.
  */
 @Singleton

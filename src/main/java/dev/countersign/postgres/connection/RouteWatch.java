@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Tests whether a new connection leads to a server that takes writes. Each test opens a connection for one query,
- * because open connections still lead to the old server. While the server takes no writes, tests repeat every
- * {@value #CHECK_INTERVAL_MILLIS} ms, so that writes recover within a second. Only one test runs at a time.
+ * Tests whether a new connection leads to a server that takes writes, and repeats the test until one does. Each test
+ * opens a connection for one query, because open connections still lead to the old server. While the server takes no
+ * writes, tests repeat every {@value #CHECK_INTERVAL_MILLIS} ms, so that writes recover within a second. Only one test
+ * runs at a time.
  */
 final class RouteWatch {
 

@@ -1,5 +1,5 @@
 /**
- * The settings of the database, the choice of the server for each connection, and the watch over all open connections.
+ * Configures the database, chooses the server of each connection, and watches all open connections.
  *
  * <p>Promises that no command waits longer than the configured time, and that writes recover after a failover without a
  * restart. Leaves the use of connections to {@code postgres.pool}.

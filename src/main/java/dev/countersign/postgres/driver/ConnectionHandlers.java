@@ -8,7 +8,10 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.time.Duration;
 
-/** Adds the service's own handlers to the Netty pipeline of a new connection. */
+/**
+ * Adds to the Netty pipeline of a new database connection the deadline for responses and the listener for server
+ * faults.
+ */
 public final class ConnectionHandlers {
 
     /** The name of the handler of Vert.x in the pipeline. */

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops a repeated stack trace from the log while no connection can be opened. The pool of single statements fails such
- * a request at once, and a second time when the time limit of the request ends: issue 1706 of vertx-sql-client. All
- * other failures go to the next handler.
+ * Drops from the log the second stack trace of a request that could not get a database connection. The pool of single
+ * statements fails such a request at once, and a second time when the time limit of the request ends: issue 1706 of
+ * vertx-sql-client. All other failures go to the next handler.
  *
  * @param next the handler that was set before, or null
  */

@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Opens connections through the driver of Vert.x, and closes one that has not logged in within {@code connect-timeout}.
- * The driver's own timeout covers only the TCP handshake, and a frozen server still completes the handshake. The pools of
- * this driver open their connections in the same way.
+ * Opens database connections through the driver of Vert.x, and closes one that has not logged in within {@code
+ * connect-timeout}. The driver's own timeout covers only the TCP handshake, and a frozen server still completes the
+ * handshake. The pools of this driver open their connections in the same way.
  */
 public final class LoginDeadlineDriver extends PgDriver {
 

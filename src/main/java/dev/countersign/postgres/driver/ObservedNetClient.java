@@ -10,7 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.function.Consumer;
 
 /**
- * A TCP client that passes each connection it has opened to a listener, and all calls to the client of Vert.x.
+ * Opens TCP connections through the client of Vert.x, and passes each opened connection to a listener.
  *
  * @param client opens the sockets
  * @param opened receives each socket

@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
-/** The Vert.x context of a request: the event loop and the request's own data, such as its trace. */
+/** Runs code in the Vert.x context of a request: on the request's event loop, with its own data such as its trace. */
 public final class RequestContext {
 
     private final ContextInternal context;

@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the two connection pools, and opens single connections with the same settings. One pool lends connections to
- * sessions; in the other, single statements share connections. Every wait has a limit, and a connection that hangs is
- * closed.
+ * Builds the two pools of database connections, and opens single connections with the same settings. One pool lends
+ * connections to sessions; in the other, single statements share connections. Every wait has a limit, and a connection
+ * that hangs is closed.
  */
 @Singleton
 public class DatabaseConnections implements PgPoolCreator {

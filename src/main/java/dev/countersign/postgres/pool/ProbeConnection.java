@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection outside the pools for health queries, so that a health query needs no free connection of a pool. The
- * connection closes after 60 to 120 seconds without a query.
+ * Keeps a database connection outside the pools for health queries, so that these need no free connection of a pool.
+ * The connection closes after 60 to 120 seconds without a query.
  */
 @Singleton
 public class ProbeConnection {

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens all sessions of Hibernate. Work waits for a connection or a lock before its session opens; work for the same
- * row waits in one queue, and the queues take turns. Work that meets a lock runs again as a whole. Work ends normally
- * even if its client hangs up.
+ * Runs reads, changes and transactions in Hibernate sessions, and repeats work that meets a locked row. Work waits for
+ * a connection or a lock before its session opens; work for the same row waits in one queue, and the queues take turns.
+ * Work that meets a lock runs again as a whole. Work ends normally even if its client hangs up.
  *
  * <p>Each method fails with the failure of the last attempt, or with SQLSTATE 55P03 if a lock was not released within
  * the acquire timeout. Work inside other work joins its session and does not run again, because a failure ends the

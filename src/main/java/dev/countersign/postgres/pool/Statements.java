@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Function;
 
 /**
- * Sends single statements outside any transaction, without a session of Hibernate, which would cost more than the
+ * Sends single SQL statements outside any transaction, without a session of Hibernate, which would cost more than the
  * statement. Many statements share a connection, and each is sent without waiting for the answers to earlier ones.
  */
 @Singleton

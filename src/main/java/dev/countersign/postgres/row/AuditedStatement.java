@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs a statement whose author the audit log cannot read from the row: a deletion, or a change of a table without the
- * column {@code changed_by}. The statement itself tells the audit trigger, by the setting {@code countersign.actor}.
+ * Runs a statement and tells the audit trigger who runs the statement, by the setting {@code countersign.actor}. The
+ * audit log cannot read the author from a deleted row, or from a table without the column {@code changed_by}.
  */
 public final class AuditedStatement {
 

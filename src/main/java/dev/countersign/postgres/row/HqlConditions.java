@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the conditions of a query in Hibernate's language, with their parameters; all must hold. */
+/**
+ * Collects the conditions of a query in Hibernate's language (HQL), with their parameters; a row must meet all
+ * conditions.
+ */
 public final class HqlConditions {
 
     private static final int MAX_DIGITS = 18;

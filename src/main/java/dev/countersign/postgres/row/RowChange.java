@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column values that a request sets in a row, and the credential that sets them. One {@code UPDATE} writes exactly
- * these columns. So two requests that set different columns of one row at the same time both keep their change, and the
- * audit log names the right credential for each.
+ * Collects the column values that a request sets in a row, and writes exactly these columns and the request's
+ * credential in one {@code UPDATE}. So two requests that set different columns of one row at the same time both keep
+ * their change, and the audit log names the right credential for each.
  *
  * <p>A row that already has all these values is not written.
  *

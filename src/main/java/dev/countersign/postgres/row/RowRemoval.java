@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Removes a row with all rows that belong to it, however many there are.
+ * Removes a row, and all rows of other tables that belong to the removed row, however many there are.
  *
  * <p>If each part has at most {@value #BATCH} rows, one statement removes everything. Otherwise one transaction removes
  * the parts in statements of at most {@value #BATCH} rows, and the row last. So each statement stays far below the
@@ -28,7 +28,7 @@ public record RowRemoval(String table, List<Part> parts) {
             + " || set_config('countersign.removing', :owner, true) as text)";
 
     /**
-     * Rows of one table that belong to the removed row.
+     * Selects the rows of one table that belong to the removed row.
      *
      * @param table the table of these rows
      * @param condition SQL that is true for these rows, with the id of the removed row as {@code :id}

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, and the field of a Java object that holds the value of the column. A column that may be null is
- * made by a method whose name begins with {@code optional}.
+ * Describes a column of a table, and the field of a Java object that holds the value of the column. A column that may
+ * be null is made by a method whose name begins with {@code optional}.
  *
  * @param name the name in SQL
  * @param type how the PostgreSQL client reads and sends values
@@ -98,7 +98,7 @@ public record Column<T, V extends @Nullable Object>(
         return time == null ? null : time.toInstant();
     }
 
-    /** How the PostgreSQL client reads and sends values. */
+    /** Tells how the PostgreSQL client reads and sends the values of a column. */
     record Type<V extends @Nullable Object>(Read<V> read, Function<V, @Nullable Object> send) {}
 
     /** Reads a value at a position of a row. */

@@ -2,7 +2,7 @@ package dev.countersign.postgres.table;
 
 import java.util.Map;
 
-/** The {@code where} condition of an SQL statement, with its values. */
+/** Writes the {@code where} condition of an SQL statement, and collects the values in the condition. */
 @FunctionalInterface
 public interface Condition {
 

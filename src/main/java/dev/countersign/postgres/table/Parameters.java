@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Collects the values of one SQL statement, in the order of the statement. */
+/** Collects the values of one SQL statement, and names the placeholder of each value, such as {@code $1}. */
 public final class Parameters {
 
     private static final String SESSION_PREFIX = "value";

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import org.jspecify.annotations.Nullable;
 
-/** An entity whose id the database gives when the row is stored. */
+/** Is the base class of entities whose id the database gives when the row is stored. */
 @MappedSuperclass
 public abstract class StoredRow {
 

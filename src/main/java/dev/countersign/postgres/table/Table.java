@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with its columns, from which SQL statements are built. Statements name each column, so that a prepared
- * statement still works after a migration adds a column.
+ * Describes a database table by its columns: builds its SQL statements, and converts rows to objects and back.
+ * Statements name each column, so that a prepared statement still works after a migration adds a column.
  *
  * @param <T> the class of the object for a row
  */

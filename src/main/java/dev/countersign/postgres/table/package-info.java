@@ -1,5 +1,5 @@
 /**
- * Describes a table once, so that all statements on the table have the same columns, conditions and values.
+ * Describes a database table once, so that all statements on the table have the same columns, conditions and values.
  *
  * <p>Promises that every statement built from a {@link dev.countersign.postgres.table.Table} reads and stores all its
  * columns. Leaves the list of tables to the repositories of each feature.

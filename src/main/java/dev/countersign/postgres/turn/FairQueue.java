@@ -7,8 +7,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in which kinds of work take turns, and rows take turns within a kind. Any number of waiters for one row count
- * as one in a round, so they cannot delay waiters for other rows.
+ * Queues work fairly: kinds of work take turns, and rows take turns within a kind. Any number of waiters for one row
+ * count as one in a round, so they cannot delay waiters for other rows.
  */
 final class FairQueue<T> {
 

@@ -13,11 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs statements and sessions on the database: each waits for its turn to use a connection, or in a queue while
- * another transaction holds a lock on its row. Queued work holds no connection, so work that needs no such lock can
- * use the connections. PostgreSQL gives up on a lock after {@link #STATEMENT_LOCK_TIMEOUT} or {@link
- * #SESSION_LOCK_TIMEOUT} and has changed nothing. Then the first waiter for the lock retries every {@value
- * #RETRY_MILLIS} ms; once it succeeds, the other waiters follow.
+ * Runs database work in turns: work waits for a free connection, or in a queue while another transaction locks its row.
+ * Queued work holds no connection, so work that needs no such lock can use the connections. PostgreSQL gives up on a
+ * lock after {@link #STATEMENT_LOCK_TIMEOUT} or {@link #SESSION_LOCK_TIMEOUT} and has changed nothing. Then the first
+ * waiter for the lock retries every {@value #RETRY_MILLIS} ms; once it succeeds, the other waiters follow.
  */
 @Singleton
 public class LockQueues {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The work that waits for locks: one queue for each lock that is known to be taken. */
+/** Keeps the work that waits for locks, in one queue for each lock that is known to be taken. */
 final class LockWaiters {
 
     private final Map<WantedRow, Deque<Waiter<?>>> queues = new ConcurrentHashMap<>();

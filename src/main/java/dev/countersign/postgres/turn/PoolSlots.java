@@ -3,8 +3,8 @@ package dev.countersign.postgres.turn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how much work uses a pool of connections at once, and queues the rest. Each unit of work takes one slot. The
- * queue is fair, and queued work needs no connection to learn that its lock is taken.
+ * Limits how much work uses a pool of database connections at once, and queues the rest. Each unit of work takes one
+ * slot. The queue is fair, and queued work needs no connection to learn that its lock is taken.
  */
 final class PoolSlots {
 

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of one request that waits for a slot or for a lock. No attempt begins once its time is over. An attempt that
- * runs by then ends normally, so that the request learns its result.
+ * Holds the work of one request while the work waits for a connection or for a lock, and gives up when its time is
+ * over. No attempt begins once its time is over. An attempt that runs by then ends normally, so that the request learns
+ * its result.
  */
 final class Waiter<T extends @Nullable Object> {
 

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The database row that a piece of work reads or changes, which tells who waits behind whom. Work for the same row
- * waits for the same lock.
+ * Identifies the row that a statement or session wants: work that wants the same locked row waits in the same queue.
  *
  * @param kind a table, a column that refers to a table, or a statement
  * @param which the row of this kind

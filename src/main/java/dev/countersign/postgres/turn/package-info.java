@@ -1,5 +1,5 @@
 /**
- * Queues of work that waits for a database connection or for a lock.
+ * Queues work that waits for a database connection or for a lock.
  *
  * <p>Promises that many requests for one row delay requests for other rows little, and that no wait takes longer than
  * the configured time. Leaves the use of a connection to {@code postgres.pool}.

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request that creates a project. Its member {@code default_rules} has no effect, because this service
- * has no alerts.
+ * Reads the body of a request that creates a project: its name, and slug and platform if the client sends them. Its
+ * member {@code default_rules} has no effect, because this service has no alerts.
  */
 @Schemas("""
         ProjectCreate:

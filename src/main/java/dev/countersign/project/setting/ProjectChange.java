@@ -12,7 +12,10 @@ import dev.countersign.web.member.TextRule;
 import java.util.Map;
 import java.util.Objects;
 
-/** The body of a request that changes a project. An absent member leaves its column unchanged. */
+/**
+ * Reads the body of a request that changes a project: its name, slug, platform, ingest host and settings. An absent
+ * member leaves its column unchanged.
+ */
 @Schemas("""
         ProjectUpdate:
           description: >-

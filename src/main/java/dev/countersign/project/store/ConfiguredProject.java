@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.DynamicUpdate;
 
-/** A row of the table {@code project} with the settings, for the details of one project and for changes. */
+/** Maps a row of the table {@code project} with the settings, for the details of one project and for changes. */
 @Entity
 @Table(name = "project")
 @DynamicUpdate

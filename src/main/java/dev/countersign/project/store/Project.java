@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table {@code project} without the settings, for lists, which never read settings, and for new projects,
- * which have none.
+ * Maps a row of the table {@code project} without the settings, for lists, which never read settings, and for new
+ * projects, which have none.
  */
 @Entity
 @Table(name = "project")

@@ -6,7 +6,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a project that every answer needs: all but the settings, which may be long. */
+/** Maps the columns of a project that every answer needs: all but the settings, which may be long. */
 @MappedSuperclass
 public abstract class ProjectColumns extends StoredRow {
 

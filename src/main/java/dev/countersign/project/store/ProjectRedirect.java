@@ -7,8 +7,8 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 
 /**
- * A row of the table {@code project_redirect}: a slug that a project had before a rename. The entity is only read; SQL
- * of the repository writes the rows.
+ * Maps a row of the table {@code project_redirect}: a slug that a project had before a rename. The entity is only read;
+ * SQL of the repository writes the rows.
  */
 @Entity
 @Table(name = "project_redirect")
@@ -27,6 +27,6 @@ public class ProjectRedirect {
     @SuppressWarnings("NullAway.Init")
     protected ProjectRedirect() {}
 
-    /** The primary key: an organization and a former slug. */
+    /** Holds the primary key: an organization and a former slug. */
     public record Key(long organizationId, String slug) implements Serializable {}
 }

@@ -3,8 +3,8 @@ package dev.countersign.project.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project as its client keys need it: the ids of the project and of its organization, their slugs, and the name of the ingest
- * host. They suffice for the statements about keys, for the DSNs and for environment variables.
+ * Holds what the client keys of a project need: the ids and slugs of the project and of its organization, and the name
+ * of the ingest host. Statements about keys, DSNs and environment variables need no more of a project.
  *
  * @param slug the slug of the project
  * @param organizationSlug the slug of the organization

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.LockMode;
 
-/** Reads and writes the projects of all organizations. */
+/** Reads and writes projects, and finds the project that a path names if the caller may act on it. */
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
 
@@ -180,6 +180,6 @@ public class ProjectRepository implements PanacheRepository<Project> {
                 row.getLong(0), row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
-    /** A project as a path names it. */
+    /** Names a project as a path does: by its organization and project, each an id or a slug. */
     private record ProjectPath(IdOrSlug organization, IdOrSlug project) {}
 }

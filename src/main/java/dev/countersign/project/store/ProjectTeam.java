@@ -6,7 +6,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** A row of the table {@code project_team}: a project belongs to a team. */
+/** Maps a row of the table {@code project_team}: the link of a project with a team. */
 @Entity
 @Table(name = "project_team")
 @IdClass(ProjectTeam.Key.class)
@@ -26,6 +26,6 @@ public class ProjectTeam {
         this.teamId = teamId;
     }
 
-    /** The primary key: both ids. */
+    /** Holds the primary key: the ids of the project and of the team. */
     public record Key(long projectId, long teamId) implements Serializable {}
 }

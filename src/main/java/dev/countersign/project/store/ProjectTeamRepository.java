@@ -35,7 +35,7 @@ public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam,
         this.sessions = sessions;
     }
 
-    /** A team of a project, as one row of a query. */
+    /** Names a team of a project, as one row of a query. */
     public record Link(long projectId, long teamId, String slug, String name) {
         private static Link read(Object[] row) {
             return new Link((Long) row[0], (Long) row[1], (String) row[2], (String) row[3]);

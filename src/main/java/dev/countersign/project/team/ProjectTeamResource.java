@@ -27,7 +27,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints for the teams of a project. */
+/** Serves the REST endpoints that list a project's teams, add the project to a team, and remove it from a team. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

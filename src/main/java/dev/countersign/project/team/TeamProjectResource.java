@@ -36,7 +36,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints for the projects of a team. */
+/** Serves the REST endpoints that list the projects of a team and create a project in a team. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

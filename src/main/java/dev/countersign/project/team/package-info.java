@@ -1,5 +1,5 @@
 /**
- * Which teams a project belongs to: Sentry's endpoints.
+ * Serves Sentry's endpoints for the links between projects and teams.
  *
  * <p>Promises that adding a project to a team that has the project already changes nothing.
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The versions of Sentry's browser SDK among which a key can choose.
+ * Lists the versions of Sentry's browser SDK among which a client key can choose.
  *
  * @param choices pairs of value and label
  */

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter of a list of client keys.
+ * Selects which client keys a list shows: by status, project, team and use case.
  *
  * @param status {@code active} or {@code inactive}; empty means both, and any other word matches no key, as in Sentry
  * @param projects the ids of the projects whose keys match, or null for all projects

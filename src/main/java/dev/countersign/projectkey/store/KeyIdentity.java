@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The members of a new client key that never change: the public and the secret key, of 32 lower-case hexadecimal digits
- * each, and the use case. The label is only the first label of the key.
+ * Generates, or reads from a request, the members of a new client key that never change: public key, secret key and use
+ * case. Both keys have 32 lower-case hexadecimal digits. The label is only the first label of the key.
  */
 @Schemas("""
         ProjectKeyCreate:
@@ -41,7 +41,7 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
     private static final Set<String> USE_CASES = Set.of("user", "profiling", "tempest", "demo");
 
     /**
-     * Reads the identity of a new key, and generates members that were not sent. A client may send both keys, so that a
+     * Reads these members of a new key, and generates members that were not sent. A client may send both keys, so that a
      * DSN from another system stays valid.
      *
      * @param operator whether the caller is the operator; only the operator may set a use case other than {@code user}
@@ -58,7 +58,7 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
                 operator ? useCase : ProjectKey.DEFAULT_USE_CASE);
     }
 
-    /** Generates an identity with this label. */
+    /** Generates the keys of a client key with this label. */
     public static KeyIdentity withLabel(String label) {
         return named(label, Member.absent(), Member.absent());
     }

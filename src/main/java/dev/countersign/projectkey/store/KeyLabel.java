@@ -3,7 +3,7 @@ package dev.countersign.projectkey.store;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Generates labels for keys that are created without one: two words, such as {@code Quiet Heron}. */
+/** Generates labels for client keys that are created without one: two words, such as {@code Quiet Heron}. */
 final class KeyLabel {
 
     private static final List<String> ADJECTIVES = List.of(

@@ -6,7 +6,10 @@ import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
-/** The features of Sentry's JavaScript SDK that the loader script of a key switches on. */
+/**
+ * Holds the five on/off options of a client key's JavaScript loader script, such as {@code hasReplay} and {@code
+ * hasDebug}.
+ */
 @JsonPropertyOrder({"hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics"})
 @Schemas("""
         LoaderOptionsRequest:
@@ -20,7 +23,10 @@ public record LoaderOptions(
     /** The options of a key that is created without options. */
     static final LoaderOptions DEFAULT = new LoaderOptions(true, true, false, false, false);
 
-    /** The options that a request sets. An absent option stays unchanged. */
+    /**
+     * Reads the options that a request sets, and adds their columns to the change of a key. An absent option stays
+     * unchanged.
+     */
     public record Change(
             Member<Boolean> hasReplay,
             Member<Boolean> hasPerformance,

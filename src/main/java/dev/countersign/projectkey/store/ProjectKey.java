@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code project_key}: a client key of a project. */
+/** Maps a row of the table {@code project_key}: a client key of a project. */
 @Entity
 @Table(name = "project_key")
 public class ProjectKey extends StoredRow {

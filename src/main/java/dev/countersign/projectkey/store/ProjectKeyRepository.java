@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Reads and writes the client keys of all projects. */
+/** Reads and writes client keys, and tells listeners of each change. */
 @ApplicationScoped
 public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 

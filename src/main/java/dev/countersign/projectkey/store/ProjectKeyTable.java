@@ -9,7 +9,9 @@ import dev.countersign.web.paging.PageRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of the table {@code project_key}, and the conditions and orders of the statements that read keys. */
+/**
+ * Describes the table {@code project_key}: its columns, and the conditions and orders of the statements that read keys.
+ */
 public final class ProjectKeyTable {
 
     public static final Column<ProjectKey, String> LABEL =

@@ -5,7 +5,7 @@ import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 
 /**
- * The rate limit of a client key: how many events it accepts within a window of time.
+ * Holds the rate limit of a client key: how many events the key accepts within a window of time.
  *
  * @param window the length of the window in seconds, 1 to 86,400
  * @param count the number of events, at least 1

@@ -1,5 +1,5 @@
 /**
- * Storage of client keys.
+ * Stores client keys, and tells listeners of each change.
  *
  * <p>Promises one statement for each create, list and retrieve. The package {@code projectkey} builds DSNs and answers.
  */

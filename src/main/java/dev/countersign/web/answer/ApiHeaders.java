@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the headers of every answer of the API: those of Sentry's API, and CORS for any origin without credentials. The
+ * Sets the headers that every answer of the API has: Sentry's own, and CORS for any origin without credentials. The
  * headers are encoded once; Vert.x would check and encode texts again for each answer.
  */
 public final class ApiHeaders {

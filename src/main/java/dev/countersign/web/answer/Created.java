@@ -3,7 +3,7 @@ package dev.countersign.web.answer;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * An object that a request created, and its answer.
+ * Holds an object that a request created, and builds the answer 201.
  *
  * @param isReplayed whether an earlier request under the same {@code Idempotency-Key} created the object
  */

@@ -2,7 +2,10 @@ package dev.countersign.web.answer;
 
 import io.vertx.core.MultiMap;
 
-/** Puts the headers that show a client its remaining requests. Sentry's clients wait according to these headers. */
+/**
+ * Sets the {@code X-Sentry-Rate-Limit} headers of an answer: limit, remaining requests, and reset time. Sentry's
+ * clients wait according to these headers.
+ */
 public final class RateLimitHeaders {
 
     private static final String PREFIX = "X-Sentry-Rate-Limit-";

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a body, JSON or form, into a JSON tree. A dotted name of a form becomes a member of a nested object. */
+/**
+ * Parses a request body, JSON or form, into a JSON tree. A dotted name of a form becomes a member of a nested object.
+ */
 final class BodyParser {
 
     static final String JSON_TYPE = "application/json";

@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The SHA-256 of a JSON tree. Two trees have the same digest if they have the same members, in any order, the same elements, in the
- * same order, and equal values. Numbers are equal by their value: {@code 1}, {@code 1.0} and {@code 1e0} are one number.
+ * Computes the SHA-256 of a JSON tree, to tell whether two request bodies are the same. Two trees have the same digest
+ * if they have the same members, in any order, the same elements, in the same order, and equal values. Numbers are
+ * equal by their value: {@code 1}, {@code 1.0} and {@code 1e0} are one number.
  */
 final class JsonDigest {
 

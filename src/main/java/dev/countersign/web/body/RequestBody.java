@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request, not yet parsed. A resource parses the body after it has found the organization and the project, so
- * that a wrong path is 404 even with a broken body, as in Sentry.
+ * Holds the body of a request, and parses the body when a resource asks for its members. A resource parses the body
+ * after it has found the organization and the project, so that a wrong path is 404 even with a broken body, as in
+ * Sentry.
  */
 public final class RequestBody {
 

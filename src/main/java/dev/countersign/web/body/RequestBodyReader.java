@@ -17,7 +17,10 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Gives a resource the raw body of a request, whatever the content type. The resource parses the body later. */
+/**
+ * Gives a resource the raw body of a request as a {@link RequestBody}, whatever the content type. The resource parses
+ * the body later.
+ */
 @Provider
 @Consumes(MediaType.WILDCARD)
 public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the OpenAPI schema of an operation's request body. Exactly the methods with a {@code RequestBody} have this
- * annotation.
+ * Annotation: names the OpenAPI schema of an operation's request body. Exactly the methods with a {@code RequestBody}
+ * have this annotation.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Documents a failure of an operation that the method's signature does not show. The OpenAPI document gets the others from
- * the signature: 400, 413 and 415 for a body, 400 for a page, 401, 403 and 429 by the allowed callers, 404 for a path with a
- * parameter, 302 for a path of a project, and 414, 431 and 503 for every method.
+ * Annotation: adds to an operation's OpenAPI description a failure that the method's signature does not imply. The
+ * OpenAPI document gets the others from the signature: 400, 413 and 415 for a body, 400 for a page, 401, 403 and 429 by
+ * the allowed callers, 404 for a path with a parameter, 302 for a path of a project, and 414, 431 and 503 for every
+ * method.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -24,7 +25,7 @@ public @interface Fails {
     /** A sentence that says when this failure happens; empty means the common sentence for the status. */
     String because() default "";
 
-    /** Holds several {@link Fails} of one method. */
+    /** Annotation: holds several {@link Fails} of one method. */
     @Documented
     @Retention(RetentionPolicy.CLASS)
     @Target(ElementType.METHOD)

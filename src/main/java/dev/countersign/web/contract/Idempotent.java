@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Documents that a client may repeat an operation under the header {@code Idempotency-Key}: with this header, the answer's header
- * {@code Idempotency-Replayed}, and the failures 409, 410 and 422.
+ * Annotation: adds to an operation's OpenAPI description that a client may repeat the request under the header {@code
+ * Idempotency-Key}. The description gets this header, the answer's header {@code Idempotency-Replayed}, and the
+ * failures 409, 410 and 422.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Documents that an operation answers a page: with the query parameters {@code cursor} and {@code per_page}, and the header
- * {@code Link}. Every method that answers a list has this annotation.
+ * Annotation: adds the parameters and the header of a page to an operation's OpenAPI description. The parameters are
+ * {@code cursor} and {@code per_page}; the header is {@code Link}. Every method that answers a list has this
+ * annotation.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents a query parameter of an operation. {@link Paged} documents the parameters of a page. */
+/**
+ * Annotation: adds a query parameter to an operation's OpenAPI description. {@link Paged} documents the parameters of a
+ * page.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
@@ -29,7 +32,7 @@ public @interface Parameter {
     /** Whether a request without the parameter is refused. */
     boolean required() default false;
 
-    /** Holds several {@link Parameter} of one method. */
+    /** Annotation: holds several {@link Parameter} of one method. */
     @Documented
     @Retention(RetentionPolicy.CLASS)
     @Target(ElementType.METHOD)

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The OpenAPI schemas of the request bodies that a class reads, as YAML with five short forms:
+ * Annotation: holds the OpenAPI schemas of the request bodies that a class reads. The schemas are YAML with five short
+ * forms:
  *
  * <ul>
  *   <li>a member with one word, such as {@code isActive: Flag}, has the schema of this name;

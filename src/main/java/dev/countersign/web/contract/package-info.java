@@ -1,5 +1,5 @@
 /**
- * Annotations that document an operation for OpenAPI, on its method and on the code that reads its body.
+ * Declares annotations that describe an operation for OpenAPI, on its method and on the code that reads its body.
  *
  * <p>Promises to cost nothing while the service runs: a JVM and a native executable skip these annotations. The test that
  * generates {@code docs/openapi/openapi.yaml} reads them from the class files. The annotations do not repeat the path, the

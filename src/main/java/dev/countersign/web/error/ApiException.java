@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure with its answer to the client: an HTTP status and a JSON body. Has no stack trace, because code throws these
- * answers on purpose. The texts are Sentry's if Sentry has one.
+ * Carries a failure of a request with its answer to the client: an HTTP status and a JSON body. Has no stack trace,
+ * because code throws these answers on purpose. The texts are Sentry's if Sentry has one.
  */
 public abstract class ApiException extends RuntimeException {
 
@@ -46,7 +46,7 @@ public abstract class ApiException extends RuntimeException {
         return this;
     }
 
-    /** 302: the project has a new slug. */
+    /** Answers 302: the project has a new slug. */
     public static final class Moved extends ApiException {
         private final String slug;
 
@@ -61,21 +61,21 @@ public abstract class ApiException extends RuntimeException {
         }
     }
 
-    /** 400: a query parameter or the whole body is malformed. */
+    /** Answers 400: a query parameter or the whole body is malformed. */
     public static final class BadRequest extends ApiException {
         public BadRequest(String detail) {
             super(400, new ErrorResponse(detail));
         }
     }
 
-    /** 400: the credential does not allow the browser's origin. The body is a bare text, as in Sentry. */
+    /** Answers 400: the credential does not allow the browser's origin. The body is a bare text, as in Sentry. */
     public static final class InvalidOrigin extends ApiException {
         public InvalidOrigin(String origin) {
             super(400, TextNode.valueOf("Invalid origin: " + origin));
         }
     }
 
-    /** 400: members of the body break their rules. */
+    /** Answers 400: members of the body break their rules. */
     public static final class Invalid extends ApiException {
         /** @param errors a map of a field's name to its messages, or to such a map for a nested object */
         public Invalid(Map<String, Object> errors) {
@@ -88,14 +88,14 @@ public abstract class ApiException extends RuntimeException {
         }
     }
 
-    /** 401: the credential is missing, unknown or no longer valid. */
+    /** Answers 401: the credential is missing, unknown or no longer valid. */
     public static final class Unauthorized extends ApiException {
         public Unauthorized(String detail) {
             super(401, new ErrorResponse(detail));
         }
     }
 
-    /** 403: the credential is valid and does not permit the operation. */
+    /** Answers 403: the credential is valid and does not permit the operation. */
     public static final class Forbidden extends ApiException {
         public Forbidden() {
             this("You do not have permission to perform this action.");
@@ -106,7 +106,7 @@ public abstract class ApiException extends RuntimeException {
         }
     }
 
-    /** 404: the resource does not exist. */
+    /** Answers 404: the resource does not exist. */
     public static final class NotFound extends ApiException {
         public NotFound() {
             this("The requested resource does not exist");
@@ -129,7 +129,7 @@ public abstract class ApiException extends RuntimeException {
         }
     }
 
-    /** 409: the resource exists already. */
+    /** Answers 409: the resource exists already. */
     public static final class Conflict extends ApiException {
         public Conflict(String detail) {
             super(409, new ErrorResponse(detail));
@@ -141,21 +141,21 @@ public abstract class ApiException extends RuntimeException {
         }
     }
 
-    /** 413: the body is larger than the service reads. */
+    /** Answers 413: the body is larger than the service reads. */
     public static final class TooLarge extends ApiException {
         public TooLarge(long maxBytes) {
             super(413, new ErrorResponse("Request body is too large. At most " + maxBytes + " bytes are accepted."));
         }
     }
 
-    /** 415: the service does not read the body's content type. */
+    /** Answers 415: the service does not read the body's content type. */
     public static final class UnsupportedMediaType extends ApiException {
         public UnsupportedMediaType(String contentType) {
             super(415, new ErrorResponse("Unsupported media type \"" + contentType + "\" in request."));
         }
     }
 
-    /** 429: too many requests, with the texts of Sentry's API. */
+    /** Answers 429: too many requests, with the texts of Sentry's API. */
     public static final class TooManyRequests extends ApiException {
         private final long retryAfterSeconds;
 
@@ -191,7 +191,7 @@ public abstract class ApiException extends RuntimeException {
         }
     }
 
-    /** 503: the database is out of reach, overloaded or too slow. */
+    /** Answers 503: the database is out of reach, overloaded or too slow. */
     public static final class Unavailable extends ApiException {
         public Unavailable() {
             super(503, new ErrorResponse("Service temporarily unavailable"));

@@ -3,7 +3,8 @@ package dev.countersign.web.error;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The body {@code {"detail": ...}} of most failures. Field errors have a map of a field's name to its messages instead.
+ * Holds the body of most error answers: {@code {"detail": ...}} with one sentence for the client. Field errors have a
+ * map of a field's name to its messages instead.
  *
  * @param detail one sentence for the client
  */

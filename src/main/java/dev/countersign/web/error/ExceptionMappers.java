@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Converts each exception of a resource to its HTTP answer; no other class does. */
+/** Converts each exception that a resource throws to its HTTP answer; no other class does. */
 public class ExceptionMappers {
 
     /** The explanation of a 404 for a path that no resource has. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * The body of a 500.
+ * Holds the body of a 500: a random error id, with which {@link #of} also logs the cause.
  *
  * @param errorId a random id, which the log line with the cause also contains
  */

@@ -3,7 +3,7 @@ package dev.countersign.web.error;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The body of a 302, as Sentry's clients read it.
+ * Holds the body of a 302: the new slug of a renamed project, in the form that Sentry's clients read.
  *
  * @param slug the new slug
  */

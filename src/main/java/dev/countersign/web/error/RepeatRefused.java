@@ -1,6 +1,9 @@
 package dev.countersign.web.error;
 
-/** A failure of a request with the header {@code Idempotency-Key} that no other request can have. */
+/**
+ * Refuses a request whose {@code Idempotency-Key} an earlier request has used: that request had another body, still
+ * runs, or its object was removed.
+ */
 public final class RepeatRefused extends ApiException {
 
     private final boolean isTemporary;

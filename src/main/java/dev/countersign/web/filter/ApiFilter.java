@@ -22,8 +22,9 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /**
- * Puts the headers of Sentry's API on each answer, and answers requests that need no resource: OPTIONS, an unknown path, a
- * method that a path does not have, a body that is too large or compressed. These answers need no credential.
+ * Sets the headers of Sentry's API on each answer, and answers requests that need no resource. These are OPTIONS, an
+ * unknown path, a method that a path does not have, and a body that is too large or compressed. These answers need no
+ * credential.
  */
 @ApplicationScoped
 public class ApiFilter {

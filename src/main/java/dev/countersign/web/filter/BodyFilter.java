@@ -3,7 +3,7 @@ package dev.countersign.web.filter;
 import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.Refusal;
 import dev.countersign.web.body.RequestBodyReader;
-import dev.countersign.web.server.Connections;
+import dev.countersign.web.server.AnswerFlush;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +19,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 
 /**
- * Limits the time in which a body must arrive, and the memory of all incomplete bodies together. Always accepts a body up to
- * {@link #SMALL_BYTES}. Runs before authentication, because a client without a credential can use memory too.
+ * Limits the time in which a request body must arrive, and the memory of all incomplete bodies together. Always accepts
+ * a body up to {@link #SMALL_BYTES}. Runs before authentication, because a client without a credential can use memory
+ * too.
  */
 @ApplicationScoped
 public class BodyFilter {
@@ -87,7 +88,7 @@ public class BodyFilter {
         AnswerEnd.runAfterAnswer(context, () -> context.vertx().cancelTimer(timer));
     }
 
-    /** Reads a body of unknown length, so that each of its bytes is counted. */
+    /** Reads a body of unknown length, and counts each of its bytes. */
     private final class UnknownLength {
         private final RoutingContext routing;
         private final Buffer body = Buffer.buffer();
@@ -145,7 +146,7 @@ public class BodyFilter {
             HttpServerResponse response = routing.response();
             if (!refused && !response.closed() && !(cause instanceof HttpClosedException)) {
                 refuse(Refusal.NOT_UNDERSTOOD);
-                Connections.sendNow(routing.request());
+                AnswerFlush.sendNow(routing.request());
             }
         }
 

@@ -21,9 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in JSON what goes wrong before a resource is called: what the router itself refuses, such as a request
- * without a host, and faults of the database or of this service. Also refuses ambiguous requests: two hosts, or a body
- * in an unknown transfer coding, whose end the server cannot find.
+ * Answers requests that fail before a resource is called, with an error in JSON, and refuses ambiguous requests. The
+ * failures are refusals of the router, such as a request without a host, and faults of the database or of this service.
+ * An ambiguous request has two hosts, or a body in an unknown transfer coding, whose end the server cannot find.
  */
 @ApplicationScoped
 public class RefusalFilter {

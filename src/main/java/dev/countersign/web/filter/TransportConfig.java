@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The limits to request bodies, in time and memory. */
+/** Configures the limits of request bodies, in time and memory. */
 @ConfigMapping(prefix = "countersign")
 public interface TransportConfig {
 

@@ -1,6 +1,6 @@
 /**
- * Filters that run before a resource: they repair targets, refuse ambiguous requests, limit bodies in time and memory, and
- * answer paths and methods that do not exist.
+ * Filters requests before a resource is called: repairs targets, refuses ambiguous requests, limits bodies in time and
+ * memory, and answers paths and methods that do not exist.
  *
  * <p>Promises that no filter needs a credential or the database.
  */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Loads the default values of members that Sentry's objects have and this service does not use (issues, releases, avatars).
- * Each kind of object has a JSON file in the folder {@code fixed}.
+ * Loads fixed values for members of Sentry's objects that this service does not use, such as issues, releases and
+ * avatars. Each kind of object has a JSON file in the folder {@code fixed}.
  */
 public final class DefaultMembers {
 

@@ -13,7 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Configures JSON of answers: raw UTF-8, and times in UTC with milliseconds, such as {@code 2018-08-22T18:23:56.910Z}. */
+/**
+ * Configures how answers look in JSON: raw UTF-8, and times in UTC with milliseconds, such as {@code
+ * 2018-08-22T18:23:56.910Z}.
+ */
 @Singleton
 public class JsonFormat implements ObjectMapperCustomizer {
 

@@ -23,7 +23,10 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers as JSON: compact, or indented for {@code Accept: application/json; indent=4}. */
+/**
+ * Writes answers as JSON: compact, or indented by 1 to 8 spaces ({@code Accept: application/json; indent=4}), and
+ * gzipped if the client accepts gzip.
+ */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonWriter implements ServerMessageBodyWriter<Object> {

@@ -1,5 +1,5 @@
 /**
- * Writes answers: JSON, times in UTC, compact or indented, and compressed for clients that accept gzip.
+ * Writes answers as JSON: with times in UTC, compact or indented, and compressed for clients that accept gzip.
  *
  * <p>Promises the same bytes as Sentry for the same values. Leaves the choice of members to each resource.
  */

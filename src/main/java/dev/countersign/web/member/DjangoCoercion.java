@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Converts JSON values to booleans and integers by the rules of Django REST framework, and words its messages. */
+/**
+ * Converts JSON values to booleans and integers by the rules of Django REST framework, and gives the framework's error
+ * messages.
+ */
 final class DjangoCoercion {
 
     private static final Set<String> TRUE =

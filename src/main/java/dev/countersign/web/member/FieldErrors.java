@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the errors of the members of one object: messages in Sentry's words, and explanations for people. */
+/** Collects the errors of the members of one JSON object: messages in Sentry's words, and explanations for people. */
 final class FieldErrors {
 
     /** The greatest number of members or list items with a message. The limit keeps an answer shorter than its request. */

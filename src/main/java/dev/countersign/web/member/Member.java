@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a request body: absent, null, or a value. A partial update treats the three cases differently.
+ * Holds a member of a request body: absent, null, or a value. A partial update treats the three cases differently.
  *
  * @param present whether the client sent the member and the member follows its rule
  * @param value the value that the client sent, or null

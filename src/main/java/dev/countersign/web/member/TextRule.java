@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for a text member of a request: greatest length, pattern, and whether the text is required, nullable or may be
- * blank. The rule ignores surrounding white space.
+ * Checks a text member of a request body: greatest length, pattern, and whether the text is required, nullable or may
+ * be blank. The rule ignores surrounding white space.
  *
  * @param maxLength the greatest length, in characters and not in UTF-16 units
  * @param form the pattern that the whole text must match, or null
@@ -19,7 +19,7 @@ public record TextRule(int maxLength, @Nullable Pattern form, String formMessage
 
     private static final int NEXT_LINE = 0x85;
 
-    /** Whether a text is required, nullable or may be blank. */
+    /** Says whether a text is required, nullable or may be blank. */
     public enum Option {
         REQUIRED,
         NULLABLE,

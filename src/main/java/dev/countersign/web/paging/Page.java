@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One page of a list, with the cursors of the previous and the next page.
+ * Holds one page of a list, with the cursors of the previous and the next page.
  *
  * @param items the items, in the order of the list
  * @param hasPrevious whether the previous page probably has items; no query checks this

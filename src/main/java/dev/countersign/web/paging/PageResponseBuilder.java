@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Builds the response for a page of a list: items in the body, links to the neighbouring pages in the {@code Link} header. */
+/**
+ * Builds the answer for a page of a list: items in the body, links to the neighbouring pages in the {@code Link}
+ * header.
+ */
 @Singleton
 public class PageResponseBuilder {
 

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request. If a name occurs twice, the last value counts, as in Django; a list parameter
- * keeps all values.
+ * Reads the query parameters of a request by name: the last value, as in Django, or all values of a list parameter.
  *
  * @param parameters the values of each name, decoded, in the order of the request
  */

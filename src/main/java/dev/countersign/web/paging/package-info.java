@@ -1,5 +1,5 @@
 /**
- * Cursor pagination: a query finds a page by the sort value at its edge and does not count rows from the start.
+ * Reads lists page by page: a query finds a page by the sort value at its edge and does not count rows from the start.
  *
  * <p>Promises Sentry's cursor texts, {@code Link} headers and page edges. {@code Cursor} is pure.
  */

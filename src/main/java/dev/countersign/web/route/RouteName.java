@@ -3,7 +3,7 @@ package dev.countersign.web.route;
 import io.smallrye.common.vertx.ContextLocals;
 
 /**
- * Names the route in metrics and traces for a request that a filter answers. Quarkus REST sets the route only if a
+ * Names the route, in metrics and traces, of a request that a filter answers. Quarkus REST sets the route only if a
  * resource answers; without a route, a trace would show the path, and {@link RouteLabels} no name.
  */
 public final class RouteName {

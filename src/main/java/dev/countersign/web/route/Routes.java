@@ -10,10 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The table of all routes, with the path templates and methods that the resources declare: finds the route of a
- * request path.
- */
+/** Lists the path templates and methods that the resources declare, and finds the route of a request path. */
 @Singleton
 public final class Routes {
 
@@ -88,7 +85,7 @@ public final class Routes {
     }
 
     /**
-     * A path template with its methods.
+     * Holds a path template with its methods.
      *
      * @param template the declared path, with parameters in braces
      * @param methods the methods in the order of the {@code Allow} header

@@ -3,7 +3,7 @@ package dev.countersign.web.route;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** The URL of this service for its clients. */
+/** Configures the public base URL of the API, with which {@code Link} headers start. */
 @ConfigMapping(prefix = "countersign")
 public interface ServiceConfig {
 

@@ -1,5 +1,6 @@
 /**
- * The routes that the resources declare, their names in metrics and traces, and the base URL of the service.
+ * Lists the routes that the resources declare, names them in metrics and traces, and configures the base URL of the
+ * service.
  *
  * <p>Promises that no path, query, slug or key becomes a label of a metric or a trace.
  */

@@ -14,10 +14,11 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in JSON the requests that Vert.x cannot parse (a line or headers that are too long, two lengths, no HTTP) and
- * those of unsupported versions, such as HTTP/2 in clear text. Vert.x has handlers for such requests, but Quarkus does not
- * let an application set them. The metrics of a server see each request first, so {@link ServerMetrics} calls this class,
- * and this class sets the handler on the request's connection: decision 0016.
+ * Answers in JSON the requests that Vert.x cannot parse, and those of unsupported versions, such as HTTP/2 in clear
+ * text. Vert.x cannot parse a line or headers that are too long, two lengths, or a request that is not HTTP. Vert.x has
+ * handlers for such requests, but Quarkus does not let an application set them. The metrics of a server see each
+ * request first, so {@link ServerMetrics} calls this class, and this class sets the handler on the request's
+ * connection: decision 0016.
  */
 @Singleton
 public class InvalidRequests implements VertxOptionsCustomizer {

@@ -6,8 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Stops Mutiny from wrapping every callback of a request in a copy of the request's context. The copies are useless: a
- * request stays on one Vert.x context, which holds request scope, identity, trace and log fields (decision 0010).
+ * Removes Mutiny's interceptors at start, which would copy the request's context for every callback. The copies are
+ * useless: a request stays on one Vert.x context, which holds request scope, identity, trace and log fields (decision
+ * 0010).
  */
 @ApplicationScoped
 class NoContextCopies {

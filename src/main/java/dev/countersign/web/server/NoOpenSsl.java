@@ -18,8 +18,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Replaces Netty's factory method of TLS clients in a native executable, to use the JDK's TLS and never OpenSSL. OpenSSL's
- * classes are absent at compilation. Quarkus removes their other uses from Netty, but not this method of newer versions.
+ * Replaces, in a native executable, the Netty method that makes TLS contexts for clients, so that only the JDK's TLS is
+ * used. OpenSSL's classes are absent at compilation. Quarkus removes their other uses from Netty, but not this method
+ * of newer versions.
  */
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class NoOpenSsl {
@@ -73,7 +74,7 @@ final class NoOpenSsl {
                 new Resumption());
     }
 
-    /** Netty's TLS context for clients with the JDK's TLS. */
+    /** Stands for Netty's TLS context for clients with the JDK's TLS. */
     @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
     static final class JdkContext {
 
@@ -100,7 +101,7 @@ final class NoOpenSsl {
                 throws SSLException {}
     }
 
-    /** Netty's class that controls the resumption of TLS sessions. */
+    /** Stands for Netty's class that controls the resumption of TLS sessions. */
     @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
     static final class Resumption {
 

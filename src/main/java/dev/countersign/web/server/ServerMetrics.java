@@ -24,8 +24,8 @@ import io.vertx.core.spi.observability.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before Quarkus's metrics of the HTTP server, because these see each request first: passes every call on, and
- * each new request to {@link InvalidRequests} and {@link Pipelining} as well.
+ * Passes calls on to Quarkus's metrics of the HTTP server, and each new request to {@link InvalidRequests} and {@link
+ * Pipelining} too. The metrics see each request before all other code.
  */
 record ServerMetrics(VertxMetrics delegate) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
