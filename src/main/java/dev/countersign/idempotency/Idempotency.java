@@ -12,7 +12,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates objects. A request with an {@code Idempotency-Key} that created an object already gets that object, as the object is now.
+ * Creates objects, and at most one for each {@code Idempotency-Key}: a repeated request gets the object that the first
+ * request created, as the object is now.
  */
 @Singleton
 public class Idempotency {

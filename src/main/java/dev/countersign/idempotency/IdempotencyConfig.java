@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Settings for the header {@code Idempotency-Key}. */
+/** Configures how long the service remembers each {@code Idempotency-Key}. */
 @ConfigMapping(prefix = "countersign.idempotency")
 public interface IdempotencyConfig {
 

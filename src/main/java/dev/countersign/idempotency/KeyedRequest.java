@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that creates an object under an {@code Idempotency-Key}. Two such requests are one if caller, place and key are equal.
+ * Describes a request that creates an object under an {@code Idempotency-Key}: its caller, place, key and the digest of
+ * its body. Two such requests are one if caller, place and key are equal.
  *
  * @param caller identifies the caller: {@link Caller#identity}
  * @param bodyHash the SHA-256 of the parsed body, in hexadecimal

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Stores an object. For a request with an {@code Idempotency-Key}, stores the key in the same transaction, and only where no earlier
- * request has created an object under the key.
+ * Stores a new object, and in the same transaction the {@code Idempotency-Key} of the request if there is one. Stores
+ * nothing where an earlier request has created an object under the key.
  */
 public sealed interface Once permits OnceForKey, Once.WithoutKey {
 
@@ -24,7 +24,7 @@ public sealed interface Once permits OnceForKey, Once.WithoutKey {
      */
     <T> Uni<T> run(Supplier<Uni<T>> store, ToLongFunction<T> id);
 
-    /** The type of {@link Once#WITHOUT_KEY}. */
+    /** Stores the object of a request without a key; the type of {@link Once#WITHOUT_KEY}. */
     record WithoutKey() implements Once {
 
         @Override

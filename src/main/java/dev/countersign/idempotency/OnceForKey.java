@@ -76,7 +76,7 @@ record OnceForKey(KeyedRequest request, IdempotencyRepository records, Sessions 
         });
     }
 
-    /** Ends an attempt because another request under the key runs. */
+    /** Ends an attempt to create an object, because another request under the key still runs. */
     private static final class KeyBusyException extends RuntimeException {
         KeyBusyException() {
             super("another request under the key runs", null, false, false);

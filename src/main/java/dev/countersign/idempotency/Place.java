@@ -1,8 +1,8 @@
 package dev.countersign.idempotency;
 
 /**
- * Where a request creates an object: an operation of the API, and the parent of the new object by its id. The same key may stand
- * for another object in another place. A renamed parent is the same place.
+ * Names where a request creates an object: an operation of the API, and the parent of the new object by its id. The
+ * same key may stand for another object in another place. A renamed parent is the same place.
  *
  * @param operation a word for the operation, at most 32 characters
  * @param organizationId the organization of the new object, or 0 for a new organization

@@ -6,7 +6,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the ingest hosts at start, so that a service with a wrong host does not start. */
+/** Creates {@link IngestHosts} from the configuration at start, so that a service with a wrong host does not start. */
 @Singleton
 public class IngestHostsProvider {
 

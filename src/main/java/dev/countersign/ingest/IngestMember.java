@@ -9,8 +9,8 @@ import dev.countersign.web.member.TextRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The member {@code ingest} in the body of a request that changes a project or an organization: the name of the ingest host
- * for its client keys, or null for none.
+ * Reads the member {@code ingest} of a request that changes a project or an organization: the ingest host for its
+ * client keys, or null for none.
  *
  * @param name the member as the client sent it
  * @param isKnown whether the configuration has a host of this name; true where the client sent no name

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoint that lists the ingest hosts, whose names other requests may give. */
+/** Serves the REST endpoint that lists the ingest hosts, whose names other requests may give. */
 @Path(Routes.OWN_PREFIX)
 @Produces(MediaType.APPLICATION_JSON)
 public class IngestResource {

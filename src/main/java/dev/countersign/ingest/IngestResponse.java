@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ingest host.
+ * Holds an ingest host as the API shows it: its name and base URLs.
  *
  * @param name {@code default}, or the name in the configuration
  * @param endpoint the base URL of secret DSNs

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Counts the names of ingest hosts that are stored and that the configuration does not have. */
+/** Counts the projects and organizations whose stored ingest host the configuration does not have. */
 @Singleton
 public class UnknownIngestRepository {
 

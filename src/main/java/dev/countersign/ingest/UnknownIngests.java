@@ -11,9 +11,10 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Warns once of stored names of ingest hosts that the configuration lost: the DSNs of these projects name the host {@code
- * default}. Counts the names some seconds after the start, so that neither the start nor the first requests wait, and again
- * until the database answers. The gauge {@code countersign_ingest_unknown} keeps the number.
+ * Warns if projects or organizations name an ingest host that the configuration does not have, and keeps their number
+ * in a gauge. The DSNs of these projects name the host {@code default}. Counts the names some seconds after the start,
+ * so that neither the start nor the first requests wait, and again until the database answers. The gauge {@code
+ * countersign_ingest_unknown} keeps the number.
  */
 @Singleton
 public class UnknownIngests {

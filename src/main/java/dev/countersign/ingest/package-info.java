@@ -1,5 +1,5 @@
 /**
- * The ingest hosts of this installation, as the API shows them.
+ * Lists the ingest hosts of this installation in the API, and chooses the ingest host of the DSNs in each answer.
  *
  * <p>Promises that a service with a wrong host does not start, and that each answer takes its DSNs from a configured host.
  */

@@ -25,9 +25,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
- * The REST endpoints that answer a client key as environment variables: as a JSON object, or as lines of plain text for
- * clients that prefer these. The framework chooses the method by {@code Accept}. Without a preference it takes the first one
- * by name, which answers JSON.
+ * Serves the REST endpoints that answer a client key as environment variables: as a JSON object, or as lines of plain
+ * text. The framework chooses the method by {@code Accept}. Without a preference it takes the first one by name, which
+ * answers JSON.
  */
 @Path(Routes.OWN_PREFIX)
 public class EnvironmentResource {

@@ -9,7 +9,8 @@ import dev.countersign.projectkey.store.ProjectKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The environment variables that an SDK of Sentry and an exporter of OpenTelemetry read to send events with a client key.
+ * Holds the environment variables with which an SDK of Sentry and an exporter of OpenTelemetry send events with a
+ * client key.
  *
  * <p>No value has a character that a shell or a reader of environment files treats in its own way: keys are hexadecimal, slugs
  * have letters, digits, hyphens and underscores, and {@link dev.countersign.dsn.Endpoint} accepts no other URLs.

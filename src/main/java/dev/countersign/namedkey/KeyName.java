@@ -3,7 +3,7 @@ package dev.countersign.namedkey;
 import dev.countersign.projectkey.store.KeyIdentity;
 import dev.countersign.web.error.ApiException;
 
-/** The name of client keys in a path or in a query. */
+/** Reads the name of a client key in a path or in a query, and refuses a name that breaks the rules. */
 final class KeyName {
 
     private KeyName() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client key of an organization as one text names it: {@code project}, or {@code project/name}.
+ * Reads the text by which a request names a client key of an organization: {@code project}, or {@code project/name}.
  *
  * @param name the name of the key, or null for the oldest active key of the project
  */

@@ -8,7 +8,10 @@ import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Finds the project of a named key. The answer to a client that asks for a missing project says so in its body. */
+/**
+ * Finds the project of a named key, by a former slug too, and answers 404 with the text "Project not found" if there is
+ * none.
+ */
 @ApplicationScoped
 public class NamedKeyProjects {
 

@@ -94,7 +94,7 @@ public class NamedKeyRepository {
         return keys.addInTransaction(caller, key).map(afterCommit -> Optional.of(new Stored(key, afterCommit)));
     }
 
-    /** A new key, and the work to run after its transaction has committed. */
+    /** Holds a new key, and the work to run after its transaction has committed. */
     private record Stored(ProjectKey key, Runnable afterCommit) {
         ProjectKey committed() {
             afterCommit.run();

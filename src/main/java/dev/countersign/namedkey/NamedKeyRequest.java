@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client key of a name shall be. A member that the request leaves out stays as it is, or has its default in a new key.
+ * Reads the body of a request that makes a client key of a name, and turns the body into a new key or a change. A
+ * member that the request leaves out stays as it is, or has its default in a new key.
  *
  * @param name the name in the path
  * @param publicKey the public key of a new key; a stored key must have the same

@@ -28,7 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The REST endpoints that find, make and remove the client key of a name. */
+/** Serves the REST endpoints that find, make and remove the client key of a project by its name. */
 @Path(Routes.OWN_PREFIX)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds, makes, changes and removes the client key of a name. Each request first reads the keys of the name with one
- * statement. A request that finds all as it shall be ends there.
+ * Finds, makes, changes and removes the client key of a project by its name. Each request first reads the keys of the
+ * name with one statement. A request that finds all as it shall be ends there.
  */
 @ApplicationScoped
 public class NamedKeyService {
@@ -139,7 +139,7 @@ public class NamedKeyService {
     }
 
     /**
-     * The key after a request to make it.
+     * Holds a key after a request to make the key, and whether the request created it.
      *
      * @param created whether the request has created the key
      */

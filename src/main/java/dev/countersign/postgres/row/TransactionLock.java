@@ -4,8 +4,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A lock on a text, such as a name that no row has yet. PostgreSQL releases the lock at the end of the transaction. Two
- * texts may share a lock by chance, so a lock may only protect work that is as correct if it waits.
+ * Locks a text, such as a name that no row has yet, until the transaction ends. Two texts may share a lock by chance,
+ * so a lock may only protect work that is as correct if it waits.
  */
 public final class TransactionLock {
 
