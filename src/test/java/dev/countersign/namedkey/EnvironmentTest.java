@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.Header;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +94,39 @@ class EnvironmentTest extends WithTenant {
             assertThat(answer.header("Content-Type")).isEqualTo(contentType);
             assertThat(answer.asString()).startsWith(contentType.startsWith("text") ? "SENTRY_DSN=" : "{");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Content-Type: ;", "Content-Type: /", "Content-Type: a", "Content-Type: a/b/c", "Content-Type:"})
+    void typeOfABodyThatIsNotReadDoesNotMatter(String header) throws IOException {
+        assertThat(statuses(header)).containsOnly(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept: ;",
+                "Accept: /",
+                "Accept: a",
+                "Accept: text/plain;q=x",
+                "Accept: ,",
+                "Accept: text/plain;"
+            })
+    void malformedAcceptIsNoFaultOfTheService(String header) throws IOException {
+        assertThat(statuses(header)).isSubsetOf(200, 400, 406);
+    }
+
+    private List<Integer> statuses(String header) throws IOException {
+        List<Integer> statuses = new ArrayList<>();
+        for (String path : new String[] {tenant.named("my app") + "env/", tenant.environment("pump-station")}) {
+            try (RawHttp http = new RawHttp(RestAssured.port)) {
+                http.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + Api.OPERATOR_TOKEN + "\r\n"
+                        + header + "\r\n\r\n");
+                statuses.add(http.require(true).status());
+            }
+        }
+        return statuses;
     }
 
     @Test

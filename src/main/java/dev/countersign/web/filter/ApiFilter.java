@@ -95,6 +95,12 @@ public class ApiFilter {
                             + String.join(", ", request.headers().getAll(HttpHeaders.CONTENT_ENCODING))
                             + "\" in request. Send the body as it is.");
         } else {
+            if (method.equals("GET") || method.equals("HEAD")) {
+                // These methods read no body. Quarkus REST parses the type all the same where two methods answer one
+                // path, and
+                // fails with 500 if the type is malformed.
+                request.headers().remove(HttpHeaders.CONTENT_TYPE);
+            }
             context.next();
         }
     }
