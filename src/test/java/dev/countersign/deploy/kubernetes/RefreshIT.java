@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefreshIT {
 
     private static final int SECRETS = 200;
-    private static final int REFRESHES = 3;
+    private static final int REFRESHES = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path TABLE = Path.of("target", "kubernetes", "refresh.md");
 
@@ -124,13 +124,17 @@ class RefreshIT {
                 .toMillis();
     }
 
-    /** PostgreSQL's own count. A session reports its share after a second at the latest, and when it is idle. */
+    /**
+     * PostgreSQL's own count, without the row of the API key, whose time of last use is written each minute. A session reports
+     * its share after a second at the latest, and when it is idle.
+     */
     private static long writtenRows() throws Exception {
         TimeUnit.SECONDS.sleep(2);
         try (var connection = SERVICE.postgres().server().getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables")) {
+                var rows = statement.executeQuery("""
+                        select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables where relname <> 'api_key'
+                        """)) {
             assertThat(rows.next()).isTrue();
             return rows.getLong(1);
         }
