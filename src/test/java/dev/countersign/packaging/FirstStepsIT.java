@@ -44,6 +44,10 @@ class FirstStepsIT {
 
             assertThat(printed.lines().reduce((earlier, last) -> last)).hasValueSatisfying(last -> assertThat(last)
                     .matches("SENTRY_DSN=http://[0-9a-f]{32}@localhost:9000/[0-9]+"));
+            assertThat(Files.readAllLines(folder.resolve(".env")))
+                    .hasSize(7)
+                    .first()
+                    .isEqualTo(printed.substring(printed.indexOf("SENTRY_DSN=")).strip());
             String apiKey = printed.replaceFirst("(?s).*API key: (\\S+)\\n.*", "$1");
             assertThat(service.send(apiKey, "GET", "projects/acme/pump-station/keys/", "")
                             .body())
