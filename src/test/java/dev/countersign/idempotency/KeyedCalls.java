@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Sends requests with an {@code Idempotency-Key}, and checks their answers. */
 final class KeyedCalls {
+
+    private static final int CALLERS = 32;
 
     private KeyedCalls() {}
 
@@ -56,5 +65,19 @@ final class KeyedCalls {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.jsonPath().getString("detail")).isEqualTo(detail);
         assertThat(answer.header("Idempotency-Replayed")).isNull();
+    }
+
+    /** The answers to {@value #CALLERS} calls at once. */
+    static <T> List<T> inParallel(Callable<T> call) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : executor.invokeAll(Collections.nCopies(CALLERS, call))) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            executor.shutdownNow();
+        }
     }
 }

@@ -22,7 +22,7 @@ class RunningRequestIT {
 
     private static final String TEAMS = Api.url("organizations/slow/teams/");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PATIENCE_OF_OTHERS = Duration.ofSeconds(2);
+    private static final Duration PATIENCE_OF_OTHERS = Duration.ofSeconds(5);
     private static final String SLOW_TEAMS = """
             create function wait_before_insert() returns trigger language plpgsql as $$
             begin
@@ -61,9 +61,9 @@ class RunningRequestIT {
 
     @Test
     void secondRequestIsRefusedWhileTheFirstRuns() throws Exception {
-        CompletableFuture<HttpResponse<String>> first = startSlow("slow-5000-a", PATIENCE);
+        CompletableFuture<HttpResponse<String>> first = startSlow("slow-8000-a", PATIENCE);
 
-        HttpResponse<String> second = create("slow-5000-a", PATIENCE).join();
+        HttpResponse<String> second = create("slow-8000-a", PATIENCE).join();
 
         assertThat(first).isNotDone();
         assertThat(second.statusCode()).isEqualTo(409);
@@ -71,15 +71,15 @@ class RunningRequestIT {
                 {"detail":"The first request under this Idempotency-Key is still running."}""");
         assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(first.join().statusCode()).isEqualTo(201);
-        assertThat(replayed(create("slow-5000-a", PATIENCE).join())).isEqualTo("true");
+        assertThat(replayed(create("slow-8000-a", PATIENCE).join())).isEqualTo("true");
     }
 
     @Test
     void waitingRequestsHoldNoConnection() throws Exception {
-        CompletableFuture<HttpResponse<String>> first = startSlow("slow-4000-b", PATIENCE);
+        CompletableFuture<HttpResponse<String>> first = startSlow("slow-8000-b", PATIENCE);
 
         List<CompletableFuture<HttpResponse<String>>> waiting =
-                Stream.generate(() -> create("slow-4000-b", PATIENCE)).limit(64).toList();
+                Stream.generate(() -> create("slow-8000-b", PATIENCE)).limit(64).toList();
         for (int i = 0; i < 10; i++) {
             assertThat(create("quick-" + i, PATIENCE_OF_OTHERS).join().statusCode())
                     .isEqualTo(201);
@@ -92,10 +92,11 @@ class RunningRequestIT {
 
     @Test
     void disconnectedRequestCreatesItsObject() throws Exception {
-        CompletableFuture<HttpResponse<String>> first = startSlow("slow-1500-c", Duration.ofMillis(500));
+        CompletableFuture<HttpResponse<String>> first = startSlow("slow-5000-c", Duration.ofSeconds(3));
         assertThat(first.handle((answer, failure) -> failure).join()).isNotNull();
 
-        HttpResponse<String> again = create("slow-1500-c", PATIENCE).join();
+        HttpResponse<String> again =
+                Poll.until(() -> create("slow-5000-c", PATIENCE).join(), answer -> answer.statusCode() != 409);
 
         assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
         assertThat(replayed(again)).isEqualTo("true");
@@ -103,9 +104,9 @@ class RunningRequestIT {
 
     @Test
     void disconnectedWaitingRequestsLeaveNothingBehind() throws Exception {
-        CompletableFuture<HttpResponse<String>> first = startSlow("slow-1500-d", PATIENCE);
+        CompletableFuture<HttpResponse<String>> first = startSlow("slow-4000-d", PATIENCE);
         List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
-                        () -> create("slow-1500-d", Duration.ofMillis(300)))
+                        () -> create("slow-4000-d", Duration.ofSeconds(1)))
                 .limit(16)
                 .toList();
 
@@ -113,7 +114,7 @@ class RunningRequestIT {
                 assertThat(answer.handle((any, failure) -> failure).join()).isNotNull());
 
         assertThat(first.join().statusCode()).isEqualTo(201);
-        assertThat(SERVICE.postgres().texts("select slug from team where slug like 'slow-1500-d%'"))
+        assertThat(SERVICE.postgres().texts("select slug from team where slug like 'slow-4000-d%'"))
                 .hasSize(1);
         assertThat(Poll.until(RunningRequestIT::openTransactions, "0"::equals)).isEqualTo("0");
     }
