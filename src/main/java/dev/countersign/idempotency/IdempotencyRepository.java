@@ -9,7 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and writes the records of requests that created an object under an {@code Idempotency-Key}. */
+/**
+ * Stores which object each {@code Idempotency-Key} created, locks a key until the transaction ends, and limits the number of
+ * keys of a caller.
+ */
 @ApplicationScoped
 public class IdempotencyRepository {
 

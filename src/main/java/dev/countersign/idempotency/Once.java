@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Stores a new object, and in the same transaction the {@code Idempotency-Key} of the request if there is one. Stores
- * nothing where an earlier request has created an object under the key.
+ * Stores a new object unless an earlier request used the same {@code Idempotency-Key}, and records the key in the same
+ * transaction. For a request without a key, only stores the object.
  */
 public sealed interface Once permits OnceForKey, Once.WithoutKey {
 

@@ -38,7 +38,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Serves the REST endpoints that list and create the projects of an organization. */
+/** Serves the REST endpoints that list an organization's projects, and create a project in a team of the caller. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)

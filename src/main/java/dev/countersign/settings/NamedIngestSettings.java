@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the settings of named ingest hosts in the configuration, and refuses names that are not allowed.
+ * Lists the settings of named ingest hosts for the check at start, and marks the hosts whose name is not allowed.
  *
  * @param hosts the settings of each host whose name is allowed
  * @param refused the properties of hosts whose name is not allowed, as settings that refuse every value

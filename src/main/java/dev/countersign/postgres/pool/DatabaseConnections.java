@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the two pools of database connections, and opens single connections with the same settings. One pool lends
- * connections to sessions; in the other, single statements share connections. Every wait has a limit, and a connection
+ * Builds two pools of database connections, one for sessions and one for single statements that share connections, and opens
+ * single connections outside the pools. Every wait has a limit, and a connection
  * that hangs is closed.
  */
 @Singleton
