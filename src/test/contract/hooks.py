@@ -6,6 +6,8 @@ import schemathesis
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 SLUGS = itertools.count(1)
+KEYS = itertools.count(1)
+IDEMPOTENCY_KEY = "Idempotency-Key"
 
 
 @schemathesis.hook
@@ -17,7 +19,10 @@ def filter_case(context, case):
 @schemathesis.hook
 def before_call(context, case, kwargs):
     """A slug is unique, so a good request needs a free slug. The only ingest host that always exists is called default.
-    The body of a named key repeats what the path and the stored key say, or leaves it out."""
+    The body of a named key repeats what the path and the stored key say, or leaves it out. An Idempotency-Key that was used
+    already stands for an earlier request."""
+    if not is_negative(case) and case.headers and IDEMPOTENCY_KEY in case.headers:
+        case.headers[IDEMPOTENCY_KEY] = f"key-{next(KEYS)}"
     if isinstance(case.body, dict) and isinstance(case.body.get("slug"), str) and not is_negative(case):
         case.body["slug"] = f"slug-{next(SLUGS)}"
     for values in (case.body, case.query):

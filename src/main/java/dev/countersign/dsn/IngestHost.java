@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the base URL to which an organization's events go: the ingest host, or a subdomain of this host for each
- * organization.
+ * Builds one base URL of an ingest host, of its secret or of its public DSNs, with the subdomain of an organization if there
+ * is one.
  *
  * @param endpoint the base URL without a subdomain
  * @param subdomain the subdomain before the host, with {@code {organization_id}} in place of the id; or null

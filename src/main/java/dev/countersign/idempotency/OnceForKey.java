@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Stores the object of a request with an {@code Idempotency-Key} and the record of the key in one transaction. While another request
- * under the key runs, waits without a connection and asks again.
+ * Creates the object of a request with an {@code Idempotency-Key} at most once: stores object and record in one transaction,
+ * and fails if an earlier request created the object. While another request under the key runs, waits without a connection
+ * and asks again.
  *
  * @param request the request, without an earlier one so far
  */

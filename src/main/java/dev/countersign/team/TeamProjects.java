@@ -5,7 +5,7 @@ import dev.countersign.organization.Organization;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Reads the projects for the details of a team. A later package implements this interface. */
+/** Interface: reads the first 100 projects for the details of a team. The package {@code project} implements it. */
 public interface TeamProjects {
 
     /** Reads the first 100 projects of the team, sorted by slug, as the caller sees them. */

@@ -14,8 +14,9 @@ import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the parts of a multipart body into one JSON object, and ignores files. A part of the type {@code application/json} becomes a JSON value, because clients
- * send nested objects in such parts. Every other part becomes a text. A part with a file name is ignored.
+ * Turns the parts of a multipart body into one JSON object, and ignores files. A part of the type {@code application/json}
+ * becomes a JSON value, because clients send nested objects in such parts. Every other part becomes a text. A part with a
+ * file name is ignored.
  */
 final class MultipartForm implements MultipartParser.PartHandler {
 

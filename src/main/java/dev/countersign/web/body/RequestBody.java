@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the body of a request, and parses the body when a resource asks for its members. A resource parses the body
+ * Holds the body of a request, and parses its members or computes its digest when a resource asks. A resource parses the body
  * after it has found the organization and the project, so that a wrong path is 404 even with a broken body, as in
  * Sentry.
  */

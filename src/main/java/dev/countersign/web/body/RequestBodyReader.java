@@ -18,8 +18,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Gives a resource the raw body of a request as a {@link RequestBody}, whatever the content type. The resource parses
- * the body later.
+ * Gives a resource the raw body of a request as a {@link RequestBody}, whatever the content type, and
+ * refuses more than 1 MiB. The resource parses the body later.
  */
 @Provider
 @Consumes(MediaType.WILDCARD)

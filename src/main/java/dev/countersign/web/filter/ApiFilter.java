@@ -22,9 +22,8 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /**
- * Sets the headers of Sentry's API on each answer, and answers requests that need no resource. These are OPTIONS, an
- * unknown path, a method that a path does not have, and a body that is too large or compressed. These answers need no
- * credential.
+ * Sets the headers of Sentry's API on each answer, and itself answers OPTIONS, unknown paths (404), wrong methods (405) and
+ * bodies that are too large or compressed. These answers need no credential.
  */
 @ApplicationScoped
 public class ApiFilter {
