@@ -1,6 +1,7 @@
 """Rules of this service that a generator cannot know."""
 
 import itertools
+import re
 
 import schemathesis
 
@@ -8,6 +9,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 SLUGS = itertools.count(1)
 KEYS = itertools.count(1)
 IDEMPOTENCY_KEY = "Idempotency-Key"
+VALID_KEY = re.compile("[!-~]{1,128}")
 
 
 @schemathesis.hook
@@ -20,8 +22,8 @@ def filter_case(context, case):
 def before_call(context, case, kwargs):
     """A slug is unique, so a good request needs a free slug. The only ingest host that always exists is called default.
     The body of a named key repeats what the path and the stored key say, or leaves it out. An Idempotency-Key that was used
-    already stands for an earlier request."""
-    if not is_negative(case) and case.headers and IDEMPOTENCY_KEY in case.headers:
+    already stands for an earlier request, so every valid key is a new one, also beside other faults of a request."""
+    if case.headers and VALID_KEY.fullmatch(str(case.headers.get(IDEMPOTENCY_KEY, "")).strip()):
         case.headers[IDEMPOTENCY_KEY] = f"key-{next(KEYS)}"
     if isinstance(case.body, dict) and isinstance(case.body.get("slug"), str) and not is_negative(case):
         case.body["slug"] = f"slug-{next(SLUGS)}"
