@@ -21,16 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DsnChoice(IngestHosts hosts, @Nullable String requested, boolean every) {
 
-    /** The description of the parameter {@code ingest} in the OpenAPI document. */
-    public static final String INGEST =
-            "The name of the ingest host in the DSNs; otherwise that of the project, of the organization, or default. At most once.";
-
-    /** The pattern of the parameter {@code ingest} in the OpenAPI document. */
-    public static final String NAME = "^[a-z][a-z0-9-]{0,31}$";
-
-    /** The description of the parameter {@code expand} in the OpenAPI document. */
-    public static final String EXPAND = "dsns adds the DSNs of every ingest host. Other words have no effect.";
-
     /**
      * Reads the query parameters.
      *

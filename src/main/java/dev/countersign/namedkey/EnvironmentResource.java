@@ -11,6 +11,7 @@ import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.answer.NegotiatedHeaders;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.ShowsDsns;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.route.Routes;
@@ -54,7 +55,7 @@ public class EnvironmentResource {
     @Path(OF_KEY)
     @Produces(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Scope.PROJECT_READ)
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @ShowsDsns(expand = false)
     @Fails(400)
     @Fails(value = 406, because = NOT_ACCEPTABLE)
     @Fails(value = 409, because = SEVERAL)
@@ -99,7 +100,7 @@ public class EnvironmentResource {
                             + " name of a key. Once.",
             required = true,
             pattern = "^[A-Za-z0-9_-]{1,100}(/[^/]{1,64})?$")
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
+    @ShowsDsns(expand = false)
     @Fails(400)
     @Fails(value = 406, because = NOT_ACCEPTABLE)
     @Fails(value = 409, because = SEVERAL)

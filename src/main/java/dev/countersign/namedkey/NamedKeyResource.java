@@ -12,7 +12,7 @@ import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Creates;
 import dev.countersign.web.contract.Fails;
-import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.ShowsDsns;
 import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.route.Routes;
 import io.quarkus.security.PermissionsAllowed;
@@ -50,8 +50,7 @@ public class NamedKeyResource {
     @GET
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_READ)
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     @Fails(400)
     @Fails(value = 409, because = SEVERAL)
     public Uni<ProjectKeyResponse> retrieve(
@@ -72,8 +71,7 @@ public class NamedKeyResource {
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     @Accepts("NamedKeyPut")
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     @Creates
     @Fails(
             value = 409,

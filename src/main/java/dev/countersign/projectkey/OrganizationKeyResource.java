@@ -11,6 +11,7 @@ import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.ShowsDsns;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.PageResponseBuilder;
@@ -57,8 +58,7 @@ public class OrganizationKeyResource {
     @Parameter(name = "team", means = "Id or slug of a team.")
     @Parameter(name = "project", means = "Ids of projects; -1 means all.", pattern = "^-?[0-9]{1,18}$", list = true)
     @Parameter(name = "projectSlug", means = "Slugs of projects; $all means all.", list = true)
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations

@@ -24,6 +24,7 @@ import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.ShowsDsns;
 import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.PageResponseBuilder;
@@ -81,8 +82,7 @@ public class ProjectKeyResource {
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Paged
     @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
         KeyFilter filter = KeyFilter.of(QueryParameters.of(uri).last("status"), caller.isOperator());
@@ -100,8 +100,7 @@ public class ProjectKeyResource {
     @ResponseStatus(201)
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     @Accepts("ProjectKeyCreate")
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     @Fails(409)
     @Idempotent
     public Uni<RestResponse<ProjectKeyResponse>> create(
@@ -128,8 +127,7 @@ public class ProjectKeyResource {
     @GET
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_READ)
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     @Fails(400)
     public Uni<ProjectKeyResponse> retrieve(
             @HeaderParam(AUTHENTICATED) Caller caller,
@@ -148,8 +146,7 @@ public class ProjectKeyResource {
     @Path(PATH + "/{key}")
     @PermissionsAllowed(Scope.PROJECT_WRITE)
     @Accepts("ProjectKeyUpdate")
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     public Uni<ProjectKeyResponse> update(
             @HeaderParam(AUTHENTICATED) Caller caller,
             IdOrSlug organization,

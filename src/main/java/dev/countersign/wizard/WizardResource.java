@@ -5,11 +5,10 @@ import static dev.countersign.credential.CallerProvider.AUTHENTICATED;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.Scope;
 import dev.countersign.idempotency.IdempotencyKey;
-import dev.countersign.ingest.DsnChoice;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Fails;
-import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.ShowsDsns;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -65,8 +64,7 @@ public class WizardResource {
     @Path("wizard/{hash}")
     @PermitAll
     @Fails(value = 400, because = "Nobody has approved it yet, or there is no such ingest host.")
-    @Parameter(name = "ingest", means = DsnChoice.INGEST, pattern = DsnChoice.NAME)
-    @Parameter(name = "expand", means = DsnChoice.EXPAND, list = true)
+    @ShowsDsns
     public Uni<RestResponse<WizardResponse>> handOver(String hash, @Context Request request, UriInfo uri) {
         WizardHash wizard = WizardHash.of(hash);
         return HttpMethod.HEAD.equals(request.getMethod())

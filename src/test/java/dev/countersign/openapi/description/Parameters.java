@@ -51,6 +51,10 @@ final class Parameters {
                         .setRequired(method.flag(parameter, "required") ? Boolean.TRUE : null);
             }
         });
+        AnnotationInstance showsDsns = method.showsDsns();
+        if (showsDsns != null) {
+            dsns(operation, method.flag(showsDsns, "expand"));
+        }
     }
 
     private static void path(Parameter parameter) {
@@ -91,6 +95,21 @@ final class Parameters {
                 .description("The previous and the next page; results says whether they hold items.")
                 .schema(text());
         operation.getResponses().getAPIResponse("200").addHeader("Link", link);
+    }
+
+    private static void dsns(Operation operation, boolean expand) {
+        query(
+                operation,
+                "ingest",
+                "The name of the ingest host in the DSNs; otherwise that of the project, of the organization, or default. At most once.",
+                text().pattern("^[a-z][a-z0-9-]{0,31}$"));
+        if (expand) {
+            query(
+                    operation,
+                    "expand",
+                    "dsns adds the DSNs of every ingest host. Other words have no effect. May be repeated.",
+                    list(text()));
+        }
     }
 
     private static void idempotencyKey(Operation operation) {

@@ -7,6 +7,7 @@ import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.ShowsDsns;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
@@ -91,6 +92,12 @@ record RestMethod(MethodInfo method, IndexView index) {
     @Nullable
     AnnotationInstance paged() {
         return method.declaredAnnotation(Paged.class);
+    }
+
+    /** The annotation of an answer with DSNs, or null. */
+    @Nullable
+    AnnotationInstance showsDsns() {
+        return method.declaredAnnotation(ShowsDsns.class);
     }
 
     List<AnnotationInstance> queryParameters() {
