@@ -69,7 +69,7 @@ class VertxInternalsTest {
             postgres.driver.SessionPool io.vertx.pgclient.impl.PgPoolImpl Future getConnection()
             postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgPoolOptions new(PoolOptions)
             postgres.driver.LoginDeadlineDriver io.vertx.pgclient.impl.PgPoolOptions PgPoolOptions setPipelined(boolean)
-            postgres.driver.LateTimeoutLogFilter io.vertx.sqlclient.impl.pool.SqlConnectionPool
+            postgres.driver.LateTimeoutHandler io.vertx.sqlclient.impl.pool.SqlConnectionPool
             """;
 
     /** Classes of this project that stand before one of Vert.x and must hand on every call. */

@@ -13,7 +13,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Reads the first 100 projects for the details of an organization, and of a team if the request asks for them. */
+/**
+ * Supplies the member {@code projects} in the details of an organization, and of a team if the request asks for them: the first
+ * 100 projects.
+ */
 @ApplicationScoped
 @Priority(1) // after the teams, in every answer
 public class OrganizationProjects implements OrganizationDetailList, TeamProjects {

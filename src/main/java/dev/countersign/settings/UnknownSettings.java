@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Warns of environment variables and properties that look like settings of this service but are unknown, mostly
- * misspelt names.
+ * Finds environment variables and properties that look like settings of this service but are unknown, mostly misspelt, and
+ * writes a warning for each.
  */
 final class UnknownSettings {
 

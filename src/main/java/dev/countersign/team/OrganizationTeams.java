@@ -9,7 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Reads the first 100 teams for the details of an organization. */
+/** Supplies the member {@code teams} in the details of an organization: its first 100 teams. */
 @ApplicationScoped
 @Priority(2) // before the projects, in every answer
 public class OrganizationTeams implements OrganizationDetailList {

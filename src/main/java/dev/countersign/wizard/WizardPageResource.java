@@ -13,8 +13,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the page that the wizard shows to its user; the page names the request that an operator must send. Sentry has
- * a login page there.
+ * Serves the plain-text page that the wizard shows to its user, with the request that an operator must send to approve the
+ * wizard. Sentry has a login page there.
  */
 @Path("/account/settings/wizard")
 @Produces(MediaType.TEXT_PLAIN)

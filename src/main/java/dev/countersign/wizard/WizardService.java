@@ -16,7 +16,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Hands an approved project to the wizard: makes an API key, and answers with this key and the project's DSNs. */
+/**
+ * Answers the wizard's poll once an operator has approved a project: makes an API key, and returns this key and the project's
+ * DSNs.
+ */
 @ApplicationScoped
 public class WizardService {
 

@@ -5,7 +5,7 @@ import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.postgres.connection.DatabaseServers;
 import dev.countersign.postgres.connection.DatabaseUrl;
 import dev.countersign.postgres.connection.OpenConnections;
-import dev.countersign.postgres.driver.LateTimeoutLogFilter;
+import dev.countersign.postgres.driver.LateTimeoutHandler;
 import dev.countersign.postgres.driver.LoginDeadlineDriver;
 import dev.countersign.postgres.driver.SessionPool;
 import dev.countersign.postgres.turn.LockQueues;
@@ -50,7 +50,7 @@ public class DatabaseConnections implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         Vertx vertx = input.vertx();
-        LateTimeoutLogFilter.addTo(vertx);
+        LateTimeoutHandler.addTo(vertx);
         PoolOptions limits = input.poolOptions().setMaxWaitQueueSize(LockQueues.MAX_WAITERS);
         LoginDeadlineDriver statementDriver = driver(input, LockQueues.STATEMENT_LOCK_TIMEOUT);
         LoginDeadlineDriver sessionDriver = driver(input, LockQueues.SESSION_LOCK_TIMEOUT);

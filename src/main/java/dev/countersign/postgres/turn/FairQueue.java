@@ -7,7 +7,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues work fairly: kinds of work take turns, and rows take turns within a kind. Any number of waiters for one row
+ * Queues work that waits for a database connection: kinds of work take turns, and within a kind, the rows that the work
+ * wants take turns. Any number of waiters for one row
  * count as one in a round, so they cannot delay waiters for other rows.
  */
 final class FairQueue<T> {

@@ -55,13 +55,13 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
     public void writeResponse(Object entity, Type genericType, ServerRequestContext context) throws IOException {
         String accept = context.getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT);
         byte[] json = writer(accept).writeValueAsBytes(entity);
-        context.serverResponse().end(json.length < Compression.MIN_BYTES ? json : compressIfAccepted(json, context));
+        context.serverResponse().end(json.length < Gzip.MIN_BYTES ? json : compressIfAccepted(json, context));
     }
 
     /** Compresses an answer if the client accepts gzip, and names {@code Accept-Encoding} in {@code Vary} for caches. */
     private static byte[] compressIfAccepted(byte[] json, ServerRequestContext context) {
         String accepted = context.getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT_ENCODING);
-        if (!Compression.isAccepted(accepted)) {
+        if (!Gzip.isAccepted(accepted)) {
             return json;
         }
         MultiMap headers = ((ResteasyReactiveRequestContext) context)
@@ -69,7 +69,7 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
                 .headers();
         headers.set(HttpHeaders.VARY, headers.get(HttpHeaders.VARY) + ", " + HttpHeaders.ACCEPT_ENCODING);
         headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        return Compression.gzip(json);
+        return Gzip.gzip(json);
     }
 
     @Override

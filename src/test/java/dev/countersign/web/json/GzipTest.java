@@ -7,23 +7,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads {@code Accept-Encoding}. */
-class CompressionTest {
+class GzipTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"gzip", "GZIP", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "*", "deflate,gzip ;q=1"})
     void gzipIsAccepted(String acceptEncoding) {
-        assertThat(Compression.isAccepted(acceptEncoding)).isTrue();
+        assertThat(Gzip.isAccepted(acceptEncoding)).isTrue();
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "identity", "br", "gzip;q=0", "gzip; q=0.000, *", "*;q=0", ",;,", "xgzip"})
     void gzipIsNotAccepted(String acceptEncoding) {
-        assertThat(Compression.isAccepted(acceptEncoding)).isFalse();
+        assertThat(Gzip.isAccepted(acceptEncoding)).isFalse();
     }
 
     @Test
     void missingHeaderMeansNoCompression() {
-        assertThat(Compression.isAccepted(null)).isFalse();
+        assertThat(Gzip.isAccepted(null)).isFalse();
     }
 }

@@ -6,19 +6,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops from the log the second stack trace of a request that could not get a database connection. The pool of single
- * statements fails such a request at once, and a second time when the time limit of the request ends: issue 1706 of
- * vertx-sql-client. All other failures go to the next handler.
+ * Handles uncaught failures of Vert.x: ignores the second failure of a request that could not get a database connection, and
+ * passes all others to the next handler, which logs them. The pool of single statements fails such a request at once, and a
+ * second time when the time limit of the request ends: issue 1706 of vertx-sql-client.
  *
  * @param next the handler that was set before, or null
  */
-public record LateTimeoutLogFilter(@Nullable Handler<Throwable> next) implements Handler<Throwable> {
+public record LateTimeoutHandler(@Nullable Handler<Throwable> next) implements Handler<Throwable> {
 
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
-    /** Adds this filter before the handler of failures that the instance of Vert.x has. */
+    /** Adds this handler before the handler of failures that the instance of Vert.x has. */
     public static void addTo(Vertx vertx) {
-        vertx.exceptionHandler(new LateTimeoutLogFilter(vertx.exceptionHandler()));
+        vertx.exceptionHandler(new LateTimeoutHandler(vertx.exceptionHandler()));
     }
 
     @Override

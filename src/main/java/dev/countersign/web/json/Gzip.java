@@ -9,8 +9,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Compresses long answers with gzip for clients that accept gzip: decision 0017. */
-final class Compression {
+/** Tells whether an {@code Accept-Encoding} header accepts gzip, and compresses bytes with gzip: decision 0017. */
+final class Gzip {
 
     /** The least size of an answer that is compressed, in bytes. */
     static final int MIN_BYTES = 1024;
@@ -18,7 +18,7 @@ final class Compression {
     private static final String GZIP = "gzip";
     private static final String ANY_CODING = "*";
 
-    private Compression() {}
+    private Gzip() {}
 
     /** Whether an {@code Accept-Encoding} header accepts gzip. */
     static boolean isAccepted(@Nullable String acceptEncoding) {
