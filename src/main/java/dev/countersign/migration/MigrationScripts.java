@@ -24,7 +24,8 @@ final class MigrationScripts implements ResourceProvider {
             "V5__ingest_hosts.sql",
             "V6__idempotency_records.sql",
             "V7__named_keys.sql",
-            "V8__approver_of_a_wizard.sql");
+            "V8__approver_of_a_wizard.sql",
+            "V9__expiry_and_rotation.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -115,7 +115,7 @@ public class NamedKeyService {
     }
 
     private static List<ProjectKey> active(List<ProjectKey> found) {
-        return found.stream().filter(key -> key.active).toList();
+        return found.stream().filter(ProjectKey::isActive).toList();
     }
 
     private static ApiException conflict(String detail, List<ProjectKey> found) {

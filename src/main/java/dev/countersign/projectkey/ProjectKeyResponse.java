@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param projectId a number, although all other ids in the API are texts
  * @param dsn the URLs at the ingest host of the request, the project or the organization
  * @param dsns the URLs at every ingest host, by its name; answers leave the member out unless the request asks for it
+ * @param isActive whether the key is switched on and has not expired
+ * @param dateExpires the end of the key; only where the key has one
+ * @param replacedBy the id of the key that replaced this one in a rotation; only where there is one
  * @param useCase only for operators; all other answers leave the member out
  */
 @JsonPropertyOrder({
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
     "browserSdkVersion",
     "browserSdk",
     "dateCreated",
+    "dateExpires",
+    "replacedBy",
     "dynamicSdkLoaderOptions",
     "useCase"
 })
@@ -57,6 +62,8 @@ public record ProjectKeyResponse(
         String browserSdkVersion,
         BrowserSdk browserSdk,
         Instant dateCreated,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant dateExpires,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String replacedBy,
         LoaderOptions dynamicSdkLoaderOptions,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String useCase) {
 
@@ -73,13 +80,15 @@ public record ProjectKeyResponse(
                 key.publicKey,
                 key.secretKey,
                 key.projectId,
-                key.active,
+                key.isActive(),
                 key.rateLimit(),
                 dsns.dsn(ingest, key::dsn),
                 dsns.dsns(key::dsn),
                 key.browserSdkVersion,
                 BrowserSdk.OFFERED,
                 key.dateAdded,
+                key.dateExpires(),
+                key.replacedBy(),
                 key.loaderOptions(),
                 caller.isOperator() ? key.useCase : null);
     }

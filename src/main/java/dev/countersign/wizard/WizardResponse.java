@@ -67,7 +67,7 @@ public record WizardResponse(ApiKeys apiKeys, List<WizardProject> projects) {
                     key.publicKey,
                     key.label,
                     key.publicKey,
-                    key.active,
+                    key.isActive(),
                     dsns.dsn(ingest, key::dsn),
                     dsns.dsns(key::dsn));
         }

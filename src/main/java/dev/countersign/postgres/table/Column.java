@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a column of a table, and the field of a Java object that holds the value of the column. A column that may
- * be null is made by a method whose name begins with {@code optional}.
+ * be null is made by a method whose name begins with {@code optional}. A computed column is no column of the stored
+ * table: each statement that reads a row computes its value.
  *
  * @param name the name in SQL
+ * @param expression SQL that computes the value, or null for a stored column
  * @param type how the PostgreSQL client reads and sends values
  * @param get reads the value from an object
  * @param set writes a value to an object
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the class of the value
  */
 public record Column<T, V extends @Nullable Object>(
-        String name, Type<V> type, Function<T, V> get, BiConsumer<T, V> set) {
+        String name, @Nullable String expression, Type<V> type, Function<T, V> get, BiConsumer<T, V> set) {
 
     private static final Type<String> TEXT = new Type<>(Row::getString, value -> value);
     private static final Type<@Nullable String> OPTIONAL_TEXT = new Type<>(Row::getString, value -> value);
@@ -36,45 +38,65 @@ public record Column<T, V extends @Nullable Object>(
 
     /** A {@code text} column. */
     public static <T> Column<T, String> text(String name, Function<T, String> get, BiConsumer<T, String> set) {
-        return new Column<>(name, TEXT, get, set);
+        return new Column<>(name, null, TEXT, get, set);
     }
 
     /** A {@code text} column that may be null. */
     public static <T> Column<T, @Nullable String> optionalText(
             String name, Function<T, @Nullable String> get, BiConsumer<T, @Nullable String> set) {
-        return new Column<T, @Nullable String>(name, OPTIONAL_TEXT, get, set);
+        return new Column<T, @Nullable String>(name, null, OPTIONAL_TEXT, get, set);
     }
 
     /** A {@code bigint}. */
     public static <T> Column<T, Long> number(String name, Function<T, Long> get, BiConsumer<T, Long> set) {
-        return new Column<>(name, LONG, get, set);
+        return new Column<>(name, null, LONG, get, set);
     }
 
     /** An {@code integer} that may be null. */
     public static <T> Column<T, @Nullable Integer> optionalInteger(
             String name, Function<T, @Nullable Integer> get, BiConsumer<T, @Nullable Integer> set) {
-        return new Column<T, @Nullable Integer>(name, OPTIONAL_INTEGER, get, set);
+        return new Column<T, @Nullable Integer>(name, null, OPTIONAL_INTEGER, get, set);
     }
 
     /** A {@code boolean}. */
     public static <T> Column<T, Boolean> bool(String name, Function<T, Boolean> get, BiConsumer<T, Boolean> set) {
-        return new Column<>(name, BOOL, get, set);
+        return new Column<>(name, null, BOOL, get, set);
+    }
+
+    /**
+     * A {@code boolean} that each statement computes from the row that it reads.
+     *
+     * @param expression SQL that is never null
+     */
+    public static <T> Column<T, Boolean> computedBool(
+            String name, String expression, Function<T, Boolean> get, BiConsumer<T, Boolean> set) {
+        return new Column<>(name, expression, BOOL, get, set);
     }
 
     /** A {@code bytea}. */
     public static <T> Column<T, byte[]> bytes(String name, Function<T, byte[]> get, BiConsumer<T, byte[]> set) {
-        return new Column<>(name, BYTES, get, set);
+        return new Column<>(name, null, BYTES, get, set);
     }
 
     /** A {@code timestamptz}. */
     public static <T> Column<T, Instant> time(String name, Function<T, Instant> get, BiConsumer<T, Instant> set) {
-        return new Column<>(name, TIME, get, set);
+        return new Column<>(name, null, TIME, get, set);
     }
 
     /** A {@code timestamptz} that may be null. */
     public static <T> Column<T, @Nullable Instant> optionalTime(
             String name, Function<T, @Nullable Instant> get, BiConsumer<T, @Nullable Instant> set) {
-        return new Column<T, @Nullable Instant>(name, OPTIONAL_TIME, get, set);
+        return new Column<T, @Nullable Instant>(name, null, OPTIONAL_TIME, get, set);
+    }
+
+    /** Whether the table stores the value. */
+    boolean isStored() {
+        return expression == null;
+    }
+
+    /** SQL that reads the value under the name of the column. */
+    String selected() {
+        return expression == null ? name : expression + " as " + name;
     }
 
     /** Reads the value at a position of a row, counted from 0, and writes it to an object. */

@@ -24,6 +24,7 @@ public final class Table<T> {
     private final Supplier<T> empty;
     private final Column<T, Long> id;
     private final List<Column<T, ?>> others;
+    private final List<Column<T, ?>> written;
     private final String columnNames;
     private final String insert;
 
@@ -33,9 +34,10 @@ public final class Table<T> {
         this.empty = empty;
         this.id = id;
         this.others = others;
-        this.columnNames = id.name() + ", " + names(others);
-        this.insert = "insert into " + name + " (" + names(others) + ") values ("
-                + IntStream.rangeClosed(1, others.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "))
+        this.written = others.stream().filter(Column::isStored).toList();
+        this.columnNames = columns().stream().map(Column::selected).collect(Collectors.joining(", "));
+        this.insert = "insert into " + name + " (" + names(written) + ") values ("
+                + IntStream.rangeClosed(1, written.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "))
                 + ") returning " + id.name();
     }
 
@@ -70,7 +72,7 @@ public final class Table<T> {
         return Stream.concat(Stream.of(id), others.stream()).toList();
     }
 
-    /** The names of all columns, separated by commas. */
+    /** SQL that reads all columns of a row, for {@code select} and {@code returning}. */
     public String columnNames() {
         return columnNames;
     }
@@ -87,8 +89,8 @@ public final class Table<T> {
 
     /** SQL that stores an object as a new row. Adds the values of the object to the parameters. */
     public String insert(T object, Parameters parameters) {
-        return "insert into " + name + " (" + names(others) + ") values ("
-                + others.stream()
+        return "insert into " + name + " (" + names(written) + ") values ("
+                + written.stream()
                         .map(column -> column.get().apply(object))
                         .map(value -> value == null ? "null" : parameters.add(value))
                         .collect(Collectors.joining(", "))
@@ -97,9 +99,9 @@ public final class Table<T> {
 
     /** The values of an object for {@link #insert()}. */
     public Tuple values(T object) {
-        @Nullable Object[] values = new @Nullable Object[others.size()];
+        @Nullable Object[] values = new @Nullable Object[written.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = others.get(i).toClient(object);
+            values[i] = written.get(i).toClient(object);
         }
         return Tuple.wrap(values);
     }

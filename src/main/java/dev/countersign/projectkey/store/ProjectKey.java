@@ -35,7 +35,17 @@ public class ProjectKey extends StoredRow {
     @Column(updatable = false)
     public String secretKey;
 
-    public boolean active;
+    boolean active;
+
+    @Nullable
+    Instant dateExpires;
+
+    @Column(insertable = false, updatable = false)
+    boolean expired;
+
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    String replacedBy;
 
     @Nullable
     Integer rateLimitWindow;
@@ -93,6 +103,31 @@ public class ProjectKey extends StoredRow {
     /** Makes the first key of a new project, with the defaults of a new project. */
     public static ProjectKey createFirst(Caller creator, Project project, KeyIdentity identity) {
         return new ProjectKey(creator, project.organizationId, project.requireId(), identity);
+    }
+
+    /** Whether SDKs may send events with the key: it is switched on and has not expired. */
+    public boolean isActive() {
+        return active && !expired;
+    }
+
+    /** Whether nobody has switched the key off. An expired key may still be switched on. */
+    public boolean isSwitchedOn() {
+        return active;
+    }
+
+    /** Whether the end of the key has come, by the time of the database when the row was read. */
+    public boolean isExpired() {
+        return expired;
+    }
+
+    /** The end of the key, to the millisecond, or null where the key has none. From then on the key is not active. */
+    public @Nullable Instant dateExpires() {
+        return dateExpires;
+    }
+
+    /** The public key of the key that replaced this one in a rotation, or null. */
+    public @Nullable String replacedBy() {
+        return replacedBy;
     }
 
     /** The rate limit of the key's events, or null where the key has none. */

@@ -18,6 +18,8 @@ public final class ProjectKeyTable {
             Column.text("label", key -> key.label, (key, value) -> key.label = value);
     public static final Column<ProjectKey, Boolean> ACTIVE =
             Column.bool("active", key -> key.active, (key, value) -> key.active = value);
+    public static final Column<ProjectKey, @Nullable Instant> DATE_EXPIRES =
+            Column.optionalTime("date_expires", key -> key.dateExpires, (key, value) -> key.dateExpires = value);
     public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_WINDOW = Column.optionalInteger(
             "rate_limit_window", key -> key.rateLimitWindow, (key, value) -> key.rateLimitWindow = value);
     public static final Column<ProjectKey, @Nullable Integer> RATE_LIMIT_COUNT = Column.optionalInteger(
@@ -35,6 +37,13 @@ public final class ProjectKeyTable {
     static final Column<ProjectKey, Boolean> HAS_LOGS_AND_METRICS = Column.bool(
             "has_logs_and_metrics", key -> key.hasLogsAndMetrics, (key, value) -> key.hasLogsAndMetrics = value);
 
+    private static final String EXPIRED_NOW = "(date_expires is not null and date_expires <= statement_timestamp())";
+    private static final String ACTIVE_NOW = "(active and not " + EXPIRED_NOW + ")";
+
+    private static final Column<ProjectKey, Boolean> EXPIRED =
+            Column.computedBool("expired", EXPIRED_NOW, key -> key.expired, (key, value) -> key.expired = value);
+    private static final Column<ProjectKey, @Nullable String> REPLACED_BY =
+            Column.optionalText("replaced_by", key -> key.replacedBy, (key, value) -> key.replacedBy = value);
     private static final Column<ProjectKey, Long> ID =
             Column.number("id", ProjectKey::requireId, (key, value) -> key.id = value);
     private static final Column<ProjectKey, Long> ORGANIZATION_ID =
@@ -63,6 +72,9 @@ public final class ProjectKeyTable {
             PUBLIC_KEY,
             SECRET_KEY,
             ACTIVE,
+            DATE_EXPIRES,
+            EXPIRED,
+            REPLACED_BY,
             RATE_LIMIT_WINDOW,
             RATE_LIMIT_COUNT,
             BROWSER_SDK_VERSION,
@@ -75,6 +87,7 @@ public final class ProjectKeyTable {
             DATE_ADDED,
             CHANGED_BY);
 
+    private static final String NOT_REPLACED = " and replaced_by is null";
     private static final String OF_TEAM = "select project_id from project_team where team_id = ";
     private static final int MAX_CALLED = 101;
     private static final int MAX_KEY_LENGTH = 32;
@@ -98,29 +111,35 @@ public final class ProjectKeyTable {
     }
 
     /**
-     * The condition that selects a key as it was read: it still has its name, and is still active or still inactive. So a
-     * decision that rests on both holds for the statement.
+     * The condition that selects a key as it was read: it still has its name, its successor and its end, is still switched
+     * on or off, and has expired or has not. So a decision that rests on these holds for the statement.
      */
     public static Condition asRead(ProjectKey key) {
         return parameters -> "public_key = " + parameters.add(key.publicKey) + " and project_id = "
                 + parameters.add(key.projectId) + " and label = " + parameters.add(key.label) + " and active = "
-                + key.active + useCases(false);
+                + key.active + " and " + (key.expired ? "" : "not ") + EXPIRED_NOW + " and date_expires"
+                + same(key.dateExpires, parameters) + " and replaced_by" + same(key.replacedBy, parameters)
+                + useCases(false);
+    }
+
+    private static String same(@Nullable Object value, Parameters parameters) {
+        return value == null ? " is null" : " = " + parameters.add(value);
     }
 
     /**
-     * The condition that selects the keys of a project which a name can mean: those for SDKs, active keys before inactive
-     * ones, newest first, at most {@value #MAX_CALLED}.
+     * The condition that selects the keys of a project which a name can mean: those for SDKs that no rotation has replaced,
+     * active keys before inactive ones, newest first, at most {@value #MAX_CALLED}.
      *
      * @param name a text that {@link KeyIdentity#REQUIRED_NAME} accepts
      */
     public static Condition called(long projectId, String name) {
         return parameters -> "project_id = " + parameters.add(projectId) + " and label = " + parameters.add(name)
-                + useCases(false) + " order by active desc, id desc limit " + MAX_CALLED;
+                + NOT_REPLACED + useCases(false) + " order by " + ACTIVE_NOW + " desc, id desc limit " + MAX_CALLED;
     }
 
-    /** The condition that selects the active keys of a project for SDKs, oldest first. */
+    /** The condition that selects the active keys of a project for SDKs that no rotation has replaced, oldest first. */
     static Condition activeOf(long projectId, int limit) {
-        return parameters -> "project_id = " + parameters.add(projectId) + " and active" + useCases(false)
+        return parameters -> "project_id = " + parameters.add(projectId) + " and " + ACTIVE_NOW + NOT_REPLACED + useCases(false)
                 + " order by id limit " + limit;
     }
 
@@ -137,7 +156,7 @@ public final class ProjectKeyTable {
     }
 
     private static String filtered(KeyFilter filter, Parameters parameters) {
-        return (filter.status().isEmpty() ? "" : " and active = " + filter.active())
+        return (filter.status().isEmpty() ? "" : " and " + (filter.active() ? "" : "not ") + ACTIVE_NOW)
                 + (filter.projects() == null
                         ? ""
                         : " and project_id = any("
