@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "announcement"),
             List.of("credential.limit", "credential", "credential.token", "idempotency"),
             List.of(
+                    "ratelimit",
                     "ingest",
                     "organization",
                     "apikey",

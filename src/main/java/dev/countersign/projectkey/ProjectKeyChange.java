@@ -7,7 +7,7 @@ import dev.countersign.projectkey.store.KeyIdentity;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyTable;
-import dev.countersign.projectkey.store.RateLimit;
+import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;

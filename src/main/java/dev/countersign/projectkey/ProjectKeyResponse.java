@@ -9,7 +9,7 @@ import dev.countersign.ingest.DsnChoice;
 import dev.countersign.projectkey.store.BrowserSdk;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.projectkey.store.ProjectKey;
-import dev.countersign.projectkey.store.RateLimit;
+import dev.countersign.ratelimit.RateLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.countersign.dsn.DsnUrls;
 import dev.countersign.postgres.table.StoredRow;
 import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectReference;
+import dev.countersign.ratelimit.RateLimit;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -132,9 +133,7 @@ public class ProjectKey extends StoredRow {
 
     /** The rate limit of the key's events, or null where the key has none. */
     public @Nullable RateLimit rateLimit() {
-        return rateLimitWindow == null || rateLimitCount == null
-                ? null
-                : new RateLimit(rateLimitWindow, rateLimitCount);
+        return RateLimit.of(rateLimitWindow, rateLimitCount);
     }
 
     /** The URLs of the key at an ingest host. */

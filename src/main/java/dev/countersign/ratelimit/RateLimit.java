@@ -1,8 +1,9 @@
-package dev.countersign.projectkey.store;
+package dev.countersign.ratelimit;
 
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the rate limit of a client key: how many events the key accepts within a window of time.
@@ -34,6 +35,11 @@ import dev.countersign.web.member.RequestFields;
 public record RateLimit(int window, int count) {
 
     private static final int MAX_WINDOW = 86_400;
+
+    /** The limit in two columns of a row, of which both are null or none; null for no limit. */
+    public static @Nullable RateLimit of(@Nullable Integer window, @Nullable Integer count) {
+        return window == null || count == null ? null : new RateLimit(window, count);
+    }
 
     /**
      * Reads the member {@code rateLimit}. Null, and a zero in either of its two members, mean no limit. An empty object
