@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "project.setting",
                     "project",
                     "project.team",
+                    "projectkey.identity",
                     "projectkey.store",
                     "projectkey",
                     "namedkey",

@@ -1,6 +1,6 @@
 package dev.countersign.namedkey;
 
-import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.web.error.ApiException;
 
 /** Reads the name of a client key in a path or in a query, and refuses a name that breaks the rules. */

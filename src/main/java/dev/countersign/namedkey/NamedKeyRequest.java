@@ -4,7 +4,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.projectkey.ProjectKeyChange;
-import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
@@ -36,7 +36,7 @@ import java.util.Set;
         """)
 record NamedKeyRequest(String name, ProjectKeyChange change, Member<String> publicKey, Member<String> secretKey) {
 
-    private static final Set<String> USE_CASES = Set.of(ProjectKey.DEFAULT_USE_CASE);
+    private static final Set<String> USE_CASES = Set.of(KeyIdentity.DEFAULT_USE_CASE);
 
     static NamedKeyRequest read(String name, RequestFields fields) {
         ProjectKeyChange change = ProjectKeyChange.read(fields);

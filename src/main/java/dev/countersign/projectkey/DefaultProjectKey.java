@@ -3,7 +3,7 @@ package dev.countersign.projectkey;
 import dev.countersign.credential.Caller;
 import dev.countersign.project.ProjectCreatedListener;
 import dev.countersign.project.store.Project;
-import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package dev.countersign.projectkey;
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.row.RowChange;
 import dev.countersign.projectkey.store.BrowserSdk;
-import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyTable;

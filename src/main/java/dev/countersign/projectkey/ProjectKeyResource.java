@@ -14,7 +14,7 @@ import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.projectkey.store.KeyFilter;
-import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;

@@ -7,7 +7,7 @@ import dev.countersign.dsn.IngestConfig;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ingest.DsnChoice;
 import dev.countersign.project.store.ProjectReference;
-import dev.countersign.projectkey.store.KeyIdentity;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

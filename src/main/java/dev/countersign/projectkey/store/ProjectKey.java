@@ -7,6 +7,7 @@ import dev.countersign.postgres.table.StoredRow;
 import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.ratelimit.RateLimit;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "project_key")
 public class ProjectKey extends StoredRow {
-
-    /** The use case of a key for which no operator sets another. */
-    public static final String DEFAULT_USE_CASE = "user";
 
     @Column(updatable = false)
     public long organizationId;

@@ -5,6 +5,7 @@ import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.postgres.table.Parameters;
 import dev.countersign.postgres.table.Table;
+import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.web.paging.PageRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,7 @@ public final class ProjectKeyTable {
 
     /** Leaves out the keys whose use case is not {@code user}, unless every use case is wanted. */
     private static String useCases(boolean every) {
-        return every ? "" : " and use_case = '" + ProjectKey.DEFAULT_USE_CASE + "'";
+        return every ? "" : " and use_case = '" + KeyIdentity.DEFAULT_USE_CASE + "'";
     }
 
     private static String page(PageRequest request, Parameters parameters) {

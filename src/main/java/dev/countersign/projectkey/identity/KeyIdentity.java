@@ -1,4 +1,4 @@
-package dev.countersign.projectkey.store;
+package dev.countersign.projectkey.identity;
 
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
         """)
 public record KeyIdentity(String label, String publicKey, String secretKey, String useCase) {
 
+    /** The use case of a key for which no operator sets another. */
+    public static final String DEFAULT_USE_CASE = "user";
+
     /** The rule for a name that must be there, such as in a path. */
     public static final TextRule REQUIRED_NAME = TextRule.upTo(64);
 
@@ -50,12 +53,12 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
         String label = fields.text("name", NAME).or("");
         Member<String> publicKey = fields.text("public", KEY);
         Member<String> secretKey = fields.text("secret", KEY);
-        String useCase = fields.choice("useCase", USE_CASES).or(ProjectKey.DEFAULT_USE_CASE);
+        String useCase = fields.choice("useCase", USE_CASES).or(DEFAULT_USE_CASE);
         return new KeyIdentity(
                 label.isEmpty() ? KeyLabel.generate() : label,
                 generateUnlessSent(publicKey),
                 generateUnlessSent(secretKey),
-                operator ? useCase : ProjectKey.DEFAULT_USE_CASE);
+                operator ? useCase : DEFAULT_USE_CASE);
     }
 
     /** Generates the keys of a client key with this label. */
@@ -66,7 +69,7 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
     /** Makes the identity of a key with this label. Generates the keys that a client did not send. */
     public static KeyIdentity named(String label, Member<String> publicKey, Member<String> secretKey) {
         return new KeyIdentity(
-                label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), ProjectKey.DEFAULT_USE_CASE);
+                label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), DEFAULT_USE_CASE);
     }
 
     private static String generateUnlessSent(Member<String> key) {

@@ -1,4 +1,4 @@
-package dev.countersign.projectkey.store;
+package dev.countersign.projectkey.identity;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
