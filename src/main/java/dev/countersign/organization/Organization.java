@@ -2,6 +2,7 @@ package dev.countersign.organization;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.table.StoredRow;
+import dev.countersign.ratelimit.RateLimit;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -24,6 +25,12 @@ public class Organization extends StoredRow {
     /** The name of the ingest host for projects that have none, or null. The configuration may have lost the name. */
     public @Nullable String ingest;
 
+    @Nullable
+    Integer defaultRateLimitWindow;
+
+    @Nullable
+    Integer defaultRateLimitCount;
+
     @Column(updatable = false)
     public Instant dateAdded;
 
@@ -43,5 +50,10 @@ public class Organization extends StoredRow {
     /** Makes an organization that is not stored yet. */
     public static Organization create(Caller creator, String name, String slug) {
         return new Organization(creator, name, slug);
+    }
+
+    /** The default for the rate limits of new client keys in projects that have no default, or null. */
+    public @Nullable RateLimit defaultRateLimit() {
+        return RateLimit.of(defaultRateLimitWindow, defaultRateLimitCount);
     }
 }

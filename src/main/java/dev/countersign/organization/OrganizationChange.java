@@ -4,6 +4,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ingest.IngestMember;
 import dev.countersign.postgres.row.RowChange;
+import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
@@ -16,16 +17,19 @@ import org.jspecify.annotations.Nullable;
             name: Name64
             slug: {like: organizationSlug}
             ingest: {like: ingestName}
+            defaultRateLimit: DefaultRateLimitRequest
           examples: [{name: The Interstellar Jurisdiction}]
         """)
-record OrganizationChange(Member<String> name, Member<String> slug, IngestMember ingest) {
+record OrganizationChange(
+        Member<String> name, Member<String> slug, IngestMember ingest, Member<RateLimit> defaultRateLimit) {
 
     /** Reads the members and throws all their faults at once. */
     static OrganizationChange read(RequestFields fields, IngestHosts hosts) {
         OrganizationChange change = new OrganizationChange(
                 fields.text("name", NewOrganization.NAME),
                 fields.text("slug", NewOrganization.SLUG),
-                IngestMember.read(fields, hosts));
+                IngestMember.read(fields, hosts),
+                RateLimit.readDefault(fields));
         fields.check();
         return change;
     }
@@ -48,6 +52,11 @@ record OrganizationChange(Member<String> name, Member<String> slug, IngestMember
         if (ingest.isPresent()) {
             row.set(OrganizationRepository.INGEST, ingest.orStored(storedIngest));
         }
+        defaultRateLimit.ifPresent(sent -> {
+            RateLimit limit = sent.value();
+            row.set(OrganizationRepository.DEFAULT_RATE_LIMIT_WINDOW, limit == null ? null : limit.window());
+            row.set(OrganizationRepository.DEFAULT_RATE_LIMIT_COUNT, limit == null ? null : limit.count());
+        });
         return row;
     }
 }

@@ -37,6 +37,15 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
     static final Column<Organization, @Nullable String> INGEST =
             Column.optionalText("ingest", found -> found.ingest, (found, value) -> found.ingest = value);
 
+    static final Column<Organization, @Nullable Integer> DEFAULT_RATE_LIMIT_WINDOW = Column.optionalInteger(
+            "default_rate_limit_window",
+            found -> found.defaultRateLimitWindow,
+            (found, value) -> found.defaultRateLimitWindow = value);
+    static final Column<Organization, @Nullable Integer> DEFAULT_RATE_LIMIT_COUNT = Column.optionalInteger(
+            "default_rate_limit_count",
+            found -> found.defaultRateLimitCount,
+            (found, value) -> found.defaultRateLimitCount = value);
+
     private static final Table<Organization> TABLE = Table.of(
             "organization",
             Organization.class,
@@ -45,6 +54,8 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
             SLUG,
             NAME,
             INGEST,
+            DEFAULT_RATE_LIMIT_WINDOW,
+            DEFAULT_RATE_LIMIT_COUNT,
             Column.time("date_added", found -> found.dateAdded, (found, value) -> found.dateAdded = value),
             Column.text("changed_by", found -> found.changedBy, (found, value) -> found.changedBy = value));
 

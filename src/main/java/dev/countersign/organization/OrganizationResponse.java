@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.countersign.credential.Caller;
+import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.web.json.DefaultMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param access the scopes of the caller
  * @param ingest the name of the ingest host; answers leave the member out where none is stored
+ * @param defaultRateLimit the default for the rate limits of new client keys; answers leave the member out where none is
+ *     stored
  * @param rest all other members of Sentry's schema, with the empty or default values that the schema allows
  */
-@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access", "ingest"})
+@JsonPropertyOrder({"id", "slug", "name", "dateCreated", "status", "links", "access", "ingest", "defaultRateLimit"})
 @RegisterForReflection
 public record OrganizationResponse(
         String id,
@@ -30,6 +33,7 @@ public record OrganizationResponse(
         Links links,
         List<String> access,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RateLimit defaultRateLimit,
         @JsonAnyGetter Map<String, Object> rest) {
 
     private static final Map<String, Object> SUMMARY = DefaultMembers.load("organization.json");
@@ -70,6 +74,7 @@ public record OrganizationResponse(
                 new Links(baseUrl + "/organizations/" + organization.slug + "/", baseUrl),
                 caller.scopes(),
                 organization.ingest,
+                organization.defaultRateLimit(),
                 rest);
     }
 }

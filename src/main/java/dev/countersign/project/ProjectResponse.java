@@ -10,6 +10,7 @@ import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectColumns;
 import dev.countersign.project.store.ProjectTeamRepository;
+import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.web.json.DefaultMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param organization the whole organization in the details, otherwise its id, slug and name
  * @param teamSlug the team that was made together with the project; all other answers leave the member out
  * @param ingest the name of the ingest host; answers leave the member out where none is stored
+ * @param defaultRateLimit the default for the rate limits of new client keys; answers leave the member out where none is
+ *     stored
  * @param rest the settings, and all other members of Sentry's schema with the empty or default values that the schema
  *     allows
  */
@@ -40,7 +43,8 @@ import org.jspecify.annotations.Nullable;
     "teams",
     "organization",
     "team_slug",
-    "ingest"
+    "ingest",
+    "defaultRateLimit"
 })
 @RegisterForReflection
 public record ProjectResponse(
@@ -58,6 +62,7 @@ public record ProjectResponse(
         String teamSlug,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RateLimit defaultRateLimit,
         @JsonAnyGetter Map<String, Object> rest) {
 
     private static final Map<String, Object> SUMMARY = DefaultMembers.load("project.json");
@@ -93,7 +98,19 @@ public record ProjectResponse(
 
     ProjectResponse withTeamSlug(String slug) {
         return new ProjectResponse(
-                id, this.slug, name, platform, dateCreated, access, team, teams, organization, slug, ingest, rest);
+                id,
+                this.slug,
+                name,
+                platform,
+                dateCreated,
+                access,
+                team,
+                teams,
+                organization,
+                slug,
+                ingest,
+                defaultRateLimit,
+                rest);
     }
 
     private static Map<String, Object> withoutTeam() {
@@ -121,6 +138,7 @@ public record ProjectResponse(
                 organization,
                 null,
                 project.ingest,
+                project.defaultRateLimit(),
                 rest);
     }
 }

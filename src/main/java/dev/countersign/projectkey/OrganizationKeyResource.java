@@ -8,6 +8,7 @@ import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ingest.DsnChoice;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
@@ -54,7 +55,8 @@ public class OrganizationKeyResource {
     @Path(PATH)
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
     @Paged
-    @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
+    @Parameter(name = "status", means = KeyFilter.STATUS_WORDS)
+    @Parameter(name = "rateLimit", means = KeyFilter.RATE_LIMIT_WORDS, pattern = KeyFilter.RATE_LIMIT_PATTERN)
     @Parameter(name = "team", means = "Id or slug of a team.")
     @Parameter(name = "project", means = "Ids of projects; -1 means all.", pattern = "^-?[0-9]{1,18}$", list = true)
     @Parameter(name = "projectSlug", means = "Slugs of projects; $all means all.", list = true)

@@ -43,7 +43,8 @@ public class OrganizationKeyService {
      * Reads a page of an organization's keys, newest first. A request that names no project means all projects, because
      * a credential is a member of every team.
      *
-     * @param query {@code status}, {@code team} (id or slug), {@code project} (ids) and {@code projectSlug}
+     * @param query {@code status}, {@code rateLimit}, {@code team} (id or slug), {@code project} (ids) and {@code projectSlug}
+     * @throws ApiException.BadRequest where {@code rateLimit} has another value than {@code none}
      * @throws ApiException.Forbidden where the request names a project that the organization does not have
      */
     Uni<Page<ProjectKey>> list(Caller caller, long organizationId, QueryParameters query, PageRequest request) {
@@ -52,7 +53,7 @@ public class OrganizationKeyService {
         List<String> slugs = query.all("projectSlug").stream()
                 .filter(slug -> !slug.isEmpty())
                 .toList();
-        KeyFilter filter = KeyFilter.of(query.last("status"), caller.isOperator());
+        KeyFilter filter = KeyFilter.read(query, caller.isOperator());
         return teamId(organizationId, query.last("team"))
                 .flatMap(team -> projectIds(organizationId, ids, slugs)
                         .map(projectIds -> filter.inTeam(team.orElse(null)).inProjects(projectIds.orElse(null))))

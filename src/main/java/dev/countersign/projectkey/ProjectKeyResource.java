@@ -81,14 +81,15 @@ public class ProjectKeyResource {
     @Path(PATH)
     @PermissionsAllowed(Scope.PROJECT_READ)
     @Paged
-    @Parameter(name = "status", means = "active or inactive; any other word matches nothing.")
+    @Parameter(name = "status", means = KeyFilter.STATUS_WORDS)
+    @Parameter(name = "rateLimit", means = KeyFilter.RATE_LIMIT_WORDS, pattern = KeyFilter.RATE_LIMIT_PATTERN)
     @ShowsDsns
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {
-        KeyFilter filter = KeyFilter.of(QueryParameters.of(uri).last("status"), caller.isOperator());
         return projects.require(caller, organization, project)
                 .flatMap(found -> {
                     DsnChoice dsns = dsns(uri);
+                    KeyFilter filter = KeyFilter.read(QueryParameters.of(uri), caller.isOperator());
                     return keys.list(found.id(), filter, PageRequest.of(uri))
                             .map(page -> page.map(key -> ProjectKeyResponse.of(key, found.ingest(), dsns, caller)));
                 })

@@ -1,5 +1,5 @@
 /**
- * Reads the rate limits of client keys from requests.
+ * Reads the rate limits of client keys from requests, and chooses the rate limit of a new key whose request names none.
  *
  * <p>Promises that a limit has both a window and a count, or is none at all.
  */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class Settings {
             withDefault("countersign.db.statement-timeout", "2s", SettingRules.durationOrZero("10ms", "1h"));
     private static final Setting RESPONSE_TIMEOUT =
             withDefault("countersign.db.response-timeout", "3s", SettingRules.duration("10ms", "1h"));
+
+    private static final Setting DEFAULT_RATE_LIMIT_WINDOW =
+            optional("countersign.default-rate-limit.window", "1m", SettingRules.wholeSeconds("1s", "1d"));
+    private static final Setting DEFAULT_RATE_LIMIT_COUNT =
+            optional("countersign.default-rate-limit.count", "1000", SettingRules.number(1, Integer.MAX_VALUE));
 
     private static final List<Setting> OTHERS = List.of(
             optional("countersign.url-prefix", "https://keys.example.com", SettingRules::urlPrefix),
@@ -53,6 +59,8 @@ final class Settings {
             optional("countersign.api-rate-limit.limit", "40", SettingRules.number(1, MAX_REQUESTS)),
             withDefault("countersign.api-rate-limit.window", "1s", SettingRules.wholeSeconds("1s", "7d")),
             optional("countersign.api-rate-limit.concurrent-limit", "10", SettingRules.number(1, MAX_REQUESTS)),
+            DEFAULT_RATE_LIMIT_WINDOW,
+            DEFAULT_RATE_LIMIT_COUNT,
             withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
@@ -84,6 +92,8 @@ final class Settings {
     private static List<String> contradictions(Function<String, @Nullable String> values, NamedIngestSettings named) {
         List<String> lines = new ArrayList<>(IngestSettings.DEFAULT.contradictions(values));
         named.hosts().forEach(host -> lines.addAll(host.contradictions(values)));
+        alone(DEFAULT_RATE_LIMIT_WINDOW, DEFAULT_RATE_LIMIT_COUNT, values).ifPresent(lines::add);
+        alone(DEFAULT_RATE_LIMIT_COUNT, DEFAULT_RATE_LIMIT_WINDOW, values).ifPresent(lines::add);
         Duration statement = time(STATEMENT_TIMEOUT, values);
         Duration response = time(RESPONSE_TIMEOUT, values);
         if (response.compareTo(statement) <= 0) {
@@ -92,6 +102,14 @@ final class Settings {
                     Objects.requireNonNullElse(RESPONSE_TIMEOUT.value(values), RESPONSE_TIMEOUT.example()), longer));
         }
         return lines;
+    }
+
+    /** The error line of a setting that means nothing without another one, if only the first is set. */
+    private static Optional<String> alone(Setting setting, Setting other, Function<String, @Nullable String> values) {
+        String value = setting.value(values);
+        return value == null || other.value(values) != null
+                ? Optional.empty()
+                : Optional.of(setting.line(value, "is set without " + other.name()));
     }
 
     /** The value of a time, or the default, which is the example. */

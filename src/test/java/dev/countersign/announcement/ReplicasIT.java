@@ -100,6 +100,18 @@ class ReplicasIT {
         await(PROMISE, () -> askSecond(Api.OPERATOR_TOKEN), keys -> keys.body().contains("@eu.example.com/"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"organizations/{o}/", "projects/{o}/{p}/"})
+    void newKeysOfTheOtherReplicaHaveADefaultRateLimitWithinASecond(String owner) throws Exception {
+        awaitKept(Api.OPERATOR_TOKEN);
+
+        Api.operator().put(tenant.path(owner), """
+                        {"defaultRateLimit":{"window":60,"count":5}}""").then().statusCode(200);
+
+        await(PROMISE, () -> replicas.second().send("POST", tenant.keys(), "{}"), created -> created.body()
+                .contains("\"rateLimit\":{\"window\":60,\"count\":5}"));
+    }
+
     @Test
     void otherReplicaForgetsADeletedOrganizationWithinASecond() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);

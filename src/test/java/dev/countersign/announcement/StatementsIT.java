@@ -49,6 +49,29 @@ class StatementsIT {
     }
 
     @Test
+    void createUnderADefaultRateLimitIsOneInsert() throws Exception {
+        Api.operator().put(tenant.path("organizations/{o}/"), """
+                        {"defaultRateLimit":{"window":60,"count":5}}""").then().statusCode(200);
+        int asked = 0;
+        while (replicas.second().send(token, "POST", tenant.keys(), "{}").body().contains("\"rateLimit\":null")) {
+            assertThat(asked++).as("requests until the default is known").isLessThan(PATIENCE);
+        }
+
+        assertThat(statements("POST", tenant.keys(), "{}", 201))
+                .singleElement()
+                .asString()
+                .startsWith("insert into project_key ");
+    }
+
+    @Test
+    void keysWithoutARateLimitAreOneSelect() throws Exception {
+        assertThat(statements("GET", tenant.keys() + "?rateLimit=none", "", 200))
+                .singleElement()
+                .asString()
+                .contains("from project_key ");
+    }
+
+    @Test
     void retrieveIsOneSelect() throws Exception {
         assertThat(statements("GET", key, "", 200)).singleElement().asString().contains("from project_key ");
     }

@@ -80,6 +80,66 @@ class TerraformTest extends WithTenant {
                 .containsEntry("hasDebug", false);
     }
 
+    /** Earlier versions always send a rate limit: two zeros where the configuration has none. */
+    @Test
+    void keyOfAVersionThatSendsZerosHasNoLimitUnderADefault() {
+        storeDefaultRateLimit();
+
+        JsonPath made = client.post(tenant.keys(), """
+                {"name":"x","rateLimit":{"window":0,"count":0}}""", 201).jsonPath();
+
+        assertThat(made.getMap("rateLimit")).isNull();
+        assertThat(client.get(tenant.key(made.getString("id")), 200).jsonPath().getMap(""))
+                .as("the plan after the apply")
+                .isEqualTo(made.getMap(""));
+    }
+
+    /** Later versions leave the rate limit out, take the limit of the answer into their state, and do not send it again. */
+    @Test
+    void keyOfAVersionThatSendsNoLimitKeepsTheDefaultThatItsStateHas() {
+        storeDefaultRateLimit();
+
+        JsonPath made = client.post(tenant.keys(), """
+                {"name":"x"}""", 201).jsonPath();
+        String path = tenant.key(made.getString("id"));
+        client.put(tenant.path("projects/{o}/{p}/"), """
+                {"defaultRateLimit":null}""", 200);
+
+        assertThat(made.<String, Integer>getMap("rateLimit")).isEqualTo(Map.of("window", 60, "count", 1000));
+        assertThat(client.get(path, 200).jsonPath().getMap(""))
+                .as("the plan after the apply")
+                .isEqualTo(made.getMap(""));
+        assertThat(client.put(path, """
+                {"name":"Renamed"}""", 200).jsonPath().getMap("rateLimit")).isEqualTo(made.getMap("rateLimit"));
+    }
+
+    /** What a configuration with a rate limit sends wins, and so does its removal. */
+    @Test
+    void keyWithALimitOfItsOwnIsReadBackUnderADefault() {
+        storeDefaultRateLimit();
+
+        JsonPath made = client.post(tenant.keys(), """
+                {"name":"x","rateLimit":{"window":5,"count":6}}""", 201).jsonPath();
+        String path = tenant.key(made.getString("id"));
+
+        assertThat(made.<String, Integer>getMap("rateLimit")).isEqualTo(Map.of("window", 5, "count", 6));
+        assertThat(client.put(path, """
+                {"name":"x","rateLimit":{"window":0,"count":0}}""", 200).jsonPath().getMap("rateLimit")).isNull();
+        assertThat(client.get(path, 200).jsonPath().getMap("rateLimit")).isNull();
+    }
+
+    /** The provider sends whole projects, and knows nothing of the default. */
+    @Test
+    void appliedProjectKeepsItsDefaultRateLimit() {
+        storeDefaultRateLimit();
+
+        client.put(tenant.path("projects/{o}/{p}/"), """
+                {"name":"Web","slug":"pump-station","platform":"go","resolveAge":5}""", 200);
+
+        assertThat(client.get(tenant.path("projects/{o}/{p}/"), 200).jsonPath().getInt("defaultRateLimit.count"))
+                .isEqualTo(1000);
+    }
+
     @Test
     void keysAreListedByStatus() {
         tenant.newKey("""
@@ -203,5 +263,10 @@ class TerraformTest extends WithTenant {
                 {"name":"Renamed"}""", 200).jsonPath().getString("name")).isEqualTo("Renamed");
         operator.delete(path, 204);
         operator.get(path, 404);
+    }
+
+    private void storeDefaultRateLimit() {
+        client.put(tenant.path("projects/{o}/{p}/"), """
+                {"defaultRateLimit":{"window":60,"count":1000}}""", 200);
     }
 }

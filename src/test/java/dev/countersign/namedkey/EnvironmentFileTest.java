@@ -174,7 +174,7 @@ class EnvironmentFileTest {
     }
 
     private static EnvironmentResponse environment(String endpoint) {
-        ProjectReference project = new ProjectReference(2, 7, "pump-station", "acme", null);
+        ProjectReference project = new ProjectReference(2, 7, "pump-station", "acme", null, null);
         ProjectKey key = ProjectKey.create(new Caller.Operator(), project, KeyIdentity.withLabel("app"));
         key.publicKey = "a".repeat(32);
         return EnvironmentResponse.of(project, key, new DsnChoice(hosts(endpoint), null, false));

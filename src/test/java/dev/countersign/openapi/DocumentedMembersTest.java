@@ -32,10 +32,13 @@ class DocumentedMembersTest extends WithTenant {
     /** A value for each member that is not a flag, other than its default. {@code #} stands for a unique number. */
     private static final String VALUES = """
             {
-              "Organization": {"name": "Other", "slug": "other-#", "ingest": "us"},
+              "Organization": {
+                "name": "Other", "slug": "other-#", "ingest": "us", "defaultRateLimit": {"window": 60, "count": 5}
+              },
               "Team": {"name": "Other", "slug": "other"},
               "Project": {
-                "name": "Other", "slug": "other", "platform": "go", "ingest": "us", "subjectPrefix": "a", "subjectTemplate": "b",
+                "name": "Other", "slug": "other", "platform": "go", "ingest": "us",
+                "defaultRateLimit": {"window": 60, "count": 5}, "subjectPrefix": "a", "subjectTemplate": "b",
                 "securityToken": "c", "securityTokenHeader": "d", "groupingEnhancements": "e", "fingerprintingRules": "f",
                 "digestsMinDelay": 61, "digestsMaxDelay": 62, "resolveAge": 63, "storeCrashReports": 3,
                 "allowedDomains": ["g"], "safeFields": ["h"], "sensitiveFields": ["i"], "highlightTags": ["j"],

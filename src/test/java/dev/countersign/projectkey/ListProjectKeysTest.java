@@ -39,6 +39,61 @@ class ListProjectKeysTest extends WithTenant {
     }
 
     @Test
+    void keysWithoutARateLimitAreListed() {
+        tenant.newKey("""
+                {"name":"limited","rateLimit":{"window":60,"count":5}}""");
+
+        assertThat(names(Api.operator().get(tenant.keys()))).isEqualTo("limited,off,on,Default");
+        for (String path : List.of(tenant.keys(), organizationKeys(""))) {
+            assertThat(names(Api.operator().get(path + "?rateLimit=none"))).isEqualTo("off,on,Default");
+            assertThat(names(Api.operator().get(path + "?rateLimit=none&status=active")))
+                    .isEqualTo("on,Default");
+            Response first = Api.operator().get(path + "?rateLimit=none&per_page=2");
+            assertThat(names(first)).isEqualTo("off,on");
+            assertThat(names(Api.operator().get(path + "?rateLimit=none&per_page=2&cursor=" + cursor(first, "next"))))
+                    .isEqualTo("Default");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "rateLimit=",
+                "rateLimit",
+                "rateLimit=NONE",
+                "rateLimit=null",
+                "rateLimit=60",
+                "rateLimit=none,none",
+                "rateLimit=none&rateLimit=none",
+                "rateLimit=none&rateLimit="
+            })
+    void otherRateLimitIsRefused(String query) {
+        for (String path : List.of(tenant.keys(), organizationKeys(""))) {
+            Response response = Api.operator().get(path + "?" + query);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.asString()).isEqualTo("{\"detail\":\"Invalid rateLimit parameter.\"}");
+        }
+    }
+
+    @Test
+    void rateLimitIsReadAfterThePath() {
+        String query = "?rateLimit=x";
+
+        assertThat(Api.anonymous().get(tenant.keys() + query).statusCode()).isEqualTo(401);
+        assertThat(tenant.apiKey("team:read").get(tenant.keys() + query).statusCode())
+                .isEqualTo(403);
+        assertThat(Api.operator()
+                        .get(tenant.path("projects/{o}/nope/keys/") + query)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(Api.operator()
+                        .get("organizations/nope-nope/project-keys/" + query)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void linksLeadForwardAndBack() {
         String next = cursor(Api.operator().get(tenant.keys() + "?per_page=2"), "next");
         Response second = Api.operator().get(tenant.keys() + "?per_page=2&cursor=" + next);

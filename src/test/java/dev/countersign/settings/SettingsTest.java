@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,6 +120,27 @@ class SettingsTest {
                         + " (COUNTERSIGN_INGEST_NAMED_EU_WEST_ORGANIZATION_SUBDOMAIN) \"o{organization_id}\" cannot stand"
                         + " before the IP address of countersign.ingest.named.eu-west.public-endpoint;"
                         + " it should look like o{organization_id}.ingest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"window, 1m, count", "count, 1000, window"})
+    void halfOfADefaultRateLimitIsRefused(String half, String value, String other) {
+        String name = "countersign.default-rate-limit." + half;
+
+        assertThat(refusals(name, value))
+                .containsExactly(name + " (" + Setting.variable(name) + ") \"" + value
+                        + "\" is set without countersign.default-rate-limit." + other + "; it should look like "
+                        + value);
+        assertThat(refusals(name, "")).isEmpty();
+    }
+
+    @Test
+    void wholeDefaultRateLimitIsAccepted() {
+        Map<String, @Nullable String> values = new HashMap<>(GOOD);
+        values.put("countersign.default-rate-limit.window", "86400");
+        values.put("countersign.default-rate-limit.count", "2147483647");
+
+        assertThat(refusals(values)).isEmpty();
     }
 
     /** SmallRye Config takes the hyphen of such a variable for a dot. */

@@ -4,6 +4,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ingest.IngestMember;
 import dev.countersign.project.store.ConfiguredProject;
+import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads the body of a request that changes a project: its name, slug, platform, ingest host and settings. An absent
- * member leaves its column unchanged.
+ * Reads the body of a request that changes a project: its name, slug, platform, ingest host, default rate limit and
+ * settings. An absent member leaves its column unchanged.
  */
 @Schemas("""
         ProjectUpdate:
@@ -26,6 +27,7 @@ import java.util.Objects;
             slug: {like: projectSlug}
             platform: Platform
             ingest: {like: ingestName}
+            defaultRateLimit: DefaultRateLimitRequest
             isBookmarked: {description: "Accepted and without effect: a credential has no bookmarks."}
             subjectPrefix: ShortText
             subjectTemplate: ShortText
@@ -78,6 +80,7 @@ public record ProjectChange(
         Member<String> slug,
         Member<String> platform,
         IngestMember ingest,
+        Member<RateLimit> defaultRateLimit,
         Map<String, Object> settings) {
 
     private static final int MAX_NAME_LENGTH = 200;
@@ -89,6 +92,7 @@ public record ProjectChange(
                 slug(fields),
                 NewProject.platform(fields),
                 IngestMember.read(fields, hosts),
+                RateLimit.readDefault(fields),
                 SettingsReader.read(fields));
         fields.check();
         return change;
@@ -96,7 +100,12 @@ public record ProjectChange(
 
     /** Whether the request names no member that a project stores. */
     public boolean isEmpty() {
-        return !name.present() && !slug.present() && !platform.present() && !ingest.isPresent() && settings.isEmpty();
+        return !name.present()
+                && !slug.present()
+                && !platform.present()
+                && !ingest.isPresent()
+                && !defaultRateLimit.present()
+                && settings.isEmpty();
     }
 
     /**
@@ -112,17 +121,20 @@ public record ProjectChange(
         String newPlatform =
                 platform.present() ? (platform.or("").isEmpty() ? null : platform.value()) : project.platform;
         String newIngest = ingest.orStored(project.ingest);
+        RateLimit newDefault = defaultRateLimit.present() ? defaultRateLimit.value() : project.defaultRateLimit();
         String newSettings = ProjectSettings.change(project.settings, settings);
         boolean changed = !newName.equals(project.name)
                 || !newSlug.equals(project.slug)
                 || !Objects.equals(newPlatform, project.platform)
                 || !Objects.equals(newIngest, project.ingest)
+                || !Objects.equals(newDefault, project.defaultRateLimit())
                 || !newSettings.equals(project.settings);
         if (changed) {
             project.name = newName;
             project.slug = newSlug;
             project.platform = newPlatform;
             project.ingest = newIngest;
+            project.setDefaultRateLimit(newDefault);
             project.settings = newSettings;
             project.changedBy = caller.name();
         }

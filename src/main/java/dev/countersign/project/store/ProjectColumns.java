@@ -1,6 +1,7 @@
 package dev.countersign.project.store;
 
 import dev.countersign.postgres.table.StoredRow;
+import dev.countersign.ratelimit.RateLimit;
 import jakarta.persistence.Column;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -22,6 +23,12 @@ public abstract class ProjectColumns extends StoredRow {
     /** The name of the ingest host for the DSNs of the client keys, or null. The configuration may have lost the name. */
     public @Nullable String ingest;
 
+    @Nullable
+    Integer defaultRateLimitWindow;
+
+    @Nullable
+    Integer defaultRateLimitCount;
+
     @Column(updatable = false)
     public Instant dateAdded;
 
@@ -30,6 +37,17 @@ public abstract class ProjectColumns extends StoredRow {
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected ProjectColumns() {}
+
+    /** The default for the rate limits of new client keys, or null. */
+    public @Nullable RateLimit defaultRateLimit() {
+        return RateLimit.of(defaultRateLimitWindow, defaultRateLimitCount);
+    }
+
+    /** Sets the default for the rate limits of new client keys, or removes the default. */
+    public void setDefaultRateLimit(@Nullable RateLimit limit) {
+        defaultRateLimitWindow = limit == null ? null : limit.window();
+        defaultRateLimitCount = limit == null ? null : limit.count();
+    }
 
     /** The slug, by which lists are sorted. */
     String slug() {

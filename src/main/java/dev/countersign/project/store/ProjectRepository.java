@@ -8,13 +8,13 @@ import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.PagedQuery;
 import dev.countersign.postgres.row.RowRemoval;
+import dev.countersign.ratelimit.DefaultRateLimits;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,11 +24,6 @@ import org.hibernate.LockMode;
 /** Reads and writes projects, and finds the project that a path names if the caller may act on it. */
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
-
-    /** SQL and not HQL, because parsing HQL would take most of the time of the first request after a cold start. */
-    private static final String SELECT_REFERENCE =
-            "select p.id, p.organization_id, p.slug, o.slug, coalesce(p.ingest, o.ingest)"
-                    + " from project p join organization o on o.id = p.organization_id where ";
 
     private static final RowRemoval REMOVAL = new RowRemoval(
             "project",
@@ -42,14 +37,20 @@ public class ProjectRepository implements PanacheRepository<Project> {
     private final Statements statements;
     private final ProjectRedirectRepository redirects;
     private final Sessions sessions;
+    private final DefaultRateLimits defaultRateLimits;
     private final AnnouncedCache<ProjectPath, ProjectReference> cache;
 
     ProjectRepository(
-            CacheFactory caches, Statements statements, ProjectRedirectRepository redirects, Sessions sessions) {
+            CacheFactory caches,
+            Statements statements,
+            ProjectRedirectRepository redirects,
+            Sessions sessions,
+            DefaultRateLimits defaultRateLimits) {
         this.caches = caches;
         this.statements = statements;
         this.redirects = redirects;
         this.sessions = sessions;
+        this.defaultRateLimits = defaultRateLimits;
         this.cache = caches.create(ProjectRepository::subjects);
     }
 
@@ -170,14 +171,12 @@ public class ProjectRepository implements PanacheRepository<Project> {
     }
 
     private Uni<ProjectReference> find(IdOrSlug organization, IdOrSlug project) {
-        String query = SELECT_REFERENCE + organization.column("o.id", "o.slug") + " = $1 and "
+        String query = ProjectReference.SELECT + organization.column("o.id", "o.slug") + " = $1 and "
                 + project.column("p.id", "p.slug") + " = $2";
-        return statements.first(query, Tuple.of(organization.value(), project.value()), ProjectRepository::reference);
-    }
-
-    private static ProjectReference reference(Row row) {
-        return new ProjectReference(
-                row.getLong(0), row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
+        return statements.first(
+                query,
+                Tuple.of(organization.value(), project.value()),
+                row -> ProjectReference.read(row, defaultRateLimits));
     }
 
     /** Names a project as a path does: by its organization and project, each an id or a slug. */

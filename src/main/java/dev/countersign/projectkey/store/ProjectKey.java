@@ -76,13 +76,20 @@ public class ProjectKey extends StoredRow {
     @SuppressWarnings("NullAway.Init")
     protected ProjectKey() {}
 
-    private ProjectKey(Caller creator, long organizationId, long projectId, KeyIdentity identity) {
+    private ProjectKey(
+            Caller creator,
+            long organizationId,
+            long projectId,
+            KeyIdentity identity,
+            @Nullable RateLimit defaultRateLimit) {
         this.organizationId = organizationId;
         this.projectId = projectId;
         this.label = identity.label();
         this.publicKey = identity.publicKey();
         this.secretKey = identity.secretKey();
         this.active = true;
+        this.rateLimitWindow = defaultRateLimit == null ? null : defaultRateLimit.window();
+        this.rateLimitCount = defaultRateLimit == null ? null : defaultRateLimit.count();
         this.browserSdkVersion = BrowserSdk.DEFAULT_VERSION;
         this.useCase = identity.useCase();
         this.dateAdded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -94,14 +101,19 @@ public class ProjectKey extends StoredRow {
         this.hasLogsAndMetrics = LoaderOptions.DEFAULT.hasLogsAndMetrics();
     }
 
-    /** Makes an active key with the defaults of a new project. */
+    /** Makes an active key with the defaults of a new project, and with the default rate limit of its project. */
     public static ProjectKey create(Caller creator, ProjectReference project, KeyIdentity identity) {
-        return new ProjectKey(creator, project.organizationId(), project.id(), identity);
+        return new ProjectKey(creator, project.organizationId(), project.id(), identity, project.defaultRateLimit());
     }
 
-    /** Makes the first key of a new project, with the defaults of a new project. */
-    public static ProjectKey createFirst(Caller creator, Project project, KeyIdentity identity) {
-        return new ProjectKey(creator, project.organizationId, project.requireId(), identity);
+    /**
+     * Makes the first key of a new project, with the defaults of a new project.
+     *
+     * @param defaultRateLimit the rate limit of a new key whose request names none, or null for no limit
+     */
+    public static ProjectKey createFirst(
+            Caller creator, Project project, KeyIdentity identity, @Nullable RateLimit defaultRateLimit) {
+        return new ProjectKey(creator, project.organizationId, project.requireId(), identity, defaultRateLimit);
     }
 
     /** Whether SDKs may send events with the key: it is switched on and has not expired. */

@@ -140,8 +140,8 @@ public final class ProjectKeyTable {
 
     /** The condition that selects the active keys of a project for SDKs that no rotation has replaced, oldest first. */
     static Condition activeOf(long projectId, int limit) {
-        return parameters -> "project_id = " + parameters.add(projectId) + " and " + ACTIVE_NOW + NOT_REPLACED + useCases(false)
-                + " order by id limit " + limit;
+        return parameters -> "project_id = " + parameters.add(projectId) + " and " + ACTIVE_NOW + NOT_REPLACED
+                + useCases(false) + " order by id limit " + limit;
     }
 
     /** The condition that selects a page of a project's keys, newest first. */
@@ -158,6 +158,7 @@ public final class ProjectKeyTable {
 
     private static String filtered(KeyFilter filter, Parameters parameters) {
         return (filter.status().isEmpty() ? "" : " and " + (filter.active() ? "" : "not ") + ACTIVE_NOW)
+                + (filter.withoutRateLimit() ? " and rate_limit_window is null" : "")
                 + (filter.projects() == null
                         ? ""
                         : " and project_id = any("
