@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.postgres.OwnPostgres;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,19 +42,26 @@ class FirstStepsIT {
         String settings = shell("java() { env; }", blocks.get(1));
         try (PackagedService service =
                 PackagedService.start(environment(settings)).awaitReady()) {
-            String printed = shell("", blocks.get(2).replace("localhost:8080", "localhost:" + service.port()));
+            String steps = blocks.get(2).replace("localhost:8080", "localhost:" + service.port());
+            String printed = shell("", steps);
 
-            assertThat(printed.lines().reduce((earlier, last) -> last)).hasValueSatisfying(last -> assertThat(last)
-                    .matches("SENTRY_DSN=http://[0-9a-f]{32}@localhost:9000/[0-9]+"));
+            assertThat(printed.strip()).matches("SENTRY_DSN=http://[0-9a-f]{32}@localhost:9000/[0-9]+");
             assertThat(Files.readAllLines(folder.resolve(".env")))
                     .hasSize(7)
                     .first()
-                    .isEqualTo(printed.substring(printed.indexOf("SENTRY_DSN=")).strip());
-            String apiKey = printed.replaceFirst("(?s).*API key: (\\S+)\\n.*", "$1");
-            assertThat(service.send(apiKey, "GET", "projects/acme/pump-station/keys/", "")
-                            .body())
-                    .contains("\"name\":\"production\"");
+                    .isEqualTo(printed.strip());
+            assertThat(shell("", steps)).as("pasted twice").isEqualTo(printed);
+            String apiKey = Files.readString(folder.resolve("api-key")).strip();
+            assertThat(listed("name", service.send(apiKey, "GET", "projects/acme/pump-station/keys/", "")))
+                    .containsExactly("production", "Default");
+            String operator = Files.readString(folder.resolve("operator-token")).strip();
+            assertThat(listed("label", service.send(operator, "GET", "organizations/acme/api-keys/", "")))
+                    .containsExactly("deploy");
         }
+    }
+
+    private static List<String> listed(String member, HttpResponse<String> list) {
+        return JsonPath.from(list.body()).getList(member);
     }
 
     /** The indented blocks below a heading of README. */
