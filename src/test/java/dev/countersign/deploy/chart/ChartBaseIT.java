@@ -63,6 +63,17 @@ class ChartBaseIT {
                 .isEqualTo(common(file("service-monitor", "service-monitor.yaml")));
     }
 
+    @Test
+    void ingressIsThatOfTheComponent() {
+        Rendered chart = Rendered.by(
+                helm,
+                "minimal",
+                "--set",
+                "ingress.enabled=true,ingress.host=keys.example.com,ingress.tlsSecretName=countersign-tls");
+
+        assertThat(common(chart.one("Ingress"))).isEqualTo(common(file("ingress", "ingress.yaml")));
+    }
+
     /** At a first install the migration comes before every other object of the release. */
     @Test
     void migrationBringsItsOwnAccountAndNetworkPolicy() {
