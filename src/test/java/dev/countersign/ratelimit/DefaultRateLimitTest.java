@@ -109,6 +109,20 @@ class DefaultRateLimitTest extends WithTenant {
     }
 
     @Test
+    void defaultIsReadFromAForm() {
+        for (String path : List.of(organization(), project())) {
+            Response response = Api.operator()
+                    .request()
+                    .contentType("application/x-www-form-urlencoded")
+                    .body("defaultRateLimit.window=3600&defaultRateLimit.count=7")
+                    .put(Api.url(path));
+
+            assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+            assertThat(stored(path)).isEqualTo(OF_PROJECT);
+        }
+    }
+
+    @Test
     void defaultIsStoredByWhoMayWrite() {
         String body = """
                 {"defaultRateLimit":%s}""".formatted(OF_PROJECT);
