@@ -48,7 +48,8 @@ class ArchitectureTest {
                     "postgres.table",
                     "postgres.row",
                     "migration",
-                    "announcement"),
+                    "announcement",
+                    "retention"),
             List.of("credential.limit", "credential", "credential.token", "idempotency"),
             List.of(
                     "ratelimit",

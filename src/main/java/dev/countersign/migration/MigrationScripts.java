@@ -26,7 +26,8 @@ final class MigrationScripts implements ResourceProvider {
             "V7__named_keys.sql",
             "V8__approver_of_a_wizard.sql",
             "V9__expiry_and_rotation.sql",
-            "V10__default_rate_limits.sql");
+            "V10__default_rate_limits.sql",
+            "V11__removed_keys.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

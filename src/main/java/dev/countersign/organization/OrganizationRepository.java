@@ -64,6 +64,8 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
             List.of(
                     new RowRemoval.Part("idempotency_record", "organization_id = :id"),
                     new RowRemoval.Part("project_key", "organization_id = :id"),
+                    new RowRemoval.Part("removed_client_key", "organization_id = :id"),
+                    new RowRemoval.Part("removed_api_key", "organization_id = :id"),
                     new RowRemoval.Part("project_redirect", "organization_id = :id"),
                     new RowRemoval.Part(
                             "project_team", "project_id in (select id from project where organization_id = :id)"),

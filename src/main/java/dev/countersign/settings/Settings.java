@@ -65,7 +65,9 @@ final class Settings {
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
             withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")),
-            withDefault("countersign.idempotency.retention", "24h", SettingRules.duration("1s", "30d")));
+            withDefault("countersign.idempotency.retention", "24h", SettingRules.duration("1s", "30d")),
+            withDefault("countersign.retention.interval", "1h", SettingRules.duration("10ms", "1d")),
+            withDefault("countersign.retention.removed-keys", "400d", SettingRules.duration("1s", "3650d")));
 
     /** All settings except those of named ingest hosts, whose names only the configuration knows. */
     static final List<Setting> ALL = Stream.concat(IngestSettings.DEFAULT.all().stream(), OTHERS.stream())

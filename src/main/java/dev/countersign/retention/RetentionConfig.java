@@ -1,0 +1,18 @@
+package dev.countersign.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Configures how long rows are kept that nobody removes. */
+@ConfigMapping(prefix = "countersign.retention")
+public interface RetentionConfig {
+
+    /** How often each replica looks for rows that are past their time. */
+    @WithDefault("1h")
+    Duration interval();
+
+    /** How long removed client keys and API keys are remembered. */
+    @WithDefault("400d")
+    Duration removedKeys();
+}
