@@ -67,6 +67,7 @@ class ArchitectureTest {
                     "namedkey",
                     "auditlog"),
             List.of("wizard", "installation"),
+            List.of("gate.known", "gate.count"),
             List.of("settings", "health", "openapi", "development"));
 
     private static final List<String> ROOMS =

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.apikey.LastUseWriter;
+import dev.countersign.gate.count.CountWriter;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,8 @@ class EventLoopRulesTest {
             .and()
             .doNotHaveFullyQualifiedName(
                     LastUseWriter.class.getName()) // writes on a thread of its own: see the rule below
+            .and()
+            .doNotHaveFullyQualifiedName(CountWriter.class.getName()) // writes at shutdown: see the rule below
             .should()
             .callMethodWhere(waits())
             .as("nobody waits");
@@ -93,16 +96,21 @@ class EventLoopRulesTest {
         ONLY_FLYWAY_USES_JDBC.check(ArchitectureTest.CLASSES);
     }
 
-    /** The only waiting class waits in one method, on its own thread. */
+    /** Each waiting class waits in one method: on its own thread, and on the thread that shuts the service down. */
     @Test
-    void lastUseWriterWaitsInOneMethodOnly() {
-        var waits = ArchitectureTest.CLASSES.get(LastUseWriter.class).getMethodCallsFromSelf().stream()
+    void writersWaitInOneMethodOnly() {
+        assertWaitsIn(LastUseWriter.class, "write");
+        assertWaitsIn(CountWriter.class, "flushAndWait");
+    }
+
+    private static void assertWaitsIn(Class<?> writer, String method) {
+        var waits = ArchitectureTest.CLASSES.get(writer).getMethodCallsFromSelf().stream()
                 .filter(call -> waits().test(call))
                 .toList();
 
         assertThat(waits).singleElement().satisfies(call -> {
             assertThat(call.getTarget().getName()).isEqualTo("subscribeAndAwait");
-            assertThat(call.getOrigin().getName()).isEqualTo("write");
+            assertThat(call.getOrigin().getName()).isEqualTo(method);
         });
     }
 

@@ -27,7 +27,8 @@ final class MigrationScripts implements ResourceProvider {
             "V8__approver_of_a_wizard.sql",
             "V9__expiry_and_rotation.sql",
             "V10__default_rate_limits.sql",
-            "V11__removed_keys.sql");
+            "V11__removed_keys.sql",
+            "V12__usage_of_keys.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -2,12 +2,16 @@ package dev.countersign.testsupport.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
 
     private static final String DATABASE = "postgres";
+    private static final Path MIGRATIONS = Path.of("src", "main", "resources", "db", "migration");
 
     private @Nullable EmbeddedPostgres server;
 
@@ -54,6 +59,23 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
         connection.setAutoCommit(false);
         connection.createStatement().execute(sql);
         return connection;
+    }
+
+    /** Executes all migrations, without Flyway. */
+    public void migrate() throws IOException, SQLException {
+        List<Path> scripts;
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            scripts = files.sorted(Comparator.comparingInt(OwnPostgres::version))
+                    .toList();
+        }
+        for (Path script : scripts) {
+            execute(Files.readString(script));
+        }
+    }
+
+    private static int version(Path script) {
+        String name = script.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
     /** Executes SQL. */

@@ -1,0 +1,90 @@
+package dev.countersign.gate.count;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the events of one key that are not yet in the database. */
+final class KeyCounter {
+
+    static final int ACCEPTED = 0;
+    static final int LIMITED = 1;
+    static final int REJECTED = 2;
+
+    private static final int SEEN = 3;
+    private static final int SLOTS = 4;
+
+    /** What the counts of a counter that was retired begin with, so that they stay negative. */
+    private static final long RETIRED = Long.MIN_VALUE;
+
+    final long keyId;
+    final long organizationId;
+    private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
+    private final AtomicReference<@Nullable LimitWindow> window = new AtomicReference<>();
+
+    /** How many intervals in a row had no event. Only the writer uses the field. */
+    private int idleIntervals;
+
+    KeyCounter(long keyId, long organizationId) {
+        this.keyId = keyId;
+        this.organizationId = organizationId;
+    }
+
+    /**
+     * Counts an event.
+     *
+     * @param kind {@link #ACCEPTED}, {@link #LIMITED} or {@link #REJECTED}
+     * @param millis now, by the clock of the database
+     * @return false if the counter is retired, and another one must count the event
+     */
+    boolean count(int kind, long millis) {
+        slots.setOpaque(SEEN, millis);
+        return slots.getAndIncrement(kind) >= 0;
+    }
+
+    /** The window of the limit that runs at a moment. */
+    LimitWindow window(int seconds, long millis) {
+        while (true) {
+            LimitWindow last = window.get();
+            if (last != null && last.seconds == seconds && last.runs(millis)) {
+                return last;
+            }
+            LimitWindow next = LimitWindow.at(millis, seconds);
+            if (window.compareAndSet(last, next)) {
+                return next;
+            }
+        }
+    }
+
+    /** The last window, or null if no event came under a limit. */
+    @Nullable
+    LimitWindow lastWindow() {
+        return window.get();
+    }
+
+    /** When the last event came, in milliseconds since 1970 by the clock of the database. */
+    long seenMillis() {
+        return slots.getOpaque(SEEN);
+    }
+
+    /** Takes the counted events of a kind away. */
+    long take(int kind) {
+        return slots.getAndSet(kind, 0);
+    }
+
+    /** Adds events that were taken and are not in the database. Those of a retired counter are lost. */
+    void giveBack(int kind, long events) {
+        slots.getAndAdd(kind, events);
+    }
+
+    /** The same as {@link #take}, and no later event is counted here. */
+    long retire(int kind) {
+        return slots.getAndSet(kind, RETIRED);
+    }
+
+    /** Notes whether an interval had events, and says how many intervals in a row had none. */
+    int idleIntervals(boolean hadEvents) {
+        idleIntervals = hadEvents ? 0 : idleIntervals + 1;
+        return idleIntervals;
+    }
+}

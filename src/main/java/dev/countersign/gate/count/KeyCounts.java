@@ -1,0 +1,165 @@
+package dev.countersign.gate.count;
+
+import dev.countersign.gate.known.DatabaseClock;
+import dev.countersign.gate.known.GateConfig;
+import dev.countersign.gate.known.KeyLoadListener;
+import dev.countersign.gate.known.KnownKey;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the events of client keys in memory, and says when a key is over its limit. Any thread may call, and nothing waits. An
+ * event allocates no memory if its key had another event in the same window and minute. {@link CountWriter} adds the counts to
+ * the database.
+ */
+@Singleton
+public class KeyCounts implements KeyLoadListener {
+
+    /** After so many intervals without an event, the counter of a key is dropped. */
+    private static final int MAX_IDLE_INTERVALS = 60;
+
+    /** The most keys of a statement, so that it stays far below the statement timeout. The others follow an interval later. */
+    private static final int MAX_KEYS = 25_000;
+
+    /** A window that is shorter than so many intervals is counted by each replica alone. */
+    private static final int MIN_SHARED_INTERVALS = 2;
+
+    private final DatabaseClock clock;
+    private final long minSharedMillis;
+    private final ConcurrentMap<String, KeyCounter> counters = new ConcurrentHashMap<>();
+    private final UnknownKeys unknown = new UnknownKeys();
+
+    /** The keys whose counts come next. Only {@link #take} uses the field. */
+    private Iterator<Map.Entry<String, KeyCounter>> next = Collections.emptyIterator();
+
+    KeyCounts(DatabaseClock clock, GateConfig config) {
+        this.clock = clock;
+        this.minSharedMillis = MIN_SHARED_INTERVALS * config.interval().toMillis();
+    }
+
+    /**
+     * Counts an event of a good key, as accepted or as over the limit of the key.
+     *
+     * @param limited whether the event counts against the limit
+     * @return 0 if the event is good; otherwise the whole seconds until the key accepts events again
+     */
+    public int admit(KnownKey key, boolean limited) {
+        long now = clock.millis();
+        while (true) {
+            KeyCounter counter = counter(key);
+            int wait = limited && key.count > 0 ? secondsToWait(counter, key, now) : 0;
+            if (counter.count(wait == 0 ? KeyCounter.ACCEPTED : KeyCounter.LIMITED, now)) {
+                return wait;
+            }
+        }
+    }
+
+    /** Counts an event that is refused although its key exists: the key is off or expired, or of another project or page. */
+    public void rejected(KnownKey key) {
+        long now = clock.millis();
+        while (!counter(key).count(KeyCounter.REJECTED, now)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Counts an event of a public key that no client key has. It may be the key of a client key that was removed. */
+    public void unknown(String publicKey) {
+        unknown.add(publicKey, 1);
+    }
+
+    @Override
+    public void loaded(KnownKey key, long windowStartMillis, long total) {
+        long now = clock.millis();
+        if (total == 0 || key.count == 0 || !isShared(key.window)) {
+            return;
+        }
+        LimitWindow running = LimitWindow.at(now, key.window);
+        if (running.startMillis == windowStartMillis) {
+            LimitWindow window = counter(key).window(key.window, now);
+            if (window.startMillis == windowStartMillis) {
+                window.loaded(total);
+            }
+        }
+    }
+
+    /** Takes the counts of at most {@value #MAX_KEYS} keys away, to add them to the database. One thread at a time may call. */
+    CountBatch take() {
+        List<CountBatch.OfKey> taken = new ArrayList<>();
+        long now = clock.millis();
+        if (!next.hasNext()) {
+            next = counters.entrySet().iterator();
+        }
+        while (next.hasNext() && taken.size() < MAX_KEYS) {
+            Map.Entry<String, KeyCounter> entry = next.next();
+            CountBatch.OfKey counts = take(entry.getKey(), entry.getValue(), now);
+            if (!counts.isEmpty()) {
+                taken.add(counts);
+            }
+        }
+        taken.sort(Comparator.comparingLong(counts -> counts.counter().keyId));
+        return new CountBatch(taken, unknown.take(), now);
+    }
+
+    /** Counts again what {@link #take} took away. */
+    void giveBack(CountBatch batch) {
+        batch.giveBack(unknown);
+    }
+
+    private CountBatch.OfKey take(String publicKey, KeyCounter counter, long now) {
+        LimitWindow window = counter.lastWindow();
+        CountBatch.OfKey counts = new CountBatch.OfKey(
+                counter,
+                counter.take(KeyCounter.ACCEPTED),
+                counter.take(KeyCounter.LIMITED),
+                counter.take(KeyCounter.REJECTED),
+                window,
+                window != null && isShared(window.seconds) ? window.send() : 0);
+        boolean windowRuns = window != null && window.runs(now);
+        if (counter.idleIntervals(!counts.isEmpty() || windowRuns) < MAX_IDLE_INTERVALS) {
+            return counts;
+        }
+        counters.remove(publicKey, counter);
+        return new CountBatch.OfKey(
+                counter,
+                counter.retire(KeyCounter.ACCEPTED),
+                counter.retire(KeyCounter.LIMITED),
+                counter.retire(KeyCounter.REJECTED),
+                null,
+                0);
+    }
+
+    private int secondsToWait(KeyCounter counter, KnownKey key, long now) {
+        LimitWindow window = counter.window(key.window, now);
+        return window.pass(key.count) ? 0 : window.secondsLeft(now);
+    }
+
+    private boolean isShared(int windowSeconds) {
+        return TimeUnit.SECONDS.toMillis(windowSeconds) >= minSharedMillis;
+    }
+
+    private KeyCounter counter(KnownKey key) {
+        @Nullable KeyCounter counter = counters.get(key.publicKey);
+        if (counter == null || counter.keyId != key.id) {
+            counter = newCounter(key, counter);
+        }
+        return counter;
+    }
+
+    private KeyCounter newCounter(KnownKey key, @Nullable KeyCounter former) {
+        KeyCounter fresh = new KeyCounter(key.id, key.organizationId);
+        if (former == null) {
+            KeyCounter other = counters.putIfAbsent(key.publicKey, fresh);
+            return other == null ? fresh : other;
+        }
+        return counters.replace(key.publicKey, former, fresh) ? fresh : counter(key);
+    }
+}

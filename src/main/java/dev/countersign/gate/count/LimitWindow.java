@@ -1,0 +1,85 @@
+package dev.countersign.gate.count;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the events of one key that this replica passes in one window of the key's rate limit, and knows how many the other
+ * replicas passed. Event loops call {@link #pass}; the other changes are the writer's.
+ */
+final class LimitWindow {
+
+    /** The length, in seconds. */
+    final int seconds;
+
+    /** When the window began, in milliseconds since 1970 by the clock of the database. */
+    final long startMillis;
+
+    private final long endMillis;
+    private final AtomicLong passed = new AtomicLong();
+    private volatile long others;
+
+    /** How many of the passed events stand in statements that were sent, and in those that were acknowledged. One thread writes. */
+    private volatile long sent;
+
+    private volatile long acknowledged;
+
+    private LimitWindow(long startMillis, int seconds) {
+        this.seconds = seconds;
+        this.startMillis = startMillis;
+        this.endMillis = startMillis + TimeUnit.SECONDS.toMillis(seconds);
+    }
+
+    /** The window of some seconds that a moment is in. */
+    static LimitWindow at(long millis, int seconds) {
+        long length = TimeUnit.SECONDS.toMillis(seconds);
+        return new LimitWindow(Math.floorDiv(millis, length) * length, seconds);
+    }
+
+    /** Whether the window still runs. A clock that is set back does not end it. */
+    boolean runs(long millis) {
+        return millis < endMillis;
+    }
+
+    /** Passes an event unless the limit is reached. Counts nothing if it is. */
+    boolean pass(int limit) {
+        while (true) {
+            long before = passed.get();
+            if (before + others >= limit) {
+                return false;
+            }
+            if (passed.compareAndSet(before, before + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** The whole seconds until the window ends, at least one. */
+    int secondsLeft(long millis) {
+        return (int) Math.max(1, (endMillis - millis + 999) / 1000);
+    }
+
+    /** The number of events to add to the database, which counts as sent from now on. */
+    long send() {
+        long all = passed.get();
+        long unsent = all - sent;
+        sent = all;
+        return unsent;
+    }
+
+    /** Takes back {@link #send}: the database certainly did not add the events. */
+    void refused(long events) {
+        sent = sent - events;
+    }
+
+    /** Notes that the database added events, and what all replicas have passed by now. */
+    void acknowledged(long events, long total) {
+        acknowledged = acknowledged + events;
+        others = Math.max(0, total - acknowledged);
+    }
+
+    /** Notes what all replicas have passed, from a statement that added nothing. */
+    void loaded(long total) {
+        others = Math.max(others, total - sent);
+    }
+}

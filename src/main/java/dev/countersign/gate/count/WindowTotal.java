@@ -1,0 +1,8 @@
+package dev.countersign.gate.count;
+
+/**
+ * Tells how many events all replicas passed in the running window of a key's limit.
+ *
+ * @param startMillis when the window began, in milliseconds since 1970 by the clock of the database
+ */
+record WindowTotal(long keyId, long startMillis, long total) {}

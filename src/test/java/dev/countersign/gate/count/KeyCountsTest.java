@@ -1,0 +1,204 @@
+package dev.countersign.gate.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.countersign.gate.count.CountedDatabase.Replica;
+import dev.countersign.gate.known.KnownKey;
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the gate counts arrives in the database, once. */
+class KeyCountsTest {
+
+    private static final int DAY = 86_400;
+    private static final int MILLION = 1_000_000;
+    private static final AtomicLong IDS = new AtomicLong();
+
+    @RegisterExtension
+    static final CountedDatabase DATABASE = new CountedDatabase();
+
+    private final Replica replica = DATABASE.replica();
+
+    @Test
+    void eventsAreCountedByWhatTheGateAnswered() throws SQLException {
+        KnownKey key = key(DAY, 2);
+        for (int i = 0; i < 5; i++) {
+            replica.counts().admit(key, true);
+        }
+        replica.counts().rejected(key);
+        replica.flush();
+        replica.counts().rejected(key);
+        replica.flush();
+
+        assertThat(counts(key, "key_last_seen")).isEqualTo("2 3 2");
+        assertThat(counts(key, "key_usage_hour")).isEqualTo("2 3 2");
+        assertThat(single("select (bucket = date_trunc('hour', bucket, 'UTC'))::text from key_usage_hour where key_id = "
+                        + key.id))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void keyIsSeenWhateverTheGateAnswered() throws SQLException {
+        KnownKey key = key(0, 0);
+        Instant before = Instant.now().minusSeconds(1);
+        replica.counts().rejected(key);
+        replica.flush();
+
+        assertThat(Instant.parse(single("select to_char(last_seen at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+                        + " from key_last_seen where last_seen = last_rejected and key_id = " + key.id)))
+                .isBetween(before, Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void acceptedKeyIsNotRejected() throws SQLException {
+        KnownKey key = key(0, 0);
+        replica.counts().admit(key, true);
+        replica.flush();
+
+        assertThat(single("select (last_rejected is null)::text from key_last_seen where key_id = " + key.id))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void intervalWithoutEventsHasNothingToAdd() {
+        replica.counts().admit(key(DAY, 2), true);
+        replica.flush();
+
+        assertThat(replica.counts().take().isEmpty()).isTrue();
+    }
+
+    @Test
+    void removedKeyThatIsStillUsedIsCounted() throws SQLException {
+        String removed = KeyFixture.publicKey(MILLION);
+        DATABASE.postgres().execute("""
+                insert into removed_client_key (public_key, organization_id, project_id, label, use_case)
+                values ('%s', 1, 1, 'Old app', 'user')""".formatted(removed));
+        for (int i = 0; i < 3; i++) {
+            replica.counts().unknown(removed);
+        }
+        replica.counts().unknown(KeyFixture.publicKey(MILLION + 1));
+        replica.flush();
+
+        assertThat(DATABASE.postgres()
+                        .texts("select rejected || ' ' || (last_rejected > now() - interval '1 minute')"
+                                + " from removed_client_key where organization_id = 1"))
+                .containsExactly("3 true");
+    }
+
+    @Test
+    void millionUnknownKeysTakeBoundedMemory() {
+        LongStream.range(0, MILLION).mapToObj(KeyFixture::publicKey).forEach(replica.counts()::unknown);
+
+        assertThat(replica.counts().take().unknown()).hasSize(UnknownKeys.MAX_KEYS);
+        assertThat(replica.counts().take().unknown()).isEmpty();
+    }
+
+    @Test
+    void statementIsOfBoundedLength() {
+        List<KnownKey> keys =
+                Stream.generate(() -> key(0, 0)).limit(60_000).toList();
+        keys.forEach(key -> replica.counts().admit(key, true));
+
+        assertThat(IntStream.range(0, 3).map(i -> replica.counts().take().keys().size()))
+                .containsExactly(25_000, 25_000, 10_000);
+    }
+
+    @Test
+    void keyThatWasIdleIsCountedAgain() {
+        KnownKey key = key(0, 0);
+        replica.counts().admit(key, true);
+        IntStream.range(0, 70).forEach(i -> replica.counts().take());
+        replica.counts().admit(key, true);
+
+        assertThat(replica.counts().take().keys()).extracting(CountBatch.OfKey::accepted).containsExactly(1L);
+    }
+
+    /** Two replicas add counts of the same keys at the same time, each 20 times. */
+    @Test
+    void concurrentReplicasDoNotLockEachOtherOut() throws SQLException {
+        List<KnownKey> keys =
+                Stream.generate(() -> key(DAY, MILLION)).limit(1_000).toList();
+
+        CompletableFuture.allOf(Stream.generate(DATABASE::replica)
+                        .limit(2)
+                        .map(one -> CompletableFuture.runAsync(() -> addRepeatedly(one, keys)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        assertThat(single("select string_agg(distinct accepted::text, ' ') from key_last_seen where key_id between "
+                        + keys.get(0).id + " and " + keys.get(999).id))
+                .isEqualTo("40");
+        assertThat(single("select string_agg(distinct count::text, ' ') from key_window where key_id between "
+                        + keys.get(0).id + " and " + keys.get(999).id))
+                .isEqualTo("40");
+    }
+
+    private static void addRepeatedly(Replica one, List<KnownKey> keys) {
+        for (int i = 0; i < 20; i++) {
+            keys.forEach(key -> one.counts().admit(key, true));
+            one.flush();
+        }
+    }
+
+    @Test
+    void eventsOfAKnownKeyAllocateNothing() {
+        KnownKey limited = key(DAY, Integer.MAX_VALUE);
+        KnownKey full = key(DAY, 1);
+        KnownKey unlimited = key(0, 0);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        admitAll(limited, full, unlimited);
+
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        admitAll(limited, full, unlimited);
+        long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+
+        assertThat(after - before).as("bytes for 400,000 events").isLessThan(10_000);
+    }
+
+    private void admitAll(KnownKey... keys) {
+        for (int i = 0; i < 100_000; i++) {
+            for (KnownKey key : keys) {
+                replica.counts().admit(key, true);
+            }
+            replica.counts().rejected(keys[0]);
+        }
+    }
+
+    /** Events that come while counts are taken are in this statement or the next one. */
+    @Test
+    void noEventIsLostOrCountedTwice() throws SQLException {
+        KnownKey key = key(0, 0);
+        CompletableFuture<?> events = CompletableFuture.allOf(IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> IntStream.range(0, 200_000)
+                        .forEach(event -> replica.counts().admit(key, true))))
+                .toArray(CompletableFuture[]::new));
+        while (!events.isDone()) {
+            replica.flush();
+        }
+        replica.flush();
+
+        assertThat(counts(key, "key_last_seen")).isEqualTo("800000 0 0");
+    }
+
+    private static String counts(KnownKey key, String table) throws SQLException {
+        return single("select accepted || ' ' || limited || ' ' || rejected from " + table + " where key_id = " + key.id);
+    }
+
+    private static KnownKey key(int window, int count) {
+        return KeyFixture.key(IDS.incrementAndGet(), window, count);
+    }
+
+    private static String single(String query) throws SQLException {
+        return DATABASE.postgres().single(query);
+    }
+}
