@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingRules {
 
     private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";
+    private static final String PATH_PREFIX = "(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+";
 
     private SettingRules() {}
 
@@ -109,6 +110,11 @@ final class SettingRules {
     /** Addresses and networks, separated by commas. */
     static @Nullable String networks(String value) {
         return faultOf(() -> ClientAddress.requireNetworks(List.of(value.split(",", -1))));
+    }
+
+    /** A path that begins with a slash and does not end in one, of letters, digits and {@code ._~-}. */
+    static @Nullable String pathPrefix(String value) {
+        return value.matches(PATH_PREFIX) ? null : "is not a path such as /ingest, of letters, digits and ._~-";
     }
 
     /** A subdomain to put before the host of an endpoint. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists every setting with its default or example and its rule, and finds the wrong and contradictory values. */
 final class Settings {
 
-    private static final String RANDOM = "the output of: openssl rand -hex 32";
+    static final String RANDOM = "the output of: openssl rand -hex 32";
     private static final int MAX_ROLE_BYTES = 63;
     private static final int MAX_CONNECTIONS = 1000;
     private static final int MAX_ENTRIES = 10_000_000;
@@ -70,7 +70,8 @@ final class Settings {
             withDefault("countersign.retention.removed-keys", "400d", SettingRules.duration("1s", "3650d")));
 
     /** All settings except those of named ingest hosts, whose names only the configuration knows. */
-    static final List<Setting> ALL = Stream.concat(IngestSettings.DEFAULT.all().stream(), OTHERS.stream())
+    static final List<Setting> ALL = Stream.of(IngestSettings.DEFAULT.all(), OTHERS, GateSettings.ALL)
+            .flatMap(List::stream)
             .toList();
 
     private Settings() {}
@@ -124,14 +125,14 @@ final class Settings {
         return value.chars().anyMatch(Character::isISOControl) ? "holds a line break or a control character" : null;
     }
 
-    private static @Nullable String token(String value) {
+    static @Nullable String token(String value) {
         if (value.length() < TokenConfig.MIN_LENGTH) {
             return "is shorter than " + TokenConfig.MIN_LENGTH + " characters";
         }
         return SettingRules.hasWhiteSpace(value) ? "holds white space, which a header cannot carry" : null;
     }
 
-    private static @Nullable String tokenFile(String value) {
+    static @Nullable String tokenFile(String value) {
         String fault = SettingRules.file(value);
         String content = fault == null ? content(value) : null;
         String wrong = content == null ? null : token(content.strip());

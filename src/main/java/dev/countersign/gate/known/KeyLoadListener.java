@@ -1,0 +1,14 @@
+package dev.countersign.gate.known;
+
+/** Is told of each client key that comes into memory, with what all replicas have counted in its running window. */
+public interface KeyLoadListener {
+
+    /**
+     * A key was loaded, or was loaded anew because its row changed. Called on one event loop, before any request sees the
+     * object.
+     *
+     * @param windowStartMillis when the window began, in milliseconds since 1970 by the clock of the database
+     * @param total the events counted in this window; 0 where none are stored
+     */
+    void loaded(KnownKey key, long windowStartMillis, long total);
+}
