@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "auditlog"),
             List.of("wizard", "installation"),
             List.of("gate.known", "gate.count"),
+            List.of("gate.request"),
             List.of("settings", "health", "openapi", "development"));
 
     private static final List<String> ROOMS =

@@ -1,0 +1,176 @@
+package dev.countersign.gate.request;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the keys that a submission names, from all sources. One key in several sources is one key, as SDKs send it in
+ * a header and in the body. Two keys, or a source that names a key twice, are ambiguous.
+ */
+final class SubmittedKeys {
+
+    private static final String NAME = "sentry_key";
+    private static final String BASIC = "basic";
+    private static final String SCHEME_END = "://";
+
+    private @Nullable String key;
+    private boolean ambiguous;
+
+    /** The key; null if no source names one. */
+    @Nullable
+    String key() {
+        return key;
+    }
+
+    /** Whether a reader could find another key than {@link #key()}. */
+    boolean areAmbiguous() {
+        return ambiguous;
+    }
+
+    /** Adds the key of one source; null and the empty text are no key. */
+    void add(@Nullable String found) {
+        if (found != null && !found.isEmpty()) {
+            ambiguous |= key != null && !key.equals(found);
+            key = found;
+        }
+    }
+
+    /** Adds each {@code sentry_key} of a query. Servers separate parameters by {@code &} and some also by {@code ;}. */
+    void addQuery(String target, int from) {
+        int names = 0;
+        for (int start = from; start < target.length(); ) {
+            int end = parameterEnd(target, start);
+            int equals = target.indexOf('=', start);
+            int nameEnd = equals < 0 || equals > end ? end : equals;
+            if (isName(target, start, nameEnd)) {
+                names++;
+                add(trim(PercentCode.decode(target, Math.min(nameEnd + 1, end), end)));
+            }
+            start = end + 1;
+        }
+        ambiguous |= names > 1;
+    }
+
+    /**
+     * Adds each {@code sentry_key} of a header, and the user name of each Basic credential if the header is {@code
+     * Authorization}. Gateways join equal headers by commas.
+     */
+    void addHeader(@Nullable String header, boolean authorization) {
+        if (header != null) {
+            int names = addNamed(header) + (authorization ? addBasic(header) : 0);
+            ambiguous |= names > 1;
+        }
+    }
+
+    /**
+     * Adds the key of a DSN such as {@code https://key@ingest.example.com/7}. A DSN that cannot be read, or names another
+     * project than the path, is ambiguous.
+     */
+    void addDsn(String text, long project) {
+        String dsn = text.strip();
+        int scheme = dsn.indexOf(SCHEME_END);
+        int user = scheme + SCHEME_END.length();
+        int at = dsn.indexOf('@', user);
+        int path = dsn.indexOf('/', user);
+        int end = dsn.endsWith("/") ? dsn.length() - 1 : dsn.length();
+        int last = dsn.lastIndexOf('/', end - 1);
+        if (scheme < 1 || at < 0 || path < at || last < path || !dsn.substring(last + 1, end).equals(Long.toString(project))) {
+            ambiguous = true;
+        } else {
+            int colon = dsn.indexOf(':', user);
+            add(dsn.substring(user, colon < 0 || colon > at ? at : colon));
+        }
+    }
+
+    private int addNamed(String header) {
+        int names = 0;
+        for (int at = header.indexOf(NAME); at >= 0; at = header.indexOf(NAME, at + 1)) {
+            int equals = skip(header, at + NAME.length());
+            boolean begins = at == 0 || isEdge(header.charAt(at - 1));
+            if (begins && equals < header.length() && header.charAt(equals) == '=') {
+                int from = skip(header, equals + 1);
+                int to = from;
+                while (to < header.length() && !isEdge(header.charAt(to))) {
+                    to++;
+                }
+                names++;
+                add(header.substring(from, to));
+            }
+        }
+        return names;
+    }
+
+    private int addBasic(String header) {
+        int names = 0;
+        for (int start = 0; start < header.length(); ) {
+            int comma = header.indexOf(',', start);
+            int end = comma < 0 ? header.length() : comma;
+            int scheme = skip(header, start);
+            int blank = scheme + BASIC.length();
+            if (blank < end && header.regionMatches(true, scheme, BASIC, 0, BASIC.length()) && isBlank(header.charAt(blank))) {
+                names++;
+                add(userName(header.substring(blank, end).strip()));
+            }
+            start = end + 1;
+        }
+        return names;
+    }
+
+    /** The user name; the whole text if it is not Base64, which is then a key that nobody has. */
+    private static String userName(String credential) {
+        try {
+            String text = new String(Base64.getDecoder().decode(credential), StandardCharsets.ISO_8859_1);
+            int colon = text.indexOf(':');
+            return trim(colon < 0 ? text : text.substring(0, colon));
+        } catch (IllegalArgumentException e) {
+            return credential;
+        }
+    }
+
+    private static boolean isName(String target, int from, int to) {
+        int length = to - from;
+        if (length == NAME.length()) {
+            return target.startsWith(NAME, from);
+        }
+        return length > NAME.length() && NAME.equals(PercentCode.decode(target, from, to));
+    }
+
+    private static int parameterEnd(String target, int from) {
+        int end = from;
+        while (end < target.length() && target.charAt(end) != '&' && target.charAt(end) != ';') {
+            end++;
+        }
+        return end;
+    }
+
+    /** The index of the first character that is neither blank nor a quote. */
+    private static int skip(String text, int from) {
+        int i = from;
+        while (i < text.length() && isPadding(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static String trim(String text) {
+        int to = text.length();
+        while (to > 0 && isPadding(text.charAt(to - 1))) {
+            to--;
+        }
+        int from = Math.min(skip(text, 0), to);
+        return from == 0 && to == text.length() ? text : text.substring(from, to);
+    }
+
+    private static boolean isEdge(char character) {
+        return isPadding(character) || character == ',' || character == ';';
+    }
+
+    private static boolean isPadding(char character) {
+        return isBlank(character) || character == '"' || character == '\'';
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
+    }
+}
