@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "projectkey.identity",
                     "projectkey.store",
                     "projectkey",
+                    "projectkey.rotation",
                     "namedkey",
                     "auditlog"),
             List.of("wizard", "installation"),

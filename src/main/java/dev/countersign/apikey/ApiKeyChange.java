@@ -8,15 +8,10 @@ import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.member.TextRule;
+import dev.countersign.web.member.TimeMember;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a request that creates or changes an API key: its label, scopes, status, allowed origins and end
@@ -71,10 +66,6 @@ record ApiKeyChange(
     private static final TextRule LABEL = TextRule.upTo(ApiKey.MAX_LABEL_LENGTH);
     private static final int MAX_ORIGIN_LENGTH = 255;
     private static final int MAX_ORIGINS = 100;
-    private static final int MAX_YEARS = 100;
-    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Pattern RFC_3339 = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
-            + "([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final Set<String> STATUSES = Set.of(ApiKeyResponse.ACTIVE, ApiKeyResponse.DISABLED);
 
     /** Reads the body of a request that creates a key, which requires {@code label} and {@code scope_list}. */
@@ -140,33 +131,9 @@ record ApiKeyChange(
     }
 
     private static Member<Instant> time(RequestFields fields) {
-        Member<String> text = fields.text("dateExpires", TextRule.upTo(64).nullable());
-        if (text.value() == null) {
-            return text.present() ? Member.of(null) : Member.absent();
-        }
-        Instant time = parse(text.value());
-        if (time == null) {
-            return fields.refuse("dateExpires", "Datetime has wrong format. Use 2030-01-31T00:00:00Z.");
-        }
-        Instant last = OffsetDateTime.now(ZoneOffset.UTC).plusYears(MAX_YEARS).toInstant();
-        return time.isAfter(last)
-                ? fields.refuse("dateExpires", "Ensure this date is at most " + MAX_YEARS + " years ahead.")
-                : Member.of(time);
-    }
-
-    /**
-     * Parses a time of the years 0001 to 9999 in the form of RFC 3339, to the millisecond; answers null for any other
-     * text.
-     */
-    private static @Nullable Instant parse(String text) {
-        if (!RFC_3339.matcher(text).matches()) {
-            return null;
-        }
-        try {
-            Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-            return time.isBefore(FIRST_TIME) ? null : time;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        Member<Instant> time = TimeMember.read(fields, "dateExpires");
+        return time.value() != null && TimeMember.isTooFar(time.value(), Instant.now())
+                ? fields.refuse("dateExpires", TimeMember.TOO_FAR)
+                : time;
     }
 }

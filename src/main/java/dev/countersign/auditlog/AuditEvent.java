@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Splits the event name of an audit log entry, such as {@code project.edit}, into object and action, and describes the
- * event for people. The names are Sentry's; only {@code api-key.rotate} is this service's own.
+ * event for people. The names are Sentry's; only those that end in {@code .rotate} are this service's own.
  *
  * @param kind the kind of the changed object, such as {@code project}
  * @param action the change, such as {@code edit}
@@ -29,6 +29,7 @@ record AuditEvent(String kind, String action) {
             "projectkey.create",
             "projectkey.edit",
             "projectkey.remove",
+            "projectkey.rotate",
             "team.create",
             "team.edit",
             "team.remove");

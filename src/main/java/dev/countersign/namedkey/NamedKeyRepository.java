@@ -2,13 +2,12 @@ package dev.countersign.namedkey;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
-import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.TransactionLock;
 import dev.countersign.postgres.row.UncancellableWork;
 import dev.countersign.postgres.table.Parameters;
 import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.projectkey.store.ProjectKeyQuery;
 import dev.countersign.projectkey.store.ProjectKeyRepository;
-import dev.countersign.projectkey.store.ProjectKeyTable;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +32,9 @@ public class NamedKeyRepository {
         this.keys = keys;
     }
 
-    /** Reads the keys of a project that a name can mean, in the order of {@link ProjectKeyTable#called}. */
+    /** Reads the keys of a project that a name can mean, in the order of {@link ProjectKeyQuery#called}. */
     Uni<List<ProjectKey>> find(long projectId, String name) {
-        return keys.find(ProjectKeyTable.called(projectId, name));
+        return keys.find(ProjectKeyQuery.called(projectId, name));
     }
 
     /** Reads the oldest active key of a project, whatever its name; empty where the project has none. */
@@ -61,28 +60,19 @@ public class NamedKeyRepository {
     }
 
     /**
-     * Changes a key that was read.
-     *
-     * @return the key after the change; empty where another request has changed or removed the key
-     */
-    Uni<Optional<ProjectKey>> update(Caller caller, ProjectKey read, RowChange<ProjectKey> change) {
-        return keys.updateMatch(caller, ProjectKeyTable.asRead(read), change);
-    }
-
-    /**
-     * Removes a key that was read.
+     * Removes a key that was read, and all keys that it replaced.
      *
      * @return false where another request has changed or removed the key
      */
     Uni<Boolean> remove(Caller caller, ProjectKey read) {
-        return keys.removeMatch(caller, ProjectKeyTable.asRead(read), read.projectId, read.publicKey)
-                .map(rows -> rows > 0);
+        return keys.removeMatch(caller, read.projectId, ProjectKeyQuery.withReplaced(read))
+                .map(removed -> !removed.isEmpty());
     }
 
     /** A statement of its own after the lock, so that it sees what earlier holders of the lock have stored. */
     private static Uni<Boolean> isFree(long projectId, String name) {
         Parameters parameters = Parameters.ofSession();
-        String sql = ProjectKeyTable.select(ProjectKeyTable.called(projectId, name), parameters);
+        String sql = ProjectKeyQuery.select(ProjectKeyQuery.called(projectId, name), parameters);
         return Panache.getSession().flatMap(session -> {
             var query = session.createNativeQuery(sql, ProjectKey.class);
             parameters.byName().forEach(query::setParameter);

@@ -1,7 +1,6 @@
 package dev.countersign.namedkey;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.projectkey.ProjectKeyChange;
 import dev.countersign.projectkey.identity.KeyIdentity;
@@ -51,19 +50,10 @@ record NamedKeyRequest(String name, ProjectKeyChange change, Member<String> publ
         return request;
     }
 
-    /** Whether the request says if the key shall be active. Only such a request may concern a key that is not. */
-    boolean setsActivity() {
-        return change.isActive().present();
-    }
-
     /** Makes the key where the project has none of this name. */
     ProjectKey create(Caller caller, ProjectReference project) {
-        return toRow(caller).applyTo(ProjectKey.create(caller, project, KeyIdentity.named(name, publicKey, secretKey)));
-    }
-
-    /** Translates the request into a change of a stored key. */
-    RowChange<ProjectKey> toRow(Caller caller) {
-        return change.toRow(caller);
+        return change.toRow(caller)
+                .applyTo(ProjectKey.create(caller, project, KeyIdentity.named(name, publicKey, secretKey)));
     }
 
     /**

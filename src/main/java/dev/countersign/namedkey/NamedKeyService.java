@@ -1,8 +1,8 @@
 package dev.countersign.namedkey;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
+import dev.countersign.projectkey.ProjectKeyService;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.sqlstate.DatabaseFault;
 import dev.countersign.web.error.ApiException;
@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Finds, makes, changes and removes the client key of a project by its name. Each request first reads the keys of the
@@ -22,13 +21,12 @@ public class NamedKeyService {
 
     private static final int MAX_IDS = 100;
 
-    /** How often a request reads again because another request was faster. Each time, another request has made progress. */
-    private static final int ATTEMPTS = 20;
-
     private final NamedKeyRepository keys;
+    private final ProjectKeyService changes;
 
-    NamedKeyService(NamedKeyRepository keys) {
+    NamedKeyService(NamedKeyRepository keys, ProjectKeyService changes) {
         this.keys = keys;
+        this.changes = changes;
     }
 
     /**
@@ -59,9 +57,10 @@ public class NamedKeyService {
      * nothing.
      *
      * @throws ApiException.Conflict where several keys are active, or where no key is and the request does not set that
+     * @throws ApiException.Invalid where the end that the request sets does not lie ahead, or it switches on a key that has expired
      */
     Uni<Put> put(Caller caller, ProjectReference project, NamedKeyRequest request) {
-        return repeat(ATTEMPTS, () -> keys.find(project.id(), request.name())
+        return ProjectKeyService.repeat(() -> keys.find(project.id(), request.name())
                         .flatMap(found -> found.isEmpty()
                                 ? create(caller, project, request)
                                 : change(caller, choose(request, found), request)))
@@ -70,13 +69,13 @@ public class NamedKeyService {
     }
 
     /**
-     * Removes the key of a name, active or not.
+     * Removes the key of a name, active or not, and the keys that it replaced.
      *
      * @throws ApiException.NotFound where there is none
      * @throws ApiException.Conflict where there are several
      */
     Uni<Void> remove(Caller caller, long projectId, String name) {
-        return repeat(ATTEMPTS, () -> keys.find(projectId, name)
+        return ProjectKeyService.repeat(() -> keys.find(projectId, name)
                         .map(found -> single(name, found).orElseThrow(NamedKeyService::notFound))
                         .flatMap(key -> keys.remove(caller, key))
                         .map(removed -> removed ? Optional.of(true) : Optional.<Boolean>empty()))
@@ -84,23 +83,21 @@ public class NamedKeyService {
     }
 
     private Uni<Optional<Put>> create(Caller caller, ProjectReference project, NamedKeyRequest request) {
-        return keys.add(caller, project.id(), request.name(), () -> request.create(caller, project))
+        return changes.requireEndAhead(request.change())
+                .flatMap(any -> keys.add(caller, project.id(), request.name(), () -> request.create(caller, project)))
                 .map(added -> added.map(key -> new Put(key, true)));
     }
 
     private Uni<Optional<Put>> change(Caller caller, ProjectKey key, NamedKeyRequest request) {
         request.requireKeysOf(key);
-        RowChange<ProjectKey> change = request.toRow(caller);
-        if (!change.differsFrom(key)) {
-            return Uni.createFrom().item(Optional.of(new Put(key, false)));
-        }
-        return keys.update(caller, key, change).map(changed -> changed.map(stored -> new Put(stored, false)));
+        return changes.change(caller, key, request.change())
+                .map(changed -> changed.map(stored -> new Put(stored, false)));
     }
 
     /** Chooses the key that a request to make a key concerns: the active key, or the newest where none is active. */
     private static ProjectKey choose(NamedKeyRequest request, List<ProjectKey> found) {
         Optional<ProjectKey> active = single(request.name(), active(found));
-        if (active.isEmpty() && !request.setsActivity()) {
+        if (active.isEmpty() && !request.change().setsActivity()) {
             throw conflict("The client key called " + request.name() + " is inactive.", found);
         }
         return active.orElse(found.get(0));
@@ -126,16 +123,6 @@ public class NamedKeyService {
 
     private static ApiException notFound() {
         return new ApiException.NotFound("Client key not found");
-    }
-
-    /** Runs work until it has a result. Work without a result was overtaken by another request. */
-    private static <T> Uni<T> repeat(int attempts, Supplier<Uni<Optional<T>>> work) {
-        return work.get().flatMap(done -> {
-            if (done.isPresent()) {
-                return Uni.createFrom().item(done.get());
-            }
-            return attempts > 1 ? repeat(attempts - 1, work) : Uni.createFrom().failure(new ApiException.Unavailable());
-        });
     }
 
     /**

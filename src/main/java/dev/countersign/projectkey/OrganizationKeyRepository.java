@@ -4,7 +4,7 @@ import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.table.Parameters;
 import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.store.ProjectKey;
-import dev.countersign.projectkey.store.ProjectKeyTable;
+import dev.countersign.projectkey.store.ProjectKeyQuery;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -31,7 +31,7 @@ public class OrganizationKeyRepository {
         }
         Parameters parameters = Parameters.ofSession();
         String sql =
-                ProjectKeyTable.select(ProjectKeyTable.ofOrganization(organizationId, filter, request), parameters);
+                ProjectKeyQuery.select(ProjectKeyQuery.ofOrganization(organizationId, filter, request), parameters);
         String tables = filter.team() == null ? "project_key" : "project_key,project_team";
         return sessions.read(tables, () -> Panache.getSession().flatMap(session -> {
                     var query = session.createNativeQuery(sql, ProjectKey.class);

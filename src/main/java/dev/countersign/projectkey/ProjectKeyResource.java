@@ -8,15 +8,14 @@ import dev.countersign.dsn.IngestHosts;
 import dev.countersign.idempotency.Idempotency;
 import dev.countersign.idempotency.IdempotencyKey;
 import dev.countersign.idempotency.KeyedRequest;
+import dev.countersign.idempotency.Once;
 import dev.countersign.idempotency.Place;
 import dev.countersign.ingest.DsnChoice;
-import dev.countersign.postgres.row.RowChange;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.project.store.ProjectRepository;
-import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.identity.KeyIdentity;
+import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.store.ProjectKey;
-import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
@@ -43,7 +42,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -59,14 +57,14 @@ public class ProjectKeyResource {
     private static final String PATH = "projects/{organization}/{project}/keys";
 
     private final ProjectRepository projects;
-    private final ProjectKeyRepository keys;
+    private final ProjectKeyService keys;
     private final Idempotency idempotency;
     private final IngestHosts hosts;
     private final PageResponseBuilder paging;
 
     ProjectKeyResource(
             ProjectRepository projects,
-            ProjectKeyRepository keys,
+            ProjectKeyService keys,
             Idempotency idempotency,
             IngestHosts hosts,
             PageResponseBuilder paging) {
@@ -118,7 +116,7 @@ public class ProjectKeyResource {
             return idempotency
                     .create(
                             KeyedRequest.read(caller, place, key, body),
-                            once -> keys.add(caller, newKey(caller, found, body.fields()), once),
+                            once -> create(caller, found, body.fields(), once),
                             id -> keys.requireById(found.id(), id))
                     .map(created ->
                             created.response(ProjectKeyResponse.of(created.object(), found.ingest(), dsns, caller)));
@@ -158,7 +156,7 @@ public class ProjectKeyResource {
         return projects.require(caller, organization, project).flatMap(found -> {
             DsnChoice dsns = dsns(uri);
             return body.read(
-                            fields -> change(caller, fields),
+                            ProjectKeyResource::change,
                             () -> keys.require(caller, found.id(), key),
                             change -> keys.update(caller, found.id(), key, change))
                     .map(changed -> ProjectKeyResponse.of(changed, found.ingest(), dsns, caller));
@@ -177,16 +175,15 @@ public class ProjectKeyResource {
         return DsnChoice.of(hosts, QueryParameters.of(uri));
     }
 
-    private static RowChange<ProjectKey> change(Caller caller, RequestFields fields) {
+    private static ProjectKeyChange change(RequestFields fields) {
         ProjectKeyChange change = ProjectKeyChange.read(fields);
         fields.check();
-        return change.toRow(caller);
+        return change;
     }
 
-    private static Supplier<ProjectKey> newKey(Caller caller, ProjectReference project, RequestFields fields) {
+    private Uni<ProjectKey> create(Caller caller, ProjectReference project, RequestFields fields, Once once) {
         KeyIdentity identity = KeyIdentity.read(fields, caller.isOperator());
-        ProjectKeyChange settings = ProjectKeyChange.read(fields);
-        fields.check();
-        return () -> settings.toRow(caller).applyTo(ProjectKey.create(caller, project, identity));
+        ProjectKeyChange settings = change(fields);
+        return keys.create(caller, () -> ProjectKey.create(caller, project, identity), settings, once);
     }
 }

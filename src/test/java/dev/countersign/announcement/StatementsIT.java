@@ -105,6 +105,41 @@ class StatementsIT {
     }
 
     @Test
+    void switchingOffIsOneUpdate() throws Exception {
+        assertThat(statements("PUT", key, """
+                {"isActive":false}""", 200))
+                .singleElement()
+                .asString()
+                .startsWith("update project_key set active = ");
+    }
+
+    /** Only the database knows its time. */
+    @Test
+    void endIsComparedWithTheTimeOfTheDatabase() throws Exception {
+        String body = """
+                {"dateExpires":"2080-01-01T00:00:00Z"}""";
+
+        assertThat(statements("POST", tenant.keys(), body, 201))
+                .satisfiesExactly(
+                        time -> assertThat(time).isEqualTo("select statement_timestamp()"),
+                        insert -> assertThat(insert).startsWith("insert into project_key "));
+        assertThat(statements("PUT", key, body, 200))
+                .satisfiesExactly(
+                        select -> assertThat(select).contains("from project_key "),
+                        time -> assertThat(time).isEqualTo("select statement_timestamp()"),
+                        update -> assertThat(update).startsWith("update project_key "));
+        assertThat(statements("PUT", key, body, 200)).singleElement().asString().startsWith("select ");
+    }
+
+    @Test
+    void rotationIsOneSelectAndOneStatement() throws Exception {
+        assertThat(statements("POST", tenant.rotation(key.split("/")[4]), "{}", 201))
+                .satisfiesExactly(
+                        select -> assertThat(select).contains("from project_key "),
+                        rotate -> assertThat(rotate).startsWith("with rotation as "));
+    }
+
+    @Test
     void refusedUpdateIsOneSelect() throws Exception {
         assertThat(statements("PUT", key, """
                 {"isActive":5}""", 400)).singleElement().asString().startsWith("select ");

@@ -6,6 +6,7 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,27 @@ class TerraformTest extends WithTenant {
         client.put(path, """
                 {"name":"x"}""", 404);
         client.delete(path, 404);
+    }
+
+    /** The provider keeps none of the members that change. */
+    @Test
+    void planStaysEmptyWhileTheKeyIsRotatedAndExpires() {
+        JsonPath made = client.post(tenant.keys(), """
+                {"name":"Terraform","rateLimit":{"window":60,"count":5}}""", 201).jsonPath();
+        String id = made.getString("id");
+
+        tenant.rotate(id, """
+                {"overlap":"0s"}""").then().statusCode(201);
+
+        Map<String, Object> read =
+                new HashMap<>(client.get(tenant.key(id), 200).jsonPath().getMap(""));
+        assertThat(read.remove("dateExpires")).isNotNull();
+        assertThat(read.remove("replacedBy")).isNotNull();
+        assertThat(read.put("isActive", true)).isEqualTo(false);
+        assertThat(read).isEqualTo(made.getMap(""));
+        assertThat(client.put(tenant.key(id), """
+                {"name":"Terraform","rateLimit":{"window":60,"count":6}}""", 200).jsonPath().getInt("rateLimit.count"))
+                .isEqualTo(6);
     }
 
     @Test

@@ -46,7 +46,7 @@ class DocumentedMembersTest extends WithTenant {
               },
               "ProjectKey": {
                 "name": "Other", "rateLimit": {"window": 60, "count": 5}, "public": "%1$s", "secret": "%1$s",
-                "useCase": "demo", "browserSdkVersion": "9.x", "dynamicSdkLoaderOptions": {"hasDebug": true}
+                "useCase": "demo", "dateExpires": "2080-01-01T00:00:00.100Z", "browserSdkVersion": "9.x", "dynamicSdkLoaderOptions": {"hasDebug": true}
               },
               "ApiKey": {
                 "label": "Other", "scope_list": ["team:read"], "status": "disabled", "allowed_origins": ["https://a.example"],

@@ -77,6 +77,29 @@ public record Tenant(String organization, String team, String project, long proj
         return created(Api.operator().post(keys(), json)).jsonPath().getString("id");
     }
 
+    /**
+     * The id of a new client key that has just expired, without having been switched off. A rotation ends the key at once, and
+     * the removal of the successor leaves the end.
+     */
+    public String newExpiredKey(String name) {
+        String id = newKey("""
+                {"name":"%s"}""".formatted(name));
+        Response successor = created(rotate(id, """
+                {"overlap":"0s"}"""));
+        Api.operator().delete(key(successor.jsonPath().getString("id")));
+        return id;
+    }
+
+    /** The answer to the rotation of a client key. */
+    public Response rotate(String id, String json) {
+        return Api.operator().post(rotation(id), json);
+    }
+
+    /** The path of the rotation of a client key. */
+    public String rotation(String id) {
+        return path("/api/countersign/v1/projects/{o}/{p}/keys/") + id + "/rotate/";
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,7 +38,9 @@ public final class Table<T> {
         this.written = others.stream().filter(Column::isStored).toList();
         this.columnNames = columns().stream().map(Column::selected).collect(Collectors.joining(", "));
         this.insert = "insert into " + name + " (" + names(written) + ") values ("
-                + IntStream.rangeClosed(1, written.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "))
+                + IntStream.rangeClosed(1, written.size())
+                        .mapToObj(i -> "$" + i)
+                        .collect(Collectors.joining(", "))
                 + ") returning " + id.name();
     }
 
@@ -95,6 +98,20 @@ public final class Table<T> {
                         .map(value -> value == null ? "null" : parameters.add(value))
                         .collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /**
+     * SQL that stores a copy of each row of a query as a new row, and reads the new rows.
+     *
+     * @param source the name of the query
+     * @param others SQL of the values that differ from those of the row, by the name of the column
+     */
+    public String copy(String source, Map<String, String> others) {
+        return "insert into " + name + " (" + names(written) + ") select "
+                + written.stream()
+                        .map(column -> others.getOrDefault(column.name(), column.name()))
+                        .collect(Collectors.joining(", "))
+                + " from " + source + " returning " + columnNames;
     }
 
     /** The values of an object for {@link #insert()}. */

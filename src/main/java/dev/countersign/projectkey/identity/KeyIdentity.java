@@ -68,8 +68,7 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
 
     /** Makes the identity of a key with this label. Generates the keys that a client did not send. */
     public static KeyIdentity named(String label, Member<String> publicKey, Member<String> secretKey) {
-        return new KeyIdentity(
-                label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), DEFAULT_USE_CASE);
+        return new KeyIdentity(label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), DEFAULT_USE_CASE);
     }
 
     private static String generateUnlessSent(Member<String> key) {

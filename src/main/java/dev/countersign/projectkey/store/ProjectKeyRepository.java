@@ -8,36 +8,32 @@ import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.pool.Statements;
 import dev.countersign.postgres.row.AuditedStatement;
 import dev.countersign.postgres.row.RowChange;
-import dev.countersign.postgres.row.UncancellableWork;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.postgres.table.Parameters;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageRequest;
-import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** Reads and writes client keys, and tells listeners of each change. */
 @ApplicationScoped
 public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
-    private static final Logger LOG = Logger.getLogger(ProjectKeyRepository.class);
     private static final String SECRET_CONSTRAINT = "project_key_secret_key_key";
 
     private final Statements statements;
     private final Sessions sessions;
-    private final List<ProjectKeyListener> listeners;
+    private final ProjectKeyListeners listeners;
 
-    ProjectKeyRepository(Statements statements, Sessions sessions, @All List<ProjectKeyListener> listeners) {
+    ProjectKeyRepository(Statements statements, Sessions sessions, ProjectKeyListeners listeners) {
         this.statements = statements;
         this.sessions = sessions;
         this.listeners = listeners;
@@ -56,7 +52,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                         ProjectKey::requireId))
                 .onFailure(UniqueViolation.class)
                 .transform(ProjectKeyRepository::conflict);
-        return notifyAfter(added, (listener, stored) -> listener.created(caller, stored));
+        return listeners.notifyAfter(added, (listener, stored) -> listener.created(caller, stored));
     }
 
     /**
@@ -69,7 +65,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
         return UniqueViolation.in(() -> persistAndFlush(key))
                 .onFailure(UniqueViolation.class)
                 .transform(ProjectKeyRepository::conflict)
-                .map(stored -> () -> notifyListeners(listener -> listener.created(caller, stored)));
+                .map(stored -> () -> listeners.notify(listener -> listener.created(caller, stored)));
     }
 
     /** Reads a page of a project's keys, newest first. */
@@ -77,7 +73,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        return find(ProjectKeyTable.ofProject(projectId, filter, request))
+        return find(ProjectKeyQuery.ofProject(projectId, filter, request))
                 .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 
@@ -86,7 +82,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * project.
      */
     public Uni<List<ProjectKey>> findActive(long projectId, int limit) {
-        return find(ProjectKeyTable.activeOf(projectId, limit));
+        return find(ProjectKeyQuery.activeOf(projectId, limit));
     }
 
     /**
@@ -95,7 +91,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key
      */
     public Uni<ProjectKey> requireById(long projectId, long id) {
-        return requireFirst(ProjectKeyTable.byId(projectId, id));
+        return requireFirst(ProjectKeyQuery.byId(projectId, id));
     }
 
     /**
@@ -104,18 +100,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> require(Caller caller, long projectId, String publicKey) {
-        return requireFirst(ProjectKeyTable.byPublicKey(caller, projectId, publicKey));
-    }
-
-    /**
-     * Changes one key of a project. One statement writes the row, and only where a value differs.
-     *
-     * @throws ApiException.NotFound where the project has no such key that the caller may see
-     */
-    public Uni<ProjectKey> update(Caller caller, long projectId, String publicKey, RowChange<ProjectKey> change) {
-        return updateMatch(caller, ProjectKeyTable.byPublicKey(caller, projectId, publicKey), change)
-                .flatMap(changed -> changed.map(key -> Uni.createFrom().item(key))
-                        .orElseGet(() -> require(caller, projectId, publicKey)));
+        return requireFirst(ProjectKeyQuery.byPublicKey(caller, projectId, publicKey));
     }
 
     /**
@@ -124,7 +109,8 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @return the key after the change; empty where no key matches or the change sets nothing new
      */
     public Uni<Optional<ProjectKey>> updateMatch(Caller caller, Condition condition, RowChange<ProjectKey> change) {
-        return notifyAfter(change.apply(sessions, TABLE, condition), (listener, key) -> listener.changed(caller, key))
+        return listeners
+                .notifyAfter(change.apply(sessions, TABLE, condition), (listener, key) -> listener.changed(caller, key))
                 .map(Optional::ofNullable);
     }
 
@@ -134,26 +120,32 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<Void> remove(Caller caller, long projectId, String publicKey) {
-        return removeMatch(caller, ProjectKeyTable.byPublicKey(caller, projectId, publicKey), projectId, publicKey)
-                .invoke(rows -> ApiException.NotFound.unlessFound(rows, "client key"))
+        return removeMatch(caller, projectId, ProjectKeyQuery.byPublicKey(caller, projectId, publicKey))
+                .invoke(removed -> ApiException.NotFound.unlessFound(removed.size(), "client key"))
                 .replaceWithVoid();
     }
 
     /**
-     * Removes a key if it matches a condition.
+     * Removes the keys that match a condition.
      *
-     * @return 1, or 0 where the key does not match
+     * @return the public keys of the removed keys
      */
-    public Uni<Integer> removeMatch(Caller caller, Condition condition, long projectId, String publicKey) {
-        Uni<Integer> removed = sessions.change(
+    public Uni<List<String>> removeMatch(Caller caller, long projectId, Condition condition) {
+        Uni<List<String>> removed = sessions.change(
                 TABLE.name(),
                 condition.values(),
-                () -> AuditedStatement.delete(caller.name(), TABLE.name(), condition));
-        return notifyAfter(removed, (listener, rows) -> {
-            if (rows > 0) {
-                listener.removed(caller, projectId, publicKey);
-            }
-        });
+                () -> AuditedStatement.deleteReturning(
+                        caller.name(), TABLE.name(), condition, ProjectKeyTable.PUBLIC_KEY.name()));
+        return listeners.notifyAfter(
+                removed,
+                (listener, publicKeys) ->
+                        publicKeys.forEach(publicKey -> listener.removed(caller, projectId, publicKey)));
+    }
+
+    /** The time of the database, which alone decides when a key expires. */
+    public Uni<Instant> databaseTime() {
+        return statements.first("select statement_timestamp()", Tuple.tuple(), row -> row.getOffsetDateTime(0)
+                .toInstant());
     }
 
     private Uni<ProjectKey> insert(ProjectKey key) {
@@ -165,31 +157,11 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                 .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
     }
 
-    /** Reads the keys that match a condition of {@link ProjectKeyTable}, with one statement outside any transaction. */
+    /** Reads the keys that match a condition of {@link ProjectKeyQuery}, with one statement outside any transaction. */
     public Uni<List<ProjectKey>> find(Condition condition) {
         Parameters parameters = Parameters.ofClient();
-        String sql = ProjectKeyTable.select(condition, parameters);
+        String sql = ProjectKeyQuery.select(condition, parameters);
         return statements.execute(sql, parameters.tuple()).map(TABLE::read);
-    }
-
-    /** Notifies listeners after a change is stored, even where the client disconnects before. */
-    private <T> Uni<T> notifyAfter(Uni<T> stored, BiConsumer<ProjectKeyListener, T> event) {
-        return listeners.isEmpty()
-                ? stored
-                : UncancellableWork.run(stored.onItem()
-                        .ifNotNull()
-                        .invoke(item -> notifyListeners(listener -> event.accept(listener, item))));
-    }
-
-    /** Calls every listener, even where another one throws. */
-    private void notifyListeners(Consumer<ProjectKeyListener> event) {
-        for (ProjectKeyListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "The listener %s failed for a change of a client key", listener.getClass());
-            }
-        }
     }
 
     private static ApiException conflict(UniqueViolation taken) {
