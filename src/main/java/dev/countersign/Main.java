@@ -5,12 +5,26 @@ import dev.countersign.settings.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the service; in development also starts an embedded PostgreSQL. */
+/**
+ * Starts the service, or runs another command of the program. In development the service also starts an embedded
+ * PostgreSQL.
+ */
 @QuarkusMain
 public class Main {
 
+    private static final String SERVE = "serve";
+
     /** Entry point. */
     public static void main(String... arguments) {
+        // A start of the service loads no class of the other commands.
+        if (arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(SERVE))) {
+            serve(arguments);
+        } else {
+            System.exit(CommandList.run(arguments));
+        }
+    }
+
+    private static void serve(String... arguments) {
         if (hasEmbeddedPostgres()) {
             DevelopmentDatabase.start();
             Quarkus.run(arguments);

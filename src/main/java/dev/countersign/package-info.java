@@ -15,7 +15,8 @@
  *       {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},
  *       {@code auditlog}
  *   <li>hand-over and installation: {@code wizard}, {@code installation}
- *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development}
+ *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development},
+ *       {@code command}
  * </ol>
  */
 @NullMarked

@@ -71,6 +71,7 @@ class ArchitectureTest {
             List.of("gate.known", "gate.count"),
             List.of("gate.request"),
             List.of("settings", "health", "openapi", "development"));
+            List.of("settings", "health", "openapi", "development", "command"));
 
     private static final List<String> ROOMS =
             ROWS.stream().flatMap(List::stream).toList();

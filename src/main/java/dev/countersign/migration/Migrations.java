@@ -1,7 +1,7 @@
 package dev.countersign.migration;
 
 import dev.countersign.postgres.connection.DatabaseConfig;
-import dev.countersign.postgres.connection.DatabaseUrl;
+import dev.countersign.postgres.connection.JdbcDatabase;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Migrates the schema with Flyway at the start, before other code uses the database.
@@ -37,9 +36,9 @@ public class Migrations {
 
     void onStart(@Observes @Priority(BEFORE_ALL_ELSE) StartupEvent started) {
         switch (config.migrate()) {
-            case AT_START -> migrate();
+            case AT_START -> LOG.info(migrate(config.connection()));
             case ONLY -> {
-                migrate();
+                LOG.info(migrate(config.connection()));
                 Quarkus.asyncExit(0);
                 throw new PreventFurtherStepsException();
             }
@@ -49,12 +48,17 @@ public class Migrations {
         }
     }
 
-    private void migrate() {
+    /**
+     * Migrates the schema.
+     *
+     * @return a sentence that says how many migrations were applied
+     * @throws ConfigurationException if the database cannot be migrated, with a sentence that says why
+     */
+    public static String migrate(DatabaseConfig.Connection database) {
         try {
-            var result = flyway().migrate();
-            LOG.infof(
-                    "%d migrations applied, this program needs schema version %d",
-                    result.migrationsExecuted, SchemaVersion.NEEDED);
+            var result = flyway(database).migrate();
+            return result.migrationsExecuted + " migrations applied, this program needs schema version "
+                    + SchemaVersion.NEEDED;
         } catch (FlywayException e) {
             throw new ConfigurationException("The database could not be migrated: " + reason(e));
         }
@@ -73,24 +77,12 @@ public class Migrations {
         return reason instanceof SQLException sql ? message + " (" + sql.getSQLState() + ")" : message;
     }
 
-    private Flyway flyway() {
+    private static Flyway flyway(DatabaseConfig.Connection database) {
         return Flyway.configure()
-                .dataSource(dataSource())
+                .dataSource(JdbcDatabase.source(database))
                 .resourceProvider(new MigrationScripts())
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(1)
                 .load();
-    }
-
-    private PGSimpleDataSource dataSource() {
-        var connection = config.connection();
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(DatabaseUrl.parse(connection.requireUrl()).jdbc());
-        connection.username().ifPresent(source::setUser);
-        connection.password().ifPresent(source::setPassword);
-        source.setConnectTimeout((int) connection.connectTimeout().toSeconds());
-        connection.sslMode().ifPresent(mode -> source.setSslMode(mode.value));
-        connection.sslRootCert().ifPresent(file -> source.setSslRootCert(file.toString()));
-        return source;
     }
 }

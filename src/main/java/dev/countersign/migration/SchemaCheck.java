@@ -67,10 +67,7 @@ public class SchemaCheck {
     private void handleVersion(Installed found) {
         int installed = found.schema();
         if (installed < SchemaVersion.NEEDED) {
-            LOG.fatalf(
-                    "The schema of the database is at version %d, this program needs %d: migrate first"
-                            + " (COUNTERSIGN_MIGRATE=only)",
-                    installed, SchemaVersion.NEEDED);
+            LOG.fatal(new OldSchemaException(installed).getMessage());
             Quarkus.asyncExit(1);
         } else if (waiting) {
             LOG.infof("The database answers, and its schema is at version %d", installed);

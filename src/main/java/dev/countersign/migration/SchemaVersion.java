@@ -9,6 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -47,6 +51,27 @@ public class SchemaVersion {
                 .ifNoItem()
                 .after(patience)
                 .fail();
+    }
+
+    /**
+     * Checks the schema by JDBC, which blocks.
+     *
+     * @throws OldSchemaException if the schema is older than this program needs
+     */
+    public static void require(Connection connection) throws OldSchemaException, SQLException {
+        int version = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(LATEST)) {
+            rows.next();
+            version = rows.getInt(1);
+        } catch (SQLException e) {
+            if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        if (version < NEEDED) {
+            throw new OldSchemaException(version);
+        }
     }
 
     private Future<Installed> ask() {

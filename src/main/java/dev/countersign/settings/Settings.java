@@ -79,24 +79,37 @@ final class Settings {
     /**
      * The error lines of all wrong values, or else of values that contradict each other.
      *
+     * @param prefix only settings whose names begin so are judged
      * @param values returns the value of a property, or null without a value
      * @param named the settings of named ingest hosts
      */
-    static List<String> refusals(Function<String, @Nullable String> values, NamedIngestSettings named) {
+    static List<String> refusals(String prefix, Function<String, @Nullable String> values, NamedIngestSettings named) {
         List<String> lines = new ArrayList<>();
         Stream.concat(ALL.stream(), named.all())
+                .filter(setting -> setting.name().startsWith(prefix))
                 .map(setting -> setting.refusal(values.apply(setting.name())))
                 .filter(Objects::nonNull)
                 .forEach(lines::add);
         // Only values that are correct by themselves can be compared.
-        return lines.isEmpty() ? contradictions(values, named) : List.copyOf(lines);
+        if (!lines.isEmpty()) {
+            return lines;
+        }
+        if (IngestSettings.DEFAULT.endpoint().name().startsWith(prefix)) {
+            lines.addAll(IngestSettings.DEFAULT.contradictions(values));
+            named.hosts().forEach(host -> lines.addAll(host.contradictions(values)));
+        }
+        if (DEFAULT_RATE_LIMIT_WINDOW.name().startsWith(prefix)) {
+            alone(DEFAULT_RATE_LIMIT_WINDOW, DEFAULT_RATE_LIMIT_COUNT, values).ifPresent(lines::add);
+            alone(DEFAULT_RATE_LIMIT_COUNT, DEFAULT_RATE_LIMIT_WINDOW, values).ifPresent(lines::add);
+        }
+        if (STATEMENT_TIMEOUT.name().startsWith(prefix)) {
+            lines.addAll(contradictions(values));
+        }
+        return lines;
     }
 
-    private static List<String> contradictions(Function<String, @Nullable String> values, NamedIngestSettings named) {
-        List<String> lines = new ArrayList<>(IngestSettings.DEFAULT.contradictions(values));
-        named.hosts().forEach(host -> lines.addAll(host.contradictions(values)));
-        alone(DEFAULT_RATE_LIMIT_WINDOW, DEFAULT_RATE_LIMIT_COUNT, values).ifPresent(lines::add);
-        alone(DEFAULT_RATE_LIMIT_COUNT, DEFAULT_RATE_LIMIT_WINDOW, values).ifPresent(lines::add);
+    private static List<String> contradictions(Function<String, @Nullable String> values) {
+        List<String> lines = new ArrayList<>();
         Duration statement = time(STATEMENT_TIMEOUT, values);
         Duration response = time(RESPONSE_TIMEOUT, values);
         if (response.compareTo(statement) <= 0) {

@@ -27,7 +27,17 @@ public class SettingsCheck {
 
     /** An error line for each wrong value. */
     static List<String> refusals(Config config) {
+        return refusals(config, "");
+    }
+
+    /**
+     * An error line for each wrong value of some settings.
+     *
+     * @param prefix the names of the settings begin so; settings with other names count as right
+     */
+    public static List<String> refusals(Config config, String prefix) {
         return Settings.refusals(
+                prefix,
                 name -> config.getConfigValue(name).getValue(),
                 NamedIngestSettings.of(System.getenv(), config.getPropertyNames()));
     }

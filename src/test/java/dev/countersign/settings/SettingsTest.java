@@ -150,7 +150,7 @@ class SettingsTest {
         values.put("countersign.ingest.named.eu.west.endpoint", "https://eu.example.com");
         Map<String, String> environment = Map.of("COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu.example.com");
 
-        assertThat(Settings.refusals(values::get, NamedIngestSettings.of(environment, values.keySet())))
+        assertThat(Settings.refusals("", values::get, NamedIngestSettings.of(environment, values.keySet())))
                 .isEmpty();
     }
 
@@ -170,7 +170,7 @@ class SettingsTest {
     }
 
     private static List<String> refusals(Map<String, @Nullable String> values) {
-        return Settings.refusals(values::get, NamedIngestSettings.of(Map.of(), values.keySet()));
+        return Settings.refusals("", values::get, NamedIngestSettings.of(Map.of(), values.keySet()));
     }
 
     private static Stream<Arguments> wrong() throws IOException {

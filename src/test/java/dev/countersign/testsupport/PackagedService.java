@@ -73,9 +73,11 @@ public final class PackagedService implements AutoCloseable {
         return start(environment).awaitReady();
     }
 
-    /** Starts it on a free port; it may refuse to start. */
-    public static PackagedService start(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(environment)).redirectErrorStream(true);
+    /** Starts it on a free port, with arguments; it may refuse to start. */
+    public static PackagedService start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(program(environment));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("COUNTERSIGN_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(environment);
         PackagedService service = new PackagedService(builder.start());
@@ -194,8 +196,11 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    /** An executable takes the size of its heap as an argument, and knows no {@value #JVM_OPTIONS}. */
-    private static List<String> command(Map<String, String> environment) throws IOException {
+    /**
+     * The command line of the packaged program. An executable takes the size of its heap as an argument, and knows no
+     * {@value #JVM_OPTIONS}.
+     */
+    static List<String> program(Map<String, String> environment) throws IOException {
         Properties artifact = new Properties();
         try (var in = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {
             artifact.load(in);

@@ -1,0 +1,22 @@
+package dev.countersign;
+
+import dev.countersign.command.Command;
+import dev.countersign.command.CommandSettings;
+import dev.countersign.command.Commands;
+import dev.countersign.command.MigrateCommand;
+import dev.countersign.command.VersionCommand;
+import java.util.List;
+import java.util.Map;
+
+/** Lists the commands of the program, in the order of its help. A new command is a class and a line here. */
+final class CommandList {
+
+    private static final List<Command> ALL = List.of(new MigrateCommand(), new VersionCommand());
+
+    private CommandList() {}
+
+    /** Runs a command in this process and tells its exit status. */
+    static int run(String... arguments) {
+        return new Commands(ALL, new CommandSettings(Map.of()), System.out, System.err).run(arguments);
+    }
+}
