@@ -68,9 +68,7 @@ class ArchitectureTest {
                     "namedkey",
                     "auditlog"),
             List.of("wizard", "installation"),
-            List.of("gate.known", "gate.count"),
-            List.of("gate.request"),
-            List.of("settings", "health", "openapi", "development"));
+            List.of("gate.request", "gate.known", "gate.count"),
             List.of("settings", "health", "openapi", "development", "command"));
 
     private static final List<String> ROOMS =

@@ -37,7 +37,8 @@ public class RetentionRepository {
      */
     public Future<Integer> change(String statement) {
         return connection
-                .query("with turn as materialized (select pg_try_advisory_xact_lock(" + LOCK + ") as mine) " + statement)
+                .query("with turn as materialized (select pg_try_advisory_xact_lock(" + LOCK + ") as mine) "
+                        + statement)
                 .map(rows -> rows.rowCount());
     }
 

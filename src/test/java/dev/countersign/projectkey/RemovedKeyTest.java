@@ -90,7 +90,9 @@ class RemovedKeyTest extends WithTenant {
     }
 
     private void remove(String path) {
-        assertThat(Api.operator().delete(tenant.path(path).replace("{key}", key)).statusCode())
+        assertThat(Api.operator()
+                        .delete(tenant.path(path).replace("{key}", key))
+                        .statusCode())
                 .isEqualTo(204);
     }
 }

@@ -44,8 +44,7 @@ record CountBatch(List<OfKey> keys, Map<String, Long> unknown, long millis) {
 
     /** The parameters of the statement that adds the events: an array for each column. */
     Tuple parameters() {
-        List<OfKey> limits =
-                keys.stream().filter(key -> key.windowEvents > 0).toList();
+        List<OfKey> limits = keys.stream().filter(key -> key.windowEvents > 0).toList();
         Tuple parameters = Tuple.tuple();
         parameters.addArrayOfLong(longs(keys, key -> key.counter.keyId));
         parameters.addArrayOfLong(longs(keys, key -> key.counter.organizationId));

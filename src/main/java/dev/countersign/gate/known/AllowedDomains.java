@@ -122,7 +122,8 @@ public final class AllowedDomains {
      * @param host a host, a host after {@value #BELOW}, or {@value #ANYTHING}
      * @param port null is every port
      */
-    private record Entry(@Nullable String scheme, String host, @Nullable String port) {
+    private record Entry(
+            @Nullable String scheme, String host, @Nullable String port) {
 
         /** Null for a text that can match no page but one of the same text. */
         static @Nullable Entry parse(String text) {

@@ -14,8 +14,7 @@ public class DatabaseClock {
     private static final long MEASUREMENT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** What to add to {@link System#nanoTime} to get the time of the database, in nanoseconds since 1970. */
-    private volatile long offsetNanos =
-            TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+    private volatile long offsetNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
 
     private long bestNanos = Long.MAX_VALUE;
     private long measuredAt;

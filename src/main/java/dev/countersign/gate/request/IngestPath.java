@@ -93,12 +93,15 @@ record IngestPath(long projectId, @Nullable String key, boolean envelope, boolea
     private static IngestPath of(long project, String target, int from, int end) {
         int first = segmentEnd(target, from, end);
         return switch (first - from) {
-            case 4 -> target.startsWith("cron", from)
-                    ? new IngestPath(project, segment(target, segmentEnd(target, first + 1, end) + 1, end), false, false)
-                    : plain(project);
-            case 6 -> target.startsWith("unreal", from)
-                    ? new IngestPath(project, segment(target, first + 1, end), false, true)
-                    : plain(project);
+            case 4 ->
+                target.startsWith("cron", from)
+                        ? new IngestPath(
+                                project, segment(target, segmentEnd(target, first + 1, end) + 1, end), false, false)
+                        : plain(project);
+            case 6 ->
+                target.startsWith("unreal", from)
+                        ? new IngestPath(project, segment(target, first + 1, end), false, true)
+                        : plain(project);
             case 8 -> new IngestPath(project, null, target.startsWith("envelope", from), true);
             case 11 -> new IngestPath(project, null, false, !target.startsWith("integration", from));
             default -> plain(project);

@@ -21,11 +21,7 @@ public enum Style {
     private final boolean onlyForbids;
     private final boolean losesServerErrors;
 
-    Style(
-            @Nullable String uriHeader,
-            @Nullable String methodHeader,
-            boolean onlyForbids,
-            boolean losesServerErrors) {
+    Style(@Nullable String uriHeader, @Nullable String methodHeader, boolean onlyForbids, boolean losesServerErrors) {
         this.uriHeader = uriHeader;
         this.methodHeader = methodHeader;
         this.onlyForbids = onlyForbids;

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  *     browser, or a page without an origin
  * @param limited whether the submission counts against the rate limit of its key
  */
-public record Submission(long projectId, String publicKey, @Nullable String origin, boolean limited)
-        implements Reading {}
+public record Submission(
+        long projectId, String publicKey, @Nullable String origin, boolean limited) implements Reading {}

@@ -69,8 +69,7 @@ public final class SubmissionReader {
         boolean contradictory = request.ambiguous;
         boolean limited = path.limited();
         if (path.envelope() && body != null) {
-            Envelope envelope =
-                    Envelope.read(new String(body, StandardCharsets.ISO_8859_1), request.cutBody);
+            Envelope envelope = Envelope.read(new String(body, StandardCharsets.ISO_8859_1), request.cutBody);
             String dsn = envelope.dsn();
             if (dsn != null && !dsn.isEmpty()) {
                 keys.addDsn(dsn, path.projectId());

@@ -75,7 +75,11 @@ final class SubmittedKeys {
         int path = dsn.indexOf('/', user);
         int end = dsn.endsWith("/") ? dsn.length() - 1 : dsn.length();
         int last = dsn.lastIndexOf('/', end - 1);
-        if (scheme < 1 || at < 0 || path < at || last < path || !dsn.substring(last + 1, end).equals(Long.toString(project))) {
+        if (scheme < 1
+                || at < 0
+                || path < at
+                || last < path
+                || !dsn.substring(last + 1, end).equals(Long.toString(project))) {
             ambiguous = true;
         } else {
             int colon = dsn.indexOf(':', user);
@@ -108,7 +112,9 @@ final class SubmittedKeys {
             int end = comma < 0 ? header.length() : comma;
             int scheme = skip(header, start);
             int blank = scheme + BASIC.length();
-            if (blank < end && header.regionMatches(true, scheme, BASIC, 0, BASIC.length()) && isBlank(header.charAt(blank))) {
+            if (blank < end
+                    && header.regionMatches(true, scheme, BASIC, 0, BASIC.length())
+                    && isBlank(header.charAt(blank))) {
                 names++;
                 add(userName(header.substring(blank, end).strip()));
             }

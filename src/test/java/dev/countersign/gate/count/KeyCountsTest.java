@@ -42,8 +42,9 @@ class KeyCountsTest {
 
         assertThat(counts(key, "key_last_seen")).isEqualTo("2 3 2");
         assertThat(counts(key, "key_usage_hour")).isEqualTo("2 3 2");
-        assertThat(single("select (bucket = date_trunc('hour', bucket, 'UTC'))::text from key_usage_hour where key_id = "
-                        + key.id))
+        assertThat(single(
+                        "select (bucket = date_trunc('hour', bucket, 'UTC'))::text from key_usage_hour where key_id = "
+                                + key.id))
                 .isEqualTo("true");
     }
 
@@ -54,8 +55,9 @@ class KeyCountsTest {
         replica.counts().rejected(key);
         replica.flush();
 
-        assertThat(Instant.parse(single("select to_char(last_seen at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
-                        + " from key_last_seen where last_seen = last_rejected and key_id = " + key.id)))
+        assertThat(Instant.parse(
+                        single("select to_char(last_seen at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+                                + " from key_last_seen where last_seen = last_rejected and key_id = " + key.id)))
                 .isBetween(before, Instant.now().plusSeconds(1));
     }
 
@@ -105,8 +107,7 @@ class KeyCountsTest {
 
     @Test
     void statementIsOfBoundedLength() {
-        List<KnownKey> keys =
-                Stream.generate(() -> key(0, 0)).limit(60_000).toList();
+        List<KnownKey> keys = Stream.generate(() -> key(0, 0)).limit(60_000).toList();
         keys.forEach(key -> replica.counts().admit(key, true));
 
         assertThat(IntStream.range(0, 3).map(i -> replica.counts().take().keys().size()))
@@ -120,7 +121,9 @@ class KeyCountsTest {
         IntStream.range(0, 70).forEach(i -> replica.counts().take());
         replica.counts().admit(key, true);
 
-        assertThat(replica.counts().take().keys()).extracting(CountBatch.OfKey::accepted).containsExactly(1L);
+        assertThat(replica.counts().take().keys())
+                .extracting(CountBatch.OfKey::accepted)
+                .containsExactly(1L);
     }
 
     /** Two replicas add counts of the same keys at the same time, each 20 times. */
@@ -191,7 +194,8 @@ class KeyCountsTest {
     }
 
     private static String counts(KnownKey key, String table) throws SQLException {
-        return single("select accepted || ' ' || limited || ' ' || rejected from " + table + " where key_id = " + key.id);
+        return single(
+                "select accepted || ' ' || limited || ' ' || rejected from " + table + " where key_id = " + key.id);
     }
 
     private static KnownKey key(int window, int count) {

@@ -65,10 +65,12 @@ class RateLimitTest {
         List<Replica> replicas = Stream.generate(DATABASE::replica).limit(3).toList();
         KnownKey key = key(DAY, 100);
 
-        long first = replicas.stream().mapToLong(replica -> passed(replica, key, 60)).sum();
+        long first =
+                replicas.stream().mapToLong(replica -> passed(replica, key, 60)).sum();
         replicas.forEach(Replica::flush);
         replicas.forEach(replica -> passed(replica, key, 60));
-        long later = replicas.stream().mapToLong(replica -> passed(replica, key, 60)).sum();
+        long later =
+                replicas.stream().mapToLong(replica -> passed(replica, key, 60)).sum();
 
         assertThat(first).isEqualTo(180);
         assertThat(later).isZero();
@@ -98,7 +100,8 @@ class RateLimitTest {
         replica.counts().rejected(key);
 
         assertThat(replica.flush()).extracting(WindowTotal::total).containsExactly(5L);
-        assertThat(single("select count from key_window where key_id = " + key.id)).isEqualTo("5");
+        assertThat(single("select count from key_window where key_id = " + key.id))
+                .isEqualTo("5");
     }
 
     @Test
@@ -157,7 +160,8 @@ class RateLimitTest {
         passed(replica, key, 1);
         replica.flush();
 
-        assertThat(single("select count from key_window where key_id = " + key.id)).isEqualTo("5");
+        assertThat(single("select count from key_window where key_id = " + key.id))
+                .isEqualTo("5");
         assertThat(passed(replica, key, 20)).as("never more than the limit").isLessThanOrEqualTo(5);
     }
 
@@ -179,7 +183,8 @@ class RateLimitTest {
         replica.counts().giveBack(replica.counts().take());
         replica.flush();
 
-        assertThat(single("select count from key_window where key_id = " + key.id)).isEqualTo("10");
+        assertThat(single("select count from key_window where key_id = " + key.id))
+                .isEqualTo("10");
         assertThat(single("select accepted || ' ' || limited from key_last_seen where key_id = " + key.id))
                 .isEqualTo("10 2");
     }

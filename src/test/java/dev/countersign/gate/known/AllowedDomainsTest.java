@@ -46,7 +46,8 @@ class AllowedDomainsTest {
                     example.com                     | example.com
                     """)
     void eventFromAnAllowedPagePasses(String origin, String entry) {
-        assertThat(AllowedDomains.of(List.of("other.example.org", entry)).allows(origin)).isTrue();
+        assertThat(AllowedDomains.of(List.of("other.example.org", entry)).allows(origin))
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{1} from {0}")
@@ -75,7 +76,8 @@ class AllowedDomainsTest {
                     ''                              | example.com
                     """)
     void eventFromAnotherPageIsRefused(String origin, String entry) {
-        assertThat(AllowedDomains.of(List.of(entry)).allows(origin.equals("''") ? "" : origin)).isFalse();
+        assertThat(AllowedDomains.of(List.of(entry)).allows(origin.equals("''") ? "" : origin))
+                .isFalse();
     }
 
     @Test
@@ -87,7 +89,8 @@ class AllowedDomainsTest {
     @Test
     void withoutEntriesEveryPageIsRefused() {
         assertThat(AllowedDomains.of(List.of()).allows("http://example.com")).isFalse();
-        assertThat(AllowedDomains.of(List.of("", "/")).allows("http://example.com")).isFalse();
+        assertThat(AllowedDomains.of(List.of("", "/")).allows("http://example.com"))
+                .isFalse();
     }
 
     @Test

@@ -45,13 +45,18 @@ class BrowserTest {
                         "OPTIONS",
                         "/",
                         Requests.with(
-                                PREFLIGHT, uri[0], uri[1], "X-Forwarded-Method", "POST", "X-Original-Method", "OPTIONS"))))
+                                PREFLIGHT,
+                                uri[0],
+                                uri[1],
+                                "X-Forwarded-Method",
+                                "POST",
+                                "X-Original-Method",
+                                "OPTIONS"))))
                 .isEqualTo("no_key");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     OPTIONS, X-Other,  Access-Control-Request-Method
                     OPTIONS, Origin,   X-Other
                     POST,    Origin,   Access-Control-Request-Method
@@ -63,9 +68,7 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(nullValues = "-", textBlock = """
                     -,                  -,                               -
                     https://a.example,  -,                               https://a.example
                     https://a.example,  https://b.example/,              https://a.example

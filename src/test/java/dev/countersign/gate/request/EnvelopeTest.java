@@ -34,8 +34,7 @@ class EnvelopeTest {
         Reading reading = new SubmissionReader("")
                 .read(
                         request(Style.PATH, "POST", "/api/7/envelope/"),
-                        ("{\"dsn\":\"" + dsn.replace("KEY", KEY) + "\"}\n" + SESSION)
-                                .getBytes(StandardCharsets.UTF_8));
+                        ("{\"dsn\":\"" + dsn.replace("KEY", KEY) + "\"}\n" + SESSION).getBytes(StandardCharsets.UTF_8));
 
         assertThat(summary(reading)).isEqualTo("7 " + KEY);
     }
@@ -61,7 +60,8 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"dsn\":null}", "{\"dsn\":\"\"}", "{\"event_id\":\"9ec79c33ec9942ab8353589fcb2e04dc\"}"})
+    @ValueSource(
+            strings = {"{}", "{\"dsn\":null}", "{\"dsn\":\"\"}", "{\"event_id\":\"9ec79c33ec9942ab8353589fcb2e04dc\"}"})
     void envelopeWithoutADsnHasTheKeyOfTheQuery(String header) {
         assertThat(summary(envelope(header + "\n" + SESSION))).isEqualTo("7 " + KEY);
     }
@@ -69,8 +69,10 @@ class EnvelopeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "transaction", "session", "sessions", "user_report", "feedback", "profile", "profile_chunk", "replay_event",
-                "replay_recording", "replay_video", "check_in", "statsd", "metric_buckets", "trace_metric", "log", "otel_log",
+                "transaction", "session", "sessions", "user_report", "feedback", "profile", "profile_chunk",
+                        "replay_event",
+                "replay_recording", "replay_video", "check_in", "statsd", "metric_buckets", "trace_metric", "log",
+                        "otel_log",
                 "span", "otel_span", "client_report", "attachment"
             })
     void kindThatSentryCountsApartDoesNotCount(String type) {
@@ -82,7 +84,8 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event", "security", "raw_security", "form_data", "unreal_report", "Session", "", "of tomorrow"})
+    @ValueSource(
+            strings = {"event", "security", "raw_security", "form_data", "unreal_report", "Session", "", "of tomorrow"})
     void otherKindCounts(String type) {
         assertThat(isLimited("""
                 {}
@@ -92,8 +95,7 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     event.attachment,        true
                     event.minidump,          true
                     event.applecrashreport,  true
@@ -171,9 +173,7 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(nullValues = "-", textBlock = """
                     PATH,      /api/7/envelope/,    1,       -,         true
                     PATH,      /api/7/envelope?x,   65536,   -,         true
                     PATH,      /api/7/envelope/,    9,       identity,  true

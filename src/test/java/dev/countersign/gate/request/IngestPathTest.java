@@ -15,8 +15,7 @@ class IngestPathTest {
     private static final String QUERY = "?sentry_key=" + KEY;
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     /api/7/store/,                             7
                     /api/7/envelope/,                          7
                     /api/7/envelope,                           7
@@ -88,8 +87,7 @@ class IngestPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     /ingest/api/7/store/,         true
                     /api/7/store/,                false
                     /ingest/ingest/api/7/store/,  false
@@ -101,8 +99,7 @@ class IngestPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     /api/7/unreal/KEY/
                     /api/7/unreal/KEY
                     /api/7/cron/nightly/KEY/
@@ -119,8 +116,7 @@ class IngestPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     /api/7/store/,                        true
                     /api/7/envelope/,                     true
                     /api/7/security/,                     true

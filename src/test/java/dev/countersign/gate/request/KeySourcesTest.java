@@ -35,14 +35,17 @@ class KeySourcesTest {
                 "Sentry sentry_secret=sentry_keys, sentry_key=KEY"
             })
     void headerNamesTheKey(String value) {
-        assertThat(summary(nginx(PATH, "X-Sentry-Auth", value.replace("KEY", KEY)))).isEqualTo(GOOD);
-        assertThat(summary(nginx(PATH, "authorization", value.replace("KEY", KEY)))).isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH, "X-Sentry-Auth", value.replace("KEY", KEY))))
+                .isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH, "authorization", value.replace("KEY", KEY))))
+                .isEqualTo(GOOD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Sentry", "Sentry sentry_version=7", "Sentry my_sentry_key=KEY", "Sentry sentry_key="})
     void headerWithoutAKeyNamesNone(String value) {
-        assertThat(summary(nginx(PATH, "X-Sentry-Auth", value.replace("KEY", KEY)))).isEqualTo("no_key");
+        assertThat(summary(nginx(PATH, "X-Sentry-Auth", value.replace("KEY", KEY))))
+                .isEqualTo("no_key");
     }
 
     @ParameterizedTest
@@ -54,8 +57,10 @@ class KeySourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Basic ", "basic ", "BASIC   "})
     void basicUserNameIsTheKey(String scheme) {
-        assertThat(summary(nginx(PATH, "Authorization", scheme + base64(KEY + ":")))).isEqualTo(GOOD);
-        assertThat(summary(nginx(PATH, "Authorization", scheme + base64(KEY + ":secret")))).isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH, "Authorization", scheme + base64(KEY + ":"))))
+                .isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH, "Authorization", scheme + base64(KEY + ":secret"))))
+                .isEqualTo(GOOD);
         assertThat(summary(nginx(PATH, "Authorization", scheme + base64(KEY)))).isEqualTo(GOOD);
     }
 
@@ -101,9 +106,7 @@ class KeySourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     /api/7/store/?sentry_key=OTHER    | X-Sentry-Auth | Sentry sentry_key=KEY
                     /api/7/unreal/OTHER/              | X-Sentry-Auth | Sentry sentry_key=KEY
                     /api/7/cron/a/OTHER/              | Authorization | Sentry sentry_key=KEY
@@ -131,7 +134,11 @@ class KeySourcesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Basic BASIC,Sentry sentry_key=KEY", "Sentry sentry_key=KEY, Basic BASIC", "Basic BASIC, basic BASIC"})
+            strings = {
+                "Basic BASIC,Sentry sentry_key=KEY",
+                "Sentry sentry_key=KEY, Basic BASIC",
+                "Basic BASIC, basic BASIC"
+            })
     void joinedCredentialsAreAmbiguous(String value) {
         assertThat(summary(nginx(PATH, "Authorization", filled(value)))).isEqualTo("ambiguous");
     }

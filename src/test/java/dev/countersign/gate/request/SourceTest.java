@@ -20,8 +20,7 @@ class SourceTest {
     private static final String BAD_TARGET = "/api/8/store/?sentry_key=" + OTHER;
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     ORIGINAL,      X-Original-URI,   X-Original-Method
                     INGRESS_NGINX, X-Original-URL,   X-Original-Method
                     FORWARDED,     X-Forwarded-Uri,  X-Forwarded-Method
@@ -38,8 +37,7 @@ class SourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     INGRESS_NGINX, X-Original-URL,  X-Original-Method
                     FORWARDED,     X-Forwarded-Uri, X-Forwarded-Method
                     """)
@@ -129,8 +127,7 @@ class SourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "POST,OPTIONS", "OPTIONS, POST", "PO ST"})
     void textThatIsNoMethodIsRefused(String method) {
-        assertThat(summary(
-                        read(Style.FORWARDED, "GET", "/", "X-Forwarded-Uri", TARGET, "X-Forwarded-Method", method)))
+        assertThat(summary(read(Style.FORWARDED, "GET", "/", "X-Forwarded-Uri", TARGET, "X-Forwarded-Method", method)))
                 .isEqualTo("no_request");
     }
 

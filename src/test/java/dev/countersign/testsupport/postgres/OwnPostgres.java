@@ -65,8 +65,8 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
     public void migrate() throws IOException, SQLException {
         List<Path> scripts;
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            scripts = files.sorted(Comparator.comparingInt(OwnPostgres::version))
-                    .toList();
+            scripts =
+                    files.sorted(Comparator.comparingInt(OwnPostgres::version)).toList();
         }
         for (Path script : scripts) {
             execute(Files.readString(script));
