@@ -5,13 +5,16 @@ import dev.countersign.command.CommandSettings;
 import dev.countersign.command.Commands;
 import dev.countersign.command.MigrateCommand;
 import dev.countersign.command.VersionCommand;
+import dev.countersign.transfer.ExportCommand;
+import dev.countersign.transfer.ImportCommand;
 import java.util.List;
 import java.util.Map;
 
 /** Lists the commands of the program, in the order of its help. A new command is a class and a line here. */
 final class CommandList {
 
-    private static final List<Command> ALL = List.of(new MigrateCommand(), new VersionCommand());
+    private static final List<Command> ALL =
+            List.of(new MigrateCommand(), new ImportCommand(), new ExportCommand(), new VersionCommand());
 
     private CommandList() {}
 

@@ -1,6 +1,6 @@
 /**
  * Serves Sentry's API for client keys (DSNs), and for the organizations, teams and projects that own them. Packages
- * stand in seven rows, and a package imports only earlier packages. {@code ArchitectureTest} checks the order, and each
+ * stand in eight rows, and a package imports only earlier packages. {@code ArchitectureTest} checks the order, and each
  * {@code package-info.java} says what its package promises.
  *
  * <ol>
@@ -17,6 +17,8 @@
  *   <li>hand-over and installation: {@code wizard}, {@code installation}
  *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development},
  *       {@code command}
+ *   <li>moving in and out: {@code transfer.row}, {@code transfer.archive}, {@code transfer.source}, {@code
+ *       transfer.staging}, {@code transfer.export}, {@code transfer}
  * </ol>
  */
 @NullMarked

@@ -69,7 +69,14 @@ class ArchitectureTest {
                     "auditlog"),
             List.of("wizard", "installation"),
             List.of("gate.request", "gate.known", "gate.count"),
-            List.of("settings", "health", "openapi", "development", "command"));
+            List.of("settings", "health", "openapi", "development", "command"),
+            List.of(
+                    "transfer.row",
+                    "transfer.archive",
+                    "transfer.source",
+                    "transfer.staging",
+                    "transfer.export",
+                    "transfer"));
 
     private static final List<String> ROOMS =
             ROWS.stream().flatMap(List::stream).toList();

@@ -20,6 +20,7 @@ record AuditEvent(String kind, String action) {
             "api-key.rotate",
             "org.create",
             "org.edit",
+            "org.import",
             "org.remove",
             "project-team.add",
             "project-team.remove",
@@ -36,8 +37,19 @@ record AuditEvent(String kind, String action) {
 
     private static final Map<String, String> KINDS =
             Map.of("api-key", "api key", "org", "organization", "project-team", "team", "projectkey", "project key");
-    private static final Map<String, String> ACTIONS =
-            Map.of("create", "added", "add", "added", "edit", "edited", "remove", "removed", "rotate", "rotated");
+    private static final Map<String, String> ACTIONS = Map.of(
+            "create",
+            "added",
+            "add",
+            "added",
+            "edit",
+            "edited",
+            "import",
+            "imported",
+            "remove",
+            "removed",
+            "rotate",
+            "rotated");
 
     static AuditEvent of(String name) {
         int dot = name.indexOf('.');

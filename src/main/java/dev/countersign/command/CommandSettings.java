@@ -50,7 +50,11 @@ public final class CommandSettings {
             throw new RefusedException(refusals);
         }
         try {
-            return builder().withMapping(mapping).build().getConfigMapping(mapping);
+            return builder()
+                    .withMapping(mapping)
+                    .withValidateUnknown(false)
+                    .build()
+                    .getConfigMapping(mapping);
         } catch (ConfigValidationException e) {
             throw new RefusedException(IntStream.range(0, e.getProblemCount())
                     .mapToObj(i -> e.getProblem(i).getMessage())

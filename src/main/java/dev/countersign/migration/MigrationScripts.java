@@ -28,7 +28,8 @@ final class MigrationScripts implements ResourceProvider {
             "V9__expiry_and_rotation.sql",
             "V10__default_rate_limits.sql",
             "V11__removed_keys.sql",
-            "V12__usage_of_keys.sql");
+            "V12__usage_of_keys.sql",
+            "V15__import.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

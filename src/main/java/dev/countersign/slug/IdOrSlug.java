@@ -18,7 +18,7 @@ public record IdOrSlug(@Nullable Long id, @Nullable String slug) {
     public static final IdOrSlug NONE = new IdOrSlug(0L, null);
 
     private static final int MAX_DIGITS = 18;
-    private static final int MAX_SLUG_LENGTH = 100;
+    private static final int MAX_SLUG_LENGTH = 200;
 
     /** Reads a path segment; never fails. A loop and no pattern, for speed: nearly every request has two segments. */
     public static IdOrSlug fromString(String segment) {

@@ -11,7 +11,7 @@ import java.util.Set;
 public record BrowserSdk(List<List<String>> choices) {
 
     /** The version for a key that is created without one. */
-    static final String DEFAULT_VERSION = "10.x";
+    public static final String DEFAULT_VERSION = "10.x";
 
     /** All versions that a client may set. Sentry offers only some of them for new keys, but older keys keep theirs. */
     public static final Set<String> VERSIONS = Set.of("latest", "10.x", "9.x", "8.x", "7.x", "6.x", "5.x", "4.x");

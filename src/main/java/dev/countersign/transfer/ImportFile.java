@@ -1,0 +1,62 @@
+package dev.countersign.transfer;
+
+import dev.countersign.command.RefusedException;
+import dev.countersign.transfer.archive.EncryptedExport;
+import dev.countersign.transfer.archive.PrivateKeyFile;
+import dev.countersign.transfer.source.ExportFile;
+import dev.countersign.transfer.source.RowSink;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the file of an import, decrypts it where it is an archive of Sentry, and has it read. */
+final class ImportFile {
+
+    private static final String STANDARD_INPUT = "-";
+
+    private ImportFile() {}
+
+    /**
+     * Reads the file to its end.
+     *
+     * @throws RefusedException if the file is not there, or is in no form that can be read
+     */
+    static void read(ImportOptions options, RowSink sink, Progress progress, InputStream stdin)
+            throws RefusedException, SQLException {
+        ExportFile export = new ExportFile(options.file(), options.from(), sink);
+        try (InputStream input = options.file().equals(STANDARD_INPUT)
+                ? progress.reading(stdin, 0)
+                : open(Path.of(options.file()), options.decryptWith(), progress)) {
+            export.read(input);
+        } catch (NoSuchFileException e) {
+            throw new RefusedException("There is no file " + e.getFile());
+        } catch (IOException e) {
+            throw new RefusedException(options.file() + ": " + e.getMessage());
+        }
+    }
+
+    private static InputStream open(Path file, @Nullable Path privateKey, Progress progress)
+            throws IOException, RefusedException {
+        boolean archive;
+        try (InputStream head = new BufferedInputStream(Files.newInputStream(file))) {
+            archive = ExportFile.isTar(head);
+        }
+        if (archive && privateKey == null) {
+            throw new RefusedException(file + " is an encrypted export: name its private key with --decrypt-with");
+        }
+        if (!archive && privateKey != null) {
+            throw new RefusedException(file + " is not an encrypted export: leave --decrypt-with out");
+        }
+        long size = Files.size(file);
+        progress.step("checking the signature");
+        return privateKey == null
+                ? progress.reading(Files.newInputStream(file), size)
+                // Base64 takes four bytes for three.
+                : progress.reading(EncryptedExport.open(file, PrivateKeyFile.read(privateKey)), size / 4 * 3);
+    }
+}

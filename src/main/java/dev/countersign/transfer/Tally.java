@@ -1,0 +1,66 @@
+package dev.countersign.transfer;
+
+import dev.countersign.transfer.row.ImportedRow;
+import dev.countersign.transfer.source.RowSink;
+import dev.countersign.transfer.staging.Staging;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Hands rows on to the tables of an import, counts what is not taken, and prints faults as they are found. */
+final class Tally implements RowSink {
+
+    private final Staging staging;
+    private final Progress progress;
+    private final Consumer<String> lines;
+    private final Map<String, Long> notTaken = new TreeMap<>();
+    private long faults;
+
+    Tally(Staging staging, Progress progress, Consumer<String> lines) {
+        this.staging = staging;
+        this.progress = progress;
+        this.lines = lines;
+    }
+
+    @Override
+    public void add(ImportedRow row) throws IOException, SQLException {
+        progress.row();
+        staging.add(row);
+    }
+
+    @Override
+    public void notTaken(String kind) {
+        notTaken.merge(kind, 1L, Long::sum);
+    }
+
+    @Override
+    public void fault(String line) {
+        faults++;
+        print(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        print(line);
+    }
+
+    /** Prints a line without control characters, which names in a file may hold. */
+    void print(String line) {
+        lines.accept(line.replaceAll("\\p{Cntrl}", "?"));
+    }
+
+    /** The number of faults. */
+    long faults() {
+        return faults;
+    }
+
+    /** A line for each kind of object that was not taken, with the number of these. */
+    List<String> notTaken() {
+        return notTaken.entrySet().stream()
+                .map(kind -> "not taken: " + kind.getValue() + " " + kind.getKey())
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.countersign.transfer.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonGenerator.Feature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a JSON list of objects with {@code model}, {@code pk} and {@code fields}, in ASCII with two blanks of indentation. */
+final class ModelWriter implements AutoCloseable {
+
+    /** Keeps numbers as they are written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(Feature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private final JsonGenerator generator;
+    private long lastKey;
+
+    ModelWriter(OutputStream output) throws IOException {
+        generator = JSON.createGenerator(output);
+        generator.enable(Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+        generator.useDefaultPrettyPrinter();
+        generator.writeStartArray();
+    }
+
+    /** An empty object for the members of an object. */
+    ObjectNode fields() {
+        return JSON.createObjectNode();
+    }
+
+    /** The value of a JSON text. */
+    JsonNode value(String json) throws IOException {
+        return JSON.readTree(json);
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param key the primary key; null gives one that no other object of the list has, as this service stores none
+     */
+    void write(String model, @Nullable Long key, ObjectNode fields) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("model", model);
+        generator.writeNumberField("pk", key == null ? ++lastKey : key);
+        generator.writeFieldName("fields");
+        generator.writeTree(fields);
+        generator.writeEndObject();
+    }
+
+    /** Ends the list. Leaves the stream open. */
+    @Override
+    public void close() throws IOException {
+        generator.writeEndArray();
+        generator.flush();
+        generator.close();
+    }
+}

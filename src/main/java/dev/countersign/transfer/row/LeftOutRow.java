@@ -1,0 +1,24 @@
+package dev.countersign.transfer.row;
+
+import org.jspecify.annotations.Nullable;
+
+/** Names an organization, team or project that is not stored, such as one that its program is deleting. */
+public record LeftOutRow(Kind kind, long id) implements ImportedRow {
+
+    /** Names the kinds of objects that have others below them. */
+    public enum Kind {
+        ORGANIZATION,
+        TEAM,
+        PROJECT
+    }
+
+    @Override
+    public StagedTable table() {
+        return StagedTable.LEFT_OUT;
+    }
+
+    @Override
+    public @Nullable Object[] values() {
+        return new @Nullable Object[] {kind.name(), id};
+    }
+}

@@ -1,0 +1,96 @@
+package dev.countersign.transfer.source;
+
+import dev.countersign.transfer.archive.Tar;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which program wrote a file and in which form, and reads it. */
+public final class ExportFile {
+
+    /** Names the programs whose exports can be read. */
+    public enum Program {
+        SENTRY,
+        GLITCHTIP,
+        COUNTERSIGN
+    }
+
+    private static final int HEAD = 4096;
+    private static final int BUFFER = 1 << 16;
+    private static final Pattern DUMP = Pattern.compile("(?m)^(?:--|SET |COPY |\\\\restrict)");
+    private static final Models SENTRY = new SentryModels();
+    private static final Models GLITCHTIP = new GlitchTipModels();
+
+    private final String name;
+    private final @Nullable Program from;
+    private final RowSink sink;
+
+    /**
+     * Prepares to read a file.
+     *
+     * @param name the name for messages
+     * @param from the program that wrote the file, or null to look at it
+     * @param sink takes the rows
+     */
+    public ExportFile(String name, @Nullable Program from, RowSink sink) {
+        this.name = name;
+        this.from = from;
+        this.sink = sink;
+    }
+
+    /** Whether a file is a tar archive, such as an encrypted export of Sentry. */
+    public static boolean isTar(InputStream file) throws IOException {
+        String head = head(file);
+        return head.startsWith(Tar.MAGIC, Tar.MAGIC_OFFSET);
+    }
+
+    /**
+     * Reads a file to its end.
+     *
+     * @throws IOException if no form of export is like this, with a sentence that says why
+     */
+    public void read(InputStream file) throws IOException, SQLException {
+        BufferedInputStream input = new BufferedInputStream(file, BUFFER);
+        String head = head(input).strip();
+        if (head.startsWith("PGDMP")) {
+            throw new IOException("The dump is not in plain form; make a text of it: pg_restore -f - FILE");
+        }
+        if (head.startsWith("\u001f\u008b")) {
+            throw new IOException("The file is compressed; decompress it first: gunzip FILE");
+        }
+        if (head.startsWith("[")) {
+            ModelReader.read(input, this::take);
+        } else if (DUMP.matcher(head).find()) {
+            PgDumpReader.read(input, this::take);
+        } else {
+            throw new IOException("The file is neither a JSON list nor a plain dump of PostgreSQL");
+        }
+    }
+
+    private void take(ModelObject object) throws IOException, SQLException {
+        boolean glitchTip = GlitchTipModels.MODEL.matcher(object.model()).matches();
+        if (from != null
+                && glitchTip != (from == Program.GLITCHTIP)
+                && object.model().contains(".project")) {
+            throw new IOException(
+                    "Line " + object.line() + ": " + object.model() + " is not of the program that --from" + " names");
+        }
+        try {
+            (glitchTip ? GLITCHTIP : SENTRY).read(object, sink);
+        } catch (MalformedException e) {
+            sink.fault(name + ":" + object.line() + ": " + object.model() + " "
+                    + object.key().asText("without id") + ": " + e.getMessage());
+        }
+    }
+
+    private static String head(InputStream input) throws IOException {
+        input.mark(HEAD);
+        String head = new String(input.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+        input.reset();
+        return head;
+    }
+}

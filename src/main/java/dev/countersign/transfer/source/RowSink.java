@@ -1,0 +1,25 @@
+package dev.countersign.transfer.source;
+
+import dev.countersign.transfer.row.ImportedRow;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Takes the rows of an import, and what has to be said about the rest of a file. */
+public interface RowSink {
+
+    /** Takes a row. */
+    void add(ImportedRow row) throws IOException, SQLException;
+
+    /**
+     * Counts an object that an import does not take.
+     *
+     * @param kind the kind in plural, such as {@code sentry.user} or {@code client keys without the role store}
+     */
+    void notTaken(String kind);
+
+    /** Says why the file cannot be imported. Reading goes on, so that all faults are listed. */
+    void fault(String line);
+
+    /** Says what the operator should know. */
+    void warn(String line);
+}

@@ -1,0 +1,120 @@
+package dev.countersign.transfer.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.countersign.projectkey.store.BrowserSdk;
+import dev.countersign.transfer.row.KeyRow;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads client keys of Sentry's form. */
+public final class SentryKeys {
+
+    /** The members of {@code data} in which Sentry keeps the choices for the loader. */
+    public static final String SDK_VERSION = "browserSdkVersion";
+
+    public static final String LOADER = "dynamicSdkLoaderOptions";
+    /** The member of {@code data} in which this service keeps what Sentry does not have. */
+    public static final String OWN = "countersign";
+
+    public static final String DATE_EXPIRES = "dateExpires";
+    public static final String REPLACED_BY = "replacedBy";
+
+    /** The options of the loader, by their names in the API. */
+    public static final Set<String> LOADER_OPTIONS =
+            Set.of("hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics");
+
+    private static final int STORE = 1;
+    private static final int INACTIVE = 1;
+    private static final int MAX_WINDOW = 86_400;
+    private static final Set<String> USE_CASES = Set.of("user", "profiling", "escalating_issues", "tempest", "demo");
+
+    private SentryKeys() {}
+
+    static void read(ModelObject object, RowSink sink) throws MalformedException, IOException, SQLException {
+        int status = object.number("status", 0);
+        String publicKey = object.hexKey("public_key");
+        if (status > INACTIVE) {
+            sink.notTaken("client keys that are being deleted");
+        } else if ((object.number("roles", STORE) & STORE) == 0) {
+            sink.notTaken("client keys without the role store");
+        } else if (publicKey == null) {
+            sink.notTaken("client keys without a public key");
+        } else {
+            sink.add(row(object, publicKey, status != INACTIVE));
+        }
+    }
+
+    private static KeyRow row(ModelObject object, String publicKey, boolean active) throws MalformedException {
+        JsonNode data = data(object.fields().path("data"));
+        JsonNode own = data.path(OWN);
+        String version = data.path(SDK_VERSION).asText();
+        return new KeyRow(
+                object.optionalId(),
+                object.id("project"),
+                object.nameOr("label", publicKey),
+                publicKey,
+                object.hexKey("secret_key"),
+                active,
+                limit(object),
+                BrowserSdk.VERSIONS.contains(version) ? version : null,
+                loader(data.path(LOADER)),
+                useCase(object),
+                object.date("date_added"),
+                expires(own),
+                own.path(REPLACED_BY).isTextual() ? own.path(REPLACED_BY).textValue() : null);
+    }
+
+    /** The limit of a key, or null: Sentry takes a zero in either member as none. */
+    static KeyRow.@Nullable Limit limit(ModelObject object) throws MalformedException {
+        int window = object.number("rate_limit_window", 0);
+        int count = object.number("rate_limit_count", 0);
+        if (window <= 0 || count <= 0) {
+            return null;
+        }
+        if (window > MAX_WINDOW) {
+            throw new MalformedException("rate_limit_window is more than " + MAX_WINDOW);
+        }
+        return new KeyRow.Limit(window, count);
+    }
+
+    /** Sentry has written the object as a text. */
+    private static JsonNode data(JsonNode stored) {
+        if (!stored.isTextual()) {
+            return stored;
+        }
+        try {
+            return ModelReader.JSON.readTree(stored.textValue());
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Set<String> loader(JsonNode options) {
+        return LOADER_OPTIONS.stream()
+                .filter(name -> options.path(name).asBoolean())
+                .collect(Collectors.toSet());
+    }
+
+    private static String useCase(ModelObject object) throws MalformedException {
+        String useCase = Stream.of(object.fields().path("use_case"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .findFirst()
+                .orElse("user");
+        if (!USE_CASES.contains(useCase)) {
+            throw new MalformedException("use_case is none of " + USE_CASES);
+        }
+        return useCase;
+    }
+
+    private static @Nullable Instant expires(JsonNode own) throws MalformedException {
+        return ModelObject.date(DATE_EXPIRES, own.path(DATE_EXPIRES));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.countersign.transfer.staging;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Moves the sequences of ids past those of an import, and gives new ids to rows whose own are taken. */
+public final class Ids {
+
+    /** Sequences by their table, with the staged ids. */
+    private static final Map<String, String> MAX_IDS = Map.of(
+            "organization", "select coalesce(max(new_id), 0) from staged_organization",
+            "team", "select coalesce(max(id), 0) from staged_team",
+            "project", "select coalesce(max(id), 0) from staged_project",
+            "project_key", "select coalesce(max(id), 0) from staged_key");
+
+    /** So many ids are drawn one by one. The sequence is set only past a greater gap, which no other request closes meanwhile. */
+    private static final long DRAWN = 100_000;
+
+    private static final List<String> COLUMNS = List.of(
+            "alter table staged_organization add column new_id bigint, add column merged boolean not null default false",
+            "alter table staged_team add column new_id bigint");
+
+    private static final String SAME_TEAM = "update staged_team s set new_id = t.id from staged_organization o, team t"
+            + " where o.id = s.organization_id and o.merged and t.organization_id = o.id and t.slug = s.slug";
+    private static final String NEW_TEAM = "update staged_team s set new_id = " + next("team")
+            + " where new_id is null and exists (select from team t where t.id = s.id)";
+    private static final String NEW_KEY = "update staged_key s set id = " + next("project_key")
+            + " where id is null or exists (select from project_key k where k.id = s.id)";
+    private static final String TEAM_LINES = "select 'team ' || o.slug || '/' || s.slug || case when t.id is null"
+            + " then ': the id ' || s.id || ' is taken, the new one is ' || s.new_id"
+            + " else ': the organization has a team of this slug, id ' || s.new_id end"
+            + " from staged_team s join staged_organization o on o.id = s.organization_id"
+            + " left join team t on t.id = s.new_id where s.new_id is not null order by 1";
+
+    private Ids() {}
+
+    /**
+     * Decides the ids of organizations.
+     *
+     * @param fresh gives every organization a new id
+     * @param dryRun draws no id
+     */
+    public static void ofOrganizations(Staging staging, boolean fresh, boolean dryRun) throws SQLException {
+        for (String statement : COLUMNS) {
+            staging.execute(statement);
+        }
+        staging.execute(
+                "update staged_organization set new_id = " + (!fresh ? "id" : dryRun ? "-id" : next("organization")));
+    }
+
+    /**
+     * Moves each sequence past the greatest id of the import, so that nobody is given one of them from now on.
+     *
+     * @param connection another connection than that of the import, which commits each statement
+     */
+    public static void moveSequences(Staging staging, Connection connection) throws SQLException {
+        for (Map.Entry<String, String> table : MAX_IDS.entrySet()) {
+            long greatest = staging.number(table.getValue());
+            String sequence = "pg_get_serial_sequence('" + table.getKey() + "', 'id')";
+            long gap = greatest - single(connection, "select coalesce(pg_sequence_last_value(" + sequence + "), 0)");
+            if (gap > DRAWN) {
+                single(connection, "select setval(" + sequence + ", " + greatest + ")");
+            } else if (gap > 0) {
+                single(connection, "select max(nextval(" + sequence + ")) from generate_series(1, " + gap + ")");
+            }
+        }
+    }
+
+    /**
+     * Gives new ids to teams and keys whose ids are taken, and to keys without one. Teams whose slug an organization that is
+     * merged has already become that team.
+     *
+     * @param lines takes a sentence for each team
+     * @return the number of keys with a new id
+     */
+    public static long replaceTaken(Staging staging, Consumer<String> lines) throws SQLException {
+        staging.execute(SAME_TEAM);
+        staging.execute(NEW_TEAM);
+        long keys = staging.execute(NEW_KEY);
+        staging.forEach(TEAM_LINES, lines);
+        return keys;
+    }
+
+    private static String next(String table) {
+        return "nextval(pg_get_serial_sequence('" + table + "', 'id'))";
+    }
+
+    private static long single(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
