@@ -107,6 +107,18 @@ class QueryPlanIT {
     }
 
     @Test
+    void aNamedKeyIsRemovedWithThoseThatItReplacedByTheirIndex() throws Exception {
+        assertThat(planOf("(?s).*delete from project_key.*", "DELETE", tenant.named("Default")))
+                .contains("using project_key_replaced_by_idx", "using project_key_public_key_key");
+    }
+
+    @Test
+    void aRotatedKeyIsFoundByItsPublicKey() throws Exception {
+        assertThat(planOf("(?s)with rotation as .*", "POST", tenant.rotation(tenant.newKey("{}"))))
+                .contains("using project_key_public_key_key");
+    }
+
+    @Test
     void theOldestKeyOfAProjectIsReadWithoutTheOthers() throws Exception {
         assertThat(plan("project_key", "GET", tenant.environment(tenant.project())))
                 .contains("Index Scan using project_key_project_idx")
@@ -141,12 +153,17 @@ class QueryPlanIT {
 
     /** The plan of the first statement of a request that reads a table. Its credential is new. */
     private String plan(String table, String method, String path) throws Exception {
+        return planOf("(?s).*from " + table + "\\s.*", method, path);
+    }
+
+    /** The plan of the first statement of a request that matches a pattern. */
+    private String planOf(String pattern, String method, String path) throws Exception {
         String token = tenant.newApiKey("project:admin", "org:write");
         replicas.proxy().takeExecuted();
         replicas.second().send(token, method, path, "");
         List<String> executed = replicas.proxy().takeExecuted();
         String sql = executed.stream()
-                .filter(statement -> statement.matches("(?s).*from " + table + "\\s.*"))
+                .filter(statement -> statement.matches(pattern))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(String.join("\n", executed)));
         String plan = explain(sql);
