@@ -16,7 +16,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /**
- * Migrates the schema with Flyway at the start, before other code uses the database.
+ * Migrates the schema with Flyway: at the start where {@code countersign.migrate} says so, before other code uses the
+ * database, or for the command {@code countersign migrate}.
  *
  * <p>Flyway and JDBC are plain libraries here and load only for a migration. As Quarkus extensions they would slow
  * every cold start. Two processes that migrate at the same time wait for each other on Flyway's advisory lock.

@@ -109,12 +109,10 @@ class ExpiryDuringRequestIT {
     /** The request has read the row and waits for it, when the row changes. */
     private HttpResponse<String> sendWhileRowChanges(String method, String path, String json, String sql)
             throws Exception {
-        Client client =
-                Client.of(replicas.second().port(), Api.operator().authorization(), PATIENCE);
+        Client client = Client.of(replicas.second().port(), Api.operator().authorization(), PATIENCE);
         try (Connection other = replicas.connect()) {
             other.setAutoCommit(false);
-            other.createStatement()
-                    .execute("select from project_key where public_key = '%s' for update".formatted(id));
+            other.createStatement().execute("select from project_key where public_key = '%s' for update".formatted(id));
             replicas.proxy().takeExecuted();
             CompletableFuture<HttpResponse<String>> answer = client.send(method, path, json);
             awaitWrite();

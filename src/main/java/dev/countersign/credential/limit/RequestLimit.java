@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * Counts the requests of each credential, those in the current window and those that run at the same time, and tells
- * how many are left. Off unless a limit is configured.
+ * how many are left; refuses requests past a limit. Off unless a limit is configured.
  */
 @Singleton
 public class RequestLimit {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Removes a row, and all rows of other tables that belong to the removed row, however many there are.
+ * Removes a row and all rows of other tables that belong to the row: with one statement, or in batches of one transaction
+ * where there are many.
  *
  * <p>If each part has at most {@value #BATCH} rows, one statement removes everything. Otherwise one transaction removes
  * the parts in statements of at most {@value #BATCH} rows, and the row last. So each statement stays far below the

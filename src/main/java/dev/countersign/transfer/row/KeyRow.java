@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a client key.
+ * Holds a client key that an import has read, with the values for a temporary table of the import.
  *
  * @param id null gives the key a new id
  * @param publicKey 32 lower-case hexadecimal digits, as the secret key

@@ -2,7 +2,9 @@ package dev.countersign.transfer.row;
 
 import org.jspecify.annotations.Nullable;
 
-/** Names an organization, team or project that is not stored, such as one that its program is deleting. */
+/**
+ * Names an organization, team or project that an import has read and leaves out, such as one that its program is deleting.
+ */
 public record LeftOutRow(Kind kind, long id) implements ImportedRow {
 
     /** Names the kinds of objects that have others below them. */

@@ -3,7 +3,7 @@ package dev.countersign.transfer.row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one option of a project or an organization.
+ * Holds one option of a project or an organization that an import has read, with the values for a temporary table.
  *
  * @param value JSON for settings, else a plain text
  */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an organization.
+ * Holds an organization that an import has read, with the values for a temporary table of the import.
  *
  * @param dateAdded null means the time of the import
  */

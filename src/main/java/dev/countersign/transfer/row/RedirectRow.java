@@ -2,7 +2,7 @@ package dev.countersign.transfer.row;
 
 import org.jspecify.annotations.Nullable;
 
-/** Holds a slug that a project had before. */
+/** Holds an earlier slug of a project that an import has read, with the values for a temporary table of the import. */
 public record RedirectRow(long organizationId, String slug, long projectId) implements ImportedRow {
 
     @Override

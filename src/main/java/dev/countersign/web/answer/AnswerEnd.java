@@ -8,7 +8,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs an action when the answer to a request has ended: the server has sent the answer, or the client has disconnected. */
+/**
+ * Runs an action, or closes the connection, when the answer to a request has ended: the server has sent the answer, or the
+ * client has disconnected.
+ */
 public final class AnswerEnd {
 
     /** How long the server reads what a refused client still sends, so that the client can read the answer. */

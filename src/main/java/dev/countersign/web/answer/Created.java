@@ -3,7 +3,7 @@ package dev.countersign.web.answer;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Holds an object that a request created, and builds the answer 201.
+ * Holds an object that a request, or an earlier one under its {@code Idempotency-Key}, created, and builds the answer 201.
  *
  * @param isReplayed whether an earlier request under the same {@code Idempotency-Key} created the object
  */

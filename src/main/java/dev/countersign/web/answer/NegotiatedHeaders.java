@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the headers of an answer whose form depends on {@code Accept} and that nobody may keep. */
+/** Puts {@code Vary: Accept} and {@code Cache-Control: no-store} on an answer. */
 public final class NegotiatedHeaders {
 
     private NegotiatedHeaders() {}

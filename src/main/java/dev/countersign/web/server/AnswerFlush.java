@@ -3,7 +3,7 @@ package dev.countersign.web.server;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Flushes an answer to the client before Vert.x closes the connection. */
+/** Sends an answer to the client at once, for code after which Vert.x closes the connection. */
 public final class AnswerFlush {
 
     private AnswerFlush() {}
