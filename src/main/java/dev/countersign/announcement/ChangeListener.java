@@ -11,13 +11,15 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens on a database connection of its own for the changes that PostgreSQL announces, and drops the changed rows
- * from the caches. A query tests this connection every {@value #CHECK_MILLIS} ms. Announcements and answers arrive in
+ * Listens on a database connection of its own for the changes that PostgreSQL announces, drops the changed rows from the
+ * caches, and tells the observers. A query tests this connection every {@value #CHECK_MILLIS} ms. Announcements and answers arrive in
  * order, so an answer proves that no earlier announcement is missing. Without an answer the caches pause; then the
  * driver closes the connection and a new one opens.
  */
@@ -28,12 +30,15 @@ class ChangeListener {
     private static final int CHECK_MILLIS = 250;
     private static final int MIN_PAUSE_MILLIS = 100;
     private static final int MAX_PAUSE_MILLIS = 5_000;
+    private static final String CHECK =
+            "select pg_backend_pid(), cast(extract(epoch from statement_timestamp()) * 1000000 as bigint)";
 
     private final Vertx vertx;
     private final DatabaseConnections connections;
     private final SubjectVersions changes;
     private final DatabaseStateLog state;
     private final AtomicBoolean started = new AtomicBoolean();
+    private final List<ChangeObserver> observers = new CopyOnWriteArrayList<>();
 
     // Only one event loop changes the fields below, except stopped.
     private volatile @Nullable PgConnection current;
@@ -47,6 +52,11 @@ class ChangeListener {
         this.state = state;
         this.connections = connections;
         this.changes = changes;
+    }
+
+    /** Adds an observer, which is told of the changes from now on. */
+    void add(ChangeObserver observer) {
+        observers.add(observer);
     }
 
     /** Starts to listen at the first call; never waits. */
@@ -77,21 +87,30 @@ class ChangeListener {
     private void listen(PgConnection opened) {
         current = opened;
         confirmed = false;
-        opened.notificationHandler(announcement -> changes.invalidate(announcement.getPayload()));
+        opened.notificationHandler(announcement -> announced(announcement.getPayload()));
         opened.closeHandler(any -> closed());
         opened.query("listen countersign_changes")
                 .execute()
                 .onSuccess(listening -> {
-                    changes.invalidateAll();
+                    announced(SubjectVersions.EVERY_SUBJECT);
                     check(opened);
                 })
                 .onFailure(failure -> opened.close());
     }
 
+    private void announced(String subject) {
+        changes.invalidate(subject);
+        if (subject.equals(SubjectVersions.EVERY_SUBJECT)) {
+            observers.forEach(ChangeObserver::anythingChanged);
+        } else {
+            observers.forEach(observer -> observer.changed(subject));
+        }
+    }
+
     private void check(PgConnection connection) {
         long asked = System.nanoTime();
         connection
-                .query("select pg_backend_pid()")
+                .query(CHECK)
                 .execute()
                 .onSuccess(rows -> answered(connection, asked, rows))
                 .onFailure(failure -> connection.close());
@@ -101,11 +120,13 @@ class ChangeListener {
         if (connection != current) {
             return;
         }
-        if (rows.iterator().next().getInteger(0) != connection.processId()) {
+        Row row = rows.iterator().next();
+        if (row.getInteger(0) != connection.processId()) {
             warn("a connection pooler stands in between, so announcements may be lost");
             connection.close();
             return;
         }
+        observers.forEach(observer -> observer.complete(asked, row.getLong(1)));
         changes.confirm(asked);
         if (!confirmed) {
             LOG.info("Listening to changes: credentials and projects are cached in memory");

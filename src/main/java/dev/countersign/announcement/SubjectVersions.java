@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 class SubjectVersions {
 
     private static final int VERSIONS = 4096;
-    private static final String EVERY_SUBJECT = "*";
+
+    /** Announced when any row may have changed. */
+    static final String EVERY_SUBJECT = "*";
 
     /** How long an answer on the listening connection counts, from when its query was sent. */
     private static final long CONFIRMED_NANOS = TimeUnit.MILLISECONDS.toNanos(750);

@@ -29,6 +29,7 @@ final class MigrationScripts implements ResourceProvider {
             "V10__default_rate_limits.sql",
             "V11__removed_keys.sql",
             "V12__usage_of_keys.sql",
+            "V13__announce_client_keys.sql",
             "V15__import.sql");
 
     @Override

@@ -6,6 +6,7 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +50,10 @@ class AnnouncementsIT {
     }
 
     @Test
-    void lastUseAndClientKeysAreNotAnnounced() throws SQLException {
+    void lastUseAndNewClientKeysAreNotAnnounced() throws SQLException {
         execute("update api_key set last_used = now() where id = " + apiKeyId);
-        String key = tenant.newKey("""
+        tenant.newKey("""
                 {"name":"Fabulous Key"}""");
-        Api.operator().put(tenant.key(key), """
-                {"name":"Other"}""").then().statusCode(200);
-        Api.operator().delete(tenant.key(key)).then().statusCode(204);
 
         execute("update api_key set scopes = 'org:read' where id = " + apiKeyId);
 
@@ -63,12 +61,42 @@ class AnnouncementsIT {
     }
 
     @Test
-    void deletedOrganizationAnnouncesItsProjectsAndApiKeys() throws SQLException {
+    void changeAndRemovalOfAClientKeyAreAnnounced() throws SQLException {
+        String key = tenant.newKey("{}");
+        String subject = "project_key:" + single("select id from project_key where public_key = '" + key + "'");
+
+        Api.operator().put(tenant.key(key), """
+                {"name":"Other"}""").then().statusCode(200);
+        assertThat(nextAnnouncements()).containsExactly(subject);
+
+        Api.operator().delete(tenant.key(key)).then().statusCode(204);
+        assertThat(nextAnnouncements()).containsExactly(subject);
+    }
+
+    @Test
+    void changeOfManyClientKeysAnnouncesTheirOrganization() throws SQLException {
+        execute("""
+                insert into project_key (organization_id, project_id, label, public_key, secret_key, active,
+                    browser_sdk_version, has_replay, has_performance, has_debug, has_feedback, has_logs_and_metrics,
+                    use_case, date_added, changed_by)
+                select organization_id, id, 'many', md5(random()::text), md5(random()::text), true, '', true, true, true,
+                    true, true, 'user', now(), 'test'
+                from project, generate_series(1, 101) where id = %d""".formatted(tenant.projectId()));
+        String organization = single("select organization_id from project where id = " + tenant.projectId());
+
+        execute("update project_key set active = false where project_id = " + tenant.projectId());
+
+        assertThat(nextAnnouncements()).containsExactly("organization:" + organization);
+    }
+
+    @Test
+    void deletedOrganizationAnnouncesItsProjectsAndKeys() throws SQLException {
         Api.operator().delete(tenant.path("organizations/{o}/")).then().statusCode(204);
 
         assertThat(nextAnnouncements())
-                .hasSize(3)
+                .hasSize(4)
                 .contains("api_key:" + apiKeyId, "project:" + tenant.projectId())
+                .anyMatch(announcement -> announcement.matches("project_key:\\d+"))
                 .anyMatch(announcement -> announcement.matches("organization:\\d+"));
     }
 
@@ -81,6 +109,13 @@ class AnnouncementsIT {
 
     private void execute(String sql) throws SQLException {
         connection.createStatement().execute(sql);
+    }
+
+    private String single(String sql) throws SQLException {
+        try (ResultSet rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /** The announcements of the next transaction. */
