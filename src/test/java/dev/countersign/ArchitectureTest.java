@@ -68,7 +68,7 @@ class ArchitectureTest {
                     "namedkey",
                     "auditlog"),
             List.of("wizard", "installation"),
-            List.of("gate.request", "gate.known", "gate.count"),
+            List.of("gate.request", "gate.source", "gate.known", "gate.count"),
             List.of("settings", "health", "openapi", "development", "command"),
             List.of(
                     "transfer.row",

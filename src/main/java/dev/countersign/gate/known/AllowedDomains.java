@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which web pages a project takes events: the setting {@code allowedDomains}, by the rules of Sentry. An entry is
+ * Decides from which web pages a project takes events: the setting {@code allowedDomains}, by the rules of Sentry. An entry is
  * {@code *} (every page), or a host with an optional scheme before and port behind it:
  *
  * <ul>

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clock of the database as this process knows it: the clock of the process, corrected by what the answers of the
+ * Tells the time of the database as this process knows it: by the clock of the process, corrected by what the answers of the
  * database show. Limits, expiry and usage go by this clock, so that all replicas agree.
  */
 @Singleton
@@ -37,7 +37,7 @@ public class DatabaseClock {
      * @param answered when the answer came
      * @param databaseMicros the clock of the database in the answer, in microseconds since 1970
      */
-    synchronized void measured(long asked, long answered, long databaseMicros) {
+    public synchronized void measured(long asked, long answered, long databaseMicros) {
         long took = answered - asked;
         if (took <= bestNanos || answered - measuredAt > MEASUREMENT_NANOS) {
             bestNanos = took;

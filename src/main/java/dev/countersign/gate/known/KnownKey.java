@@ -1,8 +1,10 @@
 package dev.countersign.gate.known;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A client key as the gate knows it. A changed row is a new object, so that all members belong together; only the time
- * of the last use changes.
+ * Holds what the gate knows of a client key. A changed row is a new object, so that all members belong together; only the
+ * time of the last use changes.
  */
 public final class KnownKey {
 
@@ -42,7 +44,56 @@ public final class KnownKey {
     /** When an event last asked for the key, in seconds since 1970 by the clock of the database; 0 is never. */
     public volatile long lastSeenSecond;
 
-    KnownKey(
+    /** When the database last said all this, by {@link System#nanoTime}. */
+    volatile long asked;
+
+    /** While announcements are complete and of this generation, the key is true without asking again. */
+    volatile int generation;
+
+    /** Whether a change was announced that is not read yet. */
+    volatile boolean stale;
+
+    /** Makes a key that was last used at a time, see {@link #lastSeenSecond}. */
+    public KnownKey(Row row, long lastSeenSecond) {
+        this.id = row.id;
+        this.publicKey = row.publicKey;
+        this.organizationId = row.organizationId;
+        this.organization = row.organization;
+        this.projectId = row.projectId;
+        this.active = row.active;
+        this.expiresMillis = row.expiresMillis;
+        this.window = row.window;
+        this.count = row.count;
+        this.domains = row.domains;
+        this.lastSeenSecond = lastSeenSecond;
+    }
+
+    /**
+     * Notes that the database has said all this.
+     *
+     * @param when when it was asked, by {@link System#nanoTime}
+     * @param announcements the generation of announcements at that time
+     */
+    void confirm(long when, int announcements) {
+        asked = when;
+        generation = announcements;
+        stale = false;
+    }
+
+    /** What the database says of the key, in the words of the members above. */
+    Row row() {
+        return new Row(
+                id, publicKey, organizationId, organization, projectId, active, expiresMillis, window, count, domains);
+    }
+
+    /** Leaves all but the public key out. */
+    @Override
+    public String toString() {
+        return publicKey;
+    }
+
+    /** The members of a key that the database holds. */
+    public record Row(
             long id,
             String publicKey,
             long organizationId,
@@ -52,24 +103,11 @@ public final class KnownKey {
             long expiresMillis,
             int window,
             int count,
-            AllowedDomains domains,
-            long lastSeenSecond) {
-        this.id = id;
-        this.publicKey = publicKey;
-        this.organizationId = organizationId;
-        this.organization = organization;
-        this.projectId = projectId;
-        this.active = active;
-        this.expiresMillis = expiresMillis;
-        this.window = window;
-        this.count = count;
-        this.domains = domains;
-        this.lastSeenSecond = lastSeenSecond;
-    }
+            AllowedDomains domains) {
 
-    /** Leaves all but the public key out. */
-    @Override
-    public String toString() {
-        return publicKey;
+        /** Also equal to the row of a key in memory, so that an unchanged key stays the same object. */
+        boolean isOf(@Nullable KnownKey key) {
+            return key != null && equals(key.row());
+        }
     }
 }

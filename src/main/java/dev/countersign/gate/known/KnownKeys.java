@@ -1,16 +1,83 @@
 package dev.countersign.gate.known;
 
+import dev.countersign.announcement.ChangeFeed;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The client keys that the gate knows. */
+/**
+ * Finds the client keys of requests to the gate, and serves a key from memory only while it is true. A key is true
+ *
+ * <ul>
+ *   <li>while all announced changes have been heard and none concerns the key,
+ *   <li>for {@value #FRESH_MILLIS} ms after the database was asked for it, and
+ *   <li>by exception, during the grace: after the database has been silent for a second.
+ * </ul>
+ */
 @Singleton
 public class KnownKeys {
 
+    private static final Logger LOG = Logger.getLogger(KnownKeys.class);
+    private static final int FRESH_MILLIS = 700;
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(FRESH_MILLIS);
+    private static final int TICK_MILLIS = 250;
+
+    /** A connection that says nothing for longer may be dropped on the way. */
+    private static final int TICKS_OF_SILENCE = 60;
+
+    private static final int KEY_LENGTH = 32;
+
+    private final GateConfig config;
+    private final ChangeFeed feed;
+    private final DatabaseClock clock;
+    private final KeyReader reader;
+    private final Vertx vertx;
+    private int ticks;
+    private String state = "";
+
+    KnownKeys(GateConfig config, ChangeFeed feed, DatabaseClock clock, KeyReader reader, Vertx vertx) {
+        this.config = config;
+        this.feed = feed;
+        this.clock = clock;
+        this.reader = reader;
+        this.vertx = vertx;
+    }
+
+    void onStart(@Observes StartupEvent started, MeterRegistry registry) {
+        if (config.port().isPresent()) {
+            Gauge.builder("countersign.gate.known.keys", this, KnownKeys::size)
+                    .description("client keys in memory")
+                    .register(registry);
+            reader.start();
+            feed.observe(reader);
+            vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        reader.stop();
+    }
+
     /** A key that is in memory and true at this moment; null for every other. Any thread may call, and nothing waits. */
     public @Nullable KnownKey now(String publicKey) {
-        return null;
+        KnownKey key = reader.index.get(publicKey);
+        if (key == null) {
+            return null;
+        }
+        long now = System.nanoTime();
+        if (!isTrue(key, now)) {
+            return null;
+        }
+        markUsed(key, now);
+        return key;
     }
 
     /**
@@ -19,11 +86,97 @@ public class KnownKeys {
      * @param then is called exactly once, on the caller's Vert.x context, within 100 ms
      */
     public void find(String publicKey, Consumer<Lookup> then) {
-        then.accept(new Lookup.Unavailable());
+        KnownKey key = now(publicKey);
+        long now = System.nanoTime();
+        if (key != null) {
+            then.accept(new Lookup.Found(key));
+        } else if (!isWellFormed(publicKey) || isMissing(publicKey, now)) {
+            then.accept(new Lookup.Unknown());
+        } else if (reader.contact.isAway(now)
+                || !reader.queue.ask(publicKey, vertx.getOrCreateContext(), found(then))) {
+            then.accept(reader.unanswered(publicKey));
+        }
     }
 
     /** Whether the keys to know at the start are in memory; true without a gate. */
     public boolean isLoaded() {
+        return config.port().isEmpty() || reader.isLoaded();
+    }
+
+    /** The number of keys in memory. */
+    public int size() {
+        return reader.index.size();
+    }
+
+    private boolean isTrue(KnownKey key, long now) {
+        if (key.stale) {
+            return false;
+        }
+        // In this order: a connection that listens anew is complete only after its generation is new.
+        if (feed.isComplete() && key.generation == reader.readings.generation()) {
+            return true;
+        }
+        return now - key.asked < FRESH_NANOS || (reader.contact.isAway(now) && !reader.contact.isOver(now));
+    }
+
+    private boolean isMissing(String publicKey, long now) {
+        return reader.misses.contains(publicKey, now) && reader.index.get(publicKey) == null;
+    }
+
+    private Consumer<Lookup> found(Consumer<Lookup> then) {
+        return lookup -> {
+            if (lookup instanceof Lookup.Found found) {
+                markUsed(found.key(), System.nanoTime());
+            }
+            then.accept(lookup);
+        };
+    }
+
+    private void markUsed(KnownKey key, long now) {
+        long second = clock.second(now);
+        if (key.lastSeenSecond != second) {
+            key.lastSeenSecond = second;
+        }
+    }
+
+    private static boolean isWellFormed(String publicKey) {
+        if (publicKey.length() != KEY_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < KEY_LENGTH; i++) {
+            char digit = publicKey.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
         return true;
+    }
+
+    private void tick() {
+        ticks++;
+        reader.tick(!feed.isComplete() || ticks % TICKS_OF_SILENCE == 0);
+        long now = System.nanoTime();
+        if (reader.isLoaded()) {
+            log(reader.contact.isOver(now) ? "over" : reader.contact.isAway(now) ? "away" : "");
+        }
+    }
+
+    /** Logs when the database goes away, when the grace is over, and when the database is back. */
+    private void log(String current) {
+        if (current.equals(state)) {
+            return;
+        }
+        state = current;
+        switch (current) {
+            case "away" ->
+                LOG.warnf(
+                        "The gate has not heard from the database for a second: keys in memory pass for %s",
+                        config.grace());
+            case "over" ->
+                LOG.warnf(
+                        "The gate has not heard from the database for longer than its grace: it is %s",
+                        config.onFailure());
+            default -> LOG.info("The gate hears from the database again");
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.countersign.gate.known;
 
-/** What the gate knows of a public key. */
+/** Says what the gate knows of a public key. */
 public sealed interface Lookup {
 
     /** There is such a key; it may be switched off or expired. */
