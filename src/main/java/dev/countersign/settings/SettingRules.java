@@ -1,6 +1,6 @@
 package dev.countersign.settings;
 
-import dev.countersign.credential.limit.ClientAddress;
+import dev.countersign.credential.limit.Networks;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.Endpoint;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -109,7 +109,7 @@ final class SettingRules {
 
     /** Addresses and networks, separated by commas. */
     static @Nullable String networks(String value) {
-        return faultOf(() -> ClientAddress.requireNetworks(List.of(value.split(",", -1))));
+        return faultOf(() -> Networks.require(List.of(value.split(",", -1))));
     }
 
     /** A path that begins with a slash and does not end in one, of letters, digits and {@code ._~-}. */
