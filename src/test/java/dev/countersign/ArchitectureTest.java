@@ -69,6 +69,7 @@ class ArchitectureTest {
                     "auditlog"),
             List.of("wizard", "installation"),
             List.of("gate.request", "gate.source", "gate.known", "gate.count"),
+            List.of("gate.request", "gate.known", "gate.count", "gate.asker", "gate.server"),
             List.of("settings", "health", "openapi", "development", "command"),
             List.of(
                     "transfer.row",

@@ -38,7 +38,8 @@ import java.util.Set;
           items:
             enum: ["project:read", "project:write", "project:admin", "project:releases", "team:read", "team:write",
               "team:admin", "event:read", "event:write", "event:admin", "org:read", "org:write", "org:admin",
-              "org:integrations", "org:ci", "member:read", "member:write", "member:admin", "alerts:read", "alerts:write"]
+              "org:integrations", "org:ci", "member:read", "member:write", "member:admin", "alerts:read", "alerts:write",
+              "gate:check"]
         Origins:
           type: [array, "null"]
           description: Such as https://app.example.com or *.example.com. None means any.
@@ -104,8 +105,8 @@ record ApiKeyChange(
     private static Member<List<String>> scopes(RequestFields fields) {
         Member<List<String>> scopes = fields.texts("scope_list", TextRule.upTo(64));
         for (String scope : scopes.or(List.of())) {
-            if (!Scope.ALL.contains(scope)) {
-                return fields.refuseChoice("scope_list", scope, Scope.ALL);
+            if (!Scope.GRANTABLE.contains(scope)) {
+                return fields.refuseChoice("scope_list", scope, Scope.GRANTABLE);
             }
         }
         if (scopes.value() == null) {

@@ -37,8 +37,23 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
 
     @Override
     public Uni<SecurityIdentity> authenticate(Request request, AuthenticationRequestContext context) {
+        return find(request);
+    }
+
+    private Uni<SecurityIdentity> find(Request request) {
         ByteBuffer hash = ByteBuffer.wrap(request.secret().hash());
         return credentials.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
+    }
+
+    /**
+     * Finds the caller of a secret that did not come in the header {@code Authorization}, and notes the use.
+     *
+     * @return fails with {@link AuthenticationFailedException} where no credential has this secret, or it may not be used
+     */
+    public Uni<Caller> findCaller(Secret secret) {
+        return find(new Request(secret, "Invalid token"))
+                .map(CallerProvider::caller)
+                .invoke(this::noteUse);
     }
 
     /** Whether the check of a secret needs a look-up: the secret has the form of some kind of credential. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Names Sentry's scopes as text constants, and adds to a set of scopes those that they imply. */
 public final class Scope {
@@ -18,7 +19,10 @@ public final class Scope {
     public static final String PROJECT_WRITE = "project:write";
     public static final String PROJECT_ADMIN = "project:admin";
 
-    /** Every scope that a credential may be given, in Sentry's order. */
+    /** Lets an API key ask the gate about the client keys of its organization. Sentry has no such scope. */
+    public static final String GATE_CHECK = "gate:check";
+
+    /** Every scope of Sentry, in Sentry's order. The operator has these. */
     public static final List<String> ALL = List.of(
             "project:read",
             "project:write",
@@ -40,6 +44,10 @@ public final class Scope {
             "member:admin",
             "alerts:read",
             "alerts:write");
+
+    /** Every scope that an API key may be given: those of Sentry, and those of this service after them. */
+    public static final List<String> GRANTABLE =
+            Stream.concat(ALL.stream(), Stream.of(GATE_CHECK)).toList();
 
     private static final Map<String, List<String>> IMPLIES =
             Map.of("write", List.of("read"), "admin", List.of("read", "write"));

@@ -32,6 +32,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
+    private static final Pattern GATE = Pattern.compile("The gate listens on port (\\d+)");
     private static final int PATIENCE_SECONDS = 60;
     private static final @Nullable String OPERATOR = Api.operator().authorization();
     private static final String END = "\u0000end of output";
@@ -138,14 +139,18 @@ public final class PackagedService implements AutoCloseable {
 
     /** The value of a metric without labels, such as {@code 2.0}; empty if there is none. */
     public String metric(String name) {
+        return uncheckedGet("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    private HttpResponse<String> uncheckedGet(String path) {
         try {
-            return get("/q/metrics")
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name + " "))
-                    .map(line -> line.substring(name.length() + 1))
-                    .findFirst()
-                    .orElse("");
+            return get(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -176,6 +181,17 @@ public final class PackagedService implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port on which its gate listens; waits until the service is ready, so that the gate knows its keys. */
+    public int gatePort() {
+        Poll.until(() -> uncheckedGet("/q/health/ready").statusCode(), status -> status == 200);
+        return output().stream()
+                .map(GATE::matcher)
+                .filter(Matcher::find)
+                .map(listening -> Integer.parseInt(listening.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no gate listens"));
     }
 
     /** The process. */

@@ -18,7 +18,7 @@ import org.wildfly.security.password.spec.EncryptablePasswordSpec;
  * Reads a token from the configuration, as a text or from a file, and compares the secret of a request with the token.
  * The service keeps only a digest of the token, and Elytron compares the digest in constant time.
  */
-final class ConfiguredToken {
+public final class ConfiguredToken {
 
     private static final String ALGORITHM = SimpleDigestPassword.ALGORITHM_SIMPLE_DIGEST_SHA_256;
 
@@ -32,19 +32,19 @@ final class ConfiguredToken {
      * @param file holds the token; read where there is no text
      * @throws ConfigurationException where the file cannot be read
      */
-    ConfiguredToken(String setting, Optional<String> text, Optional<Path> file) {
+    public ConfiguredToken(String setting, Optional<String> text, Optional<Path> file) {
         this.digest = text.or(() -> file.map(path -> read(setting, path)))
                 .map(ConfiguredToken::digest)
                 .orElse(null);
     }
 
     /** Whether the configuration sets the token. */
-    boolean isSet() {
+    public boolean isSet() {
         return digest != null;
     }
 
     /** Whether a secret is this token; always false where no token is configured. */
-    boolean is(Secret secret) {
+    public boolean is(Secret secret) {
         try {
             return digest != null && factory().verify(digest, secret.reveal().toCharArray());
         } catch (GeneralSecurityException e) {

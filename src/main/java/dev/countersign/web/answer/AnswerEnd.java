@@ -1,5 +1,6 @@
 package dev.countersign.web.answer;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,21 +43,24 @@ public final class AnswerEnd {
             return;
         }
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        runAfterAnswer(context, () -> closeAfterBody(context, request));
+        runAfterAnswer(context, () -> closeAfterBody(context.vertx(), request));
     }
 
-    /** Reads the rest of the body first. Otherwise unread bytes reset the connection, and the client may lose the answer. */
-    private static void closeAfterBody(RoutingContext context, HttpServerRequest request) {
+    /**
+     * Closes the connection of a request that is answered. Reads the rest of the body first, for at most {@value
+     * #LINGER_MILLIS} ms. Otherwise unread bytes reset the connection, and the client may lose the answer.
+     */
+    public static void closeAfterBody(Vertx vertx, HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (request.isEnded()) {
             connection.close();
             return;
         }
-        long timer = context.vertx().setTimer(LINGER_MILLIS, id -> connection.close());
+        long timer = vertx.setTimer(LINGER_MILLIS, id -> connection.close());
         request.pause(); // otherwise the body could end before the second handler is set
         request.handler(null);
         request.endHandler(ended -> {
-            context.vertx().cancelTimer(timer);
+            vertx.cancelTimer(timer);
             connection.close();
         });
         request.resume();

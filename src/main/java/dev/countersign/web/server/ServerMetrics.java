@@ -21,6 +21,7 @@ import io.vertx.core.spi.metrics.TCPMetrics;
 import io.vertx.core.spi.metrics.VertxMetrics;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
+import io.vertx.core.tracing.TracingPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,10 @@ record ServerMetrics(VertxMetrics delegate) implements VertxMetrics, ExtendedQua
     @Override
     public @Nullable HttpServerMetrics<?, ?, ?> createHttpServerMetrics(
             HttpServerOptions options, SocketAddress address) {
-        return watch(delegate.createHttpServerMetrics(options, address));
+        // A server of this service that wants no traces counts its requests itself, and answers invalid ones itself.
+        return options.getTracingPolicy() == TracingPolicy.IGNORE
+                ? null
+                : watch(delegate.createHttpServerMetrics(options, address));
     }
 
     private static <R, W, S> @Nullable HttpServerMetrics<R, W, S> watch(@Nullable HttpServerMetrics<R, W, S> delegate) {

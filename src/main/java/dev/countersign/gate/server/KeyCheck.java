@@ -1,0 +1,90 @@
+package dev.countersign.gate.server;
+
+import dev.countersign.gate.count.KeyCounts;
+import dev.countersign.gate.known.DatabaseClock;
+import dev.countersign.gate.known.KnownKey;
+import dev.countersign.gate.known.KnownKeys;
+import dev.countersign.gate.known.Lookup;
+import dev.countersign.gate.request.Reason;
+import dev.countersign.gate.request.Submission;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a question about a submission by its key: finds the key, checks it, and counts the submission. */
+@Singleton
+class KeyCheck {
+
+    private final KnownKeys keys;
+    private final DatabaseClock clock;
+    private final KeyCounts counts;
+    private final GateAnswers answers;
+
+    KeyCheck(KnownKeys keys, DatabaseClock clock, KeyCounts counts, GateAnswers answers) {
+        this.keys = keys;
+        this.clock = clock;
+        this.counts = counts;
+        this.answers = answers;
+    }
+
+    /** Answers at once if the key is in memory, else when it is found. */
+    void answer(Exchange exchange, Submission submission) {
+        KnownKey key = keys.now(submission.publicKey());
+        if (key != null) {
+            answer(exchange, submission, key);
+        } else if (submission.hasWellFormedKey()) {
+            keys.find(
+                    submission.publicKey(),
+                    found -> exchange.answerSafely(answers, () -> {
+                        answerFound(exchange, submission, found);
+                    }));
+        } else {
+            answers.refuse(exchange, Reason.UNKNOWN_KEY);
+        }
+    }
+
+    private void answerFound(Exchange exchange, Submission submission, Lookup found) {
+        if (found instanceof Lookup.Found known) {
+            answer(exchange, submission, known.key());
+        } else if (found instanceof Lookup.Unknown) {
+            counts.unknown(submission.publicKey());
+            answers.refuse(exchange, Reason.UNKNOWN_KEY);
+        } else if (found instanceof Lookup.PassUnknown) {
+            answers.passUnknown(exchange);
+        } else {
+            answers.refuse(exchange, Reason.UNAVAILABLE);
+        }
+    }
+
+    private void answer(Exchange exchange, Submission submission, KnownKey key) {
+        if (!exchange.reach.includes(key.organizationId)) {
+            answers.refuse(exchange, Reason.UNKNOWN_KEY);
+            return;
+        }
+        Reason refusal = refusal(submission, key);
+        if (refusal != null) {
+            counts.rejected(key);
+            answers.refuse(exchange, refusal);
+            return;
+        }
+        int wait = counts.admit(key, submission.limited());
+        if (wait > 0) {
+            answers.limit(exchange, wait);
+        } else {
+            answers.pass(exchange, key);
+        }
+    }
+
+    /** The first reason against the key, apart from its rate limit; null for a good key. */
+    private @Nullable Reason refusal(Submission submission, KnownKey key) {
+        if (!key.active) {
+            return Reason.INACTIVE;
+        }
+        if (key.expiresMillis != KnownKey.NEVER && key.expiresMillis <= clock.millis()) {
+            return Reason.EXPIRED;
+        }
+        if (key.projectId != submission.projectId()) {
+            return Reason.WRONG_PROJECT;
+        }
+        return key.domains.allows(submission.origin()) ? null : Reason.ORIGIN;
+    }
+}
