@@ -7,6 +7,7 @@ work=${BENCH_WORK:-$PWD/target/bench}
 pg_port=${BENCH_PG_PORT:-55432}
 service_port=${BENCH_PORT:-18090}
 raw_port=${BENCH_RAW_PORT:-18091}
+gate_port=${BENCH_GATE_PORT:-18093}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 operator=operator-token-of-the-benchmarks-32
 mkdir -p "$work"
@@ -44,12 +45,15 @@ start_postgres() {
 sql() { psql -q -A -t -X -h localhost -p "$pg_port" -U countersign "$@"; }
 create_database() { sql -d postgres -c "drop database if exists $1" -c "create database $1"; }
 
-# start_service <database>: sets service_pid.
+# start_service <database> [port]: sets service_pid. BENCH_NATIVE names a native executable to run in place of the jar.
 start_service() {
+  local run=("$java" ${BENCH_JAVA_OPTS:-})
+  [ -n "${BENCH_NATIVE:-}" ] && run=("$BENCH_NATIVE")
+  run+=(-Dquarkus.http.host=127.0.0.1 "-Dquarkus.http.port=${2:-$service_port}")
+  [ -n "${BENCH_NATIVE:-}" ] || run+=(-jar "$app/quarkus-run.jar")
   COUNTERSIGN_DB_URL=postgresql://localhost:$pg_port/$1 COUNTERSIGN_DB_USERNAME=countersign COUNTERSIGN_MIGRATE=at-start COUNTERSIGN_DB_POOL_SIZE=${BENCH_POOL:-8} \
     COUNTERSIGN_INGEST_ENDPOINT=https://ingest.example.com COUNTERSIGN_OPERATOR_TOKEN=$operator \
-    "$java" ${BENCH_JAVA_OPTS:-} -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=${2:-$service_port} -jar "$app/quarkus-run.jar" \
-    > "$work/service-$1.log" 2>&1 &
+    "${run[@]}" > "$work/service-$1.log" 2>&1 &
   service_pid=$!
   pids+=("$service_pid")
   await "http://127.0.0.1:${2:-$service_port}/api/0/organizations/" 401
@@ -85,11 +89,11 @@ seed() {
 # cpu <pid>: prints the processor time used so far, in milliseconds.
 cpu() { awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000 / tick }' "/proc/$1/stat"; }
 
-# load <pid> <port> <method> <file of paths> <seconds>: prints requests a second, p50 and p99 in ms, CPU us a request.
+# load <pid> <port> <method> <file of paths> <seconds> [wrk script]: prints requests a second, p50 and p99 in ms, CPU us a request.
 load() {
   local before after result
   before=$(cpu "$1")
-  result=$(METHOD=$3 PATHS=$4 TOKEN=$token wrk -t 2 -c "${BENCH_CONNECTIONS:-32}" -d "$5s" -s bench/wrk/requests.lua \
+  result=$(METHOD=$3 PATHS=$4 TOKEN=$token wrk -t 2 -c "${BENCH_CONNECTIONS:-32}" -d "$5s" -s "bench/wrk/${6:-requests}.lua" \
     "http://127.0.0.1:$2" | grep RESULT)
   after=$(cpu "$1")
   set -- $result
