@@ -100,7 +100,7 @@ class EventLoopRulesTest {
     @Test
     void writersWaitInOneMethodOnly() {
         assertWaitsIn(LastUseWriter.class, "write");
-        assertWaitsIn(CountWriter.class, "flushAndWait");
+        assertWaitsIn(CountWriter.class, "writeAndWait");
     }
 
     private static void assertWaitsIn(Class<?> writer, String method) {

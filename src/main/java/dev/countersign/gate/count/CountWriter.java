@@ -54,7 +54,7 @@ public class CountWriter {
                 if (!started) {
                     vertx.cancelTimer(timer);
                 } else if (last.isComplete()) {
-                    last = flush();
+                    last = write();
                 }
             });
         }
@@ -64,14 +64,14 @@ public class CountWriter {
     void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
         if (started) {
             started = false;
-            flushAndWait();
+            writeAndWait();
         }
     }
 
     /** Must not run on an event loop. */
-    private void flushAndWait() {
+    private void writeAndWait() {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> UniHelper.toUni(last.transform(before -> flush()))
+            VertxContextSupport.subscribeAndAwait(() -> UniHelper.toUni(last.transform(before -> write()))
                     .ifNoItem()
                     .after(LAST_FLUSH)
                     .fail());
@@ -82,7 +82,7 @@ public class CountWriter {
     }
 
     /** Adds all counts to the database. The answer never fails. */
-    private Future<Void> flush() {
+    private Future<Void> write() {
         return vertx.executeBlocking(counts::take, false).compose(batch -> {
             boolean noted = System.nanoTime() - notedAt < NOTE_NANOS;
             if (batch.isEmpty() && noted) {

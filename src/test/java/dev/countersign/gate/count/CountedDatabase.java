@@ -43,13 +43,18 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** A replica with its own memory and connection. */
     Replica replica() {
-        return new Replica(new KeyCounts(new DatabaseClock(), config()), await(PgConnection.connect(vertx, options())));
+        return replica(postgres.server().getPort());
     }
 
-    private PgConnectOptions options() {
+    /** A replica that reaches the database by a port. */
+    Replica replica(int port) {
+        return new Replica(new KeyCounts(new DatabaseClock(), config()), await(PgConnection.connect(vertx, options(port))));
+    }
+
+    private static PgConnectOptions options(int port) {
         return new PgConnectOptions()
                 .setHost("localhost")
-                .setPort(postgres.server().getPort())
+                .setPort(port)
                 .setDatabase("postgres")
                 .setUser("postgres")
                 .setCachePreparedStatements(true);

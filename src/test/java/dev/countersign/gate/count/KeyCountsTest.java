@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.countersign.gate.count.CountedDatabase.Replica;
 import dev.countersign.gate.known.KnownKey;
+import dev.countersign.testsupport.postgres.PostgresProxy;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -112,6 +114,26 @@ class KeyCountsTest {
 
         assertThat(IntStream.range(0, 3).map(i -> replica.counts().take().keys().size()))
                 .containsExactly(25_000, 25_000, 10_000);
+    }
+
+    /** Counts the statements on the wire. */
+    @Test
+    void countsOfAllKeysAreOneStatement() throws IOException {
+        try (PostgresProxy network =
+                new PostgresProxy(DATABASE.postgres().server().getPort())) {
+            Replica remote = DATABASE.replica(network.port());
+            List<KnownKey> keys =
+                    Stream.generate(() -> key(DAY, 5)).limit(10_000).toList();
+            for (int interval = 0; interval < 3; interval++) {
+                keys.forEach(key -> remote.counts().admit(key, true));
+                remote.counts().rejected(keys.get(0));
+                remote.counts().unknown(KeyFixture.publicKey(0));
+                network.takeExecuted();
+                remote.flush();
+
+                assertThat(network.takeExecuted()).hasSize(1);
+            }
+        }
     }
 
     @Test
