@@ -70,6 +70,7 @@ class ArchitectureTest {
             List.of("wizard", "installation"),
             List.of("gate.request", "gate.source", "gate.known", "gate.count"),
             List.of("gate.request", "gate.known", "gate.count", "gate.asker", "gate.server"),
+            List.of("gate.request", "gate.known", "gate.count", "usage.seen", "usage.stats", "usage"),
             List.of("settings", "health", "openapi", "development", "command"),
             List.of(
                     "transfer.row",

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.credential.AllowedOrigins;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.CallerProvider;
+import dev.countersign.usage.seen.LastSeenFilter;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
@@ -38,7 +39,7 @@ class RestRulesTest {
                 .haveSimpleNameNotEndingWith("Mechanism")
                 .and()
                 .haveSimpleNameNotEndingWith("ResponseBuilder")
-                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class)))
+                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class, LastSeenFilter.class)))
                 .and()
                 .resideOutsideOfPackages("dev.countersign.web..", "dev.countersign.gate.server", "dev.countersign.development")
                 .should()

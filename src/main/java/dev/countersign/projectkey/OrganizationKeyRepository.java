@@ -2,6 +2,7 @@ package dev.countersign.projectkey;
 
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.table.Parameters;
+import dev.countersign.projectkey.store.CountedUsageRepository;
 import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.projectkey.store.ProjectKeyQuery;
@@ -16,14 +17,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class OrganizationKeyRepository {
 
     private final Sessions sessions;
+    private final CountedUsageRepository counted;
 
-    OrganizationKeyRepository(Sessions sessions) {
+    OrganizationKeyRepository(Sessions sessions, CountedUsageRepository counted) {
         this.sessions = sessions;
+        this.counted = counted;
     }
 
     /**
      * Reads a page of an organization's keys, newest first. The query uses a session, because the query may skip many
-     * keys between matches: on a shared connection, a slow statement delays the statements behind it.
+     * keys between matches: on a shared connection, a slow statement delays the statements behind it. Fails with
+     * {@code ApiException.Conflict} where the filter asks for keys unused for longer than usage is counted.
      */
     Uni<Page<ProjectKey>> list(long organizationId, KeyFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
@@ -33,11 +37,12 @@ public class OrganizationKeyRepository {
         String sql =
                 ProjectKeyQuery.select(ProjectKeyQuery.ofOrganization(organizationId, filter, request), parameters);
         String tables = filter.team() == null ? "project_key" : "project_key,project_team";
-        return sessions.read(tables, () -> Panache.getSession().flatMap(session -> {
+        return counted.require(filter)
+                .flatMap(any -> sessions.read(tables, () -> Panache.getSession().flatMap(session -> {
                     var query = session.createNativeQuery(sql, ProjectKey.class);
                     parameters.byName().forEach(query::setParameter);
                     return query.getResultList();
-                }))
+                })))
                 .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 }

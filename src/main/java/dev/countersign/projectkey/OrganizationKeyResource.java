@@ -8,8 +8,10 @@ import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ingest.DsnChoice;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
+import dev.countersign.projectkey.store.CountedUsageRepository;
 import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.slug.IdOrSlug;
+import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.contract.ShowsDsns;
@@ -57,6 +59,8 @@ public class OrganizationKeyResource {
     @Paged
     @Parameter(name = "status", means = KeyFilter.STATUS_WORDS)
     @Parameter(name = "rateLimit", means = KeyFilter.RATE_LIMIT_WORDS, pattern = KeyFilter.RATE_LIMIT_PATTERN)
+    @Parameter(name = "unusedFor", means = KeyFilter.UNUSED_FOR_WORDS, pattern = KeyFilter.UNUSED_FOR_PATTERN)
+    @Fails(value = 409, because = CountedUsageRepository.CONFLICT_WORDS)
     @Parameter(name = "team", means = "Id or slug of a team.")
     @Parameter(name = "project", means = "Ids of projects; -1 means all.", pattern = "^-?[0-9]{1,18}$", list = true)
     @Parameter(name = "projectSlug", means = "Slugs of projects; $all means all.", list = true)

@@ -14,6 +14,7 @@ import dev.countersign.ingest.DsnChoice;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.projectkey.identity.KeyIdentity;
+import dev.countersign.projectkey.store.CountedUsageRepository;
 import dev.countersign.projectkey.store.KeyFilter;
 import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.slug.IdOrSlug;
@@ -81,6 +82,8 @@ public class ProjectKeyResource {
     @Paged
     @Parameter(name = "status", means = KeyFilter.STATUS_WORDS)
     @Parameter(name = "rateLimit", means = KeyFilter.RATE_LIMIT_WORDS, pattern = KeyFilter.RATE_LIMIT_PATTERN)
+    @Parameter(name = "unusedFor", means = KeyFilter.UNUSED_FOR_WORDS, pattern = KeyFilter.UNUSED_FOR_PATTERN)
+    @Fails(value = 409, because = CountedUsageRepository.CONFLICT_WORDS)
     @ShowsDsns
     public Uni<RestResponse<List<ProjectKeyResponse>>> list(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, IdOrSlug project, UriInfo uri) {

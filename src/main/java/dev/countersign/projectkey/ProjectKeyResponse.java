@@ -13,6 +13,7 @@ import dev.countersign.ratelimit.RateLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param isActive whether the key is switched on and has not expired
  * @param dateExpires the end of the key; only where the key has one
  * @param replacedBy the id of the key that replaced this one in a rotation; only where there is one
+ * @param lastSeen when the gate saw the key last, or empty if never; only where the request asks for the usage
  * @param useCase only for operators; all other answers leave the member out
  */
 @JsonPropertyOrder({
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
     "dateCreated",
     "dateExpires",
     "replacedBy",
+    "lastSeen",
     "dynamicSdkLoaderOptions",
     "useCase"
 })
@@ -64,6 +67,7 @@ public record ProjectKeyResponse(
         Instant dateCreated,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant dateExpires,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String replacedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Optional<Instant> lastSeen,
         LoaderOptions dynamicSdkLoaderOptions,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String useCase) {
 
@@ -89,8 +93,36 @@ public record ProjectKeyResponse(
                 key.dateAdded,
                 key.dateExpires(),
                 key.replacedBy(),
+                null,
                 key.loaderOptions(),
                 caller.isOperator() ? key.useCase : null);
+    }
+
+    /**
+     * The same key, with the time of its last use.
+     *
+     * @param seen when the gate saw the key last, or null if never
+     */
+    public ProjectKeyResponse withLastSeen(@Nullable Instant seen) {
+        return new ProjectKeyResponse(
+                id,
+                name,
+                label,
+                publicKey,
+                secretKey,
+                projectId,
+                isActive,
+                rateLimit,
+                dsn,
+                dsns,
+                browserSdkVersion,
+                browserSdk,
+                dateCreated,
+                dateExpires,
+                replacedBy,
+                Optional.ofNullable(seen),
+                dynamicSdkLoaderOptions,
+                useCase);
     }
 
     /** Leaves the secrets out. */

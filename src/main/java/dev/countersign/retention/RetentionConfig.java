@@ -15,4 +15,12 @@ public interface RetentionConfig {
     /** How long removed client keys and API keys are remembered. */
     @WithDefault("400d")
     Duration removedKeys();
+
+    /** How long the counts of an hour are kept. Then they move to their day. */
+    @WithDefault("30d")
+    Duration usageHours();
+
+    /** How long the counts of a day are kept. */
+    @WithDefault("400d")
+    Duration usageDays();
 }

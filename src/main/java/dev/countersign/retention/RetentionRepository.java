@@ -25,7 +25,7 @@ public class RetentionRepository {
      * @param kept how long a row is kept
      * @return the number of rows removed
      */
-    Future<Integer> removeOlder(String table, String column, Duration kept) {
+    public Future<Integer> removeOlder(String table, String column, Duration kept) {
         return change("delete from " + table + " where ctid = any(array(select " + table + ".ctid from " + table
                 + ", turn where turn.mine and " + column + " < " + before(kept) + " limit " + ExpiredRows.BATCH + "))");
     }

@@ -67,7 +67,9 @@ final class Settings {
             withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")),
             withDefault("countersign.idempotency.retention", "24h", SettingRules.duration("1s", "30d")),
             withDefault("countersign.retention.interval", "1h", SettingRules.duration("10ms", "1d")),
-            withDefault("countersign.retention.removed-keys", "400d", SettingRules.duration("1s", "3650d")));
+            withDefault("countersign.retention.removed-keys", "400d", SettingRules.duration("1s", "3650d")),
+            withDefault("countersign.retention.usage-hours", "30d", SettingRules.duration("1s", "3650d")),
+            withDefault("countersign.retention.usage-days", "400d", SettingRules.duration("1s", "3650d")));
 
     /** All settings except those of named ingest hosts, whose names only the configuration knows. */
     static final List<Setting> ALL = Stream.of(IngestSettings.DEFAULT.all(), OTHERS, GateSettings.ALL)

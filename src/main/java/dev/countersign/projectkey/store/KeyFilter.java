@@ -4,13 +4,16 @@ import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.QueryParameters;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects which client keys a list shows: by status, rate limit, project, team and use case.
+ * Selects which client keys a list shows: by status, rate limit, use, project, team and use case.
  *
  * @param status {@code active} or {@code inactive}; empty means both, and any other word matches no key, as in Sentry
  * @param withoutRateLimit whether only keys without a rate limit match
+ * @param unusedForDays matches only keys that were neither created nor seen by the gate in so many days, or null
  * @param projects the ids of the projects whose keys match, or null for all projects
  * @param team the id of the team whose projects' keys match, or null for all teams
  * @param everyUseCase whether keys match whose use case is not {@code user}
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyFilter(
         String status,
         boolean withoutRateLimit,
+        @Nullable Integer unusedForDays,
         @Nullable List<Long> projects,
         @Nullable Long team,
         boolean everyUseCase) {
@@ -31,25 +35,36 @@ public record KeyFilter(
     /** The values of the query parameter {@code rateLimit}. */
     public static final String RATE_LIMIT_PATTERN = "^none$";
 
+    /** The description of the query parameter {@code unusedFor} in the OpenAPI document. */
+    public static final String UNUSED_FOR_WORDS =
+            "Days, such as 90d: only keys that are older and that no event used since. 409 where usage is counted for fewer days.";
+
+    /** The values of the query parameter {@code unusedFor}. */
+    public static final String UNUSED_FOR_PATTERN =
+            "^0{0,9}([1-9][0-9]{0,3}|[12][0-9]{4}|3[0-5][0-9]{3}|36[0-4][0-9]{2}|36500)d$";
+
+    private static final Pattern UNUSED_FOR = Pattern.compile(UNUSED_FOR_PATTERN);
     private static final String ACTIVE = "active";
     private static final Set<String> STATUSES = Set.of("", ACTIVE, "inactive");
 
     /**
-     * Reads the query parameters that every list of keys takes: {@code status} and {@code rateLimit}.
+     * Reads the query parameters that every list of keys takes: {@code status}, {@code rateLimit} and {@code unusedFor}.
      *
-     * @throws ApiException.BadRequest where {@code rateLimit} is not {@code none}, or occurs twice
+     * @throws ApiException.BadRequest where {@code rateLimit} is not {@code none}, {@code unusedFor} is not 1d to 36500d, or
+     *     one of the two occurs twice
      */
     public static KeyFilter read(QueryParameters query, boolean everyUseCase) {
         String status = query.last("status");
-        return new KeyFilter(status == null ? "" : status, withoutRateLimit(query), null, null, everyUseCase);
+        return new KeyFilter(
+                status == null ? "" : status, withoutRateLimit(query), unusedForDays(query), null, null, everyUseCase);
     }
 
     public KeyFilter inProjects(@Nullable List<Long> projectIds) {
-        return new KeyFilter(status, withoutRateLimit, projectIds, team, everyUseCase);
+        return new KeyFilter(status, withoutRateLimit, unusedForDays, projectIds, team, everyUseCase);
     }
 
     public KeyFilter inTeam(@Nullable Long teamId) {
-        return new KeyFilter(status, withoutRateLimit, projects, teamId, everyUseCase);
+        return new KeyFilter(status, withoutRateLimit, unusedForDays, projects, teamId, everyUseCase);
     }
 
     /** Whether the filter can match no key. */
@@ -69,5 +84,17 @@ public record KeyFilter(
             throw new ApiException.BadRequest("Invalid rateLimit parameter.");
         }
         return !values.isEmpty();
+    }
+
+    private static @Nullable Integer unusedForDays(QueryParameters query) {
+        List<String> values = query.all("unusedFor");
+        if (values.isEmpty()) {
+            return null;
+        }
+        Matcher days = UNUSED_FOR.matcher(values.get(0));
+        if (values.size() > 1 || !days.matches()) {
+            throw new ApiException.BadRequest("Invalid unusedFor parameter.");
+        }
+        return Integer.valueOf(days.group(1));
     }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Builds the conditions and orders of the statements that read, change and remove client keys. */
 public final class ProjectKeyQuery {
 
+    /** The number of days occurs twice. */
+    private static final String UNUSED = " and date_added < now() - interval '%1$d days' and not exists (select from"
+            + " key_last_seen where key_id = project_key.id and last_seen >= now() - interval '%1$d days')";
+
     private static final String NOT_REPLACED = " and replaced_by is null";
     private static final String OF_TEAM = "select project_id from project_team where team_id = ";
     private static final int MAX_CALLED = 101;
@@ -101,13 +105,18 @@ public final class ProjectKeyQuery {
 
     /** The condition that selects a page of an organization's keys, newest first. */
     public static Condition ofOrganization(long organizationId, KeyFilter filter, PageRequest request) {
-        return parameters -> "organization_id = " + parameters.add(organizationId) + filtered(filter, parameters)
-                + page(request, parameters);
+        return parameters -> matching(organizationId, filter).sql(parameters) + page(request, parameters);
+    }
+
+    /** The condition that selects all keys of an organization that a filter lets through, without an order. */
+    public static Condition matching(long organizationId, KeyFilter filter) {
+        return parameters -> "organization_id = " + parameters.add(organizationId) + filtered(filter, parameters);
     }
 
     private static String filtered(KeyFilter filter, Parameters parameters) {
         return (filter.status().isEmpty() ? "" : " and " + (filter.active() ? "" : "not ") + ACTIVE_NOW)
                 + (filter.withoutRateLimit() ? " and " + ProjectKeyTable.RATE_LIMIT_WINDOW.name() + " is null" : "")
+                + (filter.unusedForDays() == null ? "" : UNUSED.formatted(filter.unusedForDays()))
                 + (filter.projects() == null
                         ? ""
                         : " and project_id = any("
@@ -117,7 +126,7 @@ public final class ProjectKeyQuery {
     }
 
     /** Leaves out the keys whose use case is not {@code user}, unless every use case is wanted. */
-    private static String useCases(boolean every) {
+    public static String useCases(boolean every) {
         return every ? "" : " and use_case = '" + KeyIdentity.DEFAULT_USE_CASE + "'";
     }
 

@@ -31,11 +31,14 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 
     private final Statements statements;
     private final Sessions sessions;
+    private final CountedUsageRepository counted;
     private final ProjectKeyListeners listeners;
 
-    ProjectKeyRepository(Statements statements, Sessions sessions, ProjectKeyListeners listeners) {
+    ProjectKeyRepository(
+            Statements statements, Sessions sessions, CountedUsageRepository counted, ProjectKeyListeners listeners) {
         this.statements = statements;
         this.sessions = sessions;
+        this.counted = counted;
         this.listeners = listeners;
     }
 
@@ -68,12 +71,17 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
                 .map(stored -> () -> listeners.notify(listener -> listener.created(caller, stored)));
     }
 
-    /** Reads a page of a project's keys, newest first. */
+    /**
+     * Reads a page of a project's keys, newest first.
+     *
+     * @throws ApiException.Conflict where the filter asks for keys unused for longer than usage is counted
+     */
     public Uni<Page<ProjectKey>> list(long projectId, KeyFilter filter, PageRequest request) {
         if (filter.matchesNothing()) {
             return Uni.createFrom().item(Page.empty());
         }
-        return find(ProjectKeyQuery.ofProject(projectId, filter, request))
+        return counted.require(filter)
+                .flatMap(any -> find(ProjectKeyQuery.ofProject(projectId, filter, request)))
                 .map(found -> Page.of(request, found, ProjectKey::requireId));
     }
 

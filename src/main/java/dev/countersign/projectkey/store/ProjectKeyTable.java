@@ -35,7 +35,7 @@ public final class ProjectKeyTable {
     /** SQL that is true for a key whose end has come, by the time of the statement. */
     static final String EXPIRED_NOW = "(date_expires is not null and date_expires <= statement_timestamp())";
     /** SQL that is true for a key with which SDKs may send events now: switched on, and not expired. */
-    static final String ACTIVE_NOW = "(active and not " + EXPIRED_NOW + ")";
+    public static final String ACTIVE_NOW = "(active and not " + EXPIRED_NOW + ")";
 
     private static final Column<ProjectKey, Boolean> EXPIRED =
             Column.computedBool("expired", EXPIRED_NOW, key -> key.expired, (key, value) -> key.expired = value);

@@ -107,7 +107,7 @@ final class Parameters {
             query(
                     operation,
                     "expand",
-                    "dsns adds the DSNs of every ingest host. Other words have no effect. May be repeated.",
+                    "dsns adds the DSNs of every ingest host, usage adds lastSeen. Other words have no effect. May be repeated.",
                     list(text()));
         }
     }

@@ -1,0 +1,35 @@
+package dev.countersign.usage;
+
+import dev.countersign.ratelimit.RateLimit;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the usage of a client key.
+ *
+ * @param keyId the id of the key, which the API does not show
+ * @param active whether the key is switched on and has not expired
+ * @param lastSeen when the gate saw the key last, or null if never; then all counts are 0
+ */
+record KeyUsage(
+        long keyId,
+        String publicKey,
+        String label,
+        long projectId,
+        boolean active,
+        @Nullable RateLimit rateLimit,
+        @Nullable Instant lastSeen,
+        long accepted,
+        long limited,
+        long rejected) {
+
+    /** Stands before every number that a key which was seen is sorted by. */
+    static final long NEVER_SEEN = -1;
+
+    /** The edge of a page that begins or ends with this key. */
+    UsageEdge edge(UsageOrder order) {
+        long number =
+                lastSeen == null ? NEVER_SEEN : order.column().equals("rejected") ? rejected : lastSeen.toEpochMilli();
+        return new UsageEdge(number, Long.toString(keyId));
+    }
+}

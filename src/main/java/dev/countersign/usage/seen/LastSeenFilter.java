@@ -1,0 +1,64 @@
+package dev.countersign.usage.seen;
+
+import dev.countersign.projectkey.ProjectKeyResponse;
+import dev.countersign.web.paging.QueryParameters;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds {@code lastSeen} to the client keys of an answer if the request has {@code ?expand=usage}, with one statement for all of
+ * them. A filter, so that every operation that answers client keys has this parameter. Other answers are not held up.
+ */
+public class LastSeenFilter {
+
+    private final LastSeenRepository repository;
+
+    LastSeenFilter(LastSeenRepository repository) {
+        this.repository = repository;
+    }
+
+    @ServerResponseFilter
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        List<ProjectKeyResponse> keys =
+                isWanted(request, response.getEntity()) ? keys(response.getEntity()) : List.of();
+        if (keys.isEmpty()) {
+            return;
+        }
+        ResteasyReactiveContainerRequestContext suspendable = (ResteasyReactiveContainerRequestContext) request;
+        suspendable.suspend();
+        repository
+                .find(keys.stream().map(ProjectKeyResponse::id).toList())
+                .subscribe()
+                .with(
+                        seen -> {
+                            response.setEntity(shown(response.getEntity(), keys, seen));
+                            suspendable.resume();
+                        },
+                        suspendable::resume);
+    }
+
+    private static boolean isWanted(ContainerRequestContext request, @Nullable Object entity) {
+        return (entity instanceof ProjectKeyResponse || entity instanceof List<?>)
+                && QueryParameters.of(request.getUriInfo()).all("expand").contains("usage");
+    }
+
+    private static List<ProjectKeyResponse> keys(@Nullable Object entity) {
+        return (entity instanceof List<?> list ? list.stream() : Stream.of(entity))
+                .filter(ProjectKeyResponse.class::isInstance)
+                .map(ProjectKeyResponse.class::cast)
+                .toList();
+    }
+
+    private static Object shown(Object entity, List<ProjectKeyResponse> keys, Map<String, Instant> seen) {
+        List<ProjectKeyResponse> shown =
+                keys.stream().map(key -> key.withLastSeen(seen.get(key.id()))).toList();
+        return entity instanceof List<?> ? shown : shown.get(0);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.countersign.usage.stats;
+
+import dev.countersign.retention.ExpiredRows;
+import dev.countersign.retention.RetentionConfig;
+import dev.countersign.retention.RetentionRepository;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Removes the counts of days that are past their time. */
+@Singleton
+public class UsageDayRepository implements ExpiredRows {
+
+    private final RetentionRepository rows;
+    private final Duration kept;
+
+    UsageDayRepository(RetentionRepository rows, RetentionConfig config) {
+        this.rows = rows;
+        this.kept = config.usageDays();
+    }
+
+    @Override
+    public String kind() {
+        return "usage of days";
+    }
+
+    @Override
+    public Future<Integer> removeBatch() {
+        return rows.removeOlder("key_usage_day", "bucket", kept);
+    }
+}

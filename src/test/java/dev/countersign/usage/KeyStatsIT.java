@@ -1,0 +1,145 @@
+package dev.countersign.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testsupport.OwnService;
+import dev.countersign.testsupport.Poll;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The buckets of a client key: by hour and day, as Sentry shows them. */
+class KeyStatsIT {
+
+    private static final long MIDNIGHT = Instant.parse("2026-06-01T00:00:00Z").getEpochSecond();
+    private static final int HOUR = 3_600;
+    private static final int DAY = 86_400;
+    private static int organizations;
+
+    @RegisterExtension
+    static final OwnService SERVICE = new OwnService(
+            Map.of("COUNTERSIGN_RETENTION_INTERVAL", "200ms", "COUNTERSIGN_RETENTION_USAGE_HOURS", "3650d"));
+
+    private UsageService usage;
+    private String key;
+
+    @BeforeEach
+    void createKey() throws Exception {
+        usage = UsageService.create(SERVICE, "org" + ++organizations);
+        key = usage.key("App");
+    }
+
+    @Test
+    void withoutParametersTwoDaysAreShown() throws Exception {
+        List<JsonNode> points = usage.list(stats(""));
+
+        assertThat(points).hasSize(2);
+        assertThat(points.get(1).get("ts").asLong() - points.get(0).get("ts").asLong())
+                .isEqualTo(DAY);
+        assertThat(points.get(0).fieldNames())
+                .toIterable()
+                .containsExactly("ts", "total", "dropped", "accepted", "filtered");
+    }
+
+    @Test
+    void hoursOfADayAreShown() throws Exception {
+        usage.counted("key_usage_hour", key, "2026-06-01T01:00Z", 1);
+        usage.counted("key_usage_hour", key, "2026-06-01T03:00Z", 5);
+
+        String body = usage.get(stats("?resolution=1h&since=" + MIDNIGHT + "&until=" + (MIDNIGHT + 2 * HOUR)))
+                .body();
+
+        assertThat(body).isEqualTo("""
+                        [{"ts":%d,"total":0,"dropped":0,"accepted":0,"filtered":0},\
+                        {"ts":%d,"total":6,"dropped":2,"accepted":1,"filtered":3},\
+                        {"ts":%d,"total":0,"dropped":0,"accepted":0,"filtered":0}]""".formatted(MIDNIGHT, MIDNIGHT + HOUR, MIDNIGHT + 2 * HOUR));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1d", "24h", "1440m", "86400s"})
+    void dayHoldsItsHoursAndItsMovedHours(String resolution) throws Exception {
+        usage.counted("key_usage_hour", key, "2026-06-01T01:00Z", 1);
+        usage.counted("key_usage_hour", key, "2026-06-01T23:00Z", 10);
+        usage.counted("key_usage_day", key, "2026-06-01T00:00Z", 100);
+
+        List<JsonNode> points = usage.list(
+                stats("?resolution=" + resolution + "&since=" + (MIDNIGHT - 0.5) + "&until=" + (MIDNIGHT + 0.5)));
+
+        assertThat(points).extracting(point -> point.get("accepted").asLong()).containsExactly(0L, 111L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resolution=2d",
+        "resolution=10s",
+        "resolution=",
+        "resolution=1H",
+        "since=nan",
+        "until=inf",
+        "since=x",
+        "since=",
+        "since=1e400",
+        "since=2&until=1",
+        "since=0&until=86400000",
+        "resolution=1h&since=0&until=3600000"
+    })
+    void badParametersAreRefused(String query) throws Exception {
+        assertThat(usage.get(stats("?" + query)).statusCode()).isEqualTo(400);
+        assertThat(usage.get(stats("?" + query)).body()).isEqualTo("""
+                {"detail":"Invalid request data"}""");
+    }
+
+    @Test
+    void thousandPointsAreShown() throws Exception {
+        assertThat(usage.list(stats("?since=0&until=" + (1_000L * DAY - 1)))).hasSize(1_000);
+    }
+
+    @Test
+    void unknownKeyIsNotFound() throws Exception {
+        assertThat(usage.get(usage.keys() + "0/stats/").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void hoursMoveToTheirDayAndDaysEnd() throws Exception {
+        usage.seen(key, "1 minute", 111, 333);
+        usage.counted("key_usage_hour", key, "2010-01-01T01:00Z", 1);
+        usage.counted("key_usage_hour", key, "2010-01-01T02:00Z", 10);
+        usage.counted("key_usage_hour", key, "2026-06-01T02:00Z", 100);
+        SERVICE.postgres()
+                .execute("insert into key_usage_hour select 1000000000 + i, '2009-01-01Z', 1, 1, 1"
+                        + " from generate_series(1, 5000) i");
+
+        assertThat(Poll.until(
+                        () -> single("select count(*)::text from key_usage_hour where bucket < '2015-01-01Z'"),
+                        "0"::equals))
+                .isEqualTo("0");
+        assertThat(Poll.until(
+                        () -> single("select count(*)::text from key_usage_day where bucket < '2015-01-01Z'"),
+                        "0"::equals))
+                .as("days are kept for 400 days, and removed keys have none")
+                .isEqualTo("0");
+        assertThat(single("select accepted || ' ' || rejected from key_last_seen join project_key on id = key_id"
+                        + " where public_key = '" + key + "'"))
+                .isEqualTo("100 300");
+    }
+
+    private String stats(String query) {
+        return usage.keys() + key + "/stats/" + query;
+    }
+
+    private static String single(String query) {
+        try {
+            return SERVICE.postgres().single(query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
