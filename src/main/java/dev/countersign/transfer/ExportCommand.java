@@ -45,15 +45,15 @@ public final class ExportCommand implements Command {
         List<String> organizations = arguments.matchedOptionValue("--organization", List.<String>of());
         try (Connection connection = context.connect()) {
             OutputStream output = new BufferedOutputStream(context.out(), BUFFER);
-            long found = Export.write(connection, organizations, arguments.hasMatchedOption("--with-secrets"), output);
+            List<String> missing = Export.missing(connection, organizations);
+            if (!missing.isEmpty()) {
+                throw new RefusedException("There is no organization " + String.join(", ", missing));
+            }
+            Export.write(connection, organizations, arguments.hasMatchedOption("--with-secrets"), output);
             output.write('\n');
             output.flush();
             if (context.out().checkError()) {
                 throw new IOException("standard output does not take more");
-            }
-            if (found < organizations.stream().distinct().count()) {
-                throw new RefusedException(
-                        "One of these organizations does not exist: " + String.join(", ", organizations));
             }
         }
     }

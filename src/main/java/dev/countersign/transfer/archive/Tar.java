@@ -1,5 +1,6 @@
 package dev.countersign.transfer.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,11 @@ public final class Tar {
     /** Goes to the next entry and tells its name without folders; null at the end. */
     @Nullable
     String next() throws IOException {
-        input.skipNBytes(left + padding);
+        try {
+            input.skipNBytes(left + padding);
+        } catch (EOFException e) {
+            throw new IOException("The tar archive ends too early", e);
+        }
         byte[] header = input.readNBytes(BLOCK);
         if (header.length < BLOCK || header[0] == 0) {
             return null;

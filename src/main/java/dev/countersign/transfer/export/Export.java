@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class Export {
     private static final int FETCH = 1_000;
     /** True for the organizations to write. */
     private static final String CHOSEN = "(cardinality(?::text[]) = 0 or o.slug = any(?::text[]))";
+
+    private static final String EXISTING = "select slug from organization where slug = any(?::text[])";
 
     private static final String ORGANIZATIONS = "select o.* from organization o where " + CHOSEN + " order by o.id";
     private static final String TEAMS = below("team");
@@ -50,22 +53,35 @@ public final class Export {
      *
      * @param organizations the slugs of organizations; none means all
      * @param secrets whether to write secret keys and security tokens
-     * @return the number of organizations
      */
-    public static long write(Connection connection, List<String> organizations, boolean secrets, OutputStream output)
+    public static void write(Connection connection, List<String> organizations, boolean secrets, OutputStream output)
             throws IOException, SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (ModelWriter writer = new ModelWriter(output)) {
-            return new Export(connection, organizations, secrets, writer).write();
+            new Export(connection, organizations, secrets, writer).write();
         } finally {
             connection.rollback();
         }
     }
 
-    private long write() throws IOException, SQLException {
-        long count = each(ORGANIZATIONS, this::organization);
+    /** The slugs that no organization has. */
+    public static List<String> missing(Connection connection, List<String> organizations) throws SQLException {
+        List<String> missing = new ArrayList<>(organizations);
+        try (PreparedStatement statement = connection.prepareStatement(EXISTING)) {
+            statement.setObject(1, connection.createArrayOf("text", organizations.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    missing.remove(row.getString(1));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private void write() throws IOException, SQLException {
+        each(ORGANIZATIONS, this::organization);
         Options options = new Options(writer, secrets);
         each(ORGANIZATIONS, options::ofOrganization);
         each(TEAMS, this::team);
@@ -74,7 +90,6 @@ public final class Export {
         each(REDIRECTS, this::redirect);
         each(KEYS, row -> Keys.write(writer, row, secrets));
         each(PROJECTS, options::ofProject);
-        return count;
     }
 
     private void organization(ResultSet row) throws IOException, SQLException {
@@ -135,8 +150,7 @@ public final class Export {
         return time == null ? null : time.toInstant().toString();
     }
 
-    private long each(String query, Rows rows) throws IOException, SQLException {
-        long count = 0;
+    private void each(String query, Rows rows) throws IOException, SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             Object slugs = connection.createArrayOf("text", organizations.toArray());
             statement.setObject(1, slugs);
@@ -145,11 +159,9 @@ public final class Export {
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.write(result);
-                    count++;
                 }
             }
         }
-        return count;
     }
 
     private static String below(String table) {

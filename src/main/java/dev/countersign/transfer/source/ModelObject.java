@@ -82,8 +82,8 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
 
     /** A name of at most 200 characters; without one, another text. */
     String nameOr(String name, String other) throws MalformedException {
-        String value = fields.path(name).isTextual() ? text(name).strip() : "";
-        return value.isEmpty() ? other : limited(name, value, MAX_NAME);
+        String value = fields.path(name).isTextual() ? text(name) : "";
+        return value.isBlank() ? other : limited(name, value, MAX_NAME);
     }
 
     /** A platform, or null without one. */
