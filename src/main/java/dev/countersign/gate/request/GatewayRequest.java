@@ -139,13 +139,23 @@ public final class GatewayRequest {
             }
         } else if (is(name, style.uriHeader())) {
             unclearSource |= target != null;
-            target = value.toString();
+            target = style == Style.INGRESS_NGINX ? withoutHost(value.toString()) : value.toString();
         } else if (is(name, style.methodHeader())) {
             unclearSource |= method != null;
             method = value.toString();
         } else if (style == Style.ORIGINAL && is(name, "x-original-url")) {
             unclearSource = true;
         }
+    }
+
+    /**
+     * The path and the query of a URL such as {@code https://host/api/7/store/}. The host is the client's own text, so it
+     * ends at the first slash, whatever else it holds: nginx takes no host with a slash.
+     */
+    private static String withoutHost(String url) {
+        int scheme = url.startsWith("http://") || url.startsWith("https://") ? url.indexOf("//") + 2 : 0;
+        int path = url.indexOf('/', scheme);
+        return path < 0 ? "" : url.substring(path);
     }
 
     private String once(@Nullable String before, CharSequence value) {

@@ -31,6 +31,31 @@ class SourceTest {
                 .isEqualTo(GOOD);
     }
 
+    /** ingress-nginx sends a whole URL, whose host the client chose. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost",
+                "https://ingest.example.com:8443",
+                "http://",
+                "http://a?sentry_key=b&c=",
+                "http://a#",
+                "http://a%2fapi%2f8%2fstore%2f"
+            })
+    void hostOfTheUrlOfIngressNginxDecidesNothing(String host) {
+        assertThat(summary(read(
+                        Style.INGRESS_NGINX, "GET", "/", "X-Original-URL", host + TARGET, "X-Original-Method", "POST")))
+                .isEqualTo(GOOD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost", "ftp://localhost/api/7/store/", "localhost"})
+    void urlWithoutAPathIsRefused(String url) {
+        assertThat(summary(
+                        read(Style.INGRESS_NGINX, "GET", "/", "X-Original-URL", url, "X-Original-Method", "POST")))
+                .isIn("path", "no_request");
+    }
+
     @Test
     void envoysOwnLineIsRead() {
         assertThat(summary(read(Style.PATH, "POST", TARGET))).isEqualTo(GOOD);
