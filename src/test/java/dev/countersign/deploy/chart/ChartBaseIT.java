@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.deploy.DeployFiles;
+import dev.countersign.deploy.Kustomize;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -72,6 +74,24 @@ class ChartBaseIT {
                 "ingress.enabled=true,ingress.host=keys.example.com,ingress.tlsSecretName=countersign-tls");
 
         assertThat(common(chart.one("Ingress"))).isEqualTo(common(file("ingress", "ingress.yaml")));
+    }
+
+    @Test
+    void gateIsThatOfTheComponent() throws Exception {
+        Rendered chart = Rendered.by(helm, "minimal", "--set", "gate.enabled=true");
+        Path overlay = home.resolve("overlay");
+        Files.createDirectories(overlay);
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                resources: [%1$s/base]
+                components: [%1$s/components/gate]
+                """.formatted(
+                        overlay.relativize(DeployFiles.KUBERNETES.toAbsolutePath())));
+        Map<String, JsonNode> component = named(Kustomize.render(overlay).stream());
+
+        assertThat(named(chart.others().stream())).hasSize(8).allSatisfy((name, object) -> assertThat(
+                        object.toPrettyString())
+                .as(name)
+                .isEqualTo(component.get(name).toPrettyString()));
     }
 
     /** At a first install the migration comes before every other object of the release. */

@@ -145,10 +145,16 @@ class ChartRenderIT {
         }
 
         @Test
+        void gateIsOpenToItsPeersOnly() {
+            assertThat(chart.one("NetworkPolicy").at("/spec/ingress/1")).hasToString("""
+                    {"from":[{"ipBlock":{"cidr":"198.51.100.0/24"}}],"ports":[{"port":8090,"protocol":"TCP"}]}""");
+        }
+
+        @Test
         void everyNameBeginsWithTheGivenOne() {
             assertThat(chart.all())
                     .extracting(object -> object.at("/metadata/name").asText())
-                    .containsOnly("dsn-keys", "dsn-keys-migration");
+                    .containsOnly("dsn-keys", "dsn-keys-migration", "dsn-keys-gate");
         }
     }
 

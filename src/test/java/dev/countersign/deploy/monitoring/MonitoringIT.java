@@ -1,0 +1,86 @@
+package dev.countersign.deploy.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.deploy.DeployFiles;
+import dev.countersign.testsupport.OwnService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each metric and each label in a rule or on the dashboard exists in a running service. */
+class MonitoringIT {
+
+    private static final Path RULES = Path.of("deploy", "prometheus", "rules.yaml");
+    private static final Path DASHBOARD = Path.of("deploy", "grafana", "dashboard.json");
+    private static final Path OPERATIONS = Path.of("docs", "operations.md");
+
+    @RegisterExtension
+    static final OwnService SERVICE = new OwnService(Map.of("COUNTERSIGN_GATE_PORT", "0"));
+
+    private static List<String> samples = List.of();
+
+    @BeforeAll
+    static void readMetrics() throws Exception {
+        SERVICE.get().send("GET", "organizations/", "");
+        samples = SERVICE.get().get("/q/metrics").body().lines().toList();
+    }
+
+    static Stream<String> queries() throws Exception {
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+        return Stream.of(DeployFiles.yaml(RULES).get(0), dashboard).flatMap(file -> file.findValuesAsText("expr").stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void queryNamesWhatTheServiceHas(String text) {
+        Query query = new Query(text);
+
+        assertThat(query.selectors()).isNotEmpty().allSatisfy(selector -> {
+            Pattern sample = Pattern.compile(Pattern.quote(selector.metric()) + "[{ ].*");
+            assertThat(samples).anyMatch(line -> sample.matcher(line).matches());
+            assertThat(selector.labels())
+                    .allSatisfy(label -> assertThat(samples).anyMatch(line -> line.startsWith(selector.metric() + "{")
+                            && line.contains(label.name() + "=\"")));
+        });
+        String metric = query.selectors().get(0).metric();
+        assertThat(query.groups())
+                .allSatisfy(label -> assertThat(samples)
+                        .anyMatch(line -> line.startsWith(metric + "{") && line.contains(label + "=\"")));
+    }
+
+    /** The values that a query names for the outcome of the gate, which has a fixed list of them. */
+    @ParameterizedTest
+    @MethodSource("queries")
+    void outcomesOfTheGateExist(String text) {
+        List<String> outcomes = new Query(text)
+                .selectors().stream()
+                        .flatMap(selector -> selector.labels().stream())
+                        .filter(label -> label.name().equals("outcome"))
+                        .flatMap(label -> Stream.of(label.value().split("\\|")))
+                        .toList();
+
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(samples)
+                        .anyMatch(line -> line.startsWith("countersign_gate_requests_total{")
+                                && line.contains("\"" + outcome + "\"")));
+    }
+
+    @Test
+    void everyAlertIsExplained() {
+        List<String> alerts = DeployFiles.yaml(RULES).get(0).findValuesAsText("alert");
+
+        assertThat(alerts).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+        assertThat(DeployFiles.text(OPERATIONS))
+                .contains(alerts.stream().map(alert -> "| `" + alert + "` |").toList());
+    }
+}

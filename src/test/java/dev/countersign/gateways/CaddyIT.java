@@ -1,0 +1,17 @@
+package dev.countersign.gateways;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Attacks through Caddy, in a version of this year. */
+class CaddyIT extends GatewayRefusals {
+
+    CaddyIT(GatedStore.Running running) {
+        super(running, "caddy");
+    }
+
+    @Override
+    Gateway start(Path folder, Gateway.Upstreams upstreams) throws IOException {
+        return Gateway.caddy("caddy", folder, upstreams);
+    }
+}

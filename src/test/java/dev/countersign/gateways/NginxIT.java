@@ -1,0 +1,17 @@
+package dev.countersign.gateways;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Attacks through nginx. */
+class NginxIT extends GatewayRefusals {
+
+    NginxIT(GatedStore.Running running) {
+        super(running, "nginx");
+    }
+
+    @Override
+    Gateway start(Path folder, Gateway.Upstreams upstreams) throws IOException {
+        return Gateway.nginx(Gateway.DEPLOYED.resolve("nginx").resolve("nginx.conf"), folder, upstreams);
+    }
+}
