@@ -64,6 +64,32 @@ class ProjectKeyListenerTest extends WithTenant {
     }
 
     @Test
+    void listenerHearsOfBothKeysOfARotation() {
+        String old = tenant.newKey("""
+                {"name":"Mine"}""");
+
+        tenant.rotate(old, "{}").then().statusCode(201);
+        tenant.rotate(old, "{}").then().statusCode(409);
+
+        assertThat(events())
+                .filteredOn(event -> event.endsWith(" Mine"))
+                .containsExactly("operator created Mine", "operator created Mine", "operator changed Mine");
+    }
+
+    @Test
+    void listenerHearsOfEachKeyThatIsRemovedWithItsName() {
+        String old = tenant.newKey("""
+                {"name":"Mine"}""");
+        String successor = tenant.rotate(old, "{}").jsonPath().getString("id");
+
+        Api.operator().delete(tenant.named("Mine")).then().statusCode(204);
+
+        assertThat(events())
+                .filteredOn(event -> event.contains(" removed "))
+                .containsExactlyInAnyOrder("operator removed " + old, "operator removed " + successor);
+    }
+
+    @Test
     void listenerHearsNothingOfARefusedKey() {
         String publicKey = tenant.newKey("""
                 {"name":"First"}""");
