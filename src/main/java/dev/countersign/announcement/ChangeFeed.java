@@ -20,8 +20,12 @@ public class ChangeFeed {
         listener.start();
     }
 
-    /** Whether all committed changes have been heard, give or take 750 ms. */
-    public boolean isComplete() {
-        return changes.areComplete();
+    /**
+     * Whether all committed changes have been heard, give or take 750 ms.
+     *
+     * @param now the time by {@link System#nanoTime}
+     */
+    public boolean isComplete(long now) {
+        return changes.areComplete(now);
     }
 }

@@ -33,7 +33,12 @@ class SubjectVersions {
 
     /** Whether all committed changes are known, so that entries may be served. */
     boolean areComplete() {
-        return System.nanoTime() - completeUntil < 0;
+        return areComplete(System.nanoTime());
+    }
+
+    /** Whether all committed changes are known at a time of {@link System#nanoTime}. */
+    boolean areComplete(long now) {
+        return now - completeUntil < 0;
     }
 
     /** Notes that all changes up to a time are known. */

@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,19 +52,27 @@ public class KnownKeys {
         this.vertx = vertx;
     }
 
-    void onStart(@Observes StartupEvent started, MeterRegistry registry) {
+    /** Static, so that nothing of the gate exists where it is off. */
+    static void onStart(
+            @Observes StartupEvent started, GateConfig config, Instance<KnownKeys> keys, MeterRegistry registry) {
         if (config.port().isPresent()) {
-            Gauge.builder("countersign.gate.known.keys", this, KnownKeys::size)
-                    .description("client keys in memory")
-                    .register(registry);
-            reader.start();
-            feed.observe(reader);
-            vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+            keys.get().start(registry);
         }
     }
 
-    void onStop(@Observes ShutdownEvent stopping) {
-        reader.stop();
+    static void onStop(@Observes ShutdownEvent stopping, GateConfig config, Instance<KnownKeys> keys) {
+        if (config.port().isPresent()) {
+            keys.get().reader.stop();
+        }
+    }
+
+    private void start(MeterRegistry registry) {
+        Gauge.builder("countersign.gate.known.keys", this, KnownKeys::size)
+                .description("client keys in memory")
+                .register(registry);
+        reader.start();
+        feed.observe(reader);
+        vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     }
 
     /** A key that is in memory and true at this moment; null for every other. Any thread may call, and nothing waits. */
@@ -113,7 +122,7 @@ public class KnownKeys {
             return false;
         }
         // In this order: a connection that listens anew is complete only after its generation is new.
-        if (feed.isComplete() && key.generation == reader.readings.generation()) {
+        if (feed.isComplete(now) && key.generation == reader.readings.generation()) {
             return true;
         }
         return now - key.asked < FRESH_NANOS || (reader.contact.isAway(now) && !reader.contact.isOver(now));
@@ -154,8 +163,8 @@ public class KnownKeys {
 
     private void tick() {
         ticks++;
-        reader.tick(!feed.isComplete() || ticks % TICKS_OF_SILENCE == 0);
         long now = System.nanoTime();
+        reader.tick(!feed.isComplete(now) || ticks % TICKS_OF_SILENCE == 0);
         if (reader.isLoaded()) {
             log(reader.contact.isOver(now) ? "over" : reader.contact.isAway(now) ? "away" : "");
         }
