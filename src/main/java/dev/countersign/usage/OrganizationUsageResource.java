@@ -50,7 +50,7 @@ public class OrganizationUsageResource {
     @GET
     @Path("organizations/{organization}/key-usage")
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
-    @Paged
+    @Paged(bySlug = true)
     @Parameter(
             name = "sort",
             means = "The order; a hyphen puts the greatest first. Absent: -lastSeen.",
@@ -77,7 +77,7 @@ public class OrganizationUsageResource {
     @GET
     @Path("organizations/{organization}/rejected-keys")
     @PermissionsAllowed(Scope.ORGANIZATION_READ)
-    @Paged
+    @Paged(bySlug = true)
     public Uni<RestResponse<List<RejectedKeyResponse>>> rejected(
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations

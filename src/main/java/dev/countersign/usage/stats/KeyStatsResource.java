@@ -9,6 +9,7 @@ import dev.countersign.projectkey.store.ProjectKeyRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.Unpaged;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,7 @@ public class KeyStatsResource {
     @GET
     @Path("projects/{organization}/{project}/keys/{key}/stats")
     @PermissionsAllowed(Scope.PROJECT_READ)
+    @Unpaged
     @Parameter(name = "since", means = "The first second, since 1970; absent: a day before until.", pattern = NUMBER)
     @Parameter(name = "until", means = "The last second, since 1970; absent: now.", pattern = NUMBER)
     @Parameter(

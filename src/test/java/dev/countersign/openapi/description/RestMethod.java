@@ -8,6 +8,7 @@ import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.contract.ShowsDsns;
+import dev.countersign.web.contract.Unpaged;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
@@ -46,7 +47,7 @@ record RestMethod(MethodInfo method, IndexView index) {
         boolean body = method.parameterTypes().stream()
                 .anyMatch(type -> type.name().toString().equals(RequestBody.class.getName()));
         require(body == (accepts() != null), "@Accepts says which body a Submission has");
-        require(!list || paged() != null, "a list is a page, and says so with @Paged");
+        require(!list || paged() != null || method.hasDeclaredAnnotation(Unpaged.class), "a list is @Paged or @Unpaged");
     }
 
     private void require(boolean good, String rule) {
