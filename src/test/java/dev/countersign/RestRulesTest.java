@@ -41,7 +41,8 @@ class RestRulesTest {
                 .haveSimpleNameNotEndingWith("ResponseBuilder")
                 .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class, LastSeenFilter.class)))
                 .and()
-                .resideOutsideOfPackages("dev.countersign.web..", "dev.countersign.gate.server", "dev.countersign.development")
+                .resideOutsideOfPackages(
+                        "dev.countersign.web..", "dev.countersign.gate.server", "dev.countersign.development")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web..", "io.vertx.core.http..")

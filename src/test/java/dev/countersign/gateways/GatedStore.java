@@ -38,7 +38,8 @@ final class GatedStore implements ParameterResolver {
      * @param other the service without a gate
      * @param gatePort the port of the gate
      */
-    record Running(EmbeddedPostgres postgres, PackagedService gated, PackagedService other, int gatePort, EchoStore store)
+    record Running(
+            EmbeddedPostgres postgres, PackagedService gated, PackagedService other, int gatePort, EchoStore store)
             implements AutoCloseable {
 
         static Running start() {

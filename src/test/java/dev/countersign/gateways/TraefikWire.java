@@ -56,7 +56,9 @@ final class TraefikWire {
                 .toCompletableFuture()
                 .join()
                 .actualPort();
-        return new Gateway(port, () -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        return new Gateway(
+                port,
+                () -> vertx.close().toCompletionStage().toCompletableFuture().join());
     }
 
     /** Asks by GET, without the body, and with values of its own for each header that begins with X-Forwarded. */

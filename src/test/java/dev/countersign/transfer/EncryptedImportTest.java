@@ -55,7 +55,8 @@ class EncryptedImportTest {
         DATABASE.imported(
                 archive(token()).toString(), "--decrypt-with", pem("", pair).toString());
 
-        assertThat(POSTGRES.texts("select id from project_key order by id")).containsExactly("101", "102", "103", "109");
+        assertThat(POSTGRES.texts("select id from project_key order by id"))
+                .containsExactly("101", "102", "103", "109");
     }
 
     /** OpenSSL 1 writes this form. */
@@ -75,7 +76,10 @@ class EncryptedImportTest {
         byte[] token = token();
         token[token.length / 2] ^= 1;
 
-        refused(archive(token), pem("", pair), "The signature of export.json is wrong: the archive was changed or is damaged");
+        refused(
+                archive(token),
+                pem("", pair),
+                "The signature of export.json is wrong: the archive was changed or is damaged");
     }
 
     @Test
@@ -182,7 +186,8 @@ class EncryptedImportTest {
     }
 
     private Path pem(String kind, byte[] key) throws IOException {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key);
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(key);
         return Files.writeString(
                 folder.resolve("key.pem"),
                 "-----BEGIN " + kind + "PRIVATE KEY-----\n" + lines + "\n-----END " + kind + "PRIVATE KEY-----\n");

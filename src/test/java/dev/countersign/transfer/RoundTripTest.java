@@ -37,11 +37,8 @@ class RoundTripTest {
             "𝒜 🙂 \u200e\u2028",
             "<b>'; drop table--",
             "null");
-    private static final List<String> SETTINGS = List.of(
-            "{}",
-            """
-            {"securityToken":"s3cret","allowedDomains":["*.example.com","\u007f","ü"],"resolveAge":720}""",
-            """
+    private static final List<String> SETTINGS = List.of("{}", """
+            {"securityToken":"s3cret","allowedDomains":["*.example.com","\u007f","ü"],"resolveAge":720}""", """
             {"highlightContext":{"b":[1.10,100,0.0000001,12345678901234567890,null,true,""],"a":{}},"options":\
             {"filters:releases":"1.*\\n2.*","own:z":0.0,"filters:blacklisted_ips":""},"verifySSL":true}""");
 

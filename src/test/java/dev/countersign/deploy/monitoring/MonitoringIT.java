@@ -37,7 +37,8 @@ class MonitoringIT {
 
     static Stream<String> queries() throws Exception {
         JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
-        return Stream.of(DeployFiles.yaml(RULES).get(0), dashboard).flatMap(file -> file.findValuesAsText("expr").stream());
+        return Stream.of(DeployFiles.yaml(RULES).get(0), dashboard)
+                .flatMap(file -> file.findValuesAsText("expr").stream());
     }
 
     @ParameterizedTest
@@ -48,14 +49,12 @@ class MonitoringIT {
         assertThat(query.selectors()).isNotEmpty().allSatisfy(selector -> {
             Pattern sample = Pattern.compile(Pattern.quote(selector.metric()) + "[{ ].*");
             assertThat(samples).anyMatch(line -> sample.matcher(line).matches());
-            assertThat(selector.labels())
-                    .allSatisfy(label -> assertThat(samples).anyMatch(line -> line.startsWith(selector.metric() + "{")
-                            && line.contains(label.name() + "=\"")));
+            assertThat(selector.labels()).allSatisfy(label -> assertThat(samples)
+                    .anyMatch(line -> line.startsWith(selector.metric() + "{") && line.contains(label.name() + "=\"")));
         });
         String metric = query.selectors().get(0).metric();
-        assertThat(query.groups())
-                .allSatisfy(label -> assertThat(samples)
-                        .anyMatch(line -> line.startsWith(metric + "{") && line.contains(label + "=\"")));
+        assertThat(query.groups()).allSatisfy(label -> assertThat(samples)
+                .anyMatch(line -> line.startsWith(metric + "{") && line.contains(label + "=\"")));
     }
 
     /** The values that a query names for the outcome of the gate, which has a fixed list of them. */
@@ -69,10 +68,9 @@ class MonitoringIT {
                         .flatMap(label -> Stream.of(label.value().split("\\|")))
                         .toList();
 
-        assertThat(outcomes)
-                .allSatisfy(outcome -> assertThat(samples)
-                        .anyMatch(line -> line.startsWith("countersign_gate_requests_total{")
-                                && line.contains("\"" + outcome + "\"")));
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(samples)
+                .anyMatch(line ->
+                        line.startsWith("countersign_gate_requests_total{") && line.contains("\"" + outcome + "\"")));
     }
 
     @Test

@@ -48,7 +48,8 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** A replica that reaches the database by a port. */
     Replica replica(int port) {
-        return new Replica(new KeyCounts(new DatabaseClock(), config()), await(PgConnection.connect(vertx, options(port))));
+        return new Replica(
+                new KeyCounts(new DatabaseClock(), config()), await(PgConnection.connect(vertx, options(port))));
     }
 
     private static PgConnectOptions options(int port) {

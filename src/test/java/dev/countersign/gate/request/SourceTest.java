@@ -51,8 +51,7 @@ class SourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost", "ftp://localhost/api/7/store/", "localhost"})
     void urlWithoutAPathIsRefused(String url) {
-        assertThat(summary(
-                        read(Style.INGRESS_NGINX, "GET", "/", "X-Original-URL", url, "X-Original-Method", "POST")))
+        assertThat(summary(read(Style.INGRESS_NGINX, "GET", "/", "X-Original-URL", url, "X-Original-Method", "POST")))
                 .isIn("path", "no_request");
     }
 

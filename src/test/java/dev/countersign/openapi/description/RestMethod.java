@@ -47,7 +47,9 @@ record RestMethod(MethodInfo method, IndexView index) {
         boolean body = method.parameterTypes().stream()
                 .anyMatch(type -> type.name().toString().equals(RequestBody.class.getName()));
         require(body == (accepts() != null), "@Accepts says which body a Submission has");
-        require(!list || paged() != null || method.hasDeclaredAnnotation(Unpaged.class), "a list is @Paged or @Unpaged");
+        require(
+                !list || paged() != null || method.hasDeclaredAnnotation(Unpaged.class),
+                "a list is @Paged or @Unpaged");
     }
 
     private void require(boolean good, String rule) {
