@@ -4,19 +4,21 @@ import dev.countersign.projectkey.ProjectKeyResponse;
 import dev.countersign.web.paging.QueryParameters;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.ext.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds {@code lastSeen} to the client keys of an answer if the request has {@code ?expand=usage}, with one statement for all of
  * them. A filter, so that every operation that answers client keys has this parameter. Other answers are not held up.
  */
-public class LastSeenFilter {
+@Provider
+public class LastSeenFilter implements ResteasyReactiveContainerResponseFilter {
 
     private final LastSeenRepository repository;
 
@@ -24,24 +26,22 @@ public class LastSeenFilter {
         this.repository = repository;
     }
 
-    @ServerResponseFilter
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        List<ProjectKeyResponse> keys =
-                isWanted(request, response.getEntity()) ? keys(response.getEntity()) : List.of();
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
+        List<ProjectKeyResponse> keys = isWanted(request, response.getEntity()) ? keys(response.getEntity()) : List.of();
         if (keys.isEmpty()) {
             return;
         }
-        ResteasyReactiveContainerRequestContext suspendable = (ResteasyReactiveContainerRequestContext) request;
-        suspendable.suspend();
+        request.suspend();
         repository
                 .find(keys.stream().map(ProjectKeyResponse::id).toList())
                 .subscribe()
                 .with(
                         seen -> {
                             response.setEntity(shown(response.getEntity(), keys, seen));
-                            suspendable.resume();
+                            request.resume();
                         },
-                        suspendable::resume);
+                        request::resume);
     }
 
     private static boolean isWanted(ContainerRequestContext request, @Nullable Object entity) {

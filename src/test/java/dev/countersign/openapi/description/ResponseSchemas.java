@@ -41,16 +41,18 @@ final class ResponseSchemas {
             time.setExamples(List.of(TIME));
         }
         schemas.forEach((name, schema) -> {
-            ClassInfo type = record(name);
-            if (type != null && describes(schema, type)) {
+            ClassInfo type = record(name, schema);
+            if (type != null) {
                 complete(schema, type);
             }
         });
     }
 
-    private @Nullable ClassInfo record(String name) {
+    /** The record of a name that has the members of a schema: several records may have one name. */
+    private @Nullable ClassInfo record(String name, Schema schema) {
         return index.getKnownClasses().stream()
                 .filter(type -> type.isRecord() && type.simpleName().equals(name))
+                .filter(type -> describes(schema, type))
                 .findFirst()
                 .orElse(null);
     }
@@ -94,6 +96,9 @@ final class ResponseSchemas {
     }
 
     private static Schema orNull(Schema schema) {
+        if (schema.getAnyOf() != null) {
+            return schema; // of an Optional, which may be null already
+        }
         if (schema.getRef() == null) {
             return schema.addType(Schema.SchemaType.NULL);
         }

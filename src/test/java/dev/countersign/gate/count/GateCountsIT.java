@@ -1,0 +1,202 @@
+package dev.countersign.gate.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.GateClient;
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.PostgresProxy;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What packaged replicas with a gate count together. The tests share three replicas, so the class is long. */
+class GateCountsIT {
+
+    private static final String TOKEN = "token-of-the-gateways-in-the-tests";
+    private static final int GOOD = 200;
+    private static final int REPLICAS = 3;
+    private static final String DAY_LIMIT = """
+            {"rateLimit":{"window":86400,"count":100}}""";
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static final List<PackagedService> SERVICES = new ArrayList<>();
+    private static PostgresProxy network;
+
+    @BeforeAll
+    static void start() throws Exception {
+        network = new PostgresProxy(POSTGRES.server().getPort());
+        for (int i = 0; i < REPLICAS; i++) {
+            SERVICES.add(replica(i == 0 ? Map.of("COUNTERSIGN_DB_URL", url(network.port())) : Map.of()));
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        SERVICES.forEach(PackagedService::close);
+        network.close();
+    }
+
+    @Test
+    void replicasObeyALimitTogether() throws Exception {
+        Target target = target("together", DAY_LIMIT);
+
+        List<CompletableFuture<Integer>> first = SERVICES.stream()
+                .map(service -> CompletableFuture.supplyAsync(() -> target.passed(service, 60)))
+                .toList();
+        int passed = first.stream().mapToInt(CompletableFuture::join).sum();
+        int sent = REPLICAS * 60;
+        int passedNow = 1;
+        for (int round = 0; round < 20 || passedNow > 0; round++) {
+            passedNow = 0;
+            for (PackagedService service : SERVICES) {
+                passedNow += target.passed(service, 5);
+                sent += 5;
+            }
+            passed += passedNow;
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+
+        assertThat(passed)
+                .as("the limit, and what the two others passed in one interval")
+                .isBetween(100, 100 + 2 * 60);
+        String counted = passed + " " + (sent - passed) + " 0";
+        assertThat(Poll.until(target::counts, counted::equals)).isEqualTo(counted);
+    }
+
+    @Test
+    void countsOfManyKeysAreOneStatementAnInterval() throws Exception {
+        String keys = SERVICES.get(0).newProject("many");
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            targets.add(Target.of(SERVICES.get(0), keys, DAY_LIMIT));
+        }
+        network.takeExecuted();
+        long began = System.nanoTime();
+        for (int round = 0; round < 5; round++) {
+            targets.forEach(target -> target.passed(SERVICES.get(0), 1));
+        }
+        assertThat(Poll.until(targets.get(99)::counts, "5 0 0"::equals)).isEqualTo("5 0 0");
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+
+        List<String> written = network.takeExecuted().stream()
+                .filter(sql -> sql.contains("key_usage_hour"))
+                .toList();
+        assertThat(written).hasSizeBetween(1, (int) seconds + 2);
+    }
+
+    @Test
+    void removedKeyThatStillComesIsListed() throws Exception {
+        Target target = target("removed", "{}");
+        assertThat(target.passed(SERVICES.get(1), 1)).isEqualTo(1);
+        SERVICES.get(0).send("DELETE", target.keys + target.key + "/", "");
+        assertThat(Poll.until(() -> target.passed(SERVICES.get(1), 1), passed -> passed == 0))
+                .isZero();
+        target.passed(SERVICES.get(2), 3);
+
+        String list = "/api/countersign/v1/organizations/removed/rejected-keys/";
+        assertThat(Poll.until(() -> get(list), body -> body.contains(target.key)))
+                .contains(target.key, "\"reason\":\"removed\"");
+    }
+
+    @Test
+    void keyOfNobodyIsNotStored() throws Exception {
+        Target nobody = new Target(SERVICES.get(0).newProject("nobody"), 1, "0123456789abcdef0123456789abcdef");
+
+        assertThat(nobody.passed(SERVICES.get(0), 3)).isZero();
+
+        TimeUnit.SECONDS.sleep(2);
+        assertThat(POSTGRES.single(
+                        "select count(*)::text from removed_client_key where public_key = '" + nobody.key + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void countingIsNoted() throws Exception {
+        Target target = target("since", "{}");
+
+        assertThat(get(target.keys + "?unusedFor=1d")).startsWith("{\"detail\":\"Usage is counted since 20");
+    }
+
+    /** SIGTERM, before the interval of the event is over. */
+    @Test
+    void stoppedReplicaAddsItsLastCounts() throws Exception {
+        Target target = target("stopped", "{}");
+        try (PackagedService stopped = replica(Map.of("COUNTERSIGN_GATE_INTERVAL", "1m"))) {
+            assertThat(target.passed(stopped, 7)).isEqualTo(7);
+            assertThat(target.counts()).isEmpty();
+
+            stopped.process().destroy();
+            stopped.awaitExit();
+        }
+        assertThat(target.counts()).isEqualTo("7 0 0");
+    }
+
+    private static PackagedService replica(Map<String, String> settings) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(Map.of("COUNTERSIGN_GATE_PORT", "0", "COUNTERSIGN_GATE_TOKEN", TOKEN));
+        all.putAll(settings);
+        return PackagedService.startMigrated(POSTGRES.server(), all);
+    }
+
+    private static String url(int port) {
+        return "postgresql://localhost:" + port + "/postgres";
+    }
+
+    private static Target target(String organization, String key) throws IOException, InterruptedException {
+        return Target.of(SERVICES.get(0), SERVICES.get(0).newProject(organization), key);
+    }
+
+    private static String get(String path) {
+        try {
+            return SERVICES.get(0).send("GET", path, "").body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client key, and the path of the keys of its project. */
+    private record Target(String keys, long projectId, String key) {
+
+        static Target of(PackagedService service, String keys, String json) throws IOException, InterruptedException {
+            var created =
+                    new ObjectMapper().readTree(service.send("POST", keys, json).body());
+            return new Target(
+                    keys, created.get("projectId").asLong(), created.get("id").asText());
+        }
+
+        /** Asks a gate so many times, and answers how many events passed. */
+        int passed(PackagedService service, int attempts) {
+            GateClient gate = new GateClient(service.gatePort(), TOKEN);
+            String store = "/api/" + projectId + "/store/?sentry_key=" + key;
+            return (int) IntStream.range(0, attempts)
+                    .filter(i -> gate.caddy("POST", store).status() == GOOD)
+                    .count();
+        }
+
+        /** What the database has counted: accepted, limited and rejected; empty if nothing. */
+        String counts() {
+            try {
+                List<String> found =
+                        POSTGRES.texts("select accepted || ' ' || limited || ' ' || rejected from key_last_seen"
+                                + " join project_key on id = key_id where public_key = '" + key + "'");
+                return found.isEmpty() ? "" : found.get(0);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
