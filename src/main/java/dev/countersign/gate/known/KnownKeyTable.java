@@ -64,7 +64,7 @@ final class KnownKeyTable {
                 expires == null ? KnownKey.NEVER : expires,
                 window == null ? 0 : window,
                 count == null ? 0 : count,
-                domains(row.getJsonArray(9)));
+                domains(row.getValue(9)));
     }
 
     /**
@@ -90,13 +90,14 @@ final class KnownKeyTable {
         return total == null ? 0 : total;
     }
 
-    private static AllowedDomains domains(@Nullable JsonArray setting) {
-        return setting == null
-                ? AllowedDomains.ANY
-                : AllowedDomains.of(setting.stream()
+    /** Any page is allowed where the setting is absent, or is no list because somebody stored it by plain SQL. */
+    private static AllowedDomains domains(@Nullable Object setting) {
+        return setting instanceof JsonArray entries
+                ? AllowedDomains.of(entries.stream()
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
-                        .toList());
+                        .toList())
+                : AllowedDomains.ANY;
     }
 
     /** Reads all keys page by page: those that were ever used, the last used first, and then all, the newest first. */

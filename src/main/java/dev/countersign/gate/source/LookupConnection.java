@@ -88,7 +88,8 @@ public class LookupConnection {
 
     private void open() {
         if (!closed) {
-            connections.open().onComplete(this::opened);
+            // An exception counts as a failure to connect.
+            Future.succeededFuture().compose(any -> connections.open()).onComplete(this::opened);
         }
     }
 
