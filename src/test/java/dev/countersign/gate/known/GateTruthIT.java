@@ -1,0 +1,129 @@
+package dev.countersign.gate.known;
+
+import static dev.countersign.gate.known.TwoGates.NOBODY;
+import static dev.countersign.gate.known.TwoGates.PROMISE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Tenant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the gate of a replica answers while its database, or its connection for announcements, is away. Each question is
+ * answered in time: {@link TwoGates#ask} checks that.
+ */
+@Tag("faults")
+class GateTruthIT {
+
+    private static final Duration GRACE = Duration.ofSeconds(4);
+
+    /** The silence before the grace, the grace, and time for a busy machine. */
+    private static final Duration UNTIL_GRACE_IS_OVER = GRACE.plusSeconds(6);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    static final TwoGates GATES = new TwoGates(Map.of("COUNTERSIGN_GATE_GRACE", GRACE.toString()));
+
+    private Tenant tenant;
+    private String known;
+    private String unread;
+
+    @BeforeEach
+    void createKeys() {
+        tenant = Tenant.create();
+        known = tenant.newKey("{}");
+        unread = tenant.newKey("{}");
+        GATES.awaitVerdict(PATIENCE, tenant, known, "200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cut", "silenced", "cut and silenced"})
+    void changeIsObeyedWithinASecondWithoutAnnouncements(String fault) throws Exception {
+        if (fault.contains("silenced")) {
+            GATES.proxy().silenceListeners();
+        }
+        if (fault.contains("cut")) {
+            GATES.proxy().cutListeners();
+        }
+        switchTo(false);
+        GATES.awaitVerdict(PROMISE, tenant, known, "inactive");
+        switchTo(true);
+        GATES.awaitVerdict(PROMISE, tenant, known, "200");
+        assertThat(GATES.verdict(tenant, unread)).isEqualTo("200");
+        assertThat(GATES.verdict(tenant, NOBODY)).isEqualTo("unknown_key");
+
+        GATES.proxy().heal();
+        switchTo(false);
+        GATES.awaitVerdict(PROMISE, tenant, known, "inactive");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseOutage.class)
+    void knownKeysPassDuringTheGraceAndNothingPassesAfterwards(DatabaseOutage outage) throws Exception {
+        outage.begin(GATES);
+        try {
+            long end = System.nanoTime() + GRACE.toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(GATES.verdict(tenant, known)).isEqualTo("200");
+                assertThat(GATES.verdict(tenant, unread)).isEqualTo("unavailable");
+                assertThat(GATES.verdict(tenant, NOBODY)).isEqualTo("unavailable");
+            }
+            GATES.awaitVerdict(UNTIL_GRACE_IS_OVER, tenant, known, "unavailable");
+            assertThat(GATES.verdict(tenant, known)).isEqualTo("unavailable");
+            assertThat(GATES.verdict(tenant, "nokey")).isEqualTo("unknown_key");
+        } finally {
+            outage.end(GATES);
+        }
+
+        GATES.awaitVerdict(PATIENCE, tenant, known, "200");
+        GATES.awaitVerdict(PATIENCE, tenant, unread, "200");
+        switchTo(false);
+        GATES.awaitVerdict(PROMISE, tenant, known, "inactive");
+    }
+
+    @Test
+    void changeDuringAnOutageIsObeyedAfterwards() throws Exception {
+        GATES.proxy().hang();
+        switchTo(false);
+        GATES.proxy().resume();
+
+        GATES.awaitVerdict(PROMISE, tenant, known, "inactive");
+    }
+
+    /** Keys that were never asked for are in memory too, once the service is ready. */
+    @Test
+    void keysAreInMemoryBeforeTheServiceIsReady() throws Exception {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            keys.add(tenant.newKey("{}"));
+        }
+        try (PackagedService third = GATES.start(Map.of())) {
+            GATES.proxy().hang();
+            for (String key : keys) {
+                assertThat(TwoGates.verdict(TwoGates.ask(third, tenant.projectId(), key)))
+                        .isEqualTo("200");
+            }
+        } finally {
+            GATES.proxy().resume();
+        }
+    }
+
+    private void switchTo(boolean active) {
+        Api.operator()
+                .put(tenant.key(known), "{\"isActive\":" + active + "}")
+                .then()
+                .statusCode(200);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.countersign.gate.known;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.GateClient;
+import dev.countersign.testsupport.http.RawHttp.Answer;
+import dev.countersign.testsupport.postgres.PostgresProxy;
+import dev.countersign.testsupport.postgres.PostgresServer;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Two packaged services on one database: changes are made through the first, and the gate of the second, which reaches the
+ * database through a proxy, is asked. Register it as a static field.
+ */
+final class TwoGates implements BeforeAllCallback, AfterAllCallback {
+
+    /** How soon the gate obeys a change. */
+    static final Duration PROMISE = Duration.ofSeconds(1);
+
+    /** The longest time until any answer, as a client sees it on a busy machine: 150 ms are promised. */
+    static final Duration ANSWER = Duration.ofMillis(500);
+
+    static final String NOBODY = "0".repeat(32);
+
+    static final String TOKEN = "token-of-the-gateways-in-the-tests";
+
+    private final Map<String, String> settings;
+    private @Nullable Path folder;
+    private @Nullable PostgresServer postgres;
+    private @Nullable PostgresProxy proxy;
+    private @Nullable PackagedService first;
+    private @Nullable PackagedService second;
+
+    /**
+     * Services with settings beside the common ones.
+     *
+     * @param settings environment variables
+     */
+    TwoGates(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        folder = Files.createTempDirectory("gates");
+        postgres = PostgresServer.create(
+                        PostgresServer.embeddedBinaries(), folder.resolve("data"), "max_connections=40")
+                .start();
+        proxy = new PostgresProxy(postgres.port());
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres.port(), "postgres"));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "at-start");
+        first = PackagedService.start(environment).awaitReady();
+        second = start(settings);
+        RestAssured.port = first.port();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        second().close();
+        if (first != null) {
+            first.close();
+        }
+        proxy().close();
+        postgres().close();
+        try (Stream<Path> files = Files.walk(Objects.requireNonNull(folder))) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Starts another service with a gate behind the proxy, and waits until the service is ready. */
+    PackagedService start(Map<String, String> further) throws Exception {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(proxy().port(), "postgres"));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_GATE_PORT", "0");
+        environment.put("COUNTERSIGN_GATE_TOKEN", TOKEN);
+        environment.putAll(further);
+        PackagedService started = PackagedService.start(environment).awaitReady();
+        assertThat(Poll.until(() -> health(started), status -> status == 200)).isEqualTo(200);
+        return started;
+    }
+
+    private static int health(PackagedService service) {
+        try {
+            return service.get("/q/health/ready").statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    PostgresProxy proxy() {
+        return Objects.requireNonNull(proxy);
+    }
+
+    PackagedService second() {
+        return Objects.requireNonNull(second);
+    }
+
+    PostgresServer postgres() {
+        return Objects.requireNonNull(postgres);
+    }
+
+    /** Executes SQL past both services. */
+    void sql(String sql) throws SQLException {
+        try (Connection connection = postgres().connect()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    /** Asks the gate about an event with a key, as nginx does; the answer comes in time whatever happens to the database. */
+    Answer ask(long projectId, String key, String... headers) {
+        return ask(second(), projectId, key, headers);
+    }
+
+    /** Asks the gate of a service. */
+    static Answer ask(PackagedService service, long projectId, String key, String... headers) {
+        long asked = System.nanoTime();
+        Answer answer = new GateClient(service.gatePort(), TOKEN)
+                .nginx("/api/" + projectId + "/store/?sentry_key=" + key, headers);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .as(answer.toString())
+                .isLessThan(ANSWER);
+        return answer;
+    }
+
+    /** 200, or the reason of the refusal. */
+    String verdict(Tenant tenant, String key, String... headers) {
+        return verdict(ask(tenant.projectId(), key, headers));
+    }
+
+    static String verdict(Answer answer) {
+        return answer.status() == 200 ? "200" : answer.header("X-Countersign-Reason");
+    }
+
+    /** Asks until the verdict is the expected one, which comes within a time. */
+    void awaitVerdict(Duration time, Tenant tenant, String key, String expected, String... headers) {
+        await(time, tenant, key, answer -> verdict(answer).equals(expected), headers);
+    }
+
+    /** Asks until an answer fits, which comes within a time; the last question is asked before the time is over. */
+    Answer await(Duration time, Tenant tenant, String key, Predicate<Answer> fits, String... headers) {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (true) {
+            boolean inTime = System.nanoTime() < deadline;
+            Answer answer = ask(tenant.projectId(), key, headers);
+            if (fits.test(answer)) {
+                return answer;
+            }
+            assertThat(inTime).as(answer.toString()).isTrue();
+        }
+    }
+}
