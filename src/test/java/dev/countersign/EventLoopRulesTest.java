@@ -68,7 +68,8 @@ class EventLoopRulesTest {
             .that()
             .resideOutsideOfPackages(
                     "dev.countersign.development", // never packaged
-                    "dev.countersign.settings") // judged before the service listens
+                    "dev.countersign.settings", // judged before the service listens
+                    "dev.countersign.transfer..") // commands, in a process that serves nothing
             .and()
             .doNotHaveFullyQualifiedName("dev.countersign.credential.token.ConfiguredToken") // read once, at start
             .should()

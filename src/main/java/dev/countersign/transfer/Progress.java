@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +16,28 @@ final class Progress implements AutoCloseable {
 
     private static final int BAR = 30;
     private static final int PERCENT = 100;
+    private static final int INTERVAL_MILLIS = 1_000;
 
     private final PrintStream err;
     private final boolean terminal = isTerminal();
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final Timer timer = new Timer("progress", true);
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private volatile String step = "connecting";
     private volatile long total;
-    private final Thread thread;
+    private boolean closed;
 
     Progress(PrintStream err) {
         this.err = err;
-        thread = new Thread(this::tell, "progress");
-        thread.setDaemon(true);
-        thread.start();
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        tell();
+                    }
+                },
+                INTERVAL_MILLIS,
+                INTERVAL_MILLIS);
     }
 
     /** Names what is done now. */
@@ -66,28 +73,23 @@ final class Progress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        end.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public synchronized void close() {
+        closed = true;
+        timer.cancel();
+        if (terminal) {
+            print("\r\u001b[K");
         }
     }
 
-    private void tell() {
-        try {
-            while (!end.await(1, TimeUnit.SECONDS)) {
-                err.print(terminal ? "\r" + line() + "\u001b[K" : line() + System.lineSeparator());
-                err.flush();
-            }
-            if (terminal) {
-                err.print("\r\u001b[K");
-                err.flush();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private synchronized void tell() {
+        if (!closed) {
+            print(terminal ? "\r" + line() + "\u001b[K" : line() + System.lineSeparator());
         }
+    }
+
+    private void print(String text) {
+        err.print(text);
+        err.flush();
     }
 
     private String line() {

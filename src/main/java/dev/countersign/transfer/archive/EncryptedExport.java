@@ -47,6 +47,15 @@ public final class EncryptedExport {
     }
 
     /**
+     * Whether a file is a tar archive.
+     *
+     * @param head the first bytes of the file, each as a character
+     */
+    public static boolean isArchive(String head) {
+        return head.startsWith(Tar.MAGIC, Tar.MAGIC_OFFSET);
+    }
+
+    /**
      * Opens the JSON of an archive.
      *
      * @throws IOException if the private key is another one, or the archive was changed

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Reads the entries of a tar archive one after the other, as far as {@code sentry export} uses the form: plain files with
  * short names.
  */
-public final class Tar {
+final class Tar {
 
     /** Where a tar archive has the word that tells it, and the word. */
-    public static final int MAGIC_OFFSET = 257;
+    static final int MAGIC_OFFSET = 257;
 
-    public static final String MAGIC = "ustar";
+    static final String MAGIC = "ustar";
 
     private static final int BLOCK = 512;
     private static final int NAME_LENGTH = 100;

@@ -1,7 +1,7 @@
 package dev.countersign.transfer.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.transfer.source.SentryModels;
+import dev.countersign.transfer.source.SentryModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -98,7 +98,7 @@ public final class Export {
                 .put("default_role", "member")
                 .put("is_test", false)
                 .put("flags", "1");
-        writer.write(SentryModels.ORGANIZATION, row.getLong("id"), fields);
+        writer.write(SentryModel.ORGANIZATION.model(), row.getLong("id"), fields);
     }
 
     private void team(ResultSet row) throws IOException, SQLException {
@@ -106,7 +106,7 @@ public final class Export {
                 .put("organization", row.getLong("organization_id"))
                 .put("status", 0)
                 .put("idp_provisioned", false);
-        writer.write(SentryModels.TEAM, row.getLong("id"), fields);
+        writer.write(SentryModel.TEAM.model(), row.getLong("id"), fields);
     }
 
     private void project(ResultSet row) throws IOException, SQLException {
@@ -118,7 +118,7 @@ public final class Export {
                 .put("flags", "0")
                 .putNull("first_event")
                 .putNull("forced_color");
-        writer.write(SentryModels.PROJECT, row.getLong("id"), fields);
+        writer.write(SentryModel.PROJECT.model(), row.getLong("id"), fields);
     }
 
     /** The members of organizations, teams and projects. */
@@ -132,7 +132,7 @@ public final class Export {
     private void link(ResultSet row) throws IOException, SQLException {
         ObjectNode fields =
                 writer.fields().put("project", row.getLong("project_id")).put("team", row.getLong("team_id"));
-        writer.write(SentryModels.PROJECT_TEAM, null, fields);
+        writer.write(SentryModel.PROJECTTEAM.model(), null, fields);
     }
 
     private void redirect(ResultSet row) throws IOException, SQLException {
@@ -141,7 +141,7 @@ public final class Export {
                 .put("project", row.getLong("project_id"))
                 .put("organization", row.getLong("organization_id"))
                 .put("date_added", time(row, "date_added"));
-        writer.write(SentryModels.PROJECT_REDIRECT, null, fields);
+        writer.write(SentryModel.PROJECTREDIRECT.model(), null, fields);
     }
 
     /** The time in a column, with its milliseconds; null without one. */

@@ -1,8 +1,7 @@
 package dev.countersign.transfer.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.transfer.source.SentryKeys;
-import dev.countersign.transfer.source.SentryModels;
+import dev.countersign.transfer.source.SentryModel;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,21 +40,21 @@ final class Keys {
                 .put("rate_limit_window", (Integer) row.getObject("rate_limit_window"))
                 .put("use_case", row.getString("use_case"));
         fields.set("data", data(writer, row));
-        writer.write(SentryModels.PROJECT_KEY, row.getLong("id"), fields);
+        writer.write(SentryModel.PROJECTKEY.model(), row.getLong("id"), fields);
     }
 
     private static ObjectNode data(ModelWriter writer, ResultSet row) throws SQLException {
-        ObjectNode data = writer.fields().put(SentryKeys.SDK_VERSION, row.getString("browser_sdk_version"));
-        ObjectNode loader = data.putObject(SentryKeys.LOADER);
+        ObjectNode data = writer.fields().put(SentryModel.SDK_VERSION, row.getString("browser_sdk_version"));
+        ObjectNode loader = data.putObject(SentryModel.LOADER);
         for (Map.Entry<String, String> option : LOADER.entrySet()) {
             loader.put(option.getKey(), row.getBoolean(option.getValue()));
         }
         @Nullable String expires = Export.time(row, "date_expires");
         @Nullable String replacedBy = row.getString("replaced_by");
         if (expires != null || replacedBy != null) {
-            data.putObject(SentryKeys.OWN)
-                    .put(SentryKeys.DATE_EXPIRES, expires)
-                    .put(SentryKeys.REPLACED_BY, replacedBy);
+            data.putObject(SentryModel.OWN)
+                    .put(SentryModel.DATE_EXPIRES, expires)
+                    .put(SentryModel.REPLACED_BY, replacedBy);
         }
         return data;
     }

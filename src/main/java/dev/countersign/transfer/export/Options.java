@@ -3,7 +3,7 @@ package dev.countersign.transfer.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.transfer.source.SentryModels;
+import dev.countersign.transfer.source.SentryModel;
 import dev.countersign.transfer.source.SentryOptions;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -29,7 +29,7 @@ final class Options {
     }
 
     void ofOrganization(ResultSet row) throws IOException, SQLException {
-        own(SentryModels.ORGANIZATION_OPTION, "organization", row);
+        own(SentryModel.ORGANIZATIONOPTION.model(), "organization", row);
     }
 
     void ofProject(ResultSet row) throws IOException, SQLException {
@@ -43,13 +43,13 @@ final class Options {
                     ? lines(settings.path(FILTERS).path(setting.getValue()))
                     : settings.get(setting.getValue());
             if (value != null) {
-                write(SentryModels.PROJECT_OPTION, "project", project, setting.getKey(), value);
+                write(SentryModel.PROJECTOPTION.model(), "project", project, setting.getKey(), value);
             }
         }
         if (!settings.isEmpty()) {
-            write(SentryModels.PROJECT_OPTION, "project", project, SentryModels.SETTINGS, settings);
+            write(SentryModel.PROJECTOPTION.model(), "project", project, SentryOptions.SETTINGS, settings);
         }
-        own(SentryModels.PROJECT_OPTION, "project", row);
+        own(SentryModel.PROJECTOPTION.model(), "project", row);
     }
 
     /** What projects and organizations have and Sentry does not. */
@@ -60,14 +60,14 @@ final class Options {
                     model,
                     owner,
                     row.getLong("id"),
-                    SentryModels.INGEST,
+                    SentryOptions.INGEST,
                     writer.fields().textNode(ingest));
         }
         @Nullable Integer window = (Integer) row.getObject("default_rate_limit_window");
         if (window != null) {
             ObjectNode limit =
                     writer.fields().put("window", window).put("count", row.getInt("default_rate_limit_count"));
-            write(model, owner, row.getLong("id"), SentryModels.DEFAULT_RATE_LIMIT, limit);
+            write(model, owner, row.getLong("id"), SentryOptions.DEFAULT_RATE_LIMIT, limit);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.countersign.transfer.source;
 
-import dev.countersign.transfer.archive.Tar;
+import dev.countersign.transfer.archive.EncryptedExport;
+import dev.countersign.transfer.source.ModelObject.MalformedException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +23,6 @@ public final class ExportFile {
     private static final int HEAD = 4096;
     private static final int BUFFER = 1 << 16;
     private static final Pattern DUMP = Pattern.compile("(?m)^(?:--|SET |COPY |\\\\restrict)");
-    private static final Models SENTRY = new SentryModels();
-    private static final Models GLITCHTIP = new GlitchTipModels();
 
     private final String name;
     private final @Nullable Program from;
@@ -44,8 +43,7 @@ public final class ExportFile {
 
     /** Whether a file is a tar archive, such as an encrypted export of Sentry. */
     public static boolean isTar(InputStream file) throws IOException {
-        String head = head(file);
-        return head.startsWith(Tar.MAGIC, Tar.MAGIC_OFFSET);
+        return EncryptedExport.isArchive(head(file));
     }
 
     /**
@@ -80,7 +78,11 @@ public final class ExportFile {
                     "Line " + object.line() + ": " + object.model() + " is not of the program that --from" + " names");
         }
         try {
-            (glitchTip ? GLITCHTIP : SENTRY).read(object, sink);
+            if (glitchTip) {
+                GlitchTipModels.read(object, sink);
+            } else {
+                SentryModels.read(object, sink);
+            }
         } catch (MalformedException e) {
             sink.fault(name + ":" + object.line() + ": " + object.model() + " "
                     + object.key().asText("without id") + ": " + e.getMessage());

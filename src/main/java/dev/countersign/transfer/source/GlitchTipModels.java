@@ -9,6 +9,7 @@ import dev.countersign.transfer.row.OrganizationRow;
 import dev.countersign.transfer.row.ProjectRow;
 import dev.countersign.transfer.row.ProjectTeamRow;
 import dev.countersign.transfer.row.TeamRow;
+import dev.countersign.transfer.source.ModelObject.MalformedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * Reads the objects of GlitchTip's {@code dumpdata}, and the rows of its database. Its keys have no secret half and, since
  * 2024, no name; keys of before 2024 have a {@code label} and are always active.
  */
-final class GlitchTipModels implements Models {
+final class GlitchTipModels {
 
     /** The kinds of objects that only GlitchTip has. */
     static final Pattern MODEL = Pattern.compile(
@@ -32,8 +33,9 @@ final class GlitchTipModels implements Models {
     static final String PROJECT = "projects.project";
     static final String PROJECT_KEY = "projects.projectkey";
 
-    @Override
-    public void read(ModelObject object, RowSink sink) throws MalformedException, IOException, SQLException {
+    private GlitchTipModels() {}
+
+    static void read(ModelObject object, RowSink sink) throws MalformedException, IOException, SQLException {
         switch (object.model()) {
             case ORGANIZATION -> organization(object, sink);
             case TEAM -> team(object, sink);

@@ -160,4 +160,19 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
     static boolean isNull(JsonNode value) {
         return value.isMissingNode() || value.isNull();
     }
+
+    /** Says that a member of an object has a value that cannot be stored. */
+    static final class MalformedException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        /**
+         * Refuses a value.
+         *
+         * @param message the name of the member and its fault, such as {@code slug is longer than 200 characters}
+         */
+        MalformedException(String message) {
+            super(message);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.countersign.projectkey.store.BrowserSdk;
 import dev.countersign.transfer.row.KeyRow;
+import dev.countersign.transfer.source.ModelObject.MalformedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,20 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads client keys of Sentry's form. */
-public final class SentryKeys {
-
-    /** The members of {@code data} in which Sentry keeps the choices for the loader. */
-    public static final String SDK_VERSION = "browserSdkVersion";
-
-    public static final String LOADER = "dynamicSdkLoaderOptions";
-    /** The member of {@code data} in which this service keeps what Sentry does not have. */
-    public static final String OWN = "countersign";
-
-    public static final String DATE_EXPIRES = "dateExpires";
-    public static final String REPLACED_BY = "replacedBy";
+final class SentryKeys {
 
     /** The options of the loader, by their names in the API. */
-    public static final Set<String> LOADER_OPTIONS =
+    private static final Set<String> LOADER_OPTIONS =
             Set.of("hasReplay", "hasPerformance", "hasDebug", "hasFeedback", "hasLogsAndMetrics");
 
     private static final int STORE = 1;
@@ -53,8 +44,8 @@ public final class SentryKeys {
 
     private static KeyRow row(ModelObject object, String publicKey, boolean active) throws MalformedException {
         JsonNode data = data(object.fields().path("data"));
-        JsonNode own = data.path(OWN);
-        String version = data.path(SDK_VERSION).asText();
+        JsonNode own = data.path(SentryModel.OWN);
+        String version = data.path(SentryModel.SDK_VERSION).asText();
         return new KeyRow(
                 object.optionalId(),
                 object.id("project"),
@@ -64,11 +55,13 @@ public final class SentryKeys {
                 active,
                 limit(object),
                 BrowserSdk.VERSIONS.contains(version) ? version : null,
-                loader(data.path(LOADER)),
+                loader(data.path(SentryModel.LOADER)),
                 useCase(object),
                 object.date("date_added"),
                 expires(own),
-                own.path(REPLACED_BY).isTextual() ? own.path(REPLACED_BY).textValue() : null);
+                own.path(SentryModel.REPLACED_BY).isTextual()
+                        ? own.path(SentryModel.REPLACED_BY).textValue()
+                        : null);
     }
 
     /** The limit of a key, or null: Sentry takes a zero in either member as none. */
@@ -115,6 +108,6 @@ public final class SentryKeys {
     }
 
     private static @Nullable Instant expires(JsonNode own) throws MalformedException {
-        return ModelObject.date(DATE_EXPIRES, own.path(DATE_EXPIRES));
+        return ModelObject.date(SentryModel.DATE_EXPIRES, own.path(SentryModel.DATE_EXPIRES));
     }
 }

@@ -8,6 +8,7 @@ import dev.countersign.transfer.row.ProjectRow;
 import dev.countersign.transfer.row.ProjectTeamRow;
 import dev.countersign.transfer.row.RedirectRow;
 import dev.countersign.transfer.row.TeamRow;
+import dev.countersign.transfer.source.ModelObject.MalformedException;
 import java.io.IOException;
 import java.sql.SQLException;
 
@@ -15,42 +16,30 @@ import java.sql.SQLException;
  * Reads the objects of {@code sentry export}, and of this service's own export, which has the same form. What only this
  * service has stands in options whose keys begin with {@code countersign:}, and in {@code data} of client keys.
  */
-public final class SentryModels implements Models {
-
-    /** The kinds of objects that are taken. */
-    public static final String ORGANIZATION = "sentry.organization";
-
-    public static final String ORGANIZATION_OPTION = "sentry.organizationoption";
-    public static final String TEAM = "sentry.team";
-    public static final String PROJECT = "sentry.project";
-    public static final String PROJECT_TEAM = "sentry.projectteam";
-    public static final String PROJECT_REDIRECT = "sentry.projectredirect";
-    public static final String PROJECT_OPTION = "sentry.projectoption";
-    public static final String PROJECT_KEY = "sentry.projectkey";
-
-    /** The options in which this service keeps what Sentry does not have. */
-    public static final String SETTINGS = "countersign:settings";
-
-    public static final String INGEST = "countersign:ingest";
-    public static final String DEFAULT_RATE_LIMIT = "countersign:defaultRateLimit";
+final class SentryModels {
 
     private static final String BEING_DELETED = " that are being deleted";
     private static final int MAX_INGEST = 32;
 
-    @Override
-    public void read(ModelObject object, RowSink sink) throws MalformedException, IOException, SQLException {
-        switch (object.model()) {
+    private SentryModels() {}
+
+    static void read(ModelObject object, RowSink sink) throws MalformedException, IOException, SQLException {
+        SentryModel model = SentryModel.of(object.model());
+        if (model == null) {
+            sink.notTaken(object.model());
+            return;
+        }
+        switch (model) {
             case ORGANIZATION -> organization(object, sink);
-            case ORGANIZATION_OPTION -> option(OptionRow.Owner.ORGANIZATION, object.id("organization"), object, sink);
+            case ORGANIZATIONOPTION -> option(OptionRow.Owner.ORGANIZATION, object.id("organization"), object, sink);
             case TEAM -> team(object, sink);
             case PROJECT -> project(object, sink);
-            case PROJECT_TEAM -> sink.add(new ProjectTeamRow(object.id("project"), object.id("team")));
-            case PROJECT_REDIRECT ->
+            case PROJECTTEAM -> sink.add(new ProjectTeamRow(object.id("project"), object.id("team")));
+            case PROJECTREDIRECT ->
                 sink.add(
                         new RedirectRow(object.id("organization"), object.slug("redirect_slug"), object.id("project")));
-            case PROJECT_OPTION -> projectOption(object, sink);
-            case PROJECT_KEY -> SentryKeys.read(object, sink);
-            default -> sink.notTaken(object.model());
+            case PROJECTOPTION -> projectOption(object, sink);
+            case PROJECTKEY -> SentryKeys.read(object, sink);
         }
     }
 
@@ -105,7 +94,7 @@ public final class SentryModels implements Models {
         if (key.equals(SentryOptions.EPOCH)) {
             int epoch = object.number("value", 1);
             sink.add(new OptionRow(OptionRow.Owner.PROJECT, project, OptionRow.Kind.EPOCH, "", String.valueOf(epoch)));
-        } else if (key.equals(SETTINGS)) {
+        } else if (key.equals(SentryOptions.SETTINGS)) {
             if (!stored.isObject()) {
                 throw new MalformedException("value of " + key + " is no object");
             }
@@ -139,14 +128,14 @@ public final class SentryModels implements Models {
             throws MalformedException, IOException, SQLException {
         JsonNode value = object.fields().path("value");
         switch (object.fields().path("key").asText()) {
-            case INGEST -> {
+            case SentryOptions.INGEST -> {
                 String name = object.text("value");
                 if (name.length() > MAX_INGEST) {
-                    throw new MalformedException("value of " + INGEST + " is longer than " + MAX_INGEST);
+                    throw new MalformedException("value of " + SentryOptions.INGEST + " is longer than " + MAX_INGEST);
                 }
                 sink.add(new OptionRow(owner, id, OptionRow.Kind.INGEST, "", name));
             }
-            case DEFAULT_RATE_LIMIT ->
+            case SentryOptions.DEFAULT_RATE_LIMIT ->
                 sink.add(new OptionRow(
                         owner,
                         id,

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentryOptions {
 
+    /** The options in which this service keeps what Sentry does not have. */
+    public static final String SETTINGS = "countersign:settings";
+
+    public static final String INGEST = "countersign:ingest";
+    public static final String DEFAULT_RATE_LIMIT = "countersign:defaultRateLimit";
+
     /** The key under which the age of a project stands. */
     static final String EPOCH = "sentry:option-epoch";
     /** The key of another host for the DSNs of a project. */
@@ -44,7 +50,7 @@ public final class SentryOptions {
      */
     private record Setting(String member, Form form) {}
 
-    private static final Map<String, Setting> SETTINGS = new HashMap<>();
+    private static final Map<String, Setting> BY_KEY = new HashMap<>();
 
     static {
         list("sentry:origins", "allowedDomains");
@@ -79,25 +85,25 @@ public final class SentryOptions {
     }
 
     private static void put(String key, String member, Form form) {
-        SETTINGS.put(key, new Setting(member, form));
+        BY_KEY.put(key, new Setting(member, form));
     }
 
     /** The name in the API of the setting that Sentry stores under a key, or null if there is none. */
     static @Nullable String member(String key) {
-        Setting setting = SETTINGS.get(key);
+        Setting setting = BY_KEY.get(key);
         return setting == null ? null : setting.member();
     }
 
     /** All keys with the names in the API of their settings. */
     public static Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
-        SETTINGS.forEach((key, setting) -> settings.put(key, setting.member()));
+        BY_KEY.forEach((key, setting) -> settings.put(key, setting.member()));
         return settings;
     }
 
     /** Whether the setting under a key is a member of the setting {@code options} in the API. */
     public static boolean isFilter(String key) {
-        return Objects.requireNonNull(SETTINGS.get(key)).form() == Form.LINES;
+        return Objects.requireNonNull(BY_KEY.get(key)).form() == Form.LINES;
     }
 
     /**
@@ -108,7 +114,7 @@ public final class SentryOptions {
      */
     static @Nullable JsonNode read(String key, JsonNode stored) {
         JsonNode value = stored.isTextual() ? parsed(stored) : stored;
-        return switch (Objects.requireNonNull(SETTINGS.get(key)).form()) {
+        return switch (Objects.requireNonNull(BY_KEY.get(key)).form()) {
             case LIST -> isTexts(value) ? value : null;
             case LINES -> isTexts(value) ? TextNode.valueOf(lines(value)) : value.isTextual() ? value : null;
             case OBJECT -> value.isObject() ? value : null;

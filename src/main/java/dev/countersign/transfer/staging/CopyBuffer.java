@@ -32,12 +32,12 @@ final class CopyBuffer {
         }
         rows.append('\n');
         if (rows.length() > FULL) {
-            flush();
+            send();
         }
     }
 
     /** Sends all rows that were not sent yet. */
-    void flush() throws IOException, SQLException {
+    void send() throws IOException, SQLException {
         if (rows.length() > 0) {
             manager.copyIn(copy, new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.UTF_8)));
             rows.setLength(0);

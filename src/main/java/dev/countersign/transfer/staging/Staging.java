@@ -47,7 +47,7 @@ public final class Staging {
     /** Sends the last rows, after which SQL sees all of them. */
     public void finish() throws IOException, SQLException {
         for (StagedTable table : StagedTable.values()) {
-            buffers.get(table).flush();
+            buffers.get(table).send();
             execute("analyze " + table.sql());
         }
     }

@@ -1,0 +1,164 @@
+package dev.countersign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.CommandRun;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Imports and exports by the packaged program, jar or executable, beside services that run. */
+class TransferIT {
+
+    private static final int KEYS = 100_000;
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void createDatabases() throws Exception {
+        for (String database : new String[] {"old_home", "new_home"}) {
+            POSTGRES.execute("drop database if exists " + database + " with (force)");
+            POSTGRES.execute("create database " + database);
+            assertThat(CommandRun.packaged(environment(database), "migrate").status())
+                    .isZero();
+        }
+    }
+
+    private static Map<String, String> environment(String database) {
+        Map<String, String> environment =
+                new HashMap<>(PackagedService.environment(POSTGRES.server().getPort(), database));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://ingest.example.com");
+        return environment;
+    }
+
+    /** Both services have one ingest host, as after a move. */
+    @Test
+    void dsnsOfAnInstanceAreFoundInTheOneThatItsExportIsImportedInto() throws Exception {
+        try (PackagedService old =
+                        PackagedService.start(environment("old_home")).awaitReady();
+                PackagedService next =
+                        PackagedService.start(environment("new_home")).awaitReady()) {
+            String keys = old.newProject("acme");
+            old.send("POST", keys, """
+                    {"name":"Mobile app","rateLimit":{"window":60,"count":5}}""");
+            old.send("PUT", "projects/acme/pump/", """
+                    {"allowedDomains":["*.acme.example"],"slug":"station"}""");
+            assertThat(next.send("GET", "projects/acme/station/keys/", "").statusCode())
+                    .isEqualTo(404);
+
+            move();
+
+            String before = old.send("GET", "projects/acme/station/keys/", "").body();
+            assertThat(next.send("GET", "projects/acme/station/keys/", "").body())
+                    .isEqualTo(before)
+                    .contains("Mobile app", "@ingest.example.com/");
+            assertThat(next.send("GET", "projects/acme/station/", "").body())
+                    .isEqualTo(old.send("GET", "projects/acme/station/", "").body());
+            assertThat(next.send("GET", "projects/acme/pump/keys/", "").statusCode())
+                    .as("the slug from before the rename")
+                    .isEqualTo(302);
+            String publicKey = before.replaceAll("(?s).*?\"public\":\"([0-9a-f]{32})\".*", "$1");
+            assertThat(next.send("GET", "projects/?query=dsn:" + publicKey, "").body())
+                    .contains("\"slug\":\"station\"");
+        }
+    }
+
+    private void move() throws IOException, InterruptedException {
+        CommandRun export = CommandRun.packaged(environment("old_home"), "export", "--with-secrets");
+        assertThat(export.status()).as(export.err()).isZero();
+        Path file = Files.writeString(folder.resolve("export.json"), export.out());
+        CommandRun imported = CommandRun.packaged(environment("new_home"), "import", file.toString());
+        assertThat(imported.status()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains("organization acme: 1 teams, 1 projects, 1 redirects, 2 client keys");
+    }
+
+    /** The file is much longer than the heap. */
+    @Test
+    void memoryDoesNotGrowWithTheFile() throws Exception {
+        Map<String, String> environment = environment("new_home");
+        environment.put("JAVA_TOOL_OPTIONS", "-Xmx48m");
+
+        CommandRun imported =
+                CommandRun.packaged(environment, "import", manyKeys().toString());
+
+        assertThat(imported.status()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains(KEYS + " client keys");
+        Path export = folder.resolve("export.json");
+        Process process = CommandRun.start(environment, export, folder.resolve("err"), "export");
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.size(export)).isGreaterThan(KEYS * 400L);
+    }
+
+    @Test
+    void killedImportLeavesNothingAndCanBeRepeated() throws Exception {
+        Path file = manyKeys();
+        try (Connection lock = POSTGRES.connect("new_home")) {
+            lock.setAutoCommit(false);
+            lock.createStatement().execute("lock table project_key in share mode");
+            Process process = CommandRun.start(
+                    environment("new_home"), folder.resolve("out"), folder.resolve("err"), "import", file.toString());
+            try {
+                assertThat(Poll.until(TransferIT::waitingInserts, count -> count == 1))
+                        .isEqualTo(1);
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        assertThat(CommandRun.packaged(environment("new_home"), "export").out().replaceAll("\\s", ""))
+                .isEqualTo("[]");
+
+        CommandRun repeated = CommandRun.packaged(environment("new_home"), "import", file.toString());
+
+        assertThat(repeated.status()).as(repeated.err()).isZero();
+    }
+
+    private static int waitingInserts() {
+        try (Connection connection = POSTGRES.connect("new_home");
+                ResultSet rows = connection.createStatement().executeQuery("""
+                        select count(*) from pg_stat_activity
+                        where wait_event_type = 'Lock' and query like 'insert into project_key%'""")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path manyKeys() {
+        Path file = folder.resolve("many.json");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            writer.write("""
+                    [{"model": "sentry.organization", "pk": 1, "fields": {"slug": "acme", "name": "Acme"}},
+                     {"model": "sentry.project", "pk": 2, "fields": {"slug": "web", "name": "Web", "organization": 1}}""");
+            for (int i = 1; i <= KEYS; i++) {
+                writer.write(String.format("""
+                        ,
+                         {"model": "sentry.projectkey", "pk": %1$d, "fields": {"project": 2, "label": "Key %1$d",
+                           "public_key": "%1$032x", "secret_key": "f%1$031x", "roles": "1", "status": 0,
+                           "date_added": "2024-01-02T03:04:05.678Z", "data": {}, "use_case": "user"}}""", i));
+            }
+            writer.write("]");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+}
