@@ -18,7 +18,7 @@
  *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development},
  *       {@code command}
  *   <li>moving in and out: {@code transfer.row}, {@code transfer.archive}, {@code transfer.source}, {@code
- *       transfer.staging}, {@code transfer.export}, {@code transfer}
+ *       transfer.staging}, {@code transfer.export}, {@code transfer.api}, {@code transfer}
  * </ol>
  */
 @NullMarked

@@ -85,6 +85,7 @@ class ArchitectureTest {
                     "transfer.source",
                     "transfer.staging",
                     "transfer.export",
+                    "transfer.api",
                     "transfer"));
 
     private static final List<String> ROOMS =

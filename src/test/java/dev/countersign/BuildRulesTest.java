@@ -39,7 +39,8 @@ class BuildRulesTest {
         assertThat(folders.getLength()).isPositive();
         assertThat(IntStream.range(0, folders.getLength())
                         .mapToObj(i -> folders.item(i).getTextContent().strip()))
-                .allMatch(folder -> folder.matches("\\S+(?:\\s+true)?"), "a folder, perhaps filtered, and nothing else");
+                .allMatch(
+                        folder -> folder.matches("\\S+(?:\\s+true)?"), "a folder, perhaps filtered, and nothing else");
     }
 
     /** Both would take longer than all else that dev mode does before it starts the service. */

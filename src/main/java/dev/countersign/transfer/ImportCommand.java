@@ -13,7 +13,6 @@ import dev.countersign.transfer.staging.Staging;
 import dev.countersign.transfer.staging.Storing;
 import dev.countersign.transfer.staging.TakenRows;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -50,16 +49,18 @@ public final class ImportCommand implements Command {
         if (options.newOrganizationIds()) {
             refuseSubdomains(context.ingest());
         }
+        String file = ImportFromApi.file(options, context.err());
+        String actor = actor(ImportFromApi.name(options));
         try (Connection connection = context.connect();
                 Progress progress = new Progress(context.err())) {
             Staging staging = new Staging(connection);
             Tally tally = new Tally(staging, progress, context.err()::println);
-            ImportFile.read(options, tally, progress, context.stdin());
+            ImportFile.read(file, options, tally, progress, context.stdin());
             progress.step("checking");
             staging.finish();
             select(staging, tally, options.organizations());
-            check(staging, tally, options);
-            store(staging, options, progress, context);
+            check(staging, tally, file);
+            store(staging, options, actor, progress, context);
             tally.notTaken().forEach(context.out()::println);
             if (options.dryRun()) {
                 connection.rollback();
@@ -96,15 +97,15 @@ public final class ImportCommand implements Command {
         }
     }
 
-    private static void check(Staging staging, Tally tally, ImportOptions options)
-            throws RefusedException, SQLException {
+    private static void check(Staging staging, Tally tally, String file) throws RefusedException, SQLException {
         long faults = tally.faults() + FileChecks.run(staging, tally::print);
         if (faults > 0) {
-            throw new RefusedException("Nothing was imported: " + faults + " faults in " + options.file());
+            throw new RefusedException("Nothing was imported: " + faults + " faults in " + file);
         }
     }
 
-    private static void store(Staging staging, ImportOptions options, Progress progress, CommandContext context)
+    private static void store(
+            Staging staging, ImportOptions options, String actor, Progress progress, CommandContext context)
             throws RefusedException, FailedException, SQLException {
         Ids.ofOrganizations(staging, options.newOrganizationIds(), options.dryRun());
         if (!options.dryRun()) {
@@ -123,14 +124,13 @@ public final class ImportCommand implements Command {
             if (keys > 0) {
                 context.out().println("client keys with a new id: " + keys);
             }
-            Storing.run(staging, actor(options.file()), progress::step);
+            Storing.run(staging, actor, progress::step);
         }
         Storing.report(staging, context.out()::println);
     }
 
     /** The name of whoever writes, for the audit log. */
-    private static String actor(String file) {
-        String name = file.equals("-") ? file : String.valueOf(Path.of(file).getFileName());
+    private static String actor(String name) {
         String actor = "import:" + name.replaceAll("\\p{Cntrl}", "?");
         return actor.substring(0, Math.min(actor.length(), MAX_ACTOR));
     }

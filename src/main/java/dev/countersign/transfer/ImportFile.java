@@ -4,6 +4,7 @@ import dev.countersign.command.RefusedException;
 import dev.countersign.transfer.archive.EncryptedExport;
 import dev.countersign.transfer.archive.PrivateKeyFile;
 import dev.countersign.transfer.source.ExportFile;
+import dev.countersign.transfer.source.ExportFile.Program;
 import dev.countersign.transfer.source.RowSink;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,18 +27,23 @@ final class ImportFile {
      *
      * @throws RefusedException if the file is not there, or is in no form that can be read
      */
-    static void read(ImportOptions options, RowSink sink, Progress progress, InputStream stdin)
+    static void read(String file, ImportOptions options, RowSink sink, Progress progress, InputStream stdin)
             throws RefusedException, SQLException {
-        ExportFile export = new ExportFile(options.file(), options.from(), sink);
-        try (InputStream input = options.file().equals(STANDARD_INPUT)
+        ExportFile export = new ExportFile(file, fileForm(options), sink);
+        try (InputStream input = file.equals(STANDARD_INPUT)
                 ? progress.reading(stdin, 0)
-                : open(Path.of(options.file()), options.decryptWith(), progress)) {
+                : open(Path.of(file), options.decryptWith(), progress)) {
             export.read(input);
         } catch (NoSuchFileException e) {
             throw new RefusedException("There is no file " + e.getFile());
         } catch (IOException e) {
-            throw new RefusedException(options.file() + ": " + e.getMessage());
+            throw new RefusedException(file + ": " + e.getMessage());
         }
+    }
+
+    /** The file that is made of an API has the form of Sentry. */
+    private static @Nullable Program fileForm(ImportOptions options) {
+        return options.url() == null ? options.from() : Program.SENTRY;
     }
 
     private static InputStream open(Path file, @Nullable Path privateKey, Progress progress)

@@ -4,7 +4,6 @@ import dev.countersign.transfer.source.ExportFile.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,13 +13,19 @@ import picocli.CommandLine.ParseResult;
 /**
  * Holds the options of {@code import}.
  *
- * @param file the file; {@code -} is standard input
+ * @param file the file; {@code -} is standard input; null where an API is read
+ * @param url the address of an API, or null
+ * @param tokenFile the file of the token for the API, or null
+ * @param workDir the folder for the pages of the API, or null
  * @param from the program that made the file, or null to look at the file
  * @param decryptWith the file of a private key, or null
  * @param organizations the slugs of the organizations to import; none means all
  */
 record ImportOptions(
-        String file,
+        @Nullable String file,
+        @Nullable String url,
+        @Nullable Path tokenFile,
+        @Nullable Path workDir,
         @Nullable Program from,
         @Nullable Path decryptWith,
         List<String> organizations,
@@ -41,10 +46,25 @@ record ImportOptions(
                                 + " 'countersign export' writes.");
         return spec.addPositional(PositionalParamSpec.builder()
                         .index("0")
-                        .required(true)
+                        .arity("0..1")
                         .paramLabel("FILE")
                         .type(String.class)
                         .description("The file to import; - is standard input.")
+                        .build())
+                .addOption(OptionSpec.builder("--url")
+                        .paramLabel("URL")
+                        .type(String.class)
+                        .description("The address of a Sentry or GlitchTip whose API is read, in place of a file.")
+                        .build())
+                .addOption(OptionSpec.builder("--token-file")
+                        .paramLabel("FILE")
+                        .type(Path.class)
+                        .description("The file of the token for --url.")
+                        .build())
+                .addOption(OptionSpec.builder("--work-dir")
+                        .paramLabel("DIR")
+                        .type(Path.class)
+                        .description("The folder that keeps the pages of --url; with it an interrupted run goes on.")
                         .build())
                 .addOption(OptionSpec.builder("--from")
                         .paramLabel("PROGRAM")
@@ -83,7 +103,10 @@ record ImportOptions(
     static ImportOptions of(ParseResult arguments) {
         String from = arguments.matchedOptionValue("--from", "");
         return new ImportOptions(
-                Objects.requireNonNull(arguments.matchedPositionalValue(0, "")),
+                arguments.matchedPositionalValue(0, null),
+                arguments.matchedOptionValue("--url", null),
+                arguments.matchedOptionValue("--token-file", null),
+                arguments.matchedOptionValue("--work-dir", null),
                 from.isEmpty() ? null : Program.valueOf(from.toUpperCase(Locale.ROOT)),
                 arguments.matchedOptionValue("--decrypt-with", null),
                 List.copyOf(arguments.matchedOptionValue("--organization", List.<String>of())),

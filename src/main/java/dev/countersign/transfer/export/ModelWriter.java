@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON list of objects with {@code model}, {@code pk} and {@code fields}, in ASCII with two blanks of indentation. */
-final class ModelWriter implements AutoCloseable {
+public final class ModelWriter implements AutoCloseable {
 
     /** Keeps numbers as they are written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -26,7 +26,8 @@ final class ModelWriter implements AutoCloseable {
     private final JsonGenerator generator;
     private long lastKey;
 
-    ModelWriter(OutputStream output) throws IOException {
+    /** Begins a list on a stream, which stays open. */
+    public ModelWriter(OutputStream output) throws IOException {
         generator = JSON.createGenerator(output);
         generator.enable(Feature.WRITE_BIGDECIMAL_AS_PLAIN);
         generator.useDefaultPrettyPrinter();
@@ -34,12 +35,12 @@ final class ModelWriter implements AutoCloseable {
     }
 
     /** An empty object for the members of an object. */
-    ObjectNode fields() {
+    public ObjectNode fields() {
         return JSON.createObjectNode();
     }
 
     /** The value of a JSON text. */
-    JsonNode value(String json) throws IOException {
+    public JsonNode value(String json) throws IOException {
         return JSON.readTree(json);
     }
 
@@ -52,6 +53,20 @@ final class ModelWriter implements AutoCloseable {
         generator.writeStartObject();
         generator.writeStringField("model", model);
         generator.writeNumberField("pk", key == null ? ++lastKey : key);
+        generator.writeFieldName("fields");
+        generator.writeTree(fields);
+        generator.writeEndObject();
+    }
+
+    /**
+     * Writes an object whose primary key is a text or null.
+     *
+     * @param key the digits of an id, or null for an object without one
+     */
+    public void writeText(String model, @Nullable String key, ObjectNode fields) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("model", model);
+        generator.writeStringField("pk", key);
         generator.writeFieldName("fields");
         generator.writeTree(fields);
         generator.writeEndObject();

@@ -1,0 +1,76 @@
+package dev.countersign.transfer.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Keeps the pages of an API in a folder, so that a run that was interrupted asks for no page twice. */
+final class Spool {
+
+    private static final String SOURCE = "source";
+
+    private final Path folder;
+    private final ApiClient client;
+
+    /**
+     * Opens a folder, which is made if it is not there.
+     *
+     * @param source the address of the API
+     * @throws ApiRefusedException if the folder holds pages of another address
+     */
+    Spool(Path folder, String source, ApiClient client) throws IOException, ApiRefusedException {
+        this.folder = folder;
+        this.client = client;
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path owner = folder.resolve(SOURCE);
+        if (!Files.exists(owner)) {
+            write(owner, source);
+        } else if (!Files.readString(owner).equals(source)) {
+            throw new ApiRefusedException(folder + " holds pages of " + Files.readString(owner));
+        }
+    }
+
+    /** A page, from the folder or from the API. */
+    ApiClient.Page get(String path) throws IOException, ApiRefusedException {
+        Path file = folder.resolve("page-" + digest(path) + ".json");
+        if (!Files.exists(file)) {
+            ApiClient.Page page = client.get(path);
+            write(file, page.next() + "\n" + page.body());
+            return page;
+        }
+        String stored = Files.readString(file);
+        int end = stored.indexOf('\n');
+        return new ApiClient.Page(stored.substring(end + 1), stored.substring(0, end));
+    }
+
+    /** An empty file that only its owner reads. */
+    Path create(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        return Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** Writes a file as a whole or not at all. */
+    private void write(Path file, String text) throws IOException {
+        Path part = create(file.getFileName() + ".part");
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String digest(String path) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
