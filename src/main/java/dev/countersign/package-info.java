@@ -12,7 +12,7 @@
  *       {@code postgres.table}, {@code postgres.row}, {@code migration}, {@code announcement}
  *   <li>who calls: {@code credential.limit}, {@code credential}, {@code credential.token}, {@code idempotency}
  *   <li>the nouns of the URL: {@code organization}, {@code apikey}, {@code team}, {@code project.store},
- *       {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},
+ *       {@code project.link}, {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},
  *       {@code auditlog}
  *   <li>hand-over and installation: {@code wizard}, {@code installation}
  *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development},

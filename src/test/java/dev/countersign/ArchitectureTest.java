@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "apikey",
                     "team",
                     "project.store",
+                    "project.link",
                     "project.setting",
                     "project",
                     "project.team",

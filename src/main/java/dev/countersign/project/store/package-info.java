@@ -1,5 +1,5 @@
 /**
- * Stores projects and their links with teams.
+ * Stores projects and their former slugs.
  *
  * <p>Every path that names a project finds it here. Promises that a renamed project is found by its former slug, and
  * that lists never read the settings of a project.

@@ -1,8 +1,9 @@
-package dev.countersign.project.store;
+package dev.countersign.project.link;
 
 import dev.countersign.credential.Caller;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.AuditedStatement;
+import dev.countersign.project.store.Project;
 import dev.countersign.team.Team;
 import dev.countersign.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;

@@ -1,4 +1,4 @@
-package dev.countersign.project.store;
+package dev.countersign.project.link;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
