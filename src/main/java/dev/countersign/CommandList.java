@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.apply.ApplyCommand;
 import dev.countersign.command.Command;
 import dev.countersign.command.CommandSettings;
 import dev.countersign.command.Commands;
@@ -13,8 +14,8 @@ import java.util.Map;
 /** Lists the commands of the program, in the order of its help. A new command is a class and a line here. */
 final class CommandList {
 
-    private static final List<Command> ALL =
-            List.of(new MigrateCommand(), new ImportCommand(), new ExportCommand(), new VersionCommand());
+    private static final List<Command> ALL = List.of(
+            new MigrateCommand(), new ApplyCommand(), new ImportCommand(), new ExportCommand(), new VersionCommand());
 
     private CommandList() {}
 

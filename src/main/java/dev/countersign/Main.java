@@ -16,8 +16,11 @@ public class Main {
 
     /** Entry point. */
     public static void main(String... arguments) {
+        String documents = System.getenv("COUNTERSIGN_APPLY");
         // A start of the service loads no class of the other commands.
-        if (arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(SERVE))) {
+        if (arguments.length == 0 && documents != null && System.getenv("COUNTERSIGN_APPLY_INTERVAL") == null) {
+            System.exit(CommandList.run("apply", documents));
+        } else if (arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(SERVE))) {
             serve(arguments);
         } else {
             System.exit(CommandList.run(arguments));

@@ -9,14 +9,16 @@
  *       {@code web.answer}, {@code web.member}, {@code web.body}, {@code web.server}, {@code web.filter},
  *       {@code web.paging}
  *   <li>the store: {@code postgres.driver}, {@code postgres.connection}, {@code postgres.turn}, {@code postgres.pool},
- *       {@code postgres.table}, {@code postgres.row}, {@code migration}, {@code announcement}
+ *       {@code postgres.table}, {@code postgres.row}, {@code postgres.batch}, {@code migration}, {@code announcement}
  *   <li>who calls: {@code credential.limit}, {@code credential}, {@code credential.token}, {@code idempotency}
  *   <li>the nouns of the URL: {@code organization}, {@code apikey}, {@code team}, {@code project.store},
  *       {@code project.link}, {@code project.setting}, {@code project}, {@code project.team}, {@code projectkey.store}, {@code projectkey},
  *       {@code auditlog}
- *   <li>hand-over and installation: {@code wizard}, {@code installation}
+ *   <li>hand-over and installation: {@code wizard}, {@code installation}, {@code declaration.syntax},
+ *       {@code declaration.document}, {@code declaration.schema}, {@code declaration}, {@code declaration.reader},
+ *       {@code apply.plan}, {@code apply.compare}, {@code apply.store}
  *   <li>running the service: {@code settings}, {@code health}, {@code openapi}, {@code development},
- *       {@code command}
+ *       {@code command}, {@code apply}
  *   <li>moving in and out: {@code transfer.row}, {@code transfer.archive}, {@code transfer.source}, {@code
  *       transfer.staging}, {@code transfer.export}, {@code transfer.api}, {@code transfer}
  * </ol>

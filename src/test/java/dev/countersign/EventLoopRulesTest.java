@@ -69,7 +69,8 @@ class EventLoopRulesTest {
             .resideOutsideOfPackages(
                     "dev.countersign.development", // never packaged
                     "dev.countersign.settings", // judged before the service listens
-                    "dev.countersign.transfer..") // commands, in a process that serves nothing
+                    "dev.countersign.transfer..", // commands, in a process that serves nothing
+                    "dev.countersign.declaration..") // read by a command, or on a thread of its own
             .and()
             .doNotHaveFullyQualifiedName("dev.countersign.credential.token.ConfiguredToken") // read once, at start
             .should()
@@ -85,6 +86,8 @@ class EventLoopRulesTest {
                     "dev.countersign.sqlstate",
                     "dev.countersign.postgres..",
                     "dev.countersign.migration",
+                    "dev.countersign.command", // a command has no event loop
+                    "dev.countersign.apply..", // a command, or a thread of its own
                     "dev.countersign.development")
             .should()
             .dependOnClassesThat()

@@ -57,7 +57,7 @@ import java.util.Set;
         [Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:[Zz]|[+-](?:0[0-9]|1[0-7]):[0-5][0-9])$'
           description: At most 100 years ahead; offsets below 18 hours. Null means never.
         """)
-record ApiKeyChange(
+public record ApiKeyChange(
         Member<String> label,
         Member<List<String>> scopes,
         Member<String> status,
@@ -75,7 +75,7 @@ record ApiKeyChange(
         return read(fields, LABEL.required());
     }
 
-    static ApiKeyChange read(RequestFields fields) {
+    public static ApiKeyChange read(RequestFields fields) {
         return read(fields, LABEL);
     }
 
@@ -90,8 +90,13 @@ record ApiKeyChange(
         return change;
     }
 
+    /** Whether the request enables the key. */
+    public boolean activates() {
+        return ApiKeyResponse.ACTIVE.equals(status.value());
+    }
+
     /** Translates the members that were sent into columns of a stored or a new key. */
-    RowChange<ApiKey> toRow(Caller caller) {
+    public RowChange<ApiKey> toRow(Caller caller) {
         RowChange<ApiKey> row = new RowChange<>(caller.name());
         label.ifValue(value -> row.set(ApiKeyTable.LABEL, value));
         scopes.ifValue(value -> row.set(ApiKeyTable.SCOPES, ApiKey.scopeColumn(value)));

@@ -22,7 +22,7 @@ public final class ApiKeySecret {
     }
 
     /** Whether a secret has the form of an API key. A secret of any other form needs no look-up. */
-    static boolean isWellFormed(Secret secret) {
+    public static boolean isWellFormed(Secret secret) {
         return FORM.matcher(secret.reveal()).matches();
     }
 }

@@ -11,7 +11,7 @@ public final class ApiKeyTable {
 
     static final Column<ApiKey, String> LABEL =
             Column.text("label", key -> key.label, (key, value) -> key.label = value);
-    static final Column<ApiKey, byte[]> KEY_HASH =
+    public static final Column<ApiKey, byte[]> KEY_HASH =
             Column.bytes("key_hash", key -> key.keyHash, (key, value) -> key.keyHash = value);
     static final Column<ApiKey, String> SCOPES =
             Column.text("scopes", key -> key.scopes, (key, value) -> key.scopes = value);
@@ -33,7 +33,8 @@ public final class ApiKeyTable {
     private static final Column<ApiKey, String> CHANGED_BY =
             Column.text("changed_by", key -> key.changedBy, (key, value) -> key.changedBy = value);
 
-    static final Table<ApiKey> TABLE = Table.of(
+    /** The table of API keys. */
+    public static final Table<ApiKey> TABLE = Table.of(
             "api_key",
             ApiKey.class,
             ApiKey::new,

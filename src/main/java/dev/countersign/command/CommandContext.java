@@ -6,6 +6,8 @@ import dev.countersign.migration.OldSchemaException;
 import dev.countersign.migration.SchemaVersion;
 import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.postgres.connection.JdbcDatabase;
+import dev.countersign.ratelimit.DefaultRateLimitConfig;
+import dev.countersign.ratelimit.DefaultRateLimits;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ public final class CommandContext {
 
     private static final String DATABASE = "countersign.db.";
     private static final String INGEST = "countersign.ingest.";
+    private static final String DEFAULT_RATE_LIMIT = "countersign.default-rate-limit.";
 
     private final CommandSettings settings;
     private final PrintStream out;
@@ -70,6 +73,15 @@ public final class CommandContext {
      */
     public IngestConfig ingest() throws RefusedException {
         return settings.read(IngestConfig.class, INGEST);
+    }
+
+    /**
+     * The default rate limits of new client keys.
+     *
+     * @throws RefusedException if one of their settings is wrong
+     */
+    public DefaultRateLimits defaultRateLimits() throws RefusedException {
+        return new DefaultRateLimits(settings.read(DefaultRateLimitConfig.class, DEFAULT_RATE_LIMIT));
     }
 
     /**

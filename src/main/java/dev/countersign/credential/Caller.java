@@ -100,6 +100,44 @@ public sealed interface Caller extends Principal {
     }
 
     /**
+     * Stands for a command that the operator runs on documents or exports, such as {@code countersign apply}.
+     *
+     * @param name the name of the command and its file, such as {@code apply:acme.yaml}
+     */
+    record Command(String name) implements Caller {
+
+        /** What the column of the audit log holds, in characters. */
+        private static final int MAX_LENGTH = 80;
+
+        /** Names a command and its file; a long name is cut. */
+        public static Command of(String command, String file) {
+            String name = command + ":" + file;
+            int length = name.codePointCount(0, name.length());
+            return new Command(length <= MAX_LENGTH ? name : name.substring(0, name.offsetByCodePoints(0, MAX_LENGTH)));
+        }
+
+        @Override
+        public Reach reach() {
+            return Reach.EVERY_ORGANIZATION;
+        }
+
+        @Override
+        public List<String> scopes() {
+            return Scope.ALL;
+        }
+
+        @Override
+        public AllowedOrigins allowedOrigins() {
+            return AllowedOrigins.ANY;
+        }
+
+        @Override
+        public @Nullable String apiKeyHash() {
+            return null;
+        }
+    }
+
+    /**
      * Stands for an API key of one organization.
      *
      * @param id the id of the key

@@ -30,6 +30,7 @@ final class MigrationScripts implements ResourceProvider {
             "V11__removed_keys.sql",
             "V12__usage_of_keys.sql",
             "V13__announce_client_keys.sql",
+            "V14__apply_owners.sql",
             "V15__import.sql");
 
     @Override

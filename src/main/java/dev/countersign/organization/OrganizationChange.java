@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
             defaultRateLimit: DefaultRateLimitRequest
           examples: [{name: The Interstellar Jurisdiction}]
         """)
-record OrganizationChange(
+public record OrganizationChange(
         Member<String> name, Member<String> slug, IngestMember ingest, Member<RateLimit> defaultRateLimit) {
 
     /** Reads the members and throws all their faults at once. */
-    static OrganizationChange read(RequestFields fields, IngestHosts hosts) {
+    public static OrganizationChange read(RequestFields fields, IngestHosts hosts) {
         OrganizationChange change = new OrganizationChange(
                 fields.text("name", NewOrganization.NAME),
                 fields.text("slug", NewOrganization.SLUG),
@@ -45,7 +45,7 @@ record OrganizationChange(
      * @param storedIngest the stored name of the ingest host
      * @throws dev.countersign.web.error.ApiException.Invalid if the ingest host is neither configured nor stored
      */
-    RowChange<Organization> toRow(Caller caller, @Nullable String storedIngest) {
+    public RowChange<Organization> toRow(Caller caller, @Nullable String storedIngest) {
         RowChange<Organization> row = new RowChange<>(caller.name());
         name.ifValue(value -> row.set(OrganizationRepository.NAME, value));
         slug.ifValue(value -> row.set(OrganizationRepository.SLUG, value));

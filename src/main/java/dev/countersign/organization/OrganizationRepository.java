@@ -46,7 +46,8 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
             found -> found.defaultRateLimitCount,
             (found, value) -> found.defaultRateLimitCount = value);
 
-    private static final Table<Organization> TABLE = Table.of(
+    /** The table of organizations. */
+    public static final Table<Organization> TABLE = Table.of(
             "organization",
             Organization.class,
             Organization::new,

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DefaultProjectKey implements ProjectCreatedListener {
 
-    private static final String LABEL = "Default";
+    /** The name of the first client key of a project. */
+    public static final String LABEL = "Default";
 
     private final OrganizationRepository organizations;
     private final DefaultRateLimits defaultRateLimits;

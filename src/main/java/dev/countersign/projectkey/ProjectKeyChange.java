@@ -80,7 +80,7 @@ public record ProjectKeyChange(
     }
 
     /** Whether the request sets another end than the key has. An equal end is no change, even if it has passed. */
-    boolean movesEndOf(ProjectKey stored) {
+    public boolean movesEndOf(ProjectKey stored) {
         return dateExpires.present() && !Objects.equals(dateExpires.value(), stored.dateExpires());
     }
 
@@ -90,7 +90,7 @@ public record ProjectKeyChange(
      * @param now the time of the database
      * @throws ApiException.Invalid where the end is not after this time, or more than a hundred years after
      */
-    void requireEndAhead(Instant now) {
+    public void requireEndAhead(Instant now) {
         dateExpires.ifValue(end -> {
             if (!end.isAfter(now)) {
                 throw ApiException.Invalid.field(DATE_EXPIRES, "Ensure this date is in the future.");

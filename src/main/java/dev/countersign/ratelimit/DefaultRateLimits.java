@@ -12,7 +12,8 @@ public class DefaultRateLimits {
 
     private final @Nullable RateLimit ofInstallation;
 
-    DefaultRateLimits(DefaultRateLimitConfig config) {
+    /** Reads the configuration. */
+    public DefaultRateLimits(DefaultRateLimitConfig config) {
         this.ofInstallation = config.window().isPresent() && config.count().isPresent()
                 ? new RateLimit(
                         (int) config.window().get().toSeconds(), config.count().getAsInt())

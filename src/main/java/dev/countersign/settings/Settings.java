@@ -4,6 +4,7 @@ import static dev.countersign.settings.Setting.optional;
 import static dev.countersign.settings.Setting.required;
 import static dev.countersign.settings.Setting.withDefault;
 
+import dev.countersign.apply.plan.ApplyPolicy;
 import dev.countersign.credential.token.TokenConfig;
 import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
 import io.vertx.pgclient.SslMode;
@@ -38,6 +39,11 @@ final class Settings {
     private static final Setting DEFAULT_RATE_LIMIT_COUNT =
             optional("countersign.default-rate-limit.count", "1000", SettingRules.number(1, Integer.MAX_VALUE));
 
+    private static final Setting APPLY =
+            optional("countersign.apply", "/etc/countersign/documents", Settings::documents);
+    private static final Setting APPLY_INTERVAL =
+            optional("countersign.apply.interval", "5m", SettingRules.duration("100ms", "1d"));
+
     private static final List<Setting> OTHERS = List.of(
             optional("countersign.url-prefix", "https://keys.example.com", SettingRules::urlPrefix),
             required("countersign.db.url", "postgresql://db.example.com:5432/countersign", DatabaseUrlRule::fault),
@@ -61,6 +67,9 @@ final class Settings {
             optional("countersign.api-rate-limit.concurrent-limit", "10", SettingRules.number(1, MAX_REQUESTS)),
             DEFAULT_RATE_LIMIT_WINDOW,
             DEFAULT_RATE_LIMIT_COUNT,
+            APPLY,
+            APPLY_INTERVAL,
+            withDefault("countersign.apply.owner", ApplyPolicy.DEFAULT_OWNER, Settings::owner),
             withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
@@ -104,6 +113,9 @@ final class Settings {
             alone(DEFAULT_RATE_LIMIT_WINDOW, DEFAULT_RATE_LIMIT_COUNT, values).ifPresent(lines::add);
             alone(DEFAULT_RATE_LIMIT_COUNT, DEFAULT_RATE_LIMIT_WINDOW, values).ifPresent(lines::add);
         }
+        if (APPLY.name().startsWith(prefix)) {
+            alone(APPLY_INTERVAL, APPLY, values).ifPresent(lines::add);
+        }
         if (STATEMENT_TIMEOUT.name().startsWith(prefix)) {
             lines.addAll(contradictions(values));
         }
@@ -134,6 +146,14 @@ final class Settings {
     private static Duration time(Setting setting, Function<String, @Nullable String> values) {
         String value = Objects.requireNonNullElse(setting.value(values), setting.example());
         return Objects.requireNonNull(SettingRules.duration(value));
+    }
+
+    private static @Nullable String documents(String value) {
+        return value.equals("-") ? "is the standard input, which only the command reads" : null;
+    }
+
+    private static @Nullable String owner(String value) {
+        return ApplyPolicy.canBeOwner(value) ? null : "is not 1 to 64 letters, digits, dots, hyphens and underscores";
     }
 
     private static @Nullable String password(String value) {

@@ -1,5 +1,6 @@
 package dev.countersign.team;
 
+import dev.countersign.postgres.row.RowChange;
 import dev.countersign.slug.Slug;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
           examples: [{name: Powerful Abolitionist}]
         teamSlug: {type: string, maxLength: 50, pattern: '^(?![0-9]+$)[a-z0-9_\\-]+$'}
         """)
-record NewTeam(String name, @Nullable String slug) {
+public record NewTeam(String name, @Nullable String slug) {
 
     static final TextRule NAME = TextRule.upTo(Team.MAX_NAME_LENGTH);
     static final TextRule SLUG = TextRule.upTo(Slug.TEAM.maxLength()).matching(Slug.TEAM.form(), Slug.TEAM.rule());
@@ -40,5 +41,20 @@ record NewTeam(String name, @Nullable String slug) {
             throw new ApiException.Invalid(Map.of("non_field_errors", List.of("Name or slug is required")));
         }
         return new NewTeam(name.or(slug.or("")), slug.value());
+    }
+
+    /**
+     * Reads the members of a request that changes a team, and throws all their faults at once.
+     *
+     * @param changedBy the name of the credential
+     */
+    public static RowChange<Team> readChange(String changedBy, RequestFields fields) {
+        var name = fields.text("name", NAME);
+        var slug = fields.text("slug", SLUG);
+        fields.check();
+        RowChange<Team> change = new RowChange<>(changedBy);
+        name.ifValue(value -> change.set(TeamRepository.NAME, value));
+        slug.ifValue(value -> change.set(TeamRepository.SLUG, value));
+        return change;
     }
 }

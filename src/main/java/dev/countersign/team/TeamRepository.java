@@ -29,7 +29,8 @@ public class TeamRepository implements PanacheRepository<Team> {
     static final Column<Team, String> SLUG = Column.text("slug", team -> team.slug, (team, value) -> team.slug = value);
     static final Column<Team, String> NAME = Column.text("name", team -> team.name, (team, value) -> team.name = value);
 
-    private static final Table<Team> TABLE = Table.of(
+    /** The table of teams. */
+    public static final Table<Team> TABLE = Table.of(
             "team",
             Team.class,
             Team::new,

@@ -10,7 +10,6 @@ import dev.countersign.idempotency.KeyedRequest;
 import dev.countersign.idempotency.Place;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
-import dev.countersign.postgres.row.RowChange;
 import dev.countersign.postgres.row.UniqueViolation;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
@@ -20,7 +19,6 @@ import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.PageRequest;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
@@ -123,7 +121,7 @@ public class TeamResource {
         return organizations
                 .require(caller, organization)
                 .flatMap(owner -> body.read(
-                                fields -> change(caller, fields),
+                                fields -> NewTeam.readChange(caller.name(), fields),
                                 () -> teams.require(owner.requireId(), team),
                                 change -> teams.update(owner.requireId(), team, change))
                         .map(changed -> responses.withOrganization(caller, owner, changed)))
@@ -140,15 +138,5 @@ public class TeamResource {
 
     private static String inUse(RequestBody body) {
         return "The slug \"" + body.fields().text("slug", NewTeam.SLUG).or("") + "\" is already in use.";
-    }
-
-    private static RowChange<Team> change(Caller caller, RequestFields fields) {
-        var name = fields.text("name", NewTeam.NAME);
-        var slug = fields.text("slug", NewTeam.SLUG);
-        fields.check();
-        RowChange<Team> change = new RowChange<>(caller.name());
-        name.ifValue(value -> change.set(TeamRepository.NAME, value));
-        slug.ifValue(value -> change.set(TeamRepository.SLUG, value));
-        return change;
     }
 }

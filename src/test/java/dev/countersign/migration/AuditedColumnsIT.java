@@ -38,11 +38,11 @@ class AuditedColumnsIT {
 
     /** Secrets, and columns that the service maintains. The members of {@code settings} are audited one by one. */
     private static final Map<String, List<String>> NOT_AUDITED = Map.of(
-            "organization", List.of("changed_by", "date_added", "settings"),
-            "team", List.of("changed_by", "date_added"),
-            "project", List.of("changed_by", "date_added", "settings"),
-            "project_key", List.of("changed_by", "date_added", "secret_key"),
-            "api_key", List.of("changed_by", "date_added", "key_hash", "last_used"));
+            "organization", List.of("apply_owner", "changed_by", "date_added", "settings"),
+            "team", List.of("apply_owner", "changed_by", "date_added"),
+            "project", List.of("apply_owner", "changed_by", "date_added", "settings"),
+            "project_key", List.of("apply_owner", "changed_by", "date_added", "secret_key"),
+            "api_key", List.of("apply_owner", "changed_by", "date_added", "key_hash", "last_used"));
 
     private final Replicas.Pair replicas;
 

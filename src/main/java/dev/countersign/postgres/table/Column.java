@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,16 @@ public record Column<T, V extends @Nullable Object>(
         return new Column<T, @Nullable Instant>(name, null, OPTIONAL_TIME, get, set);
     }
 
+    /** Writes the value of one object to another. */
+    void copy(T from, T to) {
+        set.accept(to, get.apply(from));
+    }
+
+    /** Whether two objects have the same value. */
+    public boolean isEqual(T first, T second) {
+        return Objects.deepEquals(get.apply(first), get.apply(second));
+    }
+
     /** Whether the table stores the value. */
     boolean isStored() {
         return expression == null;
@@ -105,8 +116,7 @@ public record Column<T, V extends @Nullable Object>(
     }
 
     /** The value of an object in the form that the client sends. */
-    @Nullable
-    Object toClient(T object) {
+    public @Nullable Object toClient(T object) {
         V value = get.apply(object);
         return value == null ? null : type.send.apply(value);
     }

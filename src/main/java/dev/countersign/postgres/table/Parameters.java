@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 public final class Parameters {
 
     private static final String SESSION_PREFIX = "value";
+    private static final String JDBC_PLACEHOLDER = "?";
 
     private final String prefix;
     private final List<Object> values = new ArrayList<>();
@@ -29,15 +30,25 @@ public final class Parameters {
         return new Parameters(":" + SESSION_PREFIX);
     }
 
+    /** For a statement of JDBC: {@code ?} for each value, in the order in which the SQL has them. */
+    public static Parameters ofJdbc() {
+        return new Parameters(JDBC_PLACEHOLDER);
+    }
+
     /** Adds a value, and returns the name of the value for the SQL. */
     public String add(Object value) {
         values.add(value);
-        return prefix + values.size();
+        return prefix.equals(JDBC_PLACEHOLDER) ? prefix : prefix + values.size();
     }
 
     /** The values for the client. */
     public Tuple tuple() {
         return Tuple.tuple(values);
+    }
+
+    /** The values in their order. */
+    public List<Object> values() {
+        return List.copyOf(values);
     }
 
     /** The values for a session, by name. */

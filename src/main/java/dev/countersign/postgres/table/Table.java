@@ -114,6 +114,23 @@ public final class Table<T> {
                 + " from " + source + " returning " + columnNames;
     }
 
+    /** The columns that an INSERT names: those that the database neither fills nor computes. */
+    public List<Column<T, ?>> written() {
+        return written;
+    }
+
+    /** Makes an object with the values of another one. */
+    public T copy(T object) {
+        T copy = empty.get();
+        columns().forEach(column -> column.copy(object, copy));
+        return copy;
+    }
+
+    /** The columns of which two objects have different values. */
+    public List<Column<T, ?>> differences(T first, T second) {
+        return written.stream().filter(column -> !column.isEqual(first, second)).toList();
+    }
+
     /** The values of an object for {@link #insert()}. */
     public Tuple values(T object) {
         @Nullable Object[] values = new @Nullable Object[written.size()];

@@ -71,6 +71,11 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
         return new KeyIdentity(label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), DEFAULT_USE_CASE);
     }
 
+    /** Makes the identity of a key with a generated label. Generates the keys that a client did not send. */
+    public static KeyIdentity unnamed(Member<String> publicKey, Member<String> secretKey) {
+        return named(KeyLabel.generate(), publicKey, secretKey);
+    }
+
     private static String generateUnlessSent(Member<String> key) {
         return key.value() == null ? generate() : key.value();
     }

@@ -47,9 +47,9 @@ public final class ProjectKeyTable {
             Column.number("organization_id", key -> key.organizationId, (key, value) -> key.organizationId = value);
     private static final Column<ProjectKey, Long> PROJECT_ID =
             Column.number("project_id", key -> key.projectId, (key, value) -> key.projectId = value);
-    static final Column<ProjectKey, String> PUBLIC_KEY =
+    public static final Column<ProjectKey, String> PUBLIC_KEY =
             Column.text("public_key", key -> key.publicKey, (key, value) -> key.publicKey = value);
-    private static final Column<ProjectKey, String> SECRET_KEY =
+    public static final Column<ProjectKey, String> SECRET_KEY =
             Column.text("secret_key", key -> key.secretKey, (key, value) -> key.secretKey = value);
     private static final Column<ProjectKey, String> USE_CASE =
             Column.text("use_case", key -> key.useCase, (key, value) -> key.useCase = value);
@@ -58,6 +58,7 @@ public final class ProjectKeyTable {
     private static final Column<ProjectKey, String> CHANGED_BY =
             Column.text("changed_by", key -> key.changedBy, (key, value) -> key.changedBy = value);
 
+    /** The table of client keys. */
     public static final Table<ProjectKey> TABLE = Table.of(
             "project_key",
             ProjectKey.class,

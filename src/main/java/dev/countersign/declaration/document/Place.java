@@ -1,0 +1,26 @@
+package dev.countersign.declaration.document;
+
+/**
+ * Names a place in a file, for the person who wrote the file.
+ *
+ * @param file the name of the file as the caller gave it, or {@code -} for the standard input
+ * @param line the line, counted from 1
+ * @param member the path of the member, such as {@code projects[0].keys[2].rateLimit}; empty for a whole document
+ */
+public record Place(String file, int line, String member) {
+
+    /** The place of a member of the object at this place. */
+    public Place member(String name, int itsLine) {
+        return new Place(file, itsLine, member.isEmpty() ? name : member + "." + name);
+    }
+
+    /** The place of an item of the list at this place. */
+    public Place item(int index, int itsLine) {
+        return new Place(file, itsLine, member + "[" + index + "]");
+    }
+
+    /** File and line. */
+    public String fileAndLine() {
+        return file + ":" + line;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.countersign.declaration.reader;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.countersign.declaration.Declared;
+import dev.countersign.declaration.DeclaredKey;
+import dev.countersign.declaration.document.Document;
+import dev.countersign.declaration.document.Located;
+import dev.countersign.declaration.syntax.Value;
+import dev.countersign.projectkey.ProjectKeyChange;
+import dev.countersign.projectkey.identity.KeyIdentity;
+import dev.countersign.web.member.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the client keys that a document declares in a project. */
+record KeyReader(ObjectReader objects, SecretReader secrets, Duplicates duplicates) {
+
+    private static final Set<String> NOT_IN_PUT = Set.of("public", "secret");
+
+    /** The client keys of a project, or null where the document does not have the list. */
+    @Nullable
+    List<DeclaredKey> read(Document document, Located project, String path) {
+        List<Located> found = objects.objects(project, "keys");
+        if (found == null) {
+            return null;
+        }
+        List<DeclaredKey> keys = new ArrayList<>();
+        for (Located object : found) {
+            Declared own = objects.declare(object, document.fileName(), "key", NOT_IN_PUT);
+            objects.check(own, ProjectKeyChange::read);
+            Member<String> publicKey = half(document, object, "public");
+            Member<String> secretKey = half(document, object, "secret");
+            String name = objects.checkedText(own.members().get("name"), KeyIdentity.NAME);
+            String title = name == null || name.isEmpty() ? null : name;
+            if (title == null && object.member("public") == null) {
+                objects.faults().add(object.place(), "A client key needs a name or a public key.");
+            }
+            note(object, path, title, publicKey, secretKey);
+            keys.add(new DeclaredKey(own, title, publicKey, secretKey));
+        }
+        return keys;
+    }
+
+    private void note(
+            Located object, String path, @Nullable String name, Member<String> publicKey, Member<String> secretKey) {
+        if (name != null) {
+            duplicates.note("The client key " + name, "key/" + path + "/" + name, object.place());
+        }
+        publicKey.ifValue(half -> duplicates.note("The public key " + half, "public/" + half, object.place()));
+        secretKey.ifValue(half -> duplicates.note("This secret key", "secret/" + half, object.place()));
+    }
+
+    /** Reads a public or a secret key as it is written, so that digits need no quotes. */
+    private Member<String> half(Document document, Located object, String member) {
+        Located at = object.member(member);
+        if (at == null || at.isNull()) {
+            return Member.absent();
+        }
+        String written = at.text();
+        String text = written == null ? null : secrets.read(at, document.folder(), written);
+        if (written != null && text == null) {
+            return Member.absent();
+        }
+        Located half = text == null
+                ? at
+                : new Located(at.place(), new Value.Scalar(at.place().line(), TextNode.valueOf(text), text));
+        String checked = objects.text(half, KeyIdentity.KEY);
+        return checked == null ? Member.absent() : Member.of(checked);
+    }
+}

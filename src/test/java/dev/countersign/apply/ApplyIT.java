@@ -1,0 +1,180 @@
+package dev.countersign.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.CommandRun;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents are applied by the packaged program: by the command, by a Job, and in the background of a service. */
+class ApplyIT {
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    @TempDir
+    Path folder;
+
+    private final String organization = "org-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeEach
+    void migrate() throws Exception {
+        CommandRun.packaged(environment(), "migrate");
+    }
+
+    @Test
+    void commandPrintsWhatChangesAndThenNothing() throws Exception {
+        Path file = write("name: Acme\nprojects: [{slug: api}]");
+
+        CommandRun planned = CommandRun.packaged(environment(), "apply", "--dry-run", file.toString());
+        CommandRun first = CommandRun.packaged(environment(), "apply", file.toString());
+        CommandRun second = CommandRun.packaged(environment(), "apply", folder.toString());
+
+        assertThat(first).isEqualTo(planned);
+        assertThat(first)
+                .isEqualTo(new CommandRun(
+                        0,
+                        lines(
+                                "+ organization " + organization,
+                                "+ project " + organization + "/api",
+                                "+ key " + organization + "/api/Default"),
+                        ""));
+        assertThat(second).isEqualTo(new CommandRun(0, "", ""));
+    }
+
+    @Test
+    void faultsAreRefusedOnStandardError() throws Exception {
+        Path file = write("nam: Acme\nprojects: [{slug: api, teams: [none]}]");
+
+        CommandRun refused = CommandRun.packaged(environment(), "apply", file.toString());
+
+        assertThat(refused).isEqualTo(new CommandRun(2, "", lines(file + ":3: nam: There is no such member.")));
+    }
+
+    @Test
+    void wrongOwnersAndMissingFilesAreRefused() throws Exception {
+        assertThat(CommandRun.packaged(environment(), "apply", "--owner", "a b", "none.yaml")
+                        .status())
+                .isEqualTo(2);
+        assertThat(CommandRun.packaged(environment(), "apply", "none.yaml"))
+                .isEqualTo(new CommandRun(2, "", lines("none.yaml:1: document: The file cannot be read.")));
+        assertThat(CommandRun.packaged(environment(), "apply").status()).isEqualTo(2);
+    }
+
+    @Test
+    void olderSchemaFailsWithTheSentenceOfServing() throws Exception {
+        POSTGRES.execute("create database empty_" + organization.replace('-', '_'));
+        Map<String, String> environment = new HashMap<>(
+                PackagedService.environment(POSTGRES.server().getPort(), "empty_" + organization.replace('-', '_')));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+
+        CommandRun failed =
+                CommandRun.packaged(environment, "apply", write("name: Acme").toString());
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).startsWith("The schema of the database is at version 0, this program needs ");
+    }
+
+    @Test
+    void variableAloneAppliesAndExits() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("COUNTERSIGN_APPLY", write("name: Acme").toString());
+
+        assertThat(CommandRun.packaged(environment))
+                .isEqualTo(new CommandRun(0, lines("+ organization " + organization), ""));
+    }
+
+    @Test
+    void oneOfTwoReplicasHealsDrift() throws Exception {
+        Path file = write("name: Acme\nprojects: [{slug: api, name: API, keys: [{name: app, isActive: true}]}]");
+        Map<String, String> environment = environment();
+        environment.put("COUNTERSIGN_APPLY", folder.toString());
+        environment.put("COUNTERSIGN_APPLY_INTERVAL", "200ms");
+        try (PackagedService first = PackagedService.start(environment).awaitReady();
+                PackagedService second = PackagedService.start(environment).awaitReady()) {
+            String project = "/api/0/projects/" + organization + "/api/";
+            Poll.until(() -> status(first, project), status -> status == 200);
+            second.send("PUT", project, "{\"name\": \"by hand\"}");
+
+            Poll.until(() -> body(first, project), body -> body.contains("\"name\":\"API\""));
+            Poll.until(() -> heldBack(first, second), List.of("0.0", "NaN")::equals);
+
+            String keys = project + "keys/";
+            String id = body(first, keys).replaceAll(".*?\"id\":\"([0-9a-f]{32})\".*", "$1");
+            first.send("PUT", keys + id + "/", "{\"isActive\": false}");
+            Poll.until(() -> heldBack(first, second), List.of("1.0", "NaN")::equals);
+            assertThat(body(first, keys)).contains("\"isActive\":false");
+
+            Files.writeString(file, "countersign: v1\norganization: [");
+            Poll.until(
+                    () -> Stream.concat(first.output().stream(), second.output().stream())
+                            .toList(),
+                    output -> output.stream().anyMatch(line -> line.contains("This is not YAML")));
+            assertThat(status(first, "/q/health/ready")).isEqualTo(200);
+            assertThat(warnings(first, second, "was switched off")).hasSize(1);
+            assertThat(warnings(first, second, "This is not YAML")).hasSize(1);
+        }
+    }
+
+    private static List<String> warnings(PackagedService first, PackagedService second, String words) {
+        return Stream.concat(first.output().stream(), second.output().stream())
+                .filter(line -> line.contains(words))
+                .toList();
+    }
+
+    /** The gauges of both replicas, in order. */
+    private static List<String> heldBack(PackagedService first, PackagedService second) {
+        return Stream.of(first, second)
+                .map(service -> service.metric("countersign_apply_held_back"))
+                .sorted()
+                .toList();
+    }
+
+    private static int status(PackagedService service, String path) {
+        return answer(service, path).statusCode();
+    }
+
+    private static String body(PackagedService service, String path) {
+        return answer(service, path).body();
+    }
+
+    private static java.net.http.HttpResponse<String> answer(PackagedService service, String path) {
+        try {
+            return service.send("GET", path, "");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        return environment;
+    }
+
+    private Path write(String members) throws IOException {
+        return Files.writeString(
+                folder.resolve("acme.yaml"), "countersign: v1\norganization: " + organization + "\n" + members + "\n");
+    }
+
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+}
