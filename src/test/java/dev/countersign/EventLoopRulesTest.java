@@ -88,6 +88,7 @@ class EventLoopRulesTest {
                     "dev.countersign.migration",
                     "dev.countersign.command", // a command has no event loop
                     "dev.countersign.apply..", // a command, or a thread of its own
+                    "dev.countersign.transfer..", // commands
                     "dev.countersign.development")
             .should()
             .dependOnClassesThat()

@@ -153,10 +153,12 @@ class ImportFromApiTest {
         assertThat(importing("sentry").status()).isZero();
 
         Path work = folder.resolve("work");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
+                .isEqualTo("rwx------");
         try (var files = Files.list(work)) {
             assertThat(files).hasSize(10).allSatisfy(file -> {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
                 assertThat(Files.readString(file)).doesNotContain("secret-token");
             });
         }
@@ -176,7 +178,8 @@ class ImportFromApiTest {
 
     @Test
     void redirectIsNotFollowed() {
-        answers.put("/api/0/organizations/", new Answer(302, "", "Location", "http://localhost:1/api/0/organizations/"));
+        answers.put(
+                "/api/0/organizations/", new Answer(302, "", "Location", "http://localhost:1/api/0/organizations/"));
 
         CommandRun refused = importing("sentry");
 
@@ -239,7 +242,8 @@ class ImportFromApiTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
         asked.add(path);
-        boolean known = "Bearer secret-token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean known =
+                "Bearer secret-token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
         Answer answer = known ? answers.get(path) : new Answer(401, "{}", "X", "y");
         if (answer == null) {
             answer = new Answer(404, "{}", "X", "y");

@@ -28,7 +28,8 @@ public class LastSeenFilter implements ResteasyReactiveContainerResponseFilter {
 
     @Override
     public void filter(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
-        List<ProjectKeyResponse> keys = isWanted(request, response.getEntity()) ? keys(response.getEntity()) : List.of();
+        List<ProjectKeyResponse> keys =
+                isWanted(request, response.getEntity()) ? keys(response.getEntity()) : List.of();
         if (keys.isEmpty()) {
             return;
         }
