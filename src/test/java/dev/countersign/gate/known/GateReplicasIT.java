@@ -86,6 +86,17 @@ class GateReplicasIT {
                 .isEqualTo("200");
     }
 
+    /** Plain SQL may store what no request can; other keys of the same look-up must not suffer. */
+    @Test
+    void allowedDomainsThatAreNoListAllowEveryPage() throws Exception {
+        GATES.sql("update project set settings = '{\"allowedDomains\": \"x\"}' where id = " + tenant.projectId());
+
+        String other = tenant.newKey("{}");
+
+        GATES.awaitVerdict(PATIENCE, tenant, other, "200", "Origin", "https://app.example.com");
+        GATES.awaitVerdict(PATIENCE, tenant, key, "200", "Origin", "https://app.example.com");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
