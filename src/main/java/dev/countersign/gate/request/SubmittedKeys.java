@@ -38,9 +38,10 @@ final class SubmittedKeys {
 
     /** Adds each {@code sentry_key} of a query. Servers separate parameters by {@code &} and some also by {@code ;}. */
     void addQuery(String target, int from) {
+        boolean semicolons = target.indexOf(';', from) >= 0;
         int names = 0;
         for (int start = from; start < target.length(); ) {
-            int end = parameterEnd(target, start);
+            int end = parameterEnd(target, start, semicolons);
             int equals = target.indexOf('=', start);
             int nameEnd = equals < 0 || equals > end ? end : equals;
             if (isName(target, start, nameEnd)) {
@@ -142,12 +143,11 @@ final class SubmittedKeys {
         return length > NAME.length() && NAME.equals(PercentCode.decode(target, from, to));
     }
 
-    private static int parameterEnd(String target, int from) {
-        int end = from;
-        while (end < target.length() && target.charAt(end) != '&' && target.charAt(end) != ';') {
-            end++;
-        }
-        return end;
+    private static int parameterEnd(String target, int from, boolean semicolons) {
+        int ampersand = target.indexOf('&', from);
+        int end = ampersand < 0 ? target.length() : ampersand;
+        int semicolon = semicolons ? target.indexOf(';', from) : -1;
+        return semicolon < 0 ? end : Math.min(end, semicolon);
     }
 
     /** The index of the first character that is neither blank nor a quote. */

@@ -44,18 +44,22 @@ final class Exchange {
         return Math.max(1, READ_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
     }
 
-    /** Does the next step of an answer if the gateway still waits. A step that fails refuses the submission. */
-    void answerSafely(GateAnswers answers, Runnable step) {
-        if (isAnswered()) {
-            return;
-        }
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            LOG.error("The gate could not answer", e);
-            if (!isAnswered()) {
-                answers.refuse(this, Reason.UNAVAILABLE);
+    /** Does a later step of an answer, if the gateway still waits. */
+    void answerLater(GateAnswers answers, Runnable step) {
+        if (!isAnswered()) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                failed(answers, e);
             }
+        }
+    }
+
+    /** Refuses the submission after a fault of the gate. */
+    void failed(GateAnswers answers, RuntimeException fault) {
+        LOG.error("The gate could not answer", fault);
+        if (!isAnswered()) {
+            answers.refuse(this, Reason.UNAVAILABLE);
         }
     }
 

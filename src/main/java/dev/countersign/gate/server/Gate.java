@@ -58,13 +58,15 @@ class Gate {
             return;
         }
         Exchange exchange = new Exchange(request, style);
-        exchange.answerSafely(answers, () -> {
+        try {
             if (trusted) {
                 read(exchange);
             } else {
                 identify(exchange);
             }
-        });
+        } catch (RuntimeException e) {
+            exchange.failed(answers, e);
+        }
     }
 
     private void identify(Exchange exchange) {
@@ -72,7 +74,7 @@ class Gate {
         askers.identify(
                 exchange.question.token(),
                 exchange.remainingMillis(),
-                asker -> exchange.answerSafely(answers, () -> identified(exchange, asker)));
+                asker -> exchange.answerLater(answers, () -> identified(exchange, asker)));
     }
 
     private void identified(Exchange exchange, Asker asker) {
@@ -134,7 +136,7 @@ class Gate {
             if (!over) {
                 over = true;
                 exchange.request.handler(null);
-                exchange.answerSafely(answers, () -> decide(exchange, body));
+                exchange.answerLater(answers, () -> decide(exchange, body));
             }
         }
     }

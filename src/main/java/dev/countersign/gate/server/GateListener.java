@@ -17,7 +17,7 @@ final class GateListener extends AbstractVerticle {
     private static final int MAX_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 64 * 1024;
 
-    /** Longer than gateways keep an idle connection. */
+    /** Longer than gateways keep an idle connection. Only reads count, because to watch writes costs a listener for each. */
     private static final int IDLE_SECONDS = 90;
 
     private final Gate gate;
@@ -36,8 +36,10 @@ final class GateListener extends AbstractVerticle {
                 .setPort(port)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setReadIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTracingPolicy(TracingPolicy.IGNORE); // nor do the metrics of the API count these requests
     }
 

@@ -1,14 +1,16 @@
 package dev.countersign.gate.server;
 
 import dev.countersign.gate.request.Reason;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts the answers of the gate and measures how long they take. The label {@code outcome} is {@code accepted}, {@code
@@ -20,20 +22,30 @@ class GateMetrics {
     private static final String ANSWERS = "countersign.gate.requests";
     private static final String OUTCOME = "outcome";
 
-    private final Counter accepted;
-    private final Counter preflights;
-    private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
+    private final LongAdder accepted;
+    private final LongAdder preflights;
+    private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
     private final Timer duration;
 
     GateMetrics(MeterRegistry registry) {
-        this.accepted = registry.counter(ANSWERS, OUTCOME, "accepted");
-        this.preflights = registry.counter(ANSWERS, OUTCOME, "preflight");
+        this.accepted = counted(registry, "accepted");
+        this.preflights = counted(registry, "preflight");
         for (Reason reason : Reason.values()) {
-            refused.put(reason, registry.counter(ANSWERS, OUTCOME, reason.text()));
+            refused.put(reason, counted(registry, reason.text()));
         }
         this.duration = Timer.builder("countersign.gate.duration")
-                .serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(150))
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(150))
                 .register(registry);
+    }
+
+    /** Makes a counter that costs less than one of the registry, which would search for its meters at each answer. */
+    private static LongAdder counted(MeterRegistry registry, String outcome) {
+        LongAdder answers = new LongAdder();
+        FunctionCounter.builder(ANSWERS, answers, LongAdder::sum)
+                .tag(OUTCOME, outcome)
+                .register(registry);
+        return answers;
     }
 
     void accepted(long startNanos) {
@@ -47,7 +59,7 @@ class GateMetrics {
     }
 
     void refused(Reason reason, long startNanos) {
-        refused.get(reason).increment();
+        Objects.requireNonNull(refused.get(reason)).increment();
         took(startNanos);
     }
 

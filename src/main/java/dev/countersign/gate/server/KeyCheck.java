@@ -34,7 +34,7 @@ class KeyCheck {
         } else if (submission.hasWellFormedKey()) {
             keys.find(
                     submission.publicKey(),
-                    found -> exchange.answerSafely(answers, () -> {
+                    found -> exchange.answerLater(answers, () -> {
                         answerFound(exchange, submission, found);
                     }));
         } else {
