@@ -44,6 +44,12 @@ public final class RawHttp implements Closeable {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Sends no more, and still reads. */
+    public RawHttp finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /**
      * The next answer, or null where the connection was closed without one.
      *
