@@ -69,7 +69,7 @@ final class ApiClient {
                         return page(path, response, body);
                     }
                 }
-                wait(path, response, attempt);
+                retryLater(path, response, attempt);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
@@ -111,8 +111,8 @@ final class ApiClient {
         return "";
     }
 
-    /** Waits before the next attempt. */
-    private void wait(String path, HttpResponse<?> response, int attempt) throws ApiRefusedException, IOException {
+    /** Decides how long to wait before the next attempt. */
+    private void retryLater(String path, HttpResponse<?> response, int attempt) throws ApiRefusedException, IOException {
         int status = response.statusCode();
         if (status != TOO_MANY && status < SERVER_ERROR) {
             throw new ApiRefusedException(origin + path + " answers " + status);
