@@ -112,7 +112,8 @@ final class ApiClient {
     }
 
     /** Decides how long to wait before the next attempt. */
-    private void retryLater(String path, HttpResponse<?> response, int attempt) throws ApiRefusedException, IOException {
+    private void retryLater(String path, HttpResponse<?> response, int attempt)
+            throws ApiRefusedException, IOException {
         int status = response.statusCode();
         if (status != TOO_MANY && status < SERVER_ERROR) {
             throw new ApiRefusedException(origin + path + " answers " + status);

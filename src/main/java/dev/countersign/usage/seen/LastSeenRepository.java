@@ -4,14 +4,14 @@ import dev.countersign.postgres.pool.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads when client keys were seen last. */
-@Singleton
+@ApplicationScoped // filters are made before the settings of the database are known
 public class LastSeenRepository {
 
     private static final String FIND = """

@@ -131,8 +131,7 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
     /** Asks the gate on a port. */
     static Answer ask(int port, long projectId, String key, String... headers) {
         long asked = System.nanoTime();
-        Answer answer = new GateClient(port, TOKEN)
-                .nginx("/api/" + projectId + "/store/?sentry_key=" + key, headers);
+        Answer answer = new GateClient(port, TOKEN).nginx("/api/" + projectId + "/store/?sentry_key=" + key, headers);
         assertThat(Duration.ofNanos(System.nanoTime() - asked))
                 .as(answer.toString())
                 .isLessThan(ANSWER);

@@ -48,7 +48,7 @@ class GateRouteTest {
                 GATE + "Original",
                 GATE + "orig%69nal",
                 GATE + "o",
-                GATE + "../gate/original",
+                "/api/countersign/v1/gate/../gate/original",
                 "http://gate" + GATE + "original"
             })
     void otherTargetIsNoRoute(String target) {

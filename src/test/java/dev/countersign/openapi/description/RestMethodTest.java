@@ -33,7 +33,7 @@ class RestMethodTest {
     @Test
     void listNeedsPaged() {
         assertThatCode(() -> check("page", true)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> check("list", true)).hasMessageContaining("Sample_list: a list is a page");
+        assertThatThrownBy(() -> check("list", true)).hasMessageContaining("Sample_list: a list is @Paged or @Unpaged");
     }
 
     private void check(String method, boolean list) {
