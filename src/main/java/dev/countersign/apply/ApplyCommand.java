@@ -41,6 +41,7 @@ public final class ApplyCommand implements Command {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .arity("1")
+                .required(true)
                 .paramLabel("FILE|DIRECTORY|-")
                 .type(String.class)
                 .description("A document; a directory of *.yaml, *.yml and *.json; or the standard input.")

@@ -71,7 +71,10 @@ class ApplyIT {
                 .isEqualTo(2);
         assertThat(CommandRun.packaged(environment(), "apply", "none.yaml"))
                 .isEqualTo(new CommandRun(2, "", lines("none.yaml:1: document: The file cannot be read.")));
-        assertThat(CommandRun.packaged(environment(), "apply").status()).isEqualTo(2);
+        assertThat(CommandRun.packaged(environment(), "apply")).satisfies(refused -> {
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("Missing required parameter: 'FILE|DIRECTORY|-'");
+        });
     }
 
     @Test
