@@ -68,11 +68,13 @@ final class LimitWindow {
     }
 
     /** Takes back {@link #send}: the database certainly did not add the events. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the writer of the counts changes the field
     void refused(long events) {
         sent = sent - events;
     }
 
     /** Notes that the database added events, and what all replicas have passed by now. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the writer of the counts changes the field
     void acknowledged(long events, long total) {
         acknowledged = acknowledged + events;
         others = Math.max(0, total - acknowledged);
