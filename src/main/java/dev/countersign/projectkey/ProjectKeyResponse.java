@@ -67,7 +67,10 @@ public record ProjectKeyResponse(
         Instant dateCreated,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant dateExpires,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String replacedBy,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Optional<Instant> lastSeen,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @SuppressWarnings("NullableOptional") @Nullable
+        Optional<Instant> lastSeen,
+
         LoaderOptions dynamicSdkLoaderOptions,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String useCase) {
 
