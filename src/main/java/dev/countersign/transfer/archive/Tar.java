@@ -80,7 +80,7 @@ final class Tar {
         if ((header[SIZE_OFFSET] & BINARY) != 0) {
             long size = 0;
             for (int i = SIZE_OFFSET + SIZE_LENGTH - Long.BYTES; i < SIZE_OFFSET + SIZE_LENGTH; i++) {
-                size = size << Byte.SIZE | header[i] & 0xff;
+                size = (size << Byte.SIZE) | (header[i] & 0xff);
             }
             return size;
         }

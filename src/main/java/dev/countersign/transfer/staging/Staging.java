@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -41,13 +42,17 @@ public final class Staging {
 
     /** Adds a row. */
     public void add(ImportedRow row) throws IOException, SQLException {
-        buffers.get(row.table()).add(row.values());
+        buffer(row.table()).add(row.values());
+    }
+
+    private CopyBuffer buffer(StagedTable table) {
+        return Objects.requireNonNull(buffers.get(table));
     }
 
     /** Sends the last rows, after which SQL sees all of them. */
     public void finish() throws IOException, SQLException {
         for (StagedTable table : StagedTable.values()) {
-            buffers.get(table).send();
+            buffer(table).send();
             execute("analyze " + table.sql());
         }
     }

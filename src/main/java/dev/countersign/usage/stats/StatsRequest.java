@@ -34,7 +34,7 @@ record StatsRequest(long first, long last, long step) {
      * @throws ApiException.BadRequest where a value is wrong, or there would be more than 1,000 buckets
      */
     static StatsRequest read(QueryParameters query, Instant now) {
-        double until = seconds(query.last("until"), now.getEpochSecond());
+        double until = seconds(query.last("until"), (double) now.getEpochSecond());
         double since = seconds(query.last("since"), until - DAY + 1);
         long step = step(query.last("resolution"));
         long first = Math.floorDiv((long) Math.floor(since), step) * step;
