@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the usage of a client key.
+ * Holds a client key with its usage, as read from the database: when it was last seen, and the counts of its events.
  *
  * @param keyId the id of the key, which the API does not show
  * @param active whether the key is switched on and has not expired

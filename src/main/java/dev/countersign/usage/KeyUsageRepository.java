@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the client keys of an organization in the order of their use. Keys that were seen come from an index in this order, and
- * keys that were never seen from the index of all keys, as before everything else.
+ * Reads pages of an organization's client keys with their usage, sorted by last use or by rejected events. Keys that were seen
+ * come from an index in this order, and keys that were never seen from the index of all keys, as before everything else.
  */
 @ApplicationScoped
 public class KeyUsageRepository {
@@ -105,7 +105,7 @@ public class KeyUsageRepository {
     }
 
     /**
-     * Writes the SQL of a page.
+     * Builds the SQL of a page.
      *
      * @param edge the row at which the page begins, or null
      */

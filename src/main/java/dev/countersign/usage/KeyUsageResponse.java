@@ -8,7 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the usage of a client key as the API shows it. The counts are of the time for which hours are kept.
+ * Holds a client key with its usage as the API shows it: when it was last seen, and the counts of its events. The counts are of
+ * the time for which hours are kept.
  *
  * @param id the public key
  * @param lastSeen when the gate saw the key last, whatever it answered, or null if never

@@ -26,7 +26,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Serves the REST endpoints that show what the client keys of an organization are used for. */
+/**
+ * Serves the REST endpoints that list an organization's client keys with their usage, and those removed or inactive keys with
+ * which events still come.
+ */
 @Path(Routes.OWN_PREFIX)
 @Produces(MediaType.APPLICATION_JSON)
 public class OrganizationUsageResource {

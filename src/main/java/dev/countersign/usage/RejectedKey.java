@@ -3,7 +3,7 @@ package dev.countersign.usage;
 import java.time.Instant;
 
 /**
- * Holds a client key that was removed or is not active, and whose events still come.
+ * Holds a client key that was removed or is not active although events still come with it, as read from the database.
  *
  * @param reason {@code removed}, {@code inactive} or {@code expired}
  * @param count the events that the gate refused: of a removed key since its removal, of another one in the time for which hours

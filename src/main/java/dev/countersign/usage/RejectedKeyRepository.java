@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the client keys of an organization that were removed or are not active, and whose events still come. */
+/** Reads pages of an organization's client keys that were removed or are not active although events still come with them. */
 @ApplicationScoped
 public class RejectedKeyRepository {
 

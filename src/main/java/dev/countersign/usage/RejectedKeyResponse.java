@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
- * Holds a client key that is removed or not active and still comes, as the API shows it.
+ * Holds a client key that was removed or is not active although events still come with it, as the API shows it.
  *
  * @param id the public key
  * @param projectId the project of the key, which may be removed too

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the row at the edge of a page in a list that is sorted by a number, and by an id where numbers are equal.
+ * Holds the row at which a page of a usage list begins or ends, as a cursor names it: a number by which the list is sorted, and
+ * an id where numbers are equal.
  *
  * @param number the number by which the list is sorted
  * @param id the id of the row

@@ -5,7 +5,7 @@ import dev.countersign.web.paging.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the order of a list of usage.
+ * Reads the query parameter {@code sort} of a usage list, and holds the order that it chooses.
  *
  * @param column the column of {@code key_last_seen} by which the list is sorted
  * @param value SQL that makes a value of the column from the number in a cursor, with {@code %s} for the number

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies askers by their API keys. Remembers the askers that were confirmed, so that they can go on while the database
- * is away, for as long as the keys that they ask about.
+ * Identifies the sender of a request to the gate by an API key: looks the key up in the database, and remembers confirmed
+ * askers in memory. These can go on while the database is away, for as long as the keys that they ask about.
  */
 @Singleton
 class ApiKeyAskers {

@@ -2,7 +2,7 @@ package dev.countersign.gate.asker;
 
 import dev.countersign.credential.Reach;
 
-/** States who asks the gate, as far as the gate decides by it. */
+/** Interface: states whether the sender of a request to the gate may ask, and about the client keys of which organizations. */
 public sealed interface Asker {
 
     /** May ask about the keys of every organization. */
@@ -18,18 +18,18 @@ public sealed interface Asker {
     Asker UNCONFIRMED = new Unconfirmed();
 
     /**
-     * May ask.
+     * Stands for an asker who may ask.
      *
      * @param reach the organizations whose keys the asker may know of
      */
     record Known(Reach reach) implements Asker {}
 
-    /** The type of {@link #NOBODY}. */
+    /** Stands for an asker without a valid credential; the type of {@link #NOBODY}. */
     record Nobody() implements Asker {}
 
-    /** The type of {@link #FORBIDDEN}. */
+    /** Stands for an asker whose credential lacks the scope; the type of {@link #FORBIDDEN}. */
     record Forbidden() implements Asker {}
 
-    /** The type of {@link #UNCONFIRMED}. */
+    /** Stands for an asker whose credential the database did not confirm in time; the type of {@link #UNCONFIRMED}. */
     record Unconfirmed() implements Asker {}
 }

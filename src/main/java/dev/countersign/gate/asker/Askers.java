@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who asks the gate: a peer with a trusted address, or the sender of the configured token or of an API key. The
+ * Identifies the sender of each request to the gate: by a trusted address, by the configured token, or by an API key. The
  * header {@code Authorization} belongs to the client of the store, so the token has a header of its own.
  */
 @Singleton

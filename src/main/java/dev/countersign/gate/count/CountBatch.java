@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the events that one statement adds to the database. Keys that had no event are left out.
+ * Holds the counts of events, by key, that one SQL statement adds to the database. Keys that had no event are left out.
  *
  * @param keys the counts of each key, in the order of the keys' ids, which all replicas follow so that none waits for another
  *     that waits for it
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record CountBatch(List<OfKey> keys, Map<String, Long> unknown, long millis) {
 
     /**
-     * Holds the events of one key.
+     * Holds the counts of the events of one key.
      *
      * @param window the window that the events of {@code windowEvents} count in, or null if there are none to share with others
      */

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds counts to the database, on a connection of its own: the statement may be long, and waits for the statements of other
- * replicas that add counts of the same keys.
+ * Adds counts of events to the stored counts in the database, on a connection of its own: the statement may be long, and waits
+ * for the statements of other replicas that add counts of the same keys.
  */
 @Singleton
 public class CountRepository {

@@ -16,8 +16,8 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 
 /**
- * Adds what {@link KeyCounts} has counted to the database, once an interval and at shutdown, and only where there is a gate. An
- * interval without events needs no statement.
+ * Adds what {@link KeyCounts} has counted to the database, once an interval and at shutdown, through {@link CountRepository}.
+ * Does nothing where there is no gate. An interval without events needs no statement.
  *
  * <p>Counts that the database refused, or that could not be sent, are added an interval later. Counts in a statement whose answer
  * never came are dropped: the statement may have run, and repeating it could count twice.

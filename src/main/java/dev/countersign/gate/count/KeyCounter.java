@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the events of one key that are not yet in the database. */
+/** Holds the counters of one client key: its accepted, limited and rejected events that are not yet in the database. */
 final class KeyCounter {
 
     static final int ACCEPTED = 0;

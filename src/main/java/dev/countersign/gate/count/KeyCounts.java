@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the events of client keys in memory, and says when a key is over its limit. Any thread may call, and nothing waits. An
- * event allocates no memory if its key had another event in the same window and minute. {@link CountWriter} adds the counts to
- * the database.
+ * Counts the events of all client keys in memory, and says when a key is over its rate limit. Any thread may call, and nothing
+ * waits. An event allocates no memory if its key had another event in the same window and minute. {@link CountWriter} adds the
+ * counts to the database.
  */
 @Singleton
 public class KeyCounts implements KeyLoadListener {

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the events of one key that this replica passes in one window of the key's rate limit, and knows how many the other
- * replicas passed. Event loops call {@link #pass}; the other changes are the writer's.
+ * Decides whether one window of a key's rate limit has room for another event: counts the events that this replica passes in
+ * the window, and adds those of the other replicas. Event loops call {@link #pass}; the other changes are the writer's.
  */
 final class LimitWindow {
 

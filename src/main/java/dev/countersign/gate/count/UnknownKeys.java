@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the events of public keys that no client key has, for a bounded number of public keys. */
+/** Counts in memory the events whose public key belongs to no client key, for a bounded number of such public keys. */
 final class UnknownKeys {
 
     /** The most public keys that are looked up among removed keys in an interval. */

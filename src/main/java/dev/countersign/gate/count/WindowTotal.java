@@ -1,7 +1,7 @@
 package dev.countersign.gate.count;
 
 /**
- * Tells how many events all replicas passed in the running window of a key's limit.
+ * Holds how many events all replicas together passed in the running window of a key's rate limit.
  *
  * @param startMillis when the window began, in milliseconds since 1970 by the clock of the database
  */

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from which web pages a project takes events: the setting {@code allowedDomains}, by the rules of Sentry. An entry is
- * {@code *} (every page), or a host with an optional scheme before and port behind it:
+ * Holds the setting {@code allowedDomains} of a project, and decides whether an event from a web page is allowed, by the rules
+ * of Sentry. An entry is {@code *} (every page), or a host with an optional scheme before and port behind it:
  *
  * <ul>
  *   <li>{@code example.com} is this host on every port, {@code example.com:8080} on this one.
@@ -116,7 +116,7 @@ public final class AllowedDomains {
     }
 
     /**
-     * One entry.
+     * Holds one entry of the setting.
      *
      * @param scheme such as {@code https}; null is every scheme
      * @param host a host, a host after {@value #BELOW}, or {@value #ANYTHING}
@@ -155,7 +155,7 @@ public final class AllowedDomains {
         }
     }
 
-    /** The parts of an origin; absent parts are empty. */
+    /** Holds the parts of the origin of a web page; absent parts are empty. */
     private record Page(String scheme, String host, String port) {
 
         static Page parse(String origin) {

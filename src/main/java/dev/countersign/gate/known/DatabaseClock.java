@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the time of the database as this process knows it: by the clock of the process, corrected by what the answers of the
- * database show. Limits, expiry and usage go by this clock, so that all replicas agree.
+ * Tells the present time by the clock of the database, without asking it: by the clock of the process, corrected by what
+ * earlier answers of the database show. Limits, expiry and usage go by this clock, so that all replicas agree.
  */
 @Singleton
 public class DatabaseClock {

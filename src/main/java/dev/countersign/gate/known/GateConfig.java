@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Configures the gate, which tells gateways whether to pass an event. Without a port there is no gate. */
+/**
+ * Configures the gate: the HTTP server on a port of its own that tells gateways whether to pass an event. Without a port there
+ * is no gate.
+ */
 @ConfigMapping(prefix = "countersign.gate")
 public interface GateConfig {
 

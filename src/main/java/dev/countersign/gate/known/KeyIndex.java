@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps client keys in memory, and knows which of them must be read again. Past its size the index drops keys that were not
- * used for long: the least recently used of {@value #SAMPLE} keys, so that dropping costs the same however many keys there
- * are. Any thread may {@link #get}; one event loop calls the other methods.
+ * Keeps the client keys of the gate in memory by their public keys, and knows which of them must be read again. Past its size
+ * the index drops keys that were not used for long: the least recently used of {@value #SAMPLE} keys, so that dropping costs
+ * the same however many keys there are. Any thread may {@link #get}; one event loop calls the other methods.
  */
 final class KeyIndex {
 
@@ -155,9 +155,9 @@ final class KeyIndex {
         }
     }
 
-    /** A key and when it was last used as the sample was taken. */
+    /** Holds a key and when it was last used as the sample was taken. */
     private record Sample(KnownKey key, long lastSeenSecond) {}
 
-    /** A key and its places in the groups of its project and organization. */
+    /** Holds a key and its places in the groups of its project and organization. */
     private record Entry(KnownKey key, Groups.Member<KnownKey> ofProject, Groups.Member<KnownKey> ofOrganization) {}
 }

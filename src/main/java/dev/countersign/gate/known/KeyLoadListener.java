@@ -1,6 +1,9 @@
 package dev.countersign.gate.known;
 
-/** Is told of each client key that comes into memory, with what all replicas have counted in its running window. */
+/**
+ * Interface: is called with each client key that the gate reads into memory, and with the events of all replicas in the key's
+ * running window.
+ */
 public interface KeyLoadListener {
 
     /**

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads client keys into memory: the first ones at the start, others when a request asks for them, and each again when an
- * announcement says that it may have changed. One statement is under way at a time, for many keys; one event loop does all
- * of it.
+ * Reads client keys from the database into the {@link KeyIndex} of the gate: the first ones at the start, others when a request
+ * asks for them, and each again when an announcement says that it may have changed. One statement is under way at a time, for
+ * many keys; one event loop does all of it.
  */
 @Singleton
 class KeyReader implements ChangeObserver {

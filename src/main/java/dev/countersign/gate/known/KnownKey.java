@@ -3,8 +3,8 @@ package dev.countersign.gate.known;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the gate knows of a client key. A changed row is a new object, so that all members belong together; only the
- * time of the last use changes.
+ * Holds a client key as the gate keeps it in memory: its ids, state, expiry, rate limit, allowed domains and last use. A
+ * changed row is a new object, so that all members belong together; only the time of the last use changes.
  */
 public final class KnownKey {
 
@@ -92,7 +92,7 @@ public final class KnownKey {
         return publicKey;
     }
 
-    /** The members of a key that the database holds. */
+    /** Holds the values of a key that stand in the database. */
     public record Row(
             long id,
             String publicKey,

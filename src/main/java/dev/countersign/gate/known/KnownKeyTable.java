@@ -13,8 +13,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads client keys with what the gate needs of their projects and organizations, of their use, and of the running windows
- * of their limits.
+ * Static helper: holds the SQL that reads client keys for the gate, with their projects, organizations, last use and running
+ * windows, and converts the rows to {@link KnownKey}s.
  */
 final class KnownKeyTable {
 
@@ -100,7 +100,10 @@ final class KnownKeyTable {
                 : AllowedDomains.ANY;
     }
 
-    /** Reads all keys page by page: those that were ever used, the last used first, and then all, the newest first. */
+    /**
+     * Makes the statements that read all keys page by page: those that were ever used, the last used first, and then all, the
+     * newest first.
+     */
     static final class FirstLoad {
 
         private static final int PAGE = 2000;

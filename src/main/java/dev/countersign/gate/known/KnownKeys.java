@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the client keys of requests to the gate, and serves a key from memory only while it is true. A key is true
+ * Finds the client key that a request to the gate names: in memory only while the key there is true, otherwise in the database.
+ * A key is true
  *
  * <ul>
  *   <li>while all announced changes have been heard and none concerns the key,

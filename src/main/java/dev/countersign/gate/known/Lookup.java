@@ -1,17 +1,17 @@
 package dev.countersign.gate.known;
 
-/** Says what the gate knows of a public key. */
+/** Interface: states what the gate has found for a public key: a client key, no key, or no answer of the database. */
 public sealed interface Lookup {
 
-    /** There is such a key; it may be switched off or expired. */
+    /** Holds the key that was found; it may be switched off or expired. */
     record Found(KnownKey key) implements Lookup {}
 
-    /** There is no such key. */
+    /** States that there is no such key. */
     record Unknown() implements Lookup {}
 
-    /** The database did not say in time whether there is such a key. */
+    /** States that the database did not say in time whether there is such a key. */
     record Unavailable() implements Lookup {}
 
-    /** The database is away, the key is not in memory, and the configuration lets such events pass. */
+    /** States that the database is away, the key is not in memory, and the configuration lets such events pass. */
     record PassUnknown() implements Lookup {}
 }

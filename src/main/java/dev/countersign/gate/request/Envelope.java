@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of an envelope what the gate decides by: the DSN in its first line, and the kinds of its items. An envelope has
- * a line of JSON, and then for each item a line of JSON and the item's bytes.
+ * Parses and holds what the gate needs of an envelope, the body in which SDKs send events: its DSN, and whether it counts
+ * against a rate limit. An envelope has a line of JSON, and then for each item a line of JSON and the item's bytes.
  *
  * @param dsn the DSN; null if the first line names none
  * @param repeatsDsn whether the first line names a DSN twice

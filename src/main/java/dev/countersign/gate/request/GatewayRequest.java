@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the headers of a gateway's request that the gate reads, found in one pass over all headers. Marks a header that
- * is there twice, and a name that differs from one of these only by underscores, because some servers take {@code
- * X_Sentry_Auth} for {@code X-Sentry-Auth}.
+ * Holds those headers of a gateway's request that the gate needs, found in one pass over all headers. Marks a header that is
+ * there twice, and a name that differs from one of these only by underscores, because some servers take {@code X_Sentry_Auth}
+ * for {@code X-Sentry-Auth}.
  */
 public final class GatewayRequest {
 

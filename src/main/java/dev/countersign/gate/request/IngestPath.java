@@ -3,9 +3,9 @@ package dev.countersign.gate.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the path of a submission, such as {@code /api/7/envelope/}. An allow-list on the raw text decides: after the
- * project only letters, digits, {@code -._~} and single slashes pass. Such a path has one form only, so the gate and the
- * store cannot read it differently.
+ * Parses the path with which a client sends events, such as {@code /api/7/envelope/}, and holds the project and key that it
+ * names. An allow-list on the raw text decides: after the project only letters, digits, {@code -._~} and single slashes pass.
+ * Such a path has one form only, so the gate and the store cannot read it differently.
  *
  * @param projectId the project
  * @param key the public key that the path names; null if the path names none

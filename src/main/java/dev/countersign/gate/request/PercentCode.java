@@ -1,6 +1,9 @@
 package dev.countersign.gate.request;
 
-/** Decodes names and values of a query as HTML forms encode them. Leaves a {@code %} that begins no escape as it is. */
+/**
+ * Static helper: decodes the percent-encoded names and values of a query, as HTML forms encode them. Leaves a {@code %} that
+ * begins no escape as it is.
+ */
 final class PercentCode {
 
     private static final int HEX = 16;

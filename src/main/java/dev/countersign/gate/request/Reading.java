@@ -1,16 +1,19 @@
 package dev.countersign.gate.request;
 
-/** States what a gateway asks about: a submission, a browser's preflight, or nothing that can be good. */
+/**
+ * Interface: states what {@link SubmissionReader} has read from a gateway's request: a submission, a browser's preflight, or a
+ * refusal.
+ */
 public sealed interface Reading permits Submission, Reading.Preflight, Reading.Refused {
 
-    /** Stands for the request by which a browser asks whether it may submit. It carries no key. */
+    /** Stands for a browser's preflight, the request by which it asks whether it may submit. It carries no key. */
     record Preflight() implements Reading {
 
         static final Preflight INSTANCE = new Preflight();
     }
 
     /**
-     * Stands for a request that is refused by its text alone.
+     * Stands for a request that the gate refuses by its text alone, before any key is looked up.
      *
      * @param reason one of {@link Reason#NO_REQUEST}, {@link Reason#PATH}, {@link Reason#AMBIGUOUS} and {@link
      *     Reason#NO_KEY}

@@ -3,8 +3,8 @@ package dev.countersign.gate.request;
 import java.util.Locale;
 
 /**
- * Names why the gate refuses a submission, in the order in which the gate checks. The header {@code
- * X-Countersign-Reason} and the metrics show {@link #text()}.
+ * Lists the reasons for which the gate refuses a submission, in the order in which the gate checks. The header
+ * {@code X-Countersign-Reason} and the metrics show {@link #text()}.
  */
 public enum Reason {
     /** Whoever asks is not known, or may not ask. */

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a gateway's request which submission it asks about. The checks have a fixed order: the source, the path, a
- * preflight, contradictions, and the key.
+ * Parses a gateway's request into the submission that it asks about, a preflight, or the reason for a refusal. The checks have
+ * a fixed order: the source, the path, a preflight, contradictions, and the key.
  */
 public final class SubmissionReader {
 

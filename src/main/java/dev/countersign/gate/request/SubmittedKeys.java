@@ -5,8 +5,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the keys that a submission names, from all sources. One key in several sources is one key, as SDKs send it in
- * a header and in the body. Two keys, or a source that names a key twice, are ambiguous.
+ * Collects the public keys that a client names in all sources of its request, and finds whether they are one key. One key in
+ * several sources is one key, as SDKs send it in a header and in the body. Two keys, or a source that names a key twice, are
+ * ambiguous.
  */
 final class SubmittedKeys {
 

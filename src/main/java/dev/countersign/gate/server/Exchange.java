@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
-/** Holds one question of a gateway until its answer is sent. */
+/** Holds one HTTP request of a gateway to the gate, and its time limit, until the answer is sent. */
 final class Exchange {
 
     private static final Logger LOG = Logger.getLogger(Exchange.class);

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the questions of gateways: identifies the asker, reads the submission, and leaves the key to {@link KeyCheck}. A
+ * Handles the HTTP requests of gateways: identifies the asker, reads the submission, and leaves the key to {@link KeyCheck}. A
  * question about a key in memory is answered at once, on the event loop, without a statement.
  */
 @Singleton

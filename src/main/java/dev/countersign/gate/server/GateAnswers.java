@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the answers of the gate. A refusal can be read by a browser's page, and says in {@code X-Sentry-Rate-Limits} how
- * long the SDK shall be quiet, where it shall.
+ * Builds and sends the HTTP answers of the gate: that an event may pass, or a refusal with its reason. A refusal can be read by
+ * a browser's page, and says in {@code X-Sentry-Rate-Limits} how long the SDK shall be quiet, where it shall.
  */
 @Singleton
 class GateAnswers {
@@ -177,7 +177,7 @@ class GateAnswers {
         return style.losesServerErrors() ? FORBIDDEN : UNAVAILABLE;
     }
 
-    /** Holds what the refusals with one reason have in common. */
+    /** Holds the texts that all refusals with one reason have in common. */
     private record Text(CharSequence reason, CharSequence detail, Buffer body) {
 
         static Text of(Reason reason) {

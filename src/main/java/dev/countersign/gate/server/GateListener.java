@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Listens on the gate's port on one event loop. The listeners of all event loops share the connections. */
+/**
+ * Opens an HTTP server on the gate's port on one event loop, and passes each request to {@link Gate}. The listeners of all
+ * event loops share the connections.
+ */
 final class GateListener extends AbstractVerticle {
 
     private static final int MAX_LINE = 16 * 1024;

@@ -3,7 +3,7 @@ package dev.countersign.gate.server;
 import dev.countersign.gate.request.Style;
 import org.jspecify.annotations.Nullable;
 
-/** Tells from the raw target of a request which style of gateway asks. The query decides nothing. */
+/** Static helper: tells from the path of a request to the gate which style of gateway asks. The query decides nothing. */
 final class GateRoute {
 
     private static final String PREFIX = "/api/countersign/v1/gate/";

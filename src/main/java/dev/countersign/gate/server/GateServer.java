@@ -20,8 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the gate with the service, if the configuration sets its port, and stops it. While the service stops, each
- * connection closes after its next answer. A port that is taken ends the service, as it does for the API.
+ * Opens the port of the gate when the service starts, if the configuration sets the port, and closes it when the service stops.
+ * While the service stops, each connection closes after its next answer. A port that is taken ends the service, as it does for
+ * the API.
  */
 @Singleton
 public class GateServer {

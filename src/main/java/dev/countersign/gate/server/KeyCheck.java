@@ -10,7 +10,10 @@ import dev.countersign.gate.request.Submission;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a question about a submission by its key: finds the key, checks it, and counts the submission. */
+/**
+ * Decides by its client key whether a submission may pass: finds the key, checks it, counts the submission, and has the answer
+ * sent.
+ */
 @Singleton
 class KeyCheck {
 

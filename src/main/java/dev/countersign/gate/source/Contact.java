@@ -3,7 +3,7 @@ package dev.countersign.gate.source;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Remembers when the database last answered, and so whether it is away and whether the grace of its absence is over. */
+/** Remembers when the database last answered, and tells whether it is away and whether the grace of its absence is over. */
 public final class Contact {
 
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);

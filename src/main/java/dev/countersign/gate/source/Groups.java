@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups items by the id that they share. Adding and removing an item take the same time however large its group is.
+ * Keeps items in memory in groups, one for each id that items share. Adding and removing an item take the same time however
+ * large its group is.
  *
  * @param <T> the items
  */

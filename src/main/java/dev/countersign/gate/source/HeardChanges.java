@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Collects the announced changes of {@value #PAUSE_MILLIS} ms, so that a row that changes a thousand times is looked at once,
- * and remembers which changes came while a statement was under way, whose answer may be older. All methods are called on one
- * event loop.
+ * Collects the announced changes of {@value #PAUSE_MILLIS} ms before it passes them on, so that a row that changes a thousand
+ * times is looked at once, and remembers which changes came while a statement was under way, whose answer may be older. All
+ * methods are called on one event loop.
  */
 final class HeardChanges {
 

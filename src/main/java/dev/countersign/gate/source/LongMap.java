@@ -4,8 +4,8 @@ import io.netty.util.collection.LongObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps ids to values without an object for each id. Netty's map puts consecutive ids side by side, and then looks at all of
- * them to remove one; so the ids are spread first.
+ * Maps ids, as plain {@code long} values, to objects, without an object for each id. Netty's map puts consecutive ids side by
+ * side, and then looks at all of them to remove one; so the ids are spread first.
  *
  * @param <V> the values
  */

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends statements on a database connection outside the pools, one at a time. Replaces the connection when it closes, and
- * when an answer does not come in time. All methods are called on one event loop.
+ * Sends the gate's look-ups to the database, one statement at a time, on a connection outside the pools. Replaces the
+ * connection when it closes, and when an answer does not come in time. All methods are called on one event loop.
  */
 @Singleton
 public class LookupConnection {

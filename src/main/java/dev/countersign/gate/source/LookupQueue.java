@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Collects requests that wait for what the database says about a text, so that one statement asks for many texts. At most
- * {@value #MAX_WAITING} requests wait, each for at most {@value #PATIENCE_MILLIS} ms. Any thread may ask; one event loop calls
- * the other methods.
+ * Queues requests that wait until the database is asked about a text, such as a public key, so that one statement asks for many
+ * texts. At most {@value #MAX_WAITING} requests wait, each for at most {@value #PATIENCE_MILLIS} ms. Any thread may ask; one
+ * event loop calls the other methods.
  *
  * @param <T> the answer that a request waits for
  */
@@ -139,7 +139,7 @@ public final class LookupQueue<T> {
         }
     }
 
-    /** A request that waits. */
+    /** Holds a request that waits. */
     private static final class Waiting<T> {
         private final String text;
         private final Context context;

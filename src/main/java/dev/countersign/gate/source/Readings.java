@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Reads rows with one statement at a time, and knows how long what was read stays true: until the row's change is announced,
- * while announcements are complete. {@link #changed} and {@link #anythingChanged} may be called by any thread; one event loop
- * calls the other methods.
+ * Reads rows from the database with one statement at a time, and knows how long what was read stays true: until the row's
+ * change is announced, while announcements are complete. {@link #changed} and {@link #anythingChanged} may be called by any
+ * thread; one event loop calls the other methods.
  */
 public final class Readings {
 
@@ -102,7 +102,7 @@ public final class Readings {
     }
 
     /**
-     * When rows were read.
+     * Tells when rows were read.
      *
      * @param asked when the statement was sent, by {@link System#nanoTime}
      * @param generation the generation of announcements at that time

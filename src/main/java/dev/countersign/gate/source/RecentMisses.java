@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for {@value #MILLIS} ms what the database does not know, at most twice {@value #MAX_EACH} texts. Any thread may
- * ask; one event loop adds.
+ * Remembers for {@value #MILLIS} ms which texts, such as public keys, the database does not have, so that it is not asked
+ * again; at most twice {@value #MAX_EACH} texts. Any thread may ask; one event loop adds.
  */
 public final class RecentMisses {
 

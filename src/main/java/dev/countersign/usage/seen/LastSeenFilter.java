@@ -14,8 +14,9 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseF
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds {@code lastSeen} to the client keys of an answer if the request has {@code ?expand=usage}, with one statement for all of
- * them. A filter, so that every operation that answers client keys has this parameter. Other answers are not held up.
+ * Filters responses: adds {@code lastSeen} to the client keys of an answer if the request has {@code ?expand=usage}, with one
+ * statement for all of them. A filter, so that every operation that answers client keys has this parameter. Other answers are
+ * not held up.
  */
 @Provider
 public class LastSeenFilter implements ResteasyReactiveContainerResponseFilter {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads when client keys were seen last. */
+/** Reads from the database when the gate last saw each of some client keys. */
 @ApplicationScoped // filters are made before the settings of the database are known
 public class LastSeenRepository {
 

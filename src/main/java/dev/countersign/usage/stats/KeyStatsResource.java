@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 
-/** Serves the REST endpoint that shows how many events came with a client key. */
+/** Serves the REST endpoint that shows how many events came with a client key, by hour or by day. */
 @Path("/api/0")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyStatsResource {

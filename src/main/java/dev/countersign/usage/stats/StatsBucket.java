@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Holds the events of one bucket as the API shows them.
+ * Holds the counts of a client key's events in one hour or day as the API shows them.
  *
  * @param ts when the bucket begins, in seconds since 1970
  * @param total the sum of the others

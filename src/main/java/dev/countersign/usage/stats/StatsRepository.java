@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Reads the events of a client key by hour or by day. */
+/** Reads how many events came with a client key in each hour or day. */
 @Singleton
 public class StatsRepository {
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads which buckets a request for the stats of a key asks for.
+ * Reads the query parameters of a request for a key's stats, and holds which hours or days it asks for.
  *
  * @param first when the first bucket begins, in seconds since 1970
  * @param last when the last bucket begins, in seconds since 1970

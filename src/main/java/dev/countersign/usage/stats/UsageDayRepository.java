@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Removes the counts of days that are past their time. */
+/** Removes the stored daily counts of events that are older than the configuration keeps. */
 @Singleton
 public class UsageDayRepository implements ExpiredRows {
 

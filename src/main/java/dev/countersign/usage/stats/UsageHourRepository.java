@@ -6,7 +6,10 @@ import dev.countersign.retention.RetentionRepository;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
-/** Moves the counts of hours that are past their time to their days, and subtracts them from the sums of their keys. */
+/**
+ * Moves the stored hourly counts of events that are older than the configuration keeps to daily counts, and subtracts them from
+ * the sums of their keys.
+ */
 @Singleton
 public class UsageHourRepository implements ExpiredRows {
 
