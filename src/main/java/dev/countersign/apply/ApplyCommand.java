@@ -21,7 +21,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Makes the stored organizations what documents declare, and prints what changes. */
+/**
+ * Runs the command {@code countersign apply}: makes the stored organizations what documents declare, and prints what changes.
+ */
 public final class ApplyCommand implements Command {
 
     /** The name of the command. */

@@ -7,7 +7,7 @@ import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Configures documents that are applied by the service itself. */
+/** Configures which documents the service itself applies, how often, and under which owner. */
 @ConfigMapping(prefix = "countersign")
 public interface ApplyConfig {
 

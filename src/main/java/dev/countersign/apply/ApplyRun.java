@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Makes stored organizations what documents declare. First plans and checks all organizations, then writes each in one
- * transaction. A plan is made again under the locks of its rows, so that it rests on what is stored then.
+ * Applies documents in one run: makes the stored organizations what the documents declare. First plans and checks all
+ * organizations, then writes each in one transaction. A plan is made again under the locks of its rows, so that it rests on
+ * what is stored then.
  */
 final class ApplyRun {
 

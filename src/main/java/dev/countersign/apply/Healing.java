@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies documents once, in the background of a service: reads them anew, removes nothing, switches nothing on. Of all
- * replicas the one that holds an advisory lock works. The lock belongs to a connection, which is kept from run to run; where
- * the connection ends, another replica takes over.
+ * Applies documents in the background of a service, one run at a time: reads them anew, removes nothing, switches nothing on.
+ * Of all replicas the one that holds an advisory lock works. The lock belongs to a connection, which is kept from run to run;
+ * where the connection ends, another replica takes over.
  */
 final class Healing implements AutoCloseable {
 

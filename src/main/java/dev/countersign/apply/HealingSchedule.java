@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies documents at intervals on a thread of its own, where the configuration asks for it. The gauge {@code
- * countersign_apply_held_back} counts what the last run left as it is.
+ * Runs {@link Healing} at intervals on a thread of its own, where the configuration asks for it. The gauge
+ * {@code countersign_apply_held_back} counts what the last run left as it is.
  */
 @Singleton
 public class HealingSchedule {

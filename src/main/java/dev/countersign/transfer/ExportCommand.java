@@ -15,7 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Prints organizations and all below them in the form of {@code sentry export}: {@code countersign export}. */
+/**
+ * Runs the command {@code countersign export}: prints organizations and all below them in the form of {@code sentry export}.
+ */
 public final class ExportCommand implements Command {
 
     private static final int BUFFER = 1 << 16;

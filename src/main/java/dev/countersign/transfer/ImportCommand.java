@@ -23,8 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Imports what Sentry, GlitchTip or this service exported: {@code countersign import FILE}. One transaction stores all of it;
- * before that, every fault of the file and every conflict with what is stored is listed.
+ * Runs the command {@code countersign import}: stores what Sentry, GlitchTip or this service exported to a file, or what an API
+ * of theirs holds. One transaction stores all of it; before that, every fault of the file and every conflict with what is
+ * stored is listed.
  */
 public final class ImportCommand implements Command {
 

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the file of an import, decrypts it where it is an archive of Sentry, and has it read. */
+/**
+ * Static helper: opens the file of an import, decrypts it where it is an archive of Sentry, and passes its rows to a
+ * {@link RowSink}.
+ */
 final class ImportFile {
 
     private static final String STANDARD_INPUT = "-";

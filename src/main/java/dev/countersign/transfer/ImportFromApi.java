@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the API that the options name into a file, before the database is asked for anything. */
+/** Static helper: names the file to import, which it first writes itself where the options name an API to read. */
 final class ImportFromApi {
 
     private ImportFromApi() {}

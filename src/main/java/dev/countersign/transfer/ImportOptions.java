@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Holds the options of {@code import}.
+ * Describes, reads and holds the options of the command {@code countersign import}.
  *
  * @param file the file; {@code -} is standard input; null where an API is read
  * @param url the address of an API, or null

@@ -11,7 +11,7 @@ import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Tells on standard error how far a long command is: a bar on a terminal, otherwise a line a second. */
+/** Prints to standard error how far a long command is: a bar on a terminal, otherwise a line a second. */
 final class Progress implements AutoCloseable {
 
     private static final int BAR = 30;

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Hands rows on to the tables of an import, counts what is not taken, and prints faults as they are found. */
+/**
+ * Receives what an import reads: passes rows on to the temporary tables, counts objects that are not taken, and prints faults.
+ */
 final class Tally implements RowSink {
 
     private final Staging staging;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Plans the changes of the API keys of an organization. */
+/** Compares the declared API keys of an organization with the stored ones, and adds the changes to a plan. */
 record ApiKeyPlanner(
         ApplyPolicy policy, Faults faults, DeclaredOrganization declared, StoredOrganization stored, Plan plan) {
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares declared objects with stored rows of one table.
+ * Compares declared objects with the stored rows of one table, and adds the changes to a plan.
  *
  * @param faults collects declared values that a stored row refuses
  * @param setter sets declared values as the API does
@@ -37,7 +37,7 @@ record Comparison<T extends StoredRow>(
     private static final String COMMAND = "apply";
     private static final String CHANGED_BY = "changed_by";
 
-    /** Sets the values of a request in a row. */
+    /** Interface: sets the values of a request in a row. */
     interface Setter<T> {
         /** Sets the values; throws {@link ApiException} where the API would answer an error. */
         void set(RequestFields members, T row, Caller caller);

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the changes of the client keys of one project.
+ * Compares the declared client keys of one project with the stored ones, and adds the changes to a plan.
  *
  * @param row the project, stored or planned
  * @param reference what new keys need of the project

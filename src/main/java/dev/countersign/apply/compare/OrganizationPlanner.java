@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Plans the changes of organizations.
+ * Compares a declared organization with the stored one, and makes the plan of its changes.
  *
  * @param defaults chooses the rate limits of new client keys that declare none
  * @param faults collects declarations that the stored rows refuse

@@ -28,7 +28,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Plans the changes of an organization's projects, with their teams and client keys. */
+/**
+ * Compares the declared projects of an organization with the stored ones, with their teams and client keys, and adds the
+ * changes to a plan.
+ */
 final class ProjectPlanner {
 
     private final OrganizationPlanner planner;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the stored client keys of a project that declared keys mean. A stored key is meant by one declared key at most. */
+/**
+ * Finds, among the stored client keys of a project, those that declared keys mean, by public key or by name. A stored key is
+ * meant by one declared key at most.
+ */
 final class StoredKeys {
 
     private final List<Stored<ProjectKey>> keys;

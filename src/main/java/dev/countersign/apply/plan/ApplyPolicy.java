@@ -3,7 +3,7 @@ package dev.countersign.apply.plan;
 import java.util.regex.Pattern;
 
 /**
- * Says what a plan may do.
+ * Holds what a plan may do: under which owner, whether it removes rows, and whether it is made in the background.
  *
  * @param owner the name under which rows are made, and of which rows may be pruned
  * @param prune whether to remove rows of this owner that are declared no more

@@ -1,6 +1,6 @@
 package dev.countersign.apply.plan;
 
-/** Names the kinds of things that a plan makes, changes and removes. */
+/** Lists the kinds of things that a plan makes, changes and removes. */
 public enum Kind {
     ORGANIZATION("organization"),
     TEAM("team"),

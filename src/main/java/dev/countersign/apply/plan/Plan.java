@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the changes of one organization. Rows that are made have no ids of what they belong to yet: the links between rows
- * are objects, and the ids are set when the rows are stored.
+ * Holds the planned changes of one organization: the rows to make, to change and to remove. Rows that are made have no ids of
+ * what they belong to yet: the links between rows are objects, and the ids are set when the rows are stored.
  */
 public final class Plan {
 
@@ -53,34 +53,34 @@ public final class Plan {
     }
 
     /**
-     * A project to store. It has an id where a document declares one.
+     * Holds a project to store. It has an id where a document declares one.
      *
      * @param place where a document declares the id
      */
     public record NewProject(ConfiguredProject project, Place place) {}
 
-    /** A link to store, and the name of the credential that makes it. */
+    /** Holds a link to store, and the name of the credential that makes it. */
     public record NewLink(ConfiguredProject project, Team team, String actor) {}
 
     /**
-     * A client key to store.
+     * Holds a client key to store.
      *
      * @param place where a document declares the key
      */
     public record NewKey(ConfiguredProject project, ProjectKey key, Place place) {}
 
     /**
-     * An API key to store.
+     * Holds an API key to store.
      *
      * @param place where a document declares the key
      */
     public record NewApiKey(ApiKey key, Place place) {}
 
-    /** A slug that a project had before this plan. */
+    /** Holds a slug that a project had before this plan. */
     public record FormerSlug(ConfiguredProject project, String slug) {}
 
     /**
-     * A row to remove.
+     * Names a row to remove.
      *
      * @param id the id of the row; of a link, that of the project
      * @param teamId the id of the team of a link; otherwise 0

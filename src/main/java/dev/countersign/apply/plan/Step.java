@@ -4,7 +4,7 @@ import dev.countersign.declaration.document.Fault;
 import java.util.List;
 
 /**
- * Describes one change of a plan in a line.
+ * Holds one change of a plan in the form in which it is printed, such as {@code + key acme/api/Default}.
  *
  * @param sign {@code +} makes, {@code ~} changes, {@code -} removes
  * @param path names the thing, such as {@code acme/api/Default}; holds no secret

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the stored rows of an organization that its declaration concerns.
+ * Holds those stored rows of an organization that its declaration concerns, as read from the database.
  *
  * @param organization null where there is none
  * @param redirects the ids of projects by their former slugs
@@ -33,7 +33,7 @@ public record StoredOrganization(
         return new StoredOrganization(null, List.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), removed);
     }
 
-    /** A stored link of a project with a team, and the owner that made it. */
+    /** Holds a stored link of a project with a team, and the owner that made it. */
     public record Link(
             long projectId, long teamId, @Nullable String owner) {}
 

@@ -5,7 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Takes the lock of the replica that applies documents in the background. The lock belongs to the connection.
+ * Takes an advisory lock in the database, so that only one replica applies documents in the background. The lock belongs to the
+ * connection.
  *
  * @param connection keeps the lock as long as it is open
  */

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds values of a plan that other rows have and that must be unique in the whole installation.
+ * Finds in the database those values of a plan that must be unique in the whole installation and that other rows have already.
  *
  * @param faults collects the conflicts
  */

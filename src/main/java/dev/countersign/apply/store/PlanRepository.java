@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Locks the rows of a plan, and writes the plan in the transaction that the caller has opened.
+ * Locks the rows of a plan in the database, and writes the plan in the transaction that the caller has opened.
  *
  * @param owner the owner of the rows that are made
  */

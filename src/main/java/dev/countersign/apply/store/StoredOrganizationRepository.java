@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the stored rows of declared organizations.
+ * Reads from the database the stored rows of declared organizations.
  *
  * @param declaredSlugs the slugs of all declared organizations: none of them is a former slug of another one
  */

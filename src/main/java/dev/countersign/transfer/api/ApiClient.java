@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends GET requests to one origin, at most {@value #PER_SECOND} a second. Waits as a 429 says, and tries again after failures that
- * may pass. Follows no redirect, and of a link to the next page it takes path and query only, so that the token stays with the
- * origin.
+ * Sends GET requests to the API from which an import reads, at one origin, and at most {@value #PER_SECOND} a second. Waits as
+ * a 429 says, and tries again after failures that may pass. Follows no redirect, and of a link to the next page it takes path
+ * and query only, so that the token stays with the origin.
  */
 final class ApiClient {
 
@@ -45,7 +45,7 @@ final class ApiClient {
     }
 
     /**
-     * Holds a page.
+     * Holds a page of a list that the API answers.
      *
      * @param body JSON
      * @param next the path and query of the next page, empty on the last

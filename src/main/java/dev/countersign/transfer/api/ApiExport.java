@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an API for all that an import takes, and writes a file in the form of {@code sentry export}. */
+/**
+ * Reads from the API of Sentry or GlitchTip all that an import takes, and writes it to a file in the form of
+ * {@code sentry export}.
+ */
 public final class ApiExport {
 
     private static final String FILE = "export.json";
@@ -42,14 +45,14 @@ public final class ApiExport {
     }
 
     /**
-     * Names an API.
+     * Holds the address and the token of an API, and which organizations to read.
      *
      * @param url the address without {@code /api/0/}
      * @param organizations the slugs of the organizations to read; none means all that the token may see
      */
     public record Source(URI url, String token, boolean glitchTip, List<String> organizations) {}
 
-    /** Takes each object of a list. */
+    /** Interface: takes each object of a list. */
     private interface Each {
         void take(JsonNode object) throws IOException, ApiRefusedException;
     }

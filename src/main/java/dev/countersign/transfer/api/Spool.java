@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Keeps the pages of an API in a folder, so that a run that was interrupted asks for no page twice. */
+/** Stores the pages that an API has answered in a folder, so that a run that was interrupted asks for no page twice. */
 final class Spool {
 
     private static final String SOURCE = "source";

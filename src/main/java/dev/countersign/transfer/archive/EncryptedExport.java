@@ -137,7 +137,7 @@ public final class EncryptedExport {
         throw new IOException("The archive has no " + wanted);
     }
 
-    /** Reads from one stream, and closes another. */
+    /** Input stream: reads from one stream, and closes another. */
     private static final class Closing extends FilterInputStream {
 
         private final InputStream file;

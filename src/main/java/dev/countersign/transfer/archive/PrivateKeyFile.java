@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an RSA private key from a PEM file, in either form that OpenSSL writes. */
+/** Static helper: reads an RSA private key from a PEM file, in either form that OpenSSL writes. */
 public final class PrivateKeyFile {
 
     private static final Pattern PEM = Pattern.compile("(?s)-----BEGIN (RSA )?PRIVATE KEY-----(.*?)-----END");

@@ -3,7 +3,7 @@ package dev.countersign.transfer.archive;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads a stream without its last bytes, which are known once the end is reached. */
+/** Input stream: reads another stream but for its last bytes, which it holds back and tells once the end is reached. */
 final class TailedStream extends InputStream {
 
     private final InputStream input;

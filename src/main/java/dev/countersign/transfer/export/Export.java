@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads organizations and all below them as they are at one moment, and writes them. */
+/**
+ * Reads organizations and all below them from the database, as they are at one moment, and writes them as JSON in the form of
+ * {@code sentry export}.
+ */
 public final class Export {
 
     private static final int FETCH = 1_000;
@@ -43,7 +46,7 @@ public final class Export {
         this.writer = writer;
     }
 
-    /** Writes an object for a row. */
+    /** Interface: writes an object for a row. */
     private interface Rows {
         void write(ResultSet row) throws IOException, SQLException;
     }

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes client keys. What Sentry does not have stands in {@code data}. */
+/**
+ * Static helper: writes the row of a client key as an object of an export. What Sentry does not have stands in {@code data}.
+ */
 final class Keys {
 
     private static final int INACTIVE = 1;

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a JSON list of objects with {@code model}, {@code pk} and {@code fields}, in ASCII with two blanks of indentation. */
+/**
+ * Writes the JSON text of an export: a list of objects with {@code model}, {@code pk} and {@code fields}, in ASCII with two
+ * blanks of indentation.
+ */
 public final class ModelWriter implements AutoCloseable {
 
     /** Keeps numbers as they are written. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the settings of projects: under Sentry's keys, for an import into Sentry, and all of them together under a key of our
- * own, which an import of this service takes.
+ * Writes the settings of projects and organizations as objects of an export: under Sentry's keys, for an import into Sentry,
+ * and all of them together under a key of our own, which an import of this service takes.
  */
 final class Options {
 

@@ -2,7 +2,7 @@ package dev.countersign.transfer.row;
 
 import org.jspecify.annotations.Nullable;
 
-/** Holds one row of an import. */
+/** Interface: gives the temporary table and the column values of one row that an import has read. */
 public sealed interface ImportedRow
         permits OrganizationRow, TeamRow, ProjectRow, ProjectTeamRow, RedirectRow, KeyRow, OptionRow, LeftOutRow {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeftOutRow(Kind kind, long id) implements ImportedRow {
 
-    /** Names the kinds of objects that have others below them. */
+    /** Lists the kinds of objects that have others below them. */
     public enum Kind {
         ORGANIZATION,
         TEAM,

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record OptionRow(Owner owner, long ownerId, Kind kind, String name, String value) implements ImportedRow {
 
-    /** Names the owners of options. */
+    /** Lists the kinds of objects that have options. */
     public enum Owner {
         ORGANIZATION,
         PROJECT
     }
 
-    /** Names the kinds of options. */
+    /** Lists the kinds of options. */
     public enum Kind {
         /** All settings of a project as one JSON object; settings that come one by one do not count then. */
         SETTINGS,

@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which program wrote a file and in which form, and reads it. */
+/** Finds out which program exported a file and in which form, and passes its rows to a {@link RowSink}. */
 public final class ExportFile {
 
-    /** Names the programs whose exports can be read. */
+    /** Lists the programs whose exports can be read. */
     public enum Program {
         SENTRY,
         GLITCHTIP,

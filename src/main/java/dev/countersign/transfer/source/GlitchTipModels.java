@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the objects of GlitchTip's {@code dumpdata}, and the rows of its database. Its keys have no secret half and, since
- * 2024, no name; keys of before 2024 have a {@code label} and are always active.
+ * Static helper: converts the objects of GlitchTip's {@code dumpdata}, and the rows of its database, to rows of an import.
+ * GlitchTip's keys have no secret half and, since 2024, no name; keys of before 2024 have a {@code label} and are always
+ * active.
  */
 final class GlitchTipModels {
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one object of an export, and reads its members.
+ * Holds one object of an export, and reads and checks its members.
  *
  * @param model the kind of the object, such as {@code sentry.projectkey}
  * @param key the primary key

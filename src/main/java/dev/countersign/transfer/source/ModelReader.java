@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 
-/** Reads a JSON list of objects with {@code model}, {@code pk} and {@code fields}, one object at a time. */
+/**
+ * Static helper: reads the JSON text of an export, a list of objects with {@code model}, {@code pk} and {@code fields}, one
+ * object at a time.
+ */
 final class ModelReader {
 
     /** Keeps numbers as they are written. */
@@ -25,7 +28,7 @@ final class ModelReader {
 
     private ModelReader() {}
 
-    /** Takes each object of a list. */
+    /** Interface: takes each object of a list. */
     interface Objects {
         void take(ModelObject object) throws IOException, SQLException;
     }

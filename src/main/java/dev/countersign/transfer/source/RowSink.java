@@ -4,7 +4,7 @@ import dev.countersign.transfer.row.ImportedRow;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** Takes the rows of an import, and what has to be said about the rest of a file. */
+/** Interface: takes the rows that an import reads from a file, and the faults and warnings about the rest of the file. */
 public interface RowSink {
 
     /** Takes a row. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads client keys of Sentry's form. */
+/** Static helper: converts the client keys of an export in Sentry's form to rows of an import. */
 final class SentryKeys {
 
     /** The options of the loader, by their names in the API. */

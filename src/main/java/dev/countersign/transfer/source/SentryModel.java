@@ -7,7 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the kinds of objects of {@code sentry export} that are imported and exported, and the names of members of keys. */
+/**
+ * Lists the kinds of objects of {@code sentry export} that are imported and exported, and the names of some members of client
+ * keys.
+ */
 public enum SentryModel {
     ORGANIZATION,
     ORGANIZATIONOPTION,

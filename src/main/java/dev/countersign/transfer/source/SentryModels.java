@@ -13,8 +13,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * Reads the objects of {@code sentry export}, and of this service's own export, which has the same form. What only this
- * service has stands in options whose keys begin with {@code countersign:}, and in {@code data} of client keys.
+ * Static helper: converts the objects of {@code sentry export}, and of this service's own export, which has the same form, to
+ * rows of an import. What only this service has stands in options whose keys begin with {@code countersign:}, and in
+ * {@code data} of client keys.
  */
 final class SentryModels {
 

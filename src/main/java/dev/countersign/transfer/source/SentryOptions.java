@@ -15,8 +15,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows under which keys Sentry stores the settings of a project, and reads their values. Exports before 2024 have texts and
- * lists as texts of JSON, later ones as plain JSON; older ones still have pickles, which are not read.
+ * Static helper: names the keys under which Sentry stores the settings of a project, and reads their values from an export.
+ * Exports before 2024 have texts and lists as texts of JSON, later ones as plain JSON; older ones still have pickles, which are
+ * not read.
  */
 public final class SentryOptions {
 
@@ -33,7 +34,7 @@ public final class SentryOptions {
 
     private static final Pattern PICKLE = Pattern.compile("gA[A-Za-z0-9+/]+={0,2}|\\(?[lcd]p?[0-9]*\\n(?s:.*)");
 
-    /** Names the forms of values. */
+    /** Lists the forms of values. */
     private enum Form {
         LIST,
         LINES,

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 
-/** Collects rows of one table, and sends them by COPY once they are many. */
+/** Collects rows for one temporary table in memory, and sends them to the database by COPY once they are many. */
 final class CopyBuffer {
 
     private static final int FULL = 256 * 1024;

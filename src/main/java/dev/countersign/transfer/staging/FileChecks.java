@@ -4,7 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Finds what is wrong with the rows of an import among themselves: what is there twice, and what refers to nothing. */
+/**
+ * Static helper: finds the faults of an import's rows among themselves, by SQL on the temporary tables: what is there twice,
+ * and what refers to nothing.
+ */
 public final class FileChecks {
 
     private static final String TWICE = " stands twice in the file'";

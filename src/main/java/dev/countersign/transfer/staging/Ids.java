@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Moves the sequences of ids past those of an import, and gives new ids to rows whose own are taken. */
+/**
+ * Static helper: gives new ids to those rows of an import whose own are taken, and moves the sequences of ids past those of the
+ * import.
+ */
 public final class Ids {
 
     /** Sequences by their table, with the staged ids. */

@@ -3,7 +3,10 @@ package dev.countersign.transfer.staging;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Leaves rows out of an import, and all rows below them. */
+/**
+ * Static helper: deletes the organizations and projects that are not to be imported from the temporary tables of an import,
+ * with all rows below them.
+ */
 public final class Selection {
 
     private static final List<String> LEAVE_OUT_CHILDREN = List.of(

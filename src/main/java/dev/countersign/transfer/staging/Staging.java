@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** Holds the temporary tables of an import, within one transaction, and runs SQL on them. */
+/** Creates and fills the temporary tables of an import, within one transaction, and runs SQL on them. */
 public final class Staging {
 
     private static final int FETCH = 1_000;

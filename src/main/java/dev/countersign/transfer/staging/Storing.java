@@ -3,7 +3,10 @@ package dev.countersign.transfer.staging;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** Stores the rows of an import that were checked, and the entries of the audit log. */
+/**
+ * Static helper: copies the checked rows of an import from the temporary tables to the tables of the service, and writes the
+ * audit log.
+ */
 public final class Storing {
 
     private static final String NOW = "date_trunc('milliseconds', now())";

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Finds the organizations, projects and client keys of an import whose ids, slugs or keys the database has already. They are
- * conflicts, or are left out with all below them.
+ * Static helper: finds the organizations, projects and client keys of an import whose ids, slugs or keys the database has
+ * already. They are conflicts, or are left out with all below them.
  */
 public final class TakenRows {
 
