@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 
-/** Creates the caches of this replica, and drops the entries of each row that this replica changes. */
+/** Creates the caches of this replica, and drops the cached entries of each row that this replica itself changes. */
 @Singleton
 public class CacheFactory {
 

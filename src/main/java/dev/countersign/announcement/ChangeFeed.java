@@ -2,7 +2,7 @@ package dev.countersign.announcement;
 
 import jakarta.inject.Singleton;
 
-/** Lets other rooms hear the changes of rows that PostgreSQL announces. */
+/** Passes the changes of rows that PostgreSQL announces to observers of other packages. */
 @Singleton
 public class ChangeFeed {
 

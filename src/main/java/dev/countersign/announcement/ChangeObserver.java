@@ -1,8 +1,8 @@
 package dev.countersign.announcement;
 
 /**
- * Hears each change that PostgreSQL announces, and until when nothing is missing. All methods are called on one event loop,
- * in the order of the announcements.
+ * Interface: is told each change of a row that PostgreSQL announces, and until when no change is missing. All methods are
+ * called on one event loop, in the order of the announcements.
  */
 public interface ChangeObserver {
 

@@ -1,6 +1,9 @@
 package dev.countersign.announcement;
 
-/** Names the row of an announced change by its table and id, such as {@code project:7}. */
+/**
+ * Static helper: builds and parses the text that names the row of an announced change by table and id, such as
+ * {@code project:7}.
+ */
 public final class ChangeSubject {
 
     /** The table of organizations. */

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Counts the changes of database rows, to tell which cache entries are out of date.
+ * Tells which cache entries are out of date: keeps versions of database rows in memory, which each announced change makes
+ * stale.
  *
  * <p>Each entry remembers the versions of the rows that it was read from. A change of a row makes its version stale,
  * and so all entries that remember this version, at the cost of one write. There are {@value #VERSIONS} versions: if

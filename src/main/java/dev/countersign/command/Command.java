@@ -6,7 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Describes one command of the program, such as {@code countersign export}, and runs it. {@code Main} lists all commands.
+ * Interface: describes one command of the program, such as {@code countersign export}, and runs it. {@code Main} lists all
+ * commands.
  *
  * <p>The description is built with picocli's model and not with its annotations, which a native executable would have to
  * read by reflection. {@code --help} is added to each command.

@@ -14,8 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Gives a command its output, and on demand the database and the settings that it needs. Settings that no command asks for
- * are not read, whatever their values.
+ * Gives a running command its input and output streams, and on demand a connection to the database and the settings that it
+ * needs. Settings that no command asks for are not read, whatever their values.
  */
 public final class CommandContext {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Reads settings from where the service reads them, without starting the service. */
+/** Reads the settings that a command needs, from the same sources as the service, without starting the service. */
 public final class CommandSettings {
 
     /** Those of {@code application.properties}, which a native executable does not contain as a file. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Reads the command line, runs the command that it names, and tells the exit status. */
+/** Parses the command line of the program, runs the command that it names, and tells the exit status. */
 public final class Commands {
 
     /** The exit status of a command that did all. */

@@ -1,6 +1,6 @@
 package dev.countersign.command;
 
-/** Says that a command failed for a reason that may pass by itself or that an operator removes, so that it may be tried again. */
+/** Says that a command failed, but may be tried again: the reason may pass by itself, or an operator removes it. */
 public final class FailedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Describes the command {@code help}, which prints what {@code --help} prints. */
+/** Static helper: describes the command {@code help}, and finds the command whose help it prints. */
 final class HelpSpec {
 
     static final String NAME = "help";

@@ -5,7 +5,10 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Migrates the schema of the database, as a start with {@code COUNTERSIGN_MIGRATE=only} does. */
+/**
+ * Runs the command {@code countersign migrate}: migrates the schema of the database, as a start with
+ * {@code COUNTERSIGN_MIGRATE=only} does.
+ */
 public final class MigrateCommand implements Command {
 
     @Override

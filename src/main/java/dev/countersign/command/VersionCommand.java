@@ -7,7 +7,7 @@ import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Prints the version of the program. */
+/** Runs the command {@code countersign version}: prints the version of the program. */
 public final class VersionCommand implements Command {
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds what a document declares of one object: the members that the API's PUT takes, each with its place.
+ * Holds the declared members of one object of a document, those that the API's PUT takes, each with its place.
  *
  * @param object the object in the document
  * @param file the name of the document's file, for the audit log

@@ -21,7 +21,7 @@ public record DeclaredProject(
         @Nullable List<TeamLink> teams,
         @Nullable List<DeclaredKey> keys) {
 
-    /** The slug of a team of the project, and the place that names it. */
+    /** Holds the slug of a team of the project, and the place that names it. */
     public record TeamLink(String team, Place place) {}
 
     /** The declared teams; none where the document does not have the list. */

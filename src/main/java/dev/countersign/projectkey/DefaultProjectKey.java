@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a client key named Default to every new project. Clients look for exactly this name. A new project has no default rate
- * limit of its own, so the key gets that of the organization.
+ * Adds a client key named Default to every new project, in the transaction that creates the project. Clients look for exactly
+ * this name. A new project has no default rate limit of its own, so the key gets that of the organization.
  */
 @ApplicationScoped
 public class DefaultProjectKey implements ProjectCreatedListener {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads slugs and stored ingest hosts of projects, for the list of an organization's client keys. */
+/** Reads from the database the slugs and the ingest hosts of projects, for the list of an organization's client keys. */
 @ApplicationScoped
 public class KeyProjectRepository {
 

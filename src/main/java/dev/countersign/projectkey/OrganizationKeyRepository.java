@@ -12,7 +12,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Reads the client keys of all projects of an organization. */
+/** Reads pages of the client keys of all projects of an organization from the database. */
 @ApplicationScoped
 public class OrganizationKeyRepository {
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the client keys of an organization, filtered by the projects and the team that a request names. */
+/** Lists those client keys of an organization that a request selects by project, team and other query parameters. */
 @ApplicationScoped
 public class OrganizationKeyService {
 

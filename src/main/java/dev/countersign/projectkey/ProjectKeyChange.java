@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Reads the members that a request sets when it creates or changes a client key. An absent member leaves its column
+ * Reads and holds the members that a request sets when it creates or changes a client key. An absent member leaves its column
  * unchanged.
  */
 @Schemas("""

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads and writes the client keys of a project. Only the time of the database decides whether a key has expired and
- * whether a new end lies ahead; the clock of this service does not count.
+ * Lists, finds, creates, changes and removes the client keys of a project, for the REST endpoints. Only the time of the
+ * database decides whether a key has expired and whether a new end lies ahead; the clock of this service does not count.
  */
 @ApplicationScoped
 public class ProjectKeyService {

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Configures the default of the whole installation for the rate limits of new client keys; none unless both are set. */
+/**
+ * Configures the rate limit that new client keys of the whole installation get by default; none unless both settings are set.
+ */
 @ConfigMapping(prefix = "countersign.default-rate-limit")
 public interface DefaultRateLimitConfig {
 

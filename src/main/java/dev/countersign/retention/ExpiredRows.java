@@ -2,7 +2,10 @@ package dev.countersign.retention;
 
 import io.vertx.core.Future;
 
-/** Removes one kind of rows that are past their time. Every bean that implements this interface is found automatically. */
+/**
+ * Interface: removes one kind of database rows that are older than the configuration keeps, for {@link Retention}. Every bean
+ * that implements this interface is found automatically.
+ */
 public interface ExpiredRows {
 
     /** The most rows that one statement removes. */

@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Forgets removed client keys that triggers of the database remembered, once they are past their time. */
+/**
+ * Deletes the records of removed client keys, which triggers of the database write, once they are older than the configuration
+ * keeps.
+ */
 @Singleton
 public class RemovedClientKeyRepository implements ExpiredRows {
 

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Looks for rows that are past their time, at an interval, and removes them. The first look is one interval after the start. */
+/**
+ * Runs the removal of all {@link ExpiredRows} in the background, at an interval. The first look is one interval after the
+ * start.
+ */
 @Singleton
 public class Retention {
 

@@ -4,7 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Configures how long rows are kept that nobody removes. */
+/**
+ * Configures how long the service keeps old rows before it removes them itself: counts of events, and records of removed keys.
+ */
 @ConfigMapping(prefix = "countersign.retention")
 public interface RetentionConfig {
 

@@ -5,7 +5,10 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Removes old rows on a connection outside the pools, so that no request waits for the connection. */
+/**
+ * Runs the statements that remove old rows, on one replica at a time, and on a connection outside the pools, so that no request
+ * waits for the connection.
+ */
 @Singleton
 public class RetentionRepository {
 

@@ -3,7 +3,7 @@ package dev.countersign.declaration.document;
 import java.nio.file.Path;
 
 /**
- * Holds one document of a file.
+ * Holds one parsed document of a file, and the folder of the file.
  *
  * @param folder the folder from which the document names other files
  * @param content the value of the whole document

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads the documents of a file, of a directory, or of the standard input. A directory stands for the files {@code *.yaml},
- * {@code *.yml} and {@code *.json} directly in it, in the order of their names, without those whose name begins with a dot.
- * Links are followed, as in a mounted ConfigMap. A file has at most 10 MiB, in UTF-8.
+ * Reads and parses the documents of a file, of a directory, or of the standard input. A directory stands for the files
+ * {@code *.yaml}, {@code *.yml} and {@code *.json} directly in it, in the order of their names, without those whose name begins
+ * with a dot. Links are followed, as in a mounted ConfigMap. A file has at most 10 MiB, in UTF-8.
  */
 public final class DocumentFiles {
 
@@ -128,7 +128,7 @@ public final class DocumentFiles {
         faults.add(new Place(name, 1, ""), "The file cannot be read.");
     }
 
-    /** Reads the bytes of a file, at most one more than it may have. */
+    /** Interface: reads the bytes of a file, at most one more than it may have. */
     private interface Content {
         byte[] read() throws IOException;
     }

@@ -1,6 +1,8 @@
 package dev.countersign.declaration.document;
 
-/** Says what is wrong at a place of a file, in one sentence without the values of secrets. */
+/**
+ * Holds a fault of a document: its place in the file, and one sentence that says what is wrong, without the values of secrets.
+ */
 public record Fault(Place place, String sentence) {
 
     /** {@code FILE:LINE: MEMBER: sentence}, in one line; control characters are shown as {@code ?}. */

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the faults of all documents of a run. */
+/** Collects the faults of all documents that one run of {@code apply} reads. */
 public final class Faults {
 
     private static final String WHOLE_OBJECT = "non_field_errors";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a value and its place in a file. */
+/** Holds a value of a document together with its place in the file. */
 public record Located(Place place, Value value) {
 
     /** A member of this object, or null where the object has no such member. */

@@ -1,7 +1,7 @@
 package dev.countersign.declaration.document;
 
 /**
- * Names a place in a file, for the person who wrote the file.
+ * Holds a place in a file as messages name it: file, line, and the path of the member.
  *
  * @param file the name of the file as the caller gave it, or {@code -} for the standard input
  * @param line the line, counted from 1

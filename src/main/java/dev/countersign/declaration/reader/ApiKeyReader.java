@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the API keys that a document declares. Their texts stand elsewhere: in a file or in the environment. */
+/**
+ * Reads the declarations of API keys in a document, and collects their faults. The texts of the keys stand elsewhere: in a file
+ * or in the environment.
+ */
 record ApiKeyReader(ObjectReader objects, SecretReader secrets, Duplicates duplicates) {
 
     private static final Set<String> NOT_IN_PUT = Set.of("key");

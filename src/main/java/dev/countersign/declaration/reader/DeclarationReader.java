@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the organizations that documents declare. Several documents may name one organization; then each of its lists is the
- * list of all of them, and no member and no object may be declared twice.
+ * Reads all declarations of organizations, with all below them, in the documents of a run. Several documents may name one
+ * organization; then each of its lists is the list of all of them, and no member and no object may be declared twice.
  */
 public final class DeclarationReader {
 
@@ -50,7 +50,7 @@ public final class DeclarationReader {
         this.faults = faults;
     }
 
-    /** What the documents read so far declare of one organization. */
+    /** Collects what the documents read so far declare of one organization. */
     private static final class Parts {
         private final Map<String, Located> members = new LinkedHashMap<>();
         private final Declared first;

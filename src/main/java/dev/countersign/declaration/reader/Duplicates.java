@@ -5,7 +5,7 @@ import dev.countersign.declaration.document.Place;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds objects that documents declare twice, and names both places. */
+/** Finds objects that documents declare twice, and adds a fault that names both places. */
 final class Duplicates {
 
     private final Faults faults;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the client keys that a document declares in a project. */
+/** Reads the declarations of client keys in a project of a document, and collects their faults. */
 record KeyReader(ObjectReader objects, SecretReader secrets, Duplicates duplicates) {
 
     private static final Set<String> NOT_IN_PUT = Set.of("public", "secret");

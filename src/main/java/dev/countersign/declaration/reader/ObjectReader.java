@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the members of declared objects, and collects what is wrong with them. */
+/**
+ * Reads typed members of any declared object, such as lists and slugs, for the other readers, and collects what is wrong with
+ * them.
+ */
 record ObjectReader(Faults faults) {
 
     private static final String REQUIRED = "This field is required.";

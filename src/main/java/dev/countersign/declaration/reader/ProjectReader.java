@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the projects that a document declares. */
+/** Reads the declarations of projects in a document, and collects their faults. */
 final class ProjectReader {
 
     /** The greatest id that a project may be given: numbers beyond 2^53 are not exact in JavaScript, and ids grow. */

@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a text that a document names as {@code env:NAME} or {@code file:PATH}. A path starts in the folder of the document.
- * Of a file's text one last newline is cut; only regular files of at most 64 KiB are read. No fault repeats the text.
+ * Reads a secret text from the environment variable or the file that a document names as {@code env:NAME} or {@code file:PATH}.
+ * A path starts in the folder of the document. Of a file's text one last newline is cut; only regular files of at most 64 KiB
+ * are read. No fault repeats the text.
  *
  * @param environment the variables of the environment
  * @param faults collects what cannot be read

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Holds the JSON Schema of the documents of {@code apply}: the file {@code apply-schema.json}. */
+/**
+ * Static helper: loads the JSON Schema of the documents of {@code apply}, the file {@code apply-schema.json}, and names the
+ * members of its objects.
+ */
 public final class ApplySchema {
 
     private static final Map<String, Object> SCHEMA = DefaultMembers.load("apply-schema.json");

@@ -7,7 +7,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 
-/** Serves the JSON Schema of the documents of {@code apply}, for editors and for checks before a commit. */
+/**
+ * Serves the REST endpoint that shows the JSON Schema of the documents of {@code apply}, for editors and for checks before a
+ * commit.
+ */
 @Path("/api/countersign/v1/apply-schema.json")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApplySchemaResource {

@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads JSON. A file may hold several documents, one after the other. */
+/**
+ * Static helper: parses the JSON documents of a file into {@link Value}s. A file may hold several documents, one after the
+ * other.
+ */
 public final class JsonReader {
 
     private static final JsonFactory JSON = JsonFactory.builder()

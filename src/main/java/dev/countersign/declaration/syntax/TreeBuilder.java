@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the values of a document from the events of a parser, and refuses a document with more than {@value #MAX_VALUES}
- * values or {@value #MAX_DEPTH} levels. A value that an alias repeats counts each time.
+ * Builds the {@link Value}s of a document from the events of a YAML or JSON parser, and refuses a document with more than
+ * {@value #MAX_VALUES} values or {@value #MAX_DEPTH} levels. A value that an alias repeats counts each time.
  */
 final class TreeBuilder {
 
@@ -25,7 +25,7 @@ final class TreeBuilder {
     private int values;
     private @Nullable Value root;
 
-    /** A list or an object whose end was not read yet. */
+    /** Holds a list or an object whose end was not read yet. */
     private static final class Open {
         private final int line;
         private final boolean isList;

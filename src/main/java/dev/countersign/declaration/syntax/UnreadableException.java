@@ -1,6 +1,6 @@
 package dev.countersign.declaration.syntax;
 
-/** Says why a file cannot be read as a document: its syntax, its encoding or its size. */
+/** Says why a file cannot be parsed as a document: its syntax, its encoding or its size. */
 public final class UnreadableException extends Exception {
 
     private final int line;

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** Holds a value of a document, with the line on which it begins. Values that an alias repeats are shared. */
+/**
+ * Interface: gives a value of a parsed document, a scalar, a list or an object, with the line on which it begins. Values that
+ * an alias repeats are shared.
+ */
 public sealed interface Value {
 
     /** The line, counted from 1. */
@@ -23,7 +26,7 @@ public sealed interface Value {
     int depth();
 
     /**
-     * A text, number, boolean or null.
+     * Holds a text, number, boolean or null.
      *
      * @param text the value as it is written, without quotes
      */
@@ -39,7 +42,7 @@ public sealed interface Value {
         }
     }
 
-    /** A list. */
+    /** Holds a list. */
     record Items(int line, List<Value> items, int size, int depth) implements Value {
         @Override
         public JsonNode json() {
@@ -49,7 +52,7 @@ public sealed interface Value {
         }
     }
 
-    /** An object. Its members keep their order. */
+    /** Holds an object. Its members keep their order. */
     record Members(int line, Map<String, Member> members, int size, int depth) implements Value {
         @Override
         public JsonNode json() {
@@ -60,7 +63,7 @@ public sealed interface Value {
     }
 
     /**
-     * A member of an object.
+     * Holds a member of an object.
      *
      * @param line the line of its name
      */

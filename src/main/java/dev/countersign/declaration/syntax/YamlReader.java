@@ -28,9 +28,9 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 
 /**
- * Reads YAML 1.2 with the core schema: {@code no}, {@code on} and dates are texts. Takes anchors and aliases; refuses tags
- * and merge keys. Reads the events of the parser and not its nodes, so that deep or repeated values cost nothing before
- * they are counted.
+ * Static helper: parses the documents of a file of YAML 1.2 with the core schema into {@link Value}s: {@code no}, {@code on}
+ * and dates are texts. Takes anchors and aliases; refuses tags and merge keys. Reads the events of the parser and not its
+ * nodes, so that deep or repeated values cost nothing before they are counted.
  */
 public final class YamlReader {
 

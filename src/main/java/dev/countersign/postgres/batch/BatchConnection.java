@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs statements on a JDBC connection. Values are those of the PostgreSQL client: texts, numbers, times with an offset,
- * buffers, arrays of texts or numbers, or null. All methods block, and fail with {@link SQLException}.
+ * Reads and writes rows with SQL on one blocking JDBC connection, many rows in a statement, for commands and background work.
+ * Values are those of the PostgreSQL client: texts, numbers, times with an offset, buffers, arrays of texts or numbers, or
+ * null. All methods block, and fail with {@link SQLException}.
  */
 public final class BatchConnection {
 
@@ -142,7 +143,7 @@ public final class BatchConnection {
     }
 
     /**
-     * The new values of a stored row.
+     * Holds the new values of a stored row.
      *
      * @param row the row with its new values
      * @param columns the columns to write

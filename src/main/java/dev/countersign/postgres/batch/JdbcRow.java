@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the values of a row that JDBC has read, in the form in which the PostgreSQL client gives them. */
+/** Adapts a row that JDBC has read to the interface {@code Row} of the PostgreSQL client. */
 final class JdbcRow implements Row {
 
     private final @Nullable Object[] values;

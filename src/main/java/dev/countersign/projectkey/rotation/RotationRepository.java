@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces a client key by a new one, with one statement for both rows. */
+/** Replaces a client key by a new one in the database, with one statement for both rows. */
 @ApplicationScoped
 public class RotationRepository {
 

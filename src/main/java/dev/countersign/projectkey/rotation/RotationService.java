@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rotates client keys, and says why a key cannot be rotated. */
+/**
+ * Replaces a client key by a new one, or throws the answer that says why that is not possible: the key is not active, was
+ * replaced before, or does not exist.
+ */
 @ApplicationScoped
 public class RotationService {
 

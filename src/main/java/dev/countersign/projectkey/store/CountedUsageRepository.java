@@ -8,7 +8,10 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Knows since when the usage of client keys is counted, so that nobody takes a key for unused that was only not counted. */
+/**
+ * Checks in the database since when the usage of client keys is counted, and refuses to list unused keys over a longer time, so
+ * that nobody takes a key for unused that was only not counted.
+ */
 @ApplicationScoped
 public class CountedUsageRepository {
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects which client keys a list shows: by status, rate limit, use, project, team and use case.
+ * Reads from the query parameters which client keys a list shows, and holds these conditions: status, rate limit, use, project,
+ * team and use case.
  *
  * @param status {@code active} or {@code inactive}; empty means both, and any other word matches no key, as in Sentry
  * @param withoutRateLimit whether only keys without a rate limit match

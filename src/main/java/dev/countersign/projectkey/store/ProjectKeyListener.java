@@ -3,8 +3,8 @@ package dev.countersign.projectkey.store;
 import dev.countersign.credential.Caller;
 
 /**
- * Receives each client key that a request has created, changed or removed, after the change is stored. Every bean that
- * implements this interface is found automatically.
+ * Interface: receives each client key that a request has created, changed or removed, after the change is stored. Every bean
+ * that implements this interface is found automatically.
  *
  * <p>The replica that served the request calls only its own listeners, on an event loop: a listener must not block. An
  * exception from a listener is logged and does not affect the change or its answer. Listeners do not receive requests

@@ -11,7 +11,7 @@ import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.web.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the conditions and orders of the statements that read, change and remove client keys. */
+/** Static helper: builds the conditions and the orders of the SQL statements that read, change and remove client keys. */
 public final class ProjectKeyQuery {
 
     /** The number of days occurs twice. */

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads and writes client keys, and tells listeners of each change. */
+/** Reads and writes client keys in the database, and tells listeners of each change. */
 @ApplicationScoped
 public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
 

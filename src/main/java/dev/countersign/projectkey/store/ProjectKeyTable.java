@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the table {@code project_key}: its columns, and what is true of a key at the time of a statement. */
+/**
+ * Describes the table {@code project_key} in constants: its columns, and SQL conditions such as whether a key is active now.
+ */
 public final class ProjectKeyTable {
 
     public static final Column<ProjectKey, String> LABEL =
