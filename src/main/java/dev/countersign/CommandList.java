@@ -11,7 +11,10 @@ import dev.countersign.transfer.ImportCommand;
 import java.util.List;
 import java.util.Map;
 
-/** Lists the commands of the program, in the order of its help. A new command is a class and a line here. */
+/**
+ * Static helper: lists the commands of the program, in the order of its help, and runs the one that the arguments name. A new
+ * command is a class and a line here.
+ */
 final class CommandList {
 
     private static final List<Command> ALL = List.of(

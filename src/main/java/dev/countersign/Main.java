@@ -6,8 +6,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * Starts the service, or runs another command of the program. In development the service also starts an embedded
- * PostgreSQL.
+ * Enters the program: starts the service, or runs another command that the command line names. In development the service also
+ * starts an embedded PostgreSQL.
  */
 @QuarkusMain
 public class Main {

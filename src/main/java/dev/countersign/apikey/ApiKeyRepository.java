@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Reads and writes API keys, for their REST endpoints and for the authentication of requests. */
+/** Reads and writes API keys in the database, for their REST endpoints and for the authentication of requests. */
 @ApplicationScoped
 public class ApiKeyRepository implements PanacheRepository<ApiKey> {
 

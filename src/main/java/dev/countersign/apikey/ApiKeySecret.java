@@ -5,7 +5,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Generates and recognizes the secrets of API keys: {@code cs_} and 43 characters, which hold 256 random bits. */
+/**
+ * Static helper: generates the secrets of API keys, and recognizes their form: {@code cs_} and 43 characters, which hold 256
+ * random bits.
+ */
 public final class ApiKeySecret {
 
     private static final String PREFIX = "cs_";

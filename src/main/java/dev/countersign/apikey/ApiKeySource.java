@@ -7,7 +7,10 @@ import dev.countersign.credential.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Recognizes and finds the API key whose secret a request presents, and notes when each API key is used. */
+/**
+ * Supplies the authentication with API keys: recognizes and finds the API key whose secret a request presents, and notes when
+ * each API key is used.
+ */
 @ApplicationScoped
 public class ApiKeySource implements CredentialSource {
 

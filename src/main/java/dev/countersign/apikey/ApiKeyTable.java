@@ -6,7 +6,9 @@ import dev.countersign.postgres.table.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the table {@code api_key}: its columns, and the SQL conditions and statements that use these columns. */
+/**
+ * Describes the table {@code api_key} in constants: its columns, and the SQL conditions and statements that use these columns.
+ */
 public final class ApiKeyTable {
 
     static final Column<ApiKey, String> LABEL =

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects which audit log entries a list shows: by event, and by the credential that made the change.
+ * Holds the conditions by which a list selects audit log entries: the event, and the credential that made the change.
  *
  * @param event the name of an event, or null for all events
  * @param actor the name of a credential, or null for all credentials

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Reads pages of the audit log, which triggers of the database write. */
+/** Reads pages of the audit log from the database, whose triggers write it. */
 @ApplicationScoped
 public class AuditLogRepository {
 

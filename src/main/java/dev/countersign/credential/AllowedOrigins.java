@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks the {@code Origin} that a browser sends against the origins that an API key allows. A rule has one of Sentry's
- * forms: {@code *}, {@code app.example.com}, or {@code *.example.com} (this name and all names below). A scheme may
- * precede the host, and a port may follow the host. A rule with a scheme and without a port allows the scheme's default
+ * Holds the browser origins that an API key allows, and checks the header {@code Origin} of a request against them. A rule has
+ * one of Sentry's forms: {@code *}, {@code app.example.com}, or {@code *.example.com} (this name and all names below). A scheme
+ * may precede the host, and a port may follow the host. A rule with a scheme and without a port allows the scheme's default
  * port; a rule with neither allows every port.
  *
  * @param rules an empty list allows every origin

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies the authenticated sender of a request, and states which organizations the sender may act on. The kinds of
- * callers are a closed set.
+ * Interface: identifies the authenticated sender of a request, and states which organizations the sender may act on. The kinds
+ * of callers are a closed set.
  *
  * <p>A REST method receives its caller as a parameter: {@code @HeaderParam(AUTHENTICATED) Caller caller}.
  */

@@ -3,8 +3,8 @@ package dev.countersign.credential;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Finds the credentials of one kind, such as API keys, by the secret that a request presents, and notes each use. Every
- * bean that implements this interface is found automatically.
+ * Interface: finds the credentials of one kind, such as API keys, by the secret that a request presents, and notes each use.
+ * Every bean that implements this interface is found automatically.
  *
  * <p>The sources are asked in the order of their {@code @Priority}, the highest number first; a source without one is
  * asked last. Only the first source that recognizes a secret is asked for its credential. A source that compares the

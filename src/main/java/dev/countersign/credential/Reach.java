@@ -4,7 +4,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * States which organizations a caller may act on: every organization, or a single one. The type has no null and no
+ * Interface: states which organizations a caller may act on: every organization, or a single one. The type has no null and no
  * default, so that code which builds a query from a reach compiles only if it states both conditions.
  */
 public sealed interface Reach {

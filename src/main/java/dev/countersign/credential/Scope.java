@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Names Sentry's scopes as text constants, and adds to a set of scopes those that they imply. */
+/** Names Sentry's permission scopes as text constants, and adds to a set of scopes those that they imply. */
 public final class Scope {
 
     public static final String ORGANIZATION_READ = "org:read";

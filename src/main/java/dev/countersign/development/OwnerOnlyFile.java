@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files that only their owner may read, if the file system supports POSIX permissions. */
+/** Static helper: writes files that only their owner may read, if the file system supports POSIX permissions. */
 final class OwnerOnlyFile {
 
     private OwnerOnlyFile() {}

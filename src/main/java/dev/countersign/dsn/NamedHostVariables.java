@@ -12,9 +12,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings of named ingest hosts from environment variables. A variable such as {@code
- * COUNTERSIGN_INGEST_NAMED_EU_WEST_PUBLIC_ENDPOINT} does not tell where the name ends, so SmallRye Config alone finds no host
- * {@code eu-west}. Here the longest part that a variable ends in is the setting, and each {@code _} of the name is a {@code -}.
+ * Configuration source: reads the settings of named ingest hosts from environment variables. A variable such as
+ * {@code COUNTERSIGN_INGEST_NAMED_EU_WEST_PUBLIC_ENDPOINT} does not tell where the name ends, so SmallRye Config alone finds no
+ * host {@code eu-west}. Here the longest part that a variable ends in is the setting, and each {@code _} of the name is a
+ * {@code -}.
  */
 public class NamedHostVariables implements ConfigSourceFactory {
 

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Checks readiness: whether the database answers in time and takes writes, its schema is new enough, and the pool has a
+ * Readiness check: tests whether the database answers in time and takes writes, its schema is new enough, and the pool has a
  * connection for a session. The query runs on the connection of {@link dev.countersign.postgres.pool.ProbeConnection}.
  */
 @Readiness

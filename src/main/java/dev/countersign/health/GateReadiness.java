@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Checks readiness: whether the gate listens and has loaded its keys. Always up where no gate is configured. */
+/** Readiness check: tests whether the gate listens and has loaded its keys. Always up where no gate is configured. */
 @Readiness
 @ApplicationScoped
 public class GateReadiness implements HealthCheck {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the header {@code Idempotency-Key}, and refuses the header for requests whose answer shows a secret only once. The
- * value is 1 to 128 visible ASCII characters. A client sends the value as it is, or as a string of RFC 8941, between
+ * Static helper: reads the header {@code Idempotency-Key}, and refuses the header for requests whose answer shows a secret only
+ * once. The value is 1 to 128 visible ASCII characters. A client sends the value as it is, or as a string of RFC 8941, between
  * quotes. Both forms are the same key.
  */
 public final class IdempotencyKey {

@@ -2,10 +2,7 @@ package dev.countersign.idempotency;
 
 import java.util.Optional;
 
-/**
- * Ends an attempt to create an object, because an earlier request under the same {@code Idempotency-Key} has created
- * one.
- */
+/** Ends an attempt to create an object, because an earlier request with the same {@code Idempotency-Key} has created one. */
 final class KeyTakenException extends RuntimeException {
 
     private final transient EarlierRequest earlier;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Stores a new object unless an earlier request used the same {@code Idempotency-Key}, and records the key in the same
- * transaction. For a request without a key, only stores the object.
+ * Interface: stores a new object unless an earlier request used the same {@code Idempotency-Key}, and records the key in the
+ * same transaction. For a request without a key, only stores the object.
  */
 public sealed interface Once permits OnceForKey, Once.WithoutKey {
 

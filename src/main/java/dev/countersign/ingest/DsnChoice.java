@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the ingest host of the DSNs in an answer: the query parameter {@code ingest} names one host, {@code
- * expand=dsns} adds the DSNs of every host.
+ * Reads from the query parameters which DSNs an answer shows: {@code ingest} names one ingest host, {@code expand=dsns} adds
+ * the DSNs of every host.
  *
  * @param hosts the ingest hosts of this installation
  * @param requested the name of the host that the request names, or null

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Counts the projects and organizations whose stored ingest host the configuration does not have. */
+/** Counts in the database the projects and organizations whose stored ingest host the configuration does not have. */
 @Singleton
 public class UnknownIngestRepository {
 

@@ -15,8 +15,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * Describes this service at {@code /}: its version, and where its API, OpenAPI document, health checks and documentation
- * are. The answer is a page for clients that prefer HTML, as browsers do, and JSON for all others. Needs no credential.
+ * Serves the description of this service at {@code /}: its version, and where its API, OpenAPI document, health checks and
+ * documentation are. The answer is a page for clients that prefer HTML, as browsers do, and JSON for all others. Needs no
+ * credential.
  */
 @ApplicationScoped
 public class HomeResource {

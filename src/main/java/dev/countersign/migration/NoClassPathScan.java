@@ -6,8 +6,9 @@ import java.util.Set;
 import org.flywaydb.core.internal.util.Pair;
 
 /**
- * Removes Flyway's search of the class path from a native executable. The executable has no class path, and the search
- * refers to classes of application servers that are missing from the build. {@link MigrationScripts} lists the scripts.
+ * Native-image substitution: removes Flyway's search of the class path from a native executable. The executable has no class
+ * path, and the search refers to classes of application servers that are missing from the build. {@link MigrationScripts} lists
+ * the scripts.
  */
 @TargetClass(className = "org.flywaydb.core.internal.scanner.classpath.ClassPathScanner")
 final class NoClassPathScan {

@@ -3,7 +3,7 @@ package dev.countersign.namedkey;
 import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.web.error.ApiException;
 
-/** Reads the name of a client key in a path or in a query, and refuses a name that breaks the rules. */
+/** Static helper: reads the name of a client key in a path or in a query, and refuses a name that breaks the rules. */
 final class KeyName {
 
     private KeyName() {}

@@ -5,7 +5,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * Reads a list, such as the teams, that the details of an organization show. A later package implements this interface.
+ * Interface: supplies a list, such as the teams, for the answer that shows the details of an organization. A later package
+ * implements this interface.
  */
 public interface OrganizationDetailList {
 

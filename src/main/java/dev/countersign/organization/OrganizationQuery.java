@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Selects which organizations a list shows, by Sentry's search words. The words are {@code id:}, {@code slug:}, {@code
- * status:}, {@code platform:} (of a project), and free text, which is searched in name and slug. Unknown words match
- * nothing; {@code email:} and {@code member_id:} are unknown, because organizations have no members here.
+ * Holds the query conditions that select which organizations a list shows, and builds them from Sentry's search words. The
+ * words are {@code id:}, {@code slug:}, {@code status:}, {@code platform:} (of a project), and free text, which is searched in
+ * name and slug. Unknown words match nothing; {@code email:} and {@code member_id:} are unknown, because organizations have no
+ * members here.
  */
 record OrganizationQuery(HqlConditions conditions) {
 

@@ -25,7 +25,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes organizations, and finds the organization that a path names if the caller may act on it. */
+/**
+ * Reads and writes organizations in the database, and finds the organization that a path names if the caller may act on it.
+ */
 @ApplicationScoped
 public class OrganizationRepository implements PanacheRepository<Organization> {
 

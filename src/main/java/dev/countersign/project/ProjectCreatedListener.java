@@ -4,7 +4,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.project.store.Project;
 import io.smallrye.mutiny.Uni;
 
-/** Is called in the transaction that creates a project, to store further rows such as the first client key. */
+/** Interface: is called in the transaction that creates a project, to store further rows such as the first client key. */
 public interface ProjectCreatedListener {
 
     /**

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the URL of the PostgreSQL database, with one host or several. */
+/** Static helper: checks the setting that holds the URL of the PostgreSQL database, with one host or several. */
 final class DatabaseUrlRule {
 
     private static final int MAX_PORT = 65535;

@@ -6,7 +6,7 @@ import static dev.countersign.settings.Setting.withDefault;
 import dev.countersign.gate.known.GateConfig.OnFailure;
 import java.util.List;
 
-/** Lists the settings of the gate. */
+/** Lists the settings of the gate with their examples and rules, for the check of all settings at the start. */
 final class GateSettings {
 
     private static final int MAX_PORT = 65_535;

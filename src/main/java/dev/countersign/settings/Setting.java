@@ -23,7 +23,7 @@ record Setting(String name, String example, Absence absence, Rule rule) {
      */
     private static final Pattern HIDDEN = Pattern.compile("(?<=://).*(?=@)|(?<=[?&]password=)[^&]*");
 
-    /** Checks the values of a setting. */
+    /** Interface: checks the values of a setting. */
     interface Rule {
         /** The fault as half a sentence to follow the value, such as {@code is not a URL}; null for a good value. */
         @Nullable
@@ -94,6 +94,6 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         return name + " (" + variable() + ") " + fault + "; it should look like " + example;
     }
 
-    /** Checks secret values, which no error line shows. */
+    /** Interface: checks secret values, which no error line shows. */
     interface SecretRule extends Rule {}
 }

@@ -18,7 +18,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks values of settings, with a rule for each kind of value, such as URL, duration, number or list of networks. */
+/**
+ * Static helper: makes the rules that check the values of settings, one for each kind of value, such as URL, duration, number
+ * or list of networks.
+ */
 final class SettingRules {
 
     private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";

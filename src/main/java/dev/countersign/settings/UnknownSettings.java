@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds environment variables and properties that look like settings of this service but are unknown, mostly misspelt, and
- * writes a warning for each.
+ * Static helper: finds environment variables and properties that look like settings of this service but are unknown, mostly
+ * misspelt, and writes a warning for each.
  */
 final class UnknownSettings {
 

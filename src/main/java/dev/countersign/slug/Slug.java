@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Checks the slugs of organizations, teams and projects, and derives slugs from names. */
+/**
+ * Lists the kinds of slugs, of organizations, teams and projects, each with the rules that a slug must meet, and derives slugs
+ * from names.
+ */
 public enum Slug {
     /** At most 50 characters: letters of either case, digits and inner hyphens. */
     ORGANIZATION(

@@ -13,7 +13,10 @@ import org.hibernate.JDBCException;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies an exception: the database is unavailable, another request holds a lock or removed a row, or neither. */
+/**
+ * Static helper: classifies an exception: the database is unavailable, another request holds a lock or removed a row, or
+ * neither.
+ */
 public final class DatabaseFault {
 
     /** The SQL state of a server that takes no writes. */

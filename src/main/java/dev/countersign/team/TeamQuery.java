@@ -7,8 +7,9 @@ import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 
 /**
- * Selects which teams a list shows, by Sentry's search words. The words are {@code id:}, {@code slug:}, {@code
- * hasExternalTeams:}, and free text, which is searched in name and slug. Unknown words match nothing.
+ * Holds the query conditions that select which teams a list shows, and builds them from Sentry's search words. The words are
+ * {@code id:}, {@code slug:}, {@code hasExternalTeams:}, and free text, which is searched in name and slug. Unknown words match
+ * nothing.
  */
 record TeamQuery(HqlConditions conditions) {
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Reads and writes the teams of organizations, and finds the team that a path names. */
+/** Reads and writes the teams of organizations in the database, and finds the team that a path names. */
 @ApplicationScoped
 public class TeamRepository implements PanacheRepository<Team> {
 

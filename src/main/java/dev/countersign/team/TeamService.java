@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Finds and creates the teams of organizations. */
+/** Finds and creates the teams of organizations, for the REST endpoints. */
 @ApplicationScoped
 public class TeamService {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds addresses and networks that the configuration trusts, of IPv4 and IPv6. An IPv4 address that is written as IPv6 is
- * the IPv4 address.
+ * Holds IP addresses and networks that the configuration trusts, of IPv4 and IPv6, and tells whether an address is among them.
+ * An IPv4 address that is written as IPv6 is the IPv4 address.
  */
 public final class Networks {
 

@@ -3,8 +3,8 @@ package dev.countersign.postgres.connection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections by JDBC, which block. Migrations and commands use them; while it serves, the service loads no class of
- * JDBC.
+ * Static helper: builds the data source from which blocking connections to the database open by JDBC. Migrations and commands
+ * use them; while it serves, the service loads no class of JDBC.
  */
 public final class JdbcDatabase {
 

@@ -9,7 +9,7 @@ import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.time.Duration;
 
 /**
- * Adds to the Netty pipeline of a new database connection the deadline for responses and the listener for server
+ * Static helper: adds to the Netty pipeline of a new database connection the deadline for responses and the listener for server
  * faults.
  */
 public final class ConnectionHandlers {

@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
-/** Runs code in the Vert.x context of a request: on the request's event loop, with its own data such as its trace. */
+/**
+ * Holds the Vert.x context of a request, and runs code in it: on the request's event loop, with its own data such as its trace.
+ */
 public final class RequestContext {
 
     private final ContextInternal context;

@@ -12,9 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a database connection on which a command stays unanswered for too long. The server may hang, the network may
- * drop packets, or earlier commands may take too long. Without this limit the driver would wait for ever, and the pool
- * would lend the connection again.
+ * Netty handler: closes a database connection on which a command stays unanswered for too long. The server may hang, the
+ * network may drop packets, or earlier commands may take too long. Without this limit the driver would wait for ever, and the
+ * pool would lend the connection again.
  *
  * <p>The handler stands between the driver's codec and the driver, where commands and responses pass one by one. One
  * timer for each connection runs while commands are unanswered, and checks when the oldest of them was sent.

@@ -5,7 +5,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
-/** Chooses the database server to which a new connection leads. */
+/** Interface: chooses the database server to which a new connection leads. */
 @FunctionalInterface
 public interface ServerChoice {
 

@@ -11,8 +11,8 @@ import io.vertx.sqlclient.impl.command.CommandResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the database server's answers on one connection, reports faults, and closes the connection if the server goes
- * away. A connection that only refuses writes stays open, because it still serves reads.
+ * Netty handler: reads the database server's answers on one connection, reports faults, and closes the connection if the server
+ * goes away. A connection that only refuses writes stays open, because it still serves reads.
  */
 final class ServerFaultListener extends ChannelInboundHandlerAdapter {
 

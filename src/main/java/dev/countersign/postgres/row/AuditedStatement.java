@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a statement and tells the audit trigger who runs the statement, by the setting {@code countersign.actor}. The
- * audit log cannot read the author from a deleted row, or from a table without the column {@code changed_by}.
+ * Static helper: runs a statement and tells the audit trigger who runs the statement, by the setting {@code countersign.actor}.
+ * The audit log cannot read the author from a deleted row, or from a table without the column {@code changed_by}.
  */
 public final class AuditedStatement {
 

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a row under the requested slug, or under the first free slug made from the name. Tries to store instead of
- * asking first, because another request may take the slug meanwhile.
+ * Static helper: stores a row under the requested slug, or under the first free slug made from the name. Tries to store instead
+ * of asking first, because another request may take the slug meanwhile.
  */
 public final class FreeSlug {
 

@@ -4,7 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
-/** Runs an SQL statement that changes rows, in the Hibernate session that is already open. */
+/** Static helper: runs an SQL statement that changes rows, in the Hibernate session that is already open. */
 public final class SessionStatement {
 
     private SessionStatement() {}

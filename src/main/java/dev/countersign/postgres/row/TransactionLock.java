@@ -4,8 +4,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Locks a text, such as a name that no row has yet, until the transaction ends. Two texts may share a lock by chance,
- * so a lock may only protect work that is as correct if it waits.
+ * Static helper: locks a text, such as a name that no row has yet, in the database until the transaction ends. Two texts may
+ * share a lock by chance, so a lock may only protect work that is as correct if it waits.
  */
 public final class TransactionLock {
 

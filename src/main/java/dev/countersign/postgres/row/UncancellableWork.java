@@ -2,7 +2,7 @@ package dev.countersign.postgres.row;
 
 import io.smallrye.mutiny.Uni;
 
-/** Runs the work of a request to its end, even if the client hangs up. */
+/** Static helper: runs the work of a request to its end, even if the client hangs up. */
 public final class UncancellableWork {
 
     private UncancellableWork() {}

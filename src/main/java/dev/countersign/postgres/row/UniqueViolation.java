@@ -5,7 +5,7 @@ import io.vertx.pgclient.PgException;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Reports that a row would repeat a value that must be unique, such as a slug. */
+/** Exception: reports that a row would repeat a value that must be unique, such as a slug. */
 public final class UniqueViolation extends RuntimeException {
 
     private static final String UNIQUE_VIOLATION = "23505";

@@ -130,10 +130,10 @@ public record Column<T, V extends @Nullable Object>(
         return time == null ? null : time.toInstant();
     }
 
-    /** Tells how the PostgreSQL client reads and sends the values of a column. */
+    /** Holds how the PostgreSQL client reads and sends the values of a column. */
     record Type<V extends @Nullable Object>(Read<V> read, Function<V, @Nullable Object> send) {}
 
-    /** Reads a value at a position of a row. */
+    /** Interface: reads a value at a position of a row. */
     @FunctionalInterface
     interface Read<V extends @Nullable Object> {
         @Nullable

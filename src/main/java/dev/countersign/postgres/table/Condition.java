@@ -2,7 +2,7 @@ package dev.countersign.postgres.table;
 
 import java.util.Map;
 
-/** Writes the {@code where} condition of an SQL statement, and collects the values in the condition. */
+/** Interface: writes the {@code where} condition of an SQL statement, and collects the values in the condition. */
 @FunctionalInterface
 public interface Condition {
 

@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the settings that a request sends into the settings of a project, and shows all settings. Clients such as
- * Terraform set these settings and read them back; the service itself uses none of them. A setting that was never set
- * shows Sentry's default.
+ * Static helper: merges the settings that a request sends into the stored settings of a project, and shows all settings.
+ * Clients such as Terraform set these settings and read them back; the service itself uses none of them. A setting that was
+ * never set shows Sentry's default.
  */
 public final class ProjectSettings {
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the settings of a project from a request body, and checks each setting. */
+/** Static helper: reads the settings of a project from a request body, and checks each setting. */
 final class SettingsReader {
 
     private static final List<String> BOOLEANS = List.of(

@@ -7,10 +7,10 @@ import dev.countersign.web.paging.SearchWords;
 import java.util.List;
 
 /**
- * Selects which projects a list shows, by the query parameters {@code query}, {@code status} and {@code
- * organizationId}. The first holds Sentry's search words: {@code id:}, {@code slug:}, {@code name:}, {@code platform:},
- * {@code dsn:} (a public key), {@code team:}, {@code !team:}, {@code is_member:}, and free text, which is searched in
- * name and slug. Several values of one kind mean any of them. Unknown kinds match nothing.
+ * Holds the query conditions that select which projects a list shows, and builds them from the query parameters {@code query},
+ * {@code status} and {@code organizationId}. The first holds Sentry's search words: {@code id:}, {@code slug:}, {@code name:},
+ * {@code platform:}, {@code dsn:} (a public key), {@code team:}, {@code !team:}, {@code is_member:}, and free text, which is
+ * searched in name and slug. Several values of one kind mean any of them. Unknown kinds match nothing.
  */
 public record ProjectQuery(HqlConditions conditions) {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.LockMode;
 
-/** Reads and writes projects, and finds the project that a path names if the caller may act on it. */
+/** Reads and writes projects in the database, and finds the project that a path names if the caller may act on it. */
 @ApplicationScoped
 public class ProjectRepository implements PanacheRepository<Project> {
 

@@ -6,7 +6,7 @@ import dev.countersign.postgres.table.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Describes the table {@code project}, for programs that read and write many projects at once. */
+/** Describes the table {@code project} by its columns in constants, for programs that read and write many projects at once. */
 public final class ProjectTable {
 
     private static final String NO_SETTINGS = "{}";

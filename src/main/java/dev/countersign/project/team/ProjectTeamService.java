@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/** Adds projects to teams and removes them from teams. */
+/** Adds projects to teams and removes them from teams, for the REST endpoints. */
 @ApplicationScoped
 public class ProjectTeamService {
 

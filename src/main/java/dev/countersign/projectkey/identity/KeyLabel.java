@@ -3,7 +3,7 @@ package dev.countersign.projectkey.identity;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Generates labels for client keys that are created without one: two words, such as {@code Quiet Heron}. */
+/** Static helper: generates labels for client keys that are created without one: two words, such as {@code Quiet Heron}. */
 final class KeyLabel {
 
     private static final List<String> ADJECTIVES = List.of(

@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs an action, or closes the connection, when the answer to a request has ended: the server has sent the answer, or the
- * client has disconnected.
+ * Static helper: runs an action, or closes the connection, when the answer to a request has ended: the server has sent the
+ * answer, or the client has disconnected.
  */
 public final class AnswerEnd {
 

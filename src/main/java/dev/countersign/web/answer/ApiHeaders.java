@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the headers that every answer of the API has: Sentry's own, and CORS for any origin without credentials. The
- * headers are encoded once; Vert.x would check and encode texts again for each answer.
+ * Static helper: sets the headers that every answer of the API has: Sentry's own, and CORS for any origin without credentials.
+ * The headers are encoded once; Vert.x would check and encode texts again for each answer.
  */
 public final class ApiHeaders {
 

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
-/** Sends an error as JSON from code that is not a resource, such as a filter. */
+/** Static helper: sends an error as JSON from code that is not a resource, such as a filter. */
 public final class ErrorAnswer {
 
     private ErrorAnswer() {}

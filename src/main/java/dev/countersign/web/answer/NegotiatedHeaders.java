@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Puts {@code Vary: Accept} and {@code Cache-Control: no-store} on an answer. */
+/** Static helper: puts {@code Vary: Accept} and {@code Cache-Control: no-store} on an answer. */
 public final class NegotiatedHeaders {
 
     private NegotiatedHeaders() {}

@@ -3,7 +3,7 @@ package dev.countersign.web.answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sets the CORS headers of an answer that only one origin, or no origin, may read. */
+/** Static helper: sets the CORS headers of an answer that only one origin, or no origin, may read. */
 public final class OriginHeaders {
 
     private OriginHeaders() {}

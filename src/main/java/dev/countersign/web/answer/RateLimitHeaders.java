@@ -3,7 +3,7 @@ package dev.countersign.web.answer;
 import io.vertx.core.MultiMap;
 
 /**
- * Sets the {@code X-Sentry-Rate-Limit} headers of an answer: limit, remaining requests, and reset time. Sentry's
+ * Static helper: sets the {@code X-Sentry-Rate-Limit} headers of an answer: limit, remaining requests, and reset time. Sentry's
  * clients wait according to these headers.
  */
 public final class RateLimitHeaders {

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses a request that does not reach a resource, with a ready-made error answer such as 400 or 503. The answer is
- * JSON, with the headers of every answer of the API and a request id.
+ * Holds a ready-made error answer, such as 400 or 503, for a request that does not reach a resource, and sends it. The answer
+ * is JSON, with the headers of every answer of the API and a request id.
  *
  * @param status 400 to 599
  * @param detail one sentence for the client

@@ -12,8 +12,8 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every request an id, for the answer's header {@code X-Request-Id} and the log lines of the request. Keeps the id
- * that a client sends, so that one id identifies a request in all systems of the client.
+ * Filters all requests: gives each an id, for the answer's header {@code X-Request-Id} and the log lines of the request. Keeps
+ * the id that a client sends, so that one id identifies a request in all systems of the client.
  */
 @ApplicationScoped
 public class RequestIdFilter {

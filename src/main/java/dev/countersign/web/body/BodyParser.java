@@ -16,7 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a request body, JSON or form, into a JSON tree. A dotted name of a form becomes a member of a nested object.
+ * Static helper: parses a request body, JSON or form, into a JSON tree. A dotted name of a form becomes a member of a nested
+ * object.
  */
 final class BodyParser {
 

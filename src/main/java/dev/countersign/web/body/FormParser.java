@@ -14,8 +14,9 @@ import java.util.Locale;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /**
- * Parses form-urlencoded and multipart bodies. {@code rateLimit.count=5} becomes the member {@code count} of the object
- * {@code rateLimit}, as in Django REST framework. A repeated name becomes a list. Files are ignored.
+ * Static helper: parses form-urlencoded and multipart bodies into a JSON tree. {@code rateLimit.count=5} becomes the member
+ * {@code count} of the object {@code rateLimit}, as in Django REST framework. A repeated name becomes a list. Files are
+ * ignored.
  */
 final class FormParser {
 

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents that an operation answers 201 if it has created what it answers, and 200 otherwise. */
+/** Annotation: documents that an operation answers 201 if it has created what it answers, and 200 otherwise. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

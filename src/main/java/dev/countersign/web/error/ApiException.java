@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a failure of a request with its answer to the client: an HTTP status and a JSON body. Has no stack trace,
- * because code throws these answers on purpose. The texts are Sentry's if Sentry has one.
+ * Exception: carries the answer to a request that failed: an HTTP status and a JSON body. Has no stack trace, because code
+ * throws these answers on purpose. The texts are Sentry's if Sentry has one.
  */
 public abstract class ApiException extends RuntimeException {
 

@@ -1,7 +1,7 @@
 package dev.countersign.web.error;
 
 /**
- * Refuses a request whose {@code Idempotency-Key} an earlier request has used: that request had another body, still
+ * Exception: refuses a request whose {@code Idempotency-Key} an earlier request has used: that request had another body, still
  * runs, or its object was removed.
  */
 public final class RepeatRefused extends ApiException {

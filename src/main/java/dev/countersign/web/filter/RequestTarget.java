@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repairs the target of a request, such as {@code /api/0/projects/?query=pump}, so that the router, Quarkus REST and
- * {@link java.net.URI} read it alike. Each of them reads an unusual target in its own way.
+ * Static helper: repairs the target of a request, such as {@code /api/0/projects/?query=pump}, so that the router, Quarkus REST
+ * and {@link java.net.URI} read it alike. Each of them reads an unusual target in its own way.
  */
 final class RequestTarget {
 

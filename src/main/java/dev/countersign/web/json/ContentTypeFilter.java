@@ -5,7 +5,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Sets {@code Content-Type: application/json} without a charset, as Sentry does, because JSON is always UTF-8. */
+/**
+ * Filters responses: sets {@code Content-Type: application/json} without a charset, as Sentry does, because JSON is always
+ * UTF-8.
+ */
 public class ContentTypeFilter {
 
     @ServerResponseFilter

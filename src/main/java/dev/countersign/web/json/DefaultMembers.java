@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Loads fixed values for members of Sentry's objects that this service does not use, such as issues, releases and
- * avatars. Each kind of object has a JSON file in the folder {@code fixed}.
+ * Static helper: loads fixed values for members of Sentry's objects that this service does not use, such as issues, releases
+ * and avatars. Each kind of object has a JSON file in the folder {@code fixed}.
  */
 public final class DefaultMembers {
 

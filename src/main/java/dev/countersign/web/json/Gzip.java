@@ -9,7 +9,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether an {@code Accept-Encoding} header accepts gzip, and compresses bytes with gzip: decision 0017. */
+/**
+ * Static helper: tells whether an {@code Accept-Encoding} header accepts gzip, and compresses bytes with gzip: decision 0017.
+ */
 final class Gzip {
 
     /** The least size of an answer that is compressed, in bytes. */

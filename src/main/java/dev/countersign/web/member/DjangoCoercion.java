@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts JSON values to booleans and integers by the rules of Django REST framework, and gives the framework's error
- * messages.
+ * Static helper: converts JSON values to booleans and integers by the rules of Django REST framework, and gives the framework's
+ * error messages.
  */
 final class DjangoCoercion {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list of strings from a request body: the valid strings, and the error messages for the others.
+ * Holds what was read of a list of strings in a request body: the valid strings, and the error messages for the others.
  *
  * @param texts the items that follow the rule
  * @param fault the messages, or a map of an item's position to its messages; null if there is no fault

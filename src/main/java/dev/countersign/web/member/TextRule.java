@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a text member of a request body: greatest length, pattern, and whether the text is required, nullable or may
- * be blank. The rule ignores surrounding white space.
+ * Holds the rule for a text member of a request body: greatest length, pattern, and whether the text is required, nullable or
+ * may be blank; checks texts by it. The rule ignores surrounding white space.
  *
  * @param maxLength the greatest length, in characters and not in UTF-16 units
  * @param form the pattern that the whole text must match, or null

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a time of a request body in the form of RFC 3339, with seconds and an offset, and says whether the time is too far
- * ahead.
+ * Static helper: reads a time of a request body in the form of RFC 3339, with seconds and an offset, and says whether the time
+ * is too far ahead.
  */
 public final class TimeMember {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds characters that JSON allows and PostgreSQL cannot store: NUL, and half of a surrogate pair. */
+/** Static helper: finds characters that JSON allows and PostgreSQL cannot store: NUL, and half of a surrogate pair. */
 public final class UnstorableCharacters {
 
     /** The message about a NUL. */

@@ -3,8 +3,8 @@ package dev.countersign.web.route;
 import io.smallrye.common.vertx.ContextLocals;
 
 /**
- * Names the route, in metrics and traces, of a request that a filter answers. Quarkus REST sets the route only if a
- * resource answers; without a route, a trace would show the path, and {@link RouteLabels} no name.
+ * Static helper: names the route, in metrics and traces, of a request that a filter answers. Quarkus REST sets the route only
+ * if a resource answers; without a route, a trace would show the path, and {@link RouteLabels} no name.
  */
 public final class RouteName {
 

@@ -3,7 +3,7 @@ package dev.countersign.web.server;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Sends an answer to the client at once, for code after which Vert.x closes the connection. */
+/** Static helper: sends an answer to the client at once, for code after which Vert.x closes the connection. */
 public final class AnswerFlush {
 
     private AnswerFlush() {}

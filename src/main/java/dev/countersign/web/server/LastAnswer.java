@@ -16,11 +16,11 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection after the answer to a request that cannot be parsed, because the server cannot find the end of
- * such a request. {@link AnswerEnd} does the same after a request that Vert.x has parsed. The answer has the version
+ * Netty handler: closes a connection after the answer to a request that cannot be parsed, because the server cannot find the
+ * end of such a request. {@link AnswerEnd} does the same after a request that Vert.x has parsed. The answer has the version
  * HTTP/1.1, whatever version the request names. The connection closes in two steps. First the server stops sending, and
- * discards all it receives until the client stops sending, for at most a second. Then the server closes the connection.
- * A connection that is closed with bytes unread is reset, and the client may never see the answer.
+ * discards all it receives until the client stops sending, for at most a second. Then the server closes the connection. A
+ * connection that is closed with bytes unread is reset, and the client may never see the answer.
  */
 final class LastAnswer extends ChannelOutboundHandlerAdapter {
 

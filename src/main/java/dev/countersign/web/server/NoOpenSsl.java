@@ -18,9 +18,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Replaces, in a native executable, the Netty method that makes TLS contexts for clients, so that only the JDK's TLS is
- * used. OpenSSL's classes are absent at compilation. Quarkus removes their other uses from Netty, but not this method
- * of newer versions.
+ * Native-image substitution: replaces the Netty method that makes TLS contexts for clients, so that a native executable uses
+ * only the JDK's TLS. OpenSSL's classes are absent at compilation. Quarkus removes their other uses from Netty, but not this
+ * method of newer versions.
  */
 @TargetClass(className = "io.netty.handler.ssl.SslContext")
 final class NoOpenSsl {

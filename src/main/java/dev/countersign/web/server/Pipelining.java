@@ -15,9 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Passes the pipelined requests of an HTTP/1 connection to Vert.x one at a time. The next request passes when the previous
- * request is answered and the client has read enough of the answers. Without this limit Vert.x reads and keeps all requests,
- * and writes their answers even if the client never reads: one connection could exhaust the memory or the event loop.
+ * Netty handler: passes the pipelined requests of an HTTP/1 connection to Vert.x one at a time. The next request passes when
+ * the previous request is answered and the client has read enough of the answers. Without this limit Vert.x reads and keeps all
+ * requests, and writes their answers even if the client never reads: one connection could exhaust the memory or the event loop.
  * Nothing changes for a client that awaits each answer.
  */
 final class Pipelining extends ChannelDuplexHandler {

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /**
- * Passes the bytes of a connection to the HTTP decoder in slices, and waits while decoded requests are unanswered. A
- * decoded request takes twenty times the memory of its bytes.
+ * Netty handler: passes the bytes of a connection to the HTTP decoder in slices, and waits while decoded requests are
+ * unanswered. A decoded request takes twenty times the memory of its bytes.
  */
 final class RequestSlices extends ChannelInboundHandlerAdapter {
 
