@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the body of a request that creates or changes an API key: its label, scopes, status, allowed origins and end
+ * Reads and holds the body of a request that creates or changes an API key: its label, scopes, status, allowed origins and end
  * date. An absent member leaves its column unchanged.
  */
 @Schemas("""

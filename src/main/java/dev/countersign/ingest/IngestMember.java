@@ -9,7 +9,7 @@ import dev.countersign.web.member.TextRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the member {@code ingest} of a request that changes a project or an organization: the ingest host for its
+ * Reads and holds the member {@code ingest} of a request that changes a project or an organization: the ingest host for its
  * client keys, or null for none.
  *
  * @param name the member as the client sent it

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text by which a request names a client key: {@code project/name}, or {@code project} for the oldest active key
- * of the project.
+ * Parses and holds the text by which a request names a client key: {@code project/name}, or {@code project} for the oldest
+ * active key of the project.
  *
  * @param name the name of the key, or null for the oldest active key of the project
  */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads and writes client keys by their names. A name is not unique. So each change states what was read, and has no effect
- * if another request was faster; the caller then reads again.
+ * Reads and writes client keys in the database by their names. A name is not unique. So each change states what was read, and
+ * has no effect if another request was faster; the caller then reads again.
  */
 @ApplicationScoped
 public class NamedKeyRepository {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the body of a request that makes a client key of a name, and turns the body into a new key or a change. A
+ * Reads and holds the body of a request that makes a client key of a name, and turns the body into a new key or a change. A
  * member that the request leaves out stays as it is, or has its default in a new key.
  *
  * @param name the name in the path

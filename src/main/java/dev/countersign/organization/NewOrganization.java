@@ -6,7 +6,7 @@ import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.member.TextRule;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request that creates an organization: its name, and a slug if the client chooses one. */
+/** Reads and holds the body of a request that creates an organization: its name, and a slug if the client chooses one. */
 @Schemas("""
         OrganizationCreate:
           required: [name]

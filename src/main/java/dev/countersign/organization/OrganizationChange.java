@@ -10,7 +10,10 @@ import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request that changes an organization. An absent member leaves its column unchanged. */
+/**
+ * Reads and holds the body of a request that changes an organization: its name, slug, ingest host and default rate limit. An
+ * absent member leaves its column unchanged.
+ */
 @Schemas("""
         OrganizationUpdate:
           properties:

@@ -30,7 +30,7 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         String fault(String value);
     }
 
-    /** Tells what a missing value of a setting means. */
+    /** Lists what a missing value of a setting can mean. */
     enum Absence {
         /** The service cannot start. */
         REFUSED,

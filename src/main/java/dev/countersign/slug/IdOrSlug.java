@@ -3,7 +3,7 @@ package dev.countersign.slug;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a path segment that names an organization, team or project, by its numeric id or by its slug. A segment of
+ * Parses and holds a path segment that names an organization, team or project, by its numeric id or by its slug. A segment of
  * decimal digits is an id.
  *
  * <p>A segment that is neither (with a control character, or a number beyond 64 bits) becomes {@link #NONE}, which names

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request that creates a team. A team without a name takes its slug as its name, as in Sentry. */
+/**
+ * Reads and holds the body of a request that creates a team: its name and slug. A team without a name takes its slug as its
+ * name, as in Sentry.
+ */
 @Schemas("""
         TeamCreate:
           description: One of the two has to be sent; the other is made from it.

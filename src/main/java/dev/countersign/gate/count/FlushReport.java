@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Reports in metrics and in the log how late the stored counts are, and which statements that add counts to the database fail.
- * The gauge {@code countersign_gate_flush_lag_seconds} is the age of the oldest counts that are not in the database. The
- * counter {@code countersign_gate_lost_flushes_total} is the number of statements that were sent and never answered.
+ * Reports in metrics and in the log whether the statements succeed that add counts of events to the database, and how late the
+ * stored counts are. The gauge {@code countersign_gate_flush_lag_seconds} is the age of the oldest counts that are not in the
+ * database. The counter {@code countersign_gate_lost_flushes_total} is the number of statements that were sent and never
+ * answered.
  */
 @Singleton
 public class FlushReport {

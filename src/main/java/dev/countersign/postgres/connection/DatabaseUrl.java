@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Parses the URL of the database in the form of libpq: {@code
- * postgresql://a:5432,b:5432/name?target_session_attrs=primary}.
+ * Parses and holds the URL of the database in the form of libpq:
+ * {@code postgresql://a:5432,b:5432/name?target_session_attrs=primary}.
  *
  * @param start the scheme, and the user if the URL names one
  * @param hosts the hosts in the order of attempts, each with its port if the URL names one

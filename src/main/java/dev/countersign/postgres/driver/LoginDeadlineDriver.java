@@ -25,9 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Builds the pools of database connections, and opens single ones: each connection goes to a suitable server, and is closed
- * if it has not logged in within {@code connect-timeout}. The driver's own timeout covers only the TCP handshake, and a
- * frozen server still completes the handshake. The pools of this driver open their connections in the same way.
+ * Database driver: builds the pools of database connections, and opens single ones, so that each connection goes to a suitable
+ * server, and is closed if it has not logged in within {@code connect-timeout}. The driver's own timeout covers only the TCP
+ * handshake, and a frozen server still completes the handshake. The pools of this driver open their connections in the same
+ * way.
  */
 public final class LoginDeadlineDriver extends PgDriver {
 

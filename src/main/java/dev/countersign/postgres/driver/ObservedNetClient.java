@@ -10,7 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.function.Consumer;
 
 /**
- * Opens TCP connections through the client of Vert.x, and passes each opened connection to a listener.
+ * Wraps the TCP client of Vert.x: opens connections through it, and passes each opened connection to a listener.
  *
  * @param client opens the sockets
  * @param opened receives each socket

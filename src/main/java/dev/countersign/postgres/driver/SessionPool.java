@@ -16,9 +16,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 
 /**
- * Lends each database connection to one session at a time, and limits how long a session waits for a connection. A
- * connection that comes too late goes back to the pool. The limit of the wrapped pool must be off: if that limit ended
- * just when the pool lent a connection, the wait failed and the connection was lost.
+ * Connection pool: lends each database connection to one session at a time, and limits how long a session waits for a
+ * connection. A connection that comes too late goes back to the pool. The limit of the wrapped pool must be off: if that limit
+ * ended just when the pool lent a connection, the wait failed and the connection was lost.
  */
 public final class SessionPool extends PgPoolImpl {
 

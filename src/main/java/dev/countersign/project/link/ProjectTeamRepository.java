@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads and writes the links between projects and teams. */
+/** Reads and writes in the database which projects are in which teams. */
 @ApplicationScoped
 public class ProjectTeamRepository implements PanacheRepositoryBase<ProjectTeam, ProjectTeam.Key> {
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a request that creates a project: its name, and slug and platform if the client sends them. Its
+ * Reads and holds the body of a request that creates a project: its name, and slug and platform if the client sends them. Its
  * member {@code default_rules} has no effect, because this service has no alerts.
  */
 @Schemas("""

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads the body of a request that changes a project: its name, slug, platform, ingest host, default rate limit and
+ * Reads and holds the body of a request that changes a project: its name, slug, platform, ingest host, default rate limit and
  * settings. An absent member leaves its column unchanged.
  */
 @Schemas("""

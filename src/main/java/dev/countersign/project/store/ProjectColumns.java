@@ -7,7 +7,10 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Maps the columns of a project that every answer needs: all but the settings, which may be long. */
+/**
+ * Is the base class of the entities that map rows of the table {@code project}: maps the columns that every answer needs, all
+ * but the settings, which may be long.
+ */
 @MappedSuperclass
 public abstract class ProjectColumns extends StoredRow {
 

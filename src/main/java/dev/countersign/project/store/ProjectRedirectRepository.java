@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the slugs that projects had before a rename. */
+/** Reads and writes in the database the slugs that projects had before a rename. */
 @ApplicationScoped
 public class ProjectRedirectRepository {
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of a request that rotates a client key: how long the old key stays active, and when the new one ends.
+ * Reads and holds the body of a request that rotates a client key: how long the old key stays active, and when the new one
+ * ends.
  *
  * @param overlap how long the old key stays active; 0 to 90 days, a day where the request does not say
  * @param end the end of the new key, if the request sets one

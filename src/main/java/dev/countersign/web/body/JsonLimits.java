@@ -9,10 +9,9 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
 /**
- * Limits Jackson's parser of JSON: refuses too long numbers, too deep nesting and too many values before the body fills
- * memory. The limits are 100 digits for a number (with its exponent), 400 for an exponent in either direction, 64
- * levels, and 50,000 names and values of some hundred bytes each. An accepted number, written in full, has at most 502
- * characters.
+ * Wraps Jackson's parser of JSON to limit it: refuses too long numbers, too deep nesting and too many values before the body
+ * fills memory. The limits are 100 digits for a number (with its exponent), 400 for an exponent in either direction, 64 levels,
+ * and 50,000 names and values of some hundred bytes each. An accepted number, written in full, has at most 502 characters.
  */
 final class JsonLimits extends JsonParserDelegate {
 

@@ -19,7 +19,7 @@ public record TextRule(int maxLength, @Nullable Pattern form, String formMessage
 
     private static final int NEXT_LINE = 0x85;
 
-    /** Says whether a text is required, nullable or may be blank. */
+    /** Lists the options of a text: whether it is required, nullable or may be blank. */
     public enum Option {
         REQUIRED,
         NULLABLE,

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes a position in a list, in Sentry's text form {@code value:offset:is_prev}.
+ * Holds a position in a list, and reads and writes it in Sentry's text form {@code value:offset:is_prev}.
  *
  * @param value the sort value of the row at the edge of the page; {@code 0} means no edge
  * @param offset the number of rows to skip after the edge

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code per_page} and {@code cursor} from a request, and writes the SQL condition and order of that page.
+ * Reads and holds {@code per_page} and {@code cursor} of a request, and writes the SQL condition and order of that page.
  *
  * @param limit the greatest number of items, 1 to 100
  * @param cursor the position where the page starts or ends

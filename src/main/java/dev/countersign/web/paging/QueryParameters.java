@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query parameters of a request by name: the last value, as in Django, or all values of a list parameter.
+ * Holds the query parameters of a request, and reads them by name: the last value, as in Django, or all values of a list
+ * parameter.
  *
  * @param parameters the values of each name, decoded, in the order of the request
  */

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a search query into words, {@code kind:value} or free text, as Sentry's {@code tokenize_query} does. Quotes
- * keep white space in a word. Parentheses, {@code AND} and {@code OR} have no effect: a match has one of the values of
- * each kind. A star and a list in brackets have no special meaning.
+ * Splits a search query into words, {@code kind:value} or free text, as Sentry's {@code tokenize_query} does, and holds them by
+ * kind. Quotes keep white space in a word. Parentheses, {@code AND} and {@code OR} have no effect: a match has one of the
+ * values of each kind. A star and a list in brackets have no special meaning.
  *
  * @param terms the values of each kind; {@link #TEXT} holds the free text, followed by the values of {@code query:}
  */

@@ -25,8 +25,8 @@ import io.vertx.core.tracing.TracingPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes calls on to Quarkus's metrics of the HTTP server, and each new request to {@link InvalidRequests} and {@link
- * Pipelining} too. The metrics see each request before all other code.
+ * Wraps Quarkus's metrics of the HTTP server: passes their calls on, and each new request to {@link InvalidRequests} and
+ * {@link Pipelining} too. The metrics see each request before all other code.
  */
 record ServerMetrics(VertxMetrics delegate) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
