@@ -37,8 +37,8 @@ class RememberedAskerIT {
                                 "5s"))) {
             RestAssured.port = service.port();
             Tenant tenant = Tenant.create();
-            GateClient known = new GateClient(service.gatePort(), tenant.newApiKey("gate:check"));
-            GateClient neverSeen = new GateClient(known.port(), tenant.newApiKey("gate:check"));
+            GateClient known = GateClient.impatient(service.gatePort(), tenant.newApiKey("gate:check"));
+            GateClient neverSeen = GateClient.impatient(known.port(), tenant.newApiKey("gate:check"));
             assertThat(ask(known).status()).isEqualTo(200);
 
             proxy.hang();

@@ -64,8 +64,8 @@ class GateCountsIT {
         for (int round = 0; round < 20 || passedNow > 0; round++) {
             passedNow = 0;
             for (PackagedService service : SERVICES) {
-                passedNow += target.passed(service, 5);
-                sent += 5;
+                passedNow += target.passed(service, 1);
+                sent++;
             }
             passed += passedNow;
             TimeUnit.MILLISECONDS.sleep(200);

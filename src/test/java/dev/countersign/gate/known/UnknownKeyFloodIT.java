@@ -45,7 +45,7 @@ class UnknownKeyFloodIT {
         CompletableFuture<Void> all = CompletableFuture.allOf(clients.toArray(new CompletableFuture<?>[0]));
 
         while (!all.isDone()) {
-            assertThat(TwoGates.verdict(new GateClient(GATES.port(), TwoGates.TOKEN)
+            assertThat(TwoGates.verdict(GateClient.impatient(GATES.port(), TwoGates.TOKEN)
                             .nginx("/api/" + tenant.projectId() + "/store/?sentry_key=" + good)))
                     .isEqualTo("200");
         }
@@ -61,7 +61,7 @@ class UnknownKeyFloodIT {
 
     /** Sends many questions on a connection before it reads their answers. */
     private static void send(Tenant tenant, AtomicLong next, AtomicInteger passed) {
-        GateClient gate = new GateClient(GATES.port(), TwoGates.TOKEN);
+        GateClient gate = GateClient.impatient(GATES.port(), TwoGates.TOKEN);
         try (RawHttp connection = new RawHttp(gate.port())) {
             while (next.get() < KEYS) {
                 StringBuilder questions = new StringBuilder();

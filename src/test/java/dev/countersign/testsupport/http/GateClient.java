@@ -1,5 +1,6 @@
 package dev.countersign.testsupport.http;
 
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.RawHttp.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port of the gate
  * @param token the token or API key of the asker; null for none
+ * @param patient whether a question that the gate cannot answer in time is asked again: on a busy machine, a look-up may take
+ *     longer than the gate waits
  */
-public record GateClient(int port, @Nullable String token) {
+public record GateClient(int port, @Nullable String token, boolean patient) {
 
     private static final String ROUTES = "/api/countersign/v1/gate/";
+
+    /** A patient client. */
+    public GateClient(int port, @Nullable String token) {
+        this(port, token, true);
+    }
+
+    /** A client that takes each answer as it is. */
+    public static GateClient impatient(int port, @Nullable String token) {
+        return new GateClient(port, token, false);
+    }
 
     /** What nginx asks about a POST to a target of the store, with further headers of the client. */
     public Answer nginx(String target, String... headers) {
@@ -70,6 +83,16 @@ public record GateClient(int port, @Nullable String token) {
 
     /** Sends bytes and reads the answer. */
     public Answer send(String bytes, boolean withBody) {
+        return patient
+                ? Poll.until(() -> sendOnce(bytes, withBody), answer -> !isUnavailable(answer))
+                : sendOnce(bytes, withBody);
+    }
+
+    private static boolean isUnavailable(Answer answer) {
+        return answer.header("X-Countersign-Reason").equals("unavailable");
+    }
+
+    private Answer sendOnce(String bytes, boolean withBody) {
         try (RawHttp connection = new RawHttp(port)) {
             return connection.send(bytes.getBytes(StandardCharsets.UTF_8)).require(withBody);
         } catch (IOException e) {
