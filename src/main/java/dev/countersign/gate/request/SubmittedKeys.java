@@ -77,7 +77,9 @@ final class SubmittedKeys {
         int path = dsn.indexOf('/', user);
         int end = dsn.endsWith("/") ? dsn.length() - 1 : dsn.length();
         int last = dsn.lastIndexOf('/', end - 1);
-        if (scheme < 1
+        if (!isScheme(dsn, scheme)
+                || dsn.indexOf('?') >= 0
+                || dsn.indexOf('#') >= 0
                 || at < 0
                 || path < at
                 || last < path
@@ -92,8 +94,8 @@ final class SubmittedKeys {
     private int addNamed(String header) {
         int names = 0;
         for (int at = header.indexOf(NAME); at >= 0; at = header.indexOf(NAME, at + 1)) {
-            int equals = skip(header, at + NAME.length());
-            boolean begins = at == 0 || isEdge(header.charAt(at - 1));
+            int equals = nextWord(header, at + NAME.length(), "=,;");
+            boolean begins = at == 0 || !isWord(header.charAt(at - 1));
             if (begins && equals < header.length() && header.charAt(equals) == '=') {
                 int from = skip(header, equals + 1);
                 int to = from;
@@ -112,11 +114,11 @@ final class SubmittedKeys {
         for (int start = 0; start < header.length(); ) {
             int comma = header.indexOf(',', start);
             int end = comma < 0 ? header.length() : comma;
-            int scheme = skip(header, start);
+            int scheme = nextWord(header, start, ",");
             int blank = scheme + BASIC.length();
             if (blank < end
                     && header.regionMatches(true, scheme, BASIC, 0, BASIC.length())
-                    && isBlank(header.charAt(blank))) {
+                    && !isWord(header.charAt(blank))) {
                 names++;
                 add(userName(header.substring(blank, end).strip()));
             }
@@ -149,6 +151,35 @@ final class SubmittedKeys {
         int end = ampersand < 0 ? target.length() : ampersand;
         int semicolon = semicolons ? target.indexOf(';', from) : -1;
         return semicolon < 0 ? end : Math.min(end, semicolon);
+    }
+
+    /** Whether what precedes an index can be a scheme: then every reader finds the same user behind it. */
+    private static boolean isScheme(String dsn, int end) {
+        for (int i = 0; i < end; i++) {
+            if (!isWord(dsn.charAt(i)) && dsn.charAt(i) != '+') {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
+    /** The index of the first character that may stand in a word, or is one of the stops. */
+    private static int nextWord(String text, int from, String stops) {
+        int i = from;
+        while (i < text.length() && !isWord(text.charAt(i)) && stops.indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
+    }
+
+    /** What else may be white space to a server, such as U+001F and U+00A0 to one in Python, is no part of a word. */
+    private static boolean isWord(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || character == '-'
+                || character == '.'
+                || character == '_';
     }
 
     /** The index of the first character that is neither blank nor a quote. */

@@ -125,7 +125,11 @@ class KeySourcesTest {
                 "Sentry sentry_key=KEY,Sentry sentry_key=KEY",
                 "Sentry sentry_key=KEY sentry_key=OTHER",
                 "Sentry sentry_key=KEY;sentry_key=OTHER",
-                "Sentry sentry_key=,sentry_key=KEY"
+                "Sentry sentry_key=,sentry_key=KEY",
+                "Sentry sentry_key=KEY,\u001fsentry_key=OTHER",
+                "Sentry sentry_key=KEY,\u00a0sentry_key=OTHER",
+                "Sentry sentry_key=KEY,sentry_key\u0085=OTHER",
+                "Sentry sentry_key=KEY,?sentry_key=OTHER"
             })
     void headerWithTwoKeysIsAmbiguous(String value) {
         assertThat(summary(nginx(PATH, "X-Sentry-Auth", filled(value)))).isEqualTo("ambiguous");
@@ -137,7 +141,9 @@ class KeySourcesTest {
             strings = {
                 "Basic BASIC,Sentry sentry_key=KEY",
                 "Sentry sentry_key=KEY, Basic BASIC",
-                "Basic BASIC, basic BASIC"
+                "Basic BASIC, basic BASIC",
+                "Sentry sentry_key=KEY, Basic\u00a0BASIC",
+                "Sentry sentry_key=KEY,\u001fBasic BASIC"
             })
     void joinedCredentialsAreAmbiguous(String value) {
         assertThat(summary(nginx(PATH, "Authorization", filled(value)))).isEqualTo("ambiguous");
