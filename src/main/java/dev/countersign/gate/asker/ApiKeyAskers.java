@@ -29,6 +29,9 @@ class ApiKeyAskers {
     /** How long after a failed attempt a remembered asker does not wait for another one. */
     private static final long AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** How long a confirmation counts while the next one is on its way, so that a revoked key is obeyed within a second. */
+    private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
     /** How long the database is silent before the grace begins. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -57,9 +60,11 @@ class ApiKeyAskers {
         long now = System.nanoTime();
         if (confirmed != null && (confirmed.isFresh(now) || confirmed.failedJustNow(now))) {
             then.accept(confirmed.orUnconfirmed(now, graceNanos));
+        } else if (confirmed != null && confirmed.isBeingRenewed(now)) {
+            then.accept(confirmed.asker);
         } else if (lookups.incrementAndGet() > MAX_LOOKUPS) {
             lookups.decrementAndGet();
-            then.accept(Asker.UNCONFIRMED);
+            then.accept(confirmed == null ? Asker.UNCONFIRMED : confirmed.orUnconfirmed(now, RENEWAL_NANOS));
         } else {
             new LookUp(hash, confirmed, now, then).start(secret, limitMillis);
         }
@@ -75,6 +80,7 @@ class ApiKeyAskers {
         private final Asker asker;
         private final long nanos;
         private volatile long failedNanos;
+        private volatile boolean renewing;
 
         Confirmed(Asker asker, long nanos) {
             this.asker = asker;
@@ -88,6 +94,10 @@ class ApiKeyAskers {
 
         boolean failedJustNow(long now) {
             return now - failedNanos < AWAY_NANOS;
+        }
+
+        boolean isBeingRenewed(long now) {
+            return renewing && now - nanos < RENEWAL_NANOS;
         }
 
         Asker orUnconfirmed(long now, long graceNanos) {
@@ -110,6 +120,9 @@ class ApiKeyAskers {
             this.before = before;
             this.asked = asked;
             this.then = then;
+            if (before != null) {
+                before.renewing = true;
+            }
         }
 
         void start(Secret secret, long limitMillis) {
@@ -142,6 +155,7 @@ class ApiKeyAskers {
                 return Asker.UNCONFIRMED;
             }
             before.failedNanos = System.nanoTime();
+            before.renewing = false;
             return before.orUnconfirmed(asked, graceNanos);
         }
 

@@ -71,7 +71,7 @@ public class CountWriter {
     /** Must not run on an event loop. */
     private void writeAndWait() {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> UniHelper.toUni(last.transform(before -> write()))
+            VertxContextSupport.subscribeAndAwait(() -> UniHelper.toUni(last.transform(before -> writeAll()))
                     .ifNoItem()
                     .after(LAST_FLUSH)
                     .fail());
@@ -81,7 +81,12 @@ public class CountWriter {
         repository.close();
     }
 
-    /** Adds all counts to the database. The answer never fails. */
+    /** Adds the counts of all keys to the database, with several statements if there are many keys. */
+    private Future<Void> writeAll() {
+        return write().compose(written -> counts.hasMore() ? writeAll() : Future.succeededFuture());
+    }
+
+    /** Adds counts to the database with one statement. The answer never fails. */
     private Future<Void> write() {
         return vertx.executeBlocking(counts::take, false).compose(batch -> {
             boolean noted = System.nanoTime() - notedAt < NOTE_NANOS;

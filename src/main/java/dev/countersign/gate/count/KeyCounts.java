@@ -109,6 +109,11 @@ public class KeyCounts implements KeyLoadListener {
         return new CountBatch(taken, unknown.take(), now);
     }
 
+    /** Whether {@link #take} left keys to the next statement. One thread at a time may call. */
+    boolean hasMore() {
+        return next.hasNext();
+    }
+
     /** Counts again what {@link #take} took away. */
     void giveBack(CountBatch batch) {
         batch.giveBack(unknown);
