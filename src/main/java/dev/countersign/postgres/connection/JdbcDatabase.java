@@ -17,6 +17,8 @@ public final class JdbcDatabase {
         config.username().ifPresent(source::setUser);
         config.password().ifPresent(source::setPassword);
         source.setConnectTimeout(Math.max(1, (int) config.connectTimeout().toSeconds()));
+        // Otherwise the message of a batch that fails quotes the values of a statement, which may be secrets.
+        source.setLogServerErrorDetail(false);
         config.sslMode().ifPresent(mode -> source.setSslMode(mode.value));
         config.sslRootCert().ifPresent(file -> source.setSslRootCert(file.toString()));
         return source;
