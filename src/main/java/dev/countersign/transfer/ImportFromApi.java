@@ -7,7 +7,9 @@ import dev.countersign.transfer.source.ExportFile.Program;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ final class ImportFromApi {
         Path tokenFile = required(options.tokenFile(), "--token-file");
         Path workDir = required(options.workDir(), "--work-dir");
         Program from = required(options.from(), "--from");
-        String token = Files.readString(tokenFile).strip();
+        String token = token(tokenFile);
         try (Progress progress = new Progress(err)) {
             ApiExport.Source source =
                     new ApiExport.Source(uri(url), token, from == Program.GLITCHTIP, options.organizations());
@@ -50,6 +52,19 @@ final class ImportFromApi {
         return url == null
                 ? String.valueOf(Path.of(String.valueOf(options.file())).getFileName())
                 : uri(url).getAuthority();
+    }
+
+    /** The token in a file. The client would quote one that a header cannot carry. */
+    private static String token(Path file) throws RefusedException, IOException {
+        try {
+            String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (!token.matches("[!-~]+")) {
+                throw new RefusedException(file + " should hold the token alone, without blanks");
+            }
+            return token;
+        } catch (NoSuchFileException e) {
+            throw new RefusedException("There is no file " + e.getFile());
+        }
     }
 
     private static URI uri(String url) throws RefusedException {
