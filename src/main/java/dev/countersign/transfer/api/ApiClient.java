@@ -83,7 +83,9 @@ final class ApiClient {
     }
 
     private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(origin.resolve(path))
+        // Not resolved: of a path that begins with two slashes the origin would be another one.
+        String target = path.startsWith("/") ? path : "/" + path;
+        return HttpRequest.newBuilder(URI.create(origin.getScheme() + "://" + origin.getRawAuthority() + target))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .timeout(PATIENCE)
