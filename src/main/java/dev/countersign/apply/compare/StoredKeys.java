@@ -53,12 +53,23 @@ final class StoredKeys {
         claimed.add(row.publicKey);
     }
 
-    /** The keys of an owner that no declared key means, without those that a rotation replaced. */
+    /** The keys of an owner that no declared key means, without those of a rotation whose first key is declared. */
     List<ProjectKey> unclaimed(String owner) {
+        Set<String> rotated = new HashSet<>();
+        claimed.forEach(declared -> addSuccessors(declared, rotated));
         return keys.stream()
                 .filter(key -> key.isOf(owner))
                 .map(Stored::row)
-                .filter(row -> !claimed.contains(row.publicKey) && row.replacedBy() == null)
+                .filter(row -> !claimed.contains(row.publicKey) && !rotated.contains(row.publicKey))
+                .filter(row -> row.replacedBy() == null)
                 .toList();
+    }
+
+    private void addSuccessors(String publicKey, Set<String> rotated) {
+        ProjectKey key = find(publicKey);
+        String successor = key == null ? null : key.replacedBy();
+        if (successor != null && rotated.add(successor)) {
+            addSuccessors(successor, rotated);
+        }
     }
 }
