@@ -44,10 +44,9 @@ public record StoredOrganizationRepository(BatchConnection database, ApplyPolicy
 
     /** Reads what is stored of an organization. */
     public StoredOrganization load(DeclaredOrganization declared) throws SQLException {
-        Removed removed = policy.heals() ? removed(declared) : new Removed(Set.of(), Set.of());
         Organization organization = organization(declared);
         if (organization == null) {
-            return StoredOrganization.none(removed);
+            return StoredOrganization.none(removed(declared));
         }
         long id = organization.requireId();
         List<Stored<Team>> teams = rows(TeamRepository.TABLE, ofOrganization(id));
@@ -60,7 +59,7 @@ public record StoredOrganizationRepository(BatchConnection database, ApplyPolicy
                 links(teams, projects),
                 keys(declared, projects),
                 declared.apiKeys() == null ? List.of() : rows(ApiKeyTable.TABLE, ofOrganization(id)),
-                removed);
+                removed(declared));
     }
 
     private @Nullable Organization organization(DeclaredOrganization declared) throws SQLException {
@@ -139,7 +138,11 @@ public record StoredOrganizationRepository(BatchConnection database, ApplyPolicy
         return rows(ProjectKeyTable.TABLE, parameters -> "project_id = any(" + parameters.add(ids) + ") order by id");
     }
 
+    /** The declared keys that were removed, read last: one that is removed meanwhile is then among them. */
     private Removed removed(DeclaredOrganization declared) throws SQLException {
+        if (!policy.heals()) {
+            return new Removed(Set.of(), Set.of());
+        }
         String[] publicKeys = declared.projectsOrNone().stream()
                 .flatMap(project -> project.keysOrNone().stream())
                 .map(DeclaredKey::publicKey)
