@@ -74,6 +74,10 @@ final class Healing implements AutoCloseable {
         } catch (OldSchemaException | SQLException e) {
             LOG.warnf("The documents of countersign.apply were not applied: %s", firstLine(e));
             close();
+        } catch (RuntimeException e) {
+            // Would end all later runs, while the connection kept the lock.
+            LOG.error("The documents of countersign.apply were not applied", e);
+            close();
         }
     }
 
