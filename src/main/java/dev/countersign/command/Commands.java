@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class Commands {
                     "Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
         } catch (RefusedException e) {
             return refused(String.valueOf(e.getMessage()).lines().toList());
+        } catch (InvalidPathException e) {
+            return refused(List.of(message(e)));
         } catch (SQLException e) {
             return failed("The database failed: " + message(e) + state(e));
         } catch (FailedException e) {

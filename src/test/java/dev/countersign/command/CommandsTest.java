@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.CommandRun;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,6 +43,7 @@ class CommandsTest {
             switch (arguments.matchedPositionalValue(0, "")) {
                 case "refused" -> throw new RefusedException(List.of("One fault.", "Another fault."));
                 case "failed" -> throw new FailedException("The schema is old.");
+                case "path" -> throw new InvalidPathException("\ufffd", "Malformed input");
                 case "io" -> throw new NoSuchFileException("a.json");
                 case "sql" -> throw new SQLException("ERROR: no luck\n  Detail: none", "57P01");
                 case "database" -> context.connect().close();
@@ -100,6 +102,7 @@ class CommandsTest {
                     done     | 0 |
                     refused  | 2 | One fault.;Another fault.
                     failed   | 1 | The schema is old.
+                    path     | 2 | Malformed input: \ufffd
                     io       | 1 | NoSuchFile: a.json
                     sql      | 1 | The database failed: ERROR: no luck (57P01)
                     """)
