@@ -26,8 +26,8 @@ class HealingFailureTest {
     }
 
     private static <T> T failing(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Class<?> answer = method.getReturnType();
                     if (answer == Optional.class || answer == OptionalInt.class) {
                         return answer.getMethod("empty").invoke(null);

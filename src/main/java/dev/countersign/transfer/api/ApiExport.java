@@ -156,8 +156,12 @@ public final class ApiExport {
                         : writer.fields().put("hasReplay", true).put("hasPerformance", true));
         if (key.hasNonNull(SentryModel.DATE_EXPIRES) || key.hasNonNull(SentryModel.REPLACED_BY)) {
             data.putObject(SentryModel.OWN)
-                    .put(SentryModel.DATE_EXPIRES, key.path(SentryModel.DATE_EXPIRES).asText(null))
-                    .put(SentryModel.REPLACED_BY, key.path(SentryModel.REPLACED_BY).asText(null));
+                    .put(
+                            SentryModel.DATE_EXPIRES,
+                            key.path(SentryModel.DATE_EXPIRES).asText(null))
+                    .put(
+                            SentryModel.REPLACED_BY,
+                            key.path(SentryModel.REPLACED_BY).asText(null));
         }
         writer.writeText(SentryModel.PROJECTKEY.model(), null, fields);
     }

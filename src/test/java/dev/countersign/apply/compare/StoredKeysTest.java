@@ -55,7 +55,8 @@ class StoredKeysTest {
     private static void set(ProjectKey key, String successor) {
         ProjectKeyTable.TABLE.columns().stream()
                 .filter(column -> column.name().equals("replaced_by"))
-                .forEach(column ->
-                        ((dev.countersign.postgres.table.Column<ProjectKey, Object>) column).set().accept(key, successor));
+                .forEach(column -> ((dev.countersign.postgres.table.Column<ProjectKey, Object>) column)
+                        .set()
+                        .accept(key, successor));
     }
 }
