@@ -5,7 +5,8 @@ import dev.countersign.credential.Caller;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Holds the caller's credential as the API shows it, in the form of Sentry's user. Clients read the id and the name.
+ * Holds the answer of {@code /api/0/auth/}: the caller's credential, in the form of Sentry's user. Clients read the id and the
+ * name.
  *
  * @param id {@code operator}, or {@code api-key:} and the id of the key
  * @param email always empty, because a credential has no address and clients expect a text

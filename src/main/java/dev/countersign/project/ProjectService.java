@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Creates projects with their team and first client key, and changes projects. Each request writes its rows in one
- * transaction.
+ * Creates projects, where needed with a team, in one transaction with the rows that listeners add, such as the first client
+ * key; and changes projects.
  */
 @ApplicationScoped
 public class ProjectService {

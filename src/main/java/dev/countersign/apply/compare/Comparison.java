@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares declared objects with the stored rows of one table, and adds the changes to a plan.
+ * Sets declared values in a row of one table, as the API would, and plans an update where a stored row then differs; planners
+ * add the new and removed rows.
  *
  * @param faults collects declared values that a stored row refuses
  * @param setter sets declared values as the API does

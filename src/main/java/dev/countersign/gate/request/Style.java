@@ -3,9 +3,9 @@ package dev.countersign.gate.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the kinds of gateways, such as nginx, Traefik and Envoy, by where each puts the path and method of the client's
- * request. Each style reads the path and the method from one source and ignores all other sources, because a client can send
- * every header itself.
+ * Lists the kinds of gateways, such as nginx, Traefik and Envoy: where each puts the path and method of the client's request,
+ * and which refusals each passes on to the client. Each style reads the path and the method from one source and ignores all
+ * other sources, because a client can send every header itself.
  */
 public enum Style {
     /** For nginx with {@code auth_request}. */

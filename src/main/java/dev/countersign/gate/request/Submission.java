@@ -3,8 +3,8 @@ package dev.countersign.gate.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the gate reads of a client's request that sends events to a store: project, public key, origin, and whether it
- * counts against a rate limit.
+ * Holds what the gate reads of a client's request to ingest events: project, public key, origin, and whether the request counts
+ * against a rate limit.
  *
  * @param projectId the project in the path
  * @param publicKey the only key that the client names; may have any form

@@ -3,7 +3,10 @@ package dev.countersign.web.filter;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Limits the bytes of request bodies in memory, of all connections together, to {@code countersign.body-memory}. */
+/**
+ * Counts the bytes of request bodies in memory, of all connections together, and says when {@link BodyFilter} must refuse a
+ * body because they would exceed {@code countersign.body-memory}.
+ */
 @Singleton
 class BodyMemory {
 
