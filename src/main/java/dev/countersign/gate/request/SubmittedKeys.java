@@ -14,6 +14,7 @@ final class SubmittedKeys {
     private static final String NAME = "sentry_key";
     private static final String BASIC = "basic";
     private static final String SCHEME_END = "://";
+    private static final int MAX_ASCII = 0x80;
 
     private @Nullable String key;
     private boolean ambiguous;
@@ -140,10 +141,9 @@ final class SubmittedKeys {
 
     private static boolean isName(String target, int from, int to) {
         int length = to - from;
-        if (length == NAME.length()) {
-            return target.startsWith(NAME, from);
-        }
-        return length > NAME.length() && NAME.equals(PercentCode.decode(target, from, to));
+        return length == NAME.length()
+                ? target.startsWith(NAME, from)
+                : length > NAME.length() && NAME.equals(PercentCode.decode(target, from, to));
     }
 
     private static int parameterEnd(String target, int from, boolean semicolons) {
@@ -155,12 +155,7 @@ final class SubmittedKeys {
 
     /** Whether what precedes an index can be a scheme: then every reader finds the same user behind it. */
     private static boolean isScheme(String dsn, int end) {
-        for (int i = 0; i < end; i++) {
-            if (!isWord(dsn.charAt(i)) && dsn.charAt(i) != '+') {
-                return false;
-            }
-        }
-        return end > 0;
+        return end > 0 && dsn.chars().limit(end).allMatch(character -> isWord((char) character) || character == '+');
     }
 
     /** The index of the first character that may stand in a word, or is one of the stops. */
@@ -174,12 +169,7 @@ final class SubmittedKeys {
 
     /** What else may be white space to a server, such as U+001F and U+00A0 to one in Python, is no part of a word. */
     private static boolean isWord(char character) {
-        return (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z')
-                || (character >= '0' && character <= '9')
-                || character == '-'
-                || character == '.'
-                || character == '_';
+        return character < MAX_ASCII && (Character.isLetterOrDigit(character) || "-._".indexOf(character) >= 0);
     }
 
     /** The index of the first character that is neither blank nor a quote. */
@@ -205,10 +195,6 @@ final class SubmittedKeys {
     }
 
     private static boolean isPadding(char character) {
-        return isBlank(character) || character == '"' || character == '\'';
-    }
-
-    private static boolean isBlank(char character) {
-        return character == ' ' || character == '\t';
+        return character == ' ' || character == '\t' || character == '"' || character == '\'';
     }
 }

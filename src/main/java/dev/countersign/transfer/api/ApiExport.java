@@ -155,13 +155,9 @@ public final class ApiExport {
                         ? loader
                         : writer.fields().put("hasReplay", true).put("hasPerformance", true));
         if (key.hasNonNull(SentryModel.DATE_EXPIRES) || key.hasNonNull(SentryModel.REPLACED_BY)) {
-            data.putObject(SentryModel.OWN)
-                    .put(
-                            SentryModel.DATE_EXPIRES,
-                            key.path(SentryModel.DATE_EXPIRES).asText(null))
-                    .put(
-                            SentryModel.REPLACED_BY,
-                            key.path(SentryModel.REPLACED_BY).asText(null));
+            ObjectNode own = data.putObject(SentryModel.OWN);
+            own.set(SentryModel.DATE_EXPIRES, key.get(SentryModel.DATE_EXPIRES));
+            own.set(SentryModel.REPLACED_BY, key.get(SentryModel.REPLACED_BY));
         }
         writer.writeText(SentryModel.PROJECTKEY.model(), null, fields);
     }
