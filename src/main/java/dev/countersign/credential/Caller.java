@@ -70,32 +70,36 @@ public sealed interface Caller extends Principal {
         }
     }
 
-    /** Stands for the operator of the installation, who has every scope and every organization. */
-    record Operator() implements Caller {
+    /** Interface: a caller who has every scope and every organization, and no API key. */
+    sealed interface OfInstallation extends Caller {
 
         @Override
-        public String name() {
-            return "operator";
-        }
-
-        @Override
-        public Reach reach() {
+        default Reach reach() {
             return Reach.EVERY_ORGANIZATION;
         }
 
         @Override
-        public List<String> scopes() {
+        default List<String> scopes() {
             return Scope.ALL;
         }
 
         @Override
-        public AllowedOrigins allowedOrigins() {
+        default AllowedOrigins allowedOrigins() {
             return AllowedOrigins.ANY;
         }
 
         @Override
-        public @Nullable String apiKeyHash() {
+        default @Nullable String apiKeyHash() {
             return null;
+        }
+    }
+
+    /** Stands for the operator of the installation. */
+    record Operator() implements OfInstallation {
+
+        @Override
+        public String name() {
+            return "operator";
         }
     }
 
@@ -104,7 +108,7 @@ public sealed interface Caller extends Principal {
      *
      * @param name the name of the command and its file, such as {@code apply:acme.yaml}
      */
-    record Command(String name) implements Caller {
+    record Command(String name) implements OfInstallation {
 
         /** What the column of the audit log holds, in characters. */
         private static final int MAX_LENGTH = 80;
@@ -114,26 +118,6 @@ public sealed interface Caller extends Principal {
             String name = command + ":" + file;
             int length = name.codePointCount(0, name.length());
             return new Command(length <= MAX_LENGTH ? name : name.substring(0, name.offsetByCodePoints(0, MAX_LENGTH)));
-        }
-
-        @Override
-        public Reach reach() {
-            return Reach.EVERY_ORGANIZATION;
-        }
-
-        @Override
-        public List<String> scopes() {
-            return Scope.ALL;
-        }
-
-        @Override
-        public AllowedOrigins allowedOrigins() {
-            return AllowedOrigins.ANY;
-        }
-
-        @Override
-        public @Nullable String apiKeyHash() {
-            return null;
         }
     }
 
