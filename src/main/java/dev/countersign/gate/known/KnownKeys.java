@@ -149,7 +149,8 @@ public class KnownKeys {
         }
     }
 
-    private static boolean isWellFormed(String publicKey) {
+    /** Whether a text has the form of all public keys: 32 lower-case hexadecimal digits. */
+    public static boolean isWellFormed(String publicKey) {
         if (publicKey.length() != KEY_LENGTH) {
             return false;
         }

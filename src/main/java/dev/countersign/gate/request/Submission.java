@@ -13,21 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param limited whether the submission counts against the rate limit of its key
  */
 public record Submission(
-        long projectId, String publicKey, @Nullable String origin, boolean limited) implements Reading {
-
-    private static final int KEY_LENGTH = 32;
-
-    /** Whether the key has the form of all public keys: 32 lower-case hexadecimal digits. */
-    public boolean hasWellFormedKey() {
-        if (publicKey.length() != KEY_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < KEY_LENGTH; i++) {
-            char digit = publicKey.charAt(i);
-            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-                return false;
-            }
-        }
-        return true;
-    }
-}
+        long projectId, String publicKey, @Nullable String origin, boolean limited) implements Reading {}

@@ -34,7 +34,7 @@ class KeyCheck {
         KnownKey key = keys.now(submission.publicKey());
         if (key != null) {
             answer(exchange, submission, key);
-        } else if (submission.hasWellFormedKey()) {
+        } else if (KnownKeys.isWellFormed(submission.publicKey())) {
             keys.find(
                     submission.publicKey(),
                     found -> exchange.answerLater(answers, () -> {
