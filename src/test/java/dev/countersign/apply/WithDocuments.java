@@ -9,11 +9,11 @@ import dev.countersign.declaration.document.DocumentFiles;
 import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
 import dev.countersign.declaration.reader.DeclarationReader;
-import dev.countersign.dsn.IngestConfig;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ratelimit.DefaultRateLimitConfig;
 import dev.countersign.ratelimit.DefaultRateLimits;
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.FixedIngestHosts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -129,24 +129,6 @@ abstract class WithDocuments {
     }
 
     static IngestHosts hosts() {
-        Host host = new Host(Optional.of("https://sentry.io"), Optional.empty(), Optional.empty(), Optional.empty());
-        return new IngestHosts(new IngestConfig() {
-            @Override
-            public Host byDefault() {
-                return host;
-            }
-
-            @Override
-            public Map<String, IngestConfig.Host> named() {
-                return Map.of("us", host);
-            }
-        });
+        return FixedIngestHosts.at("https://sentry.io", "us");
     }
-
-    private record Host(
-            Optional<String> endpoint,
-            Optional<String> publicEndpoint,
-            Optional<String> cdnUrl,
-            Optional<String> organizationSubdomain)
-            implements IngestConfig.Host {}
 }

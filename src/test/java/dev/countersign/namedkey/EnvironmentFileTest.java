@@ -3,12 +3,11 @@ package dev.countersign.namedkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.dsn.IngestConfig;
-import dev.countersign.dsn.IngestHosts;
 import dev.countersign.ingest.DsnChoice;
 import dev.countersign.project.store.ProjectReference;
 import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.projectkey.store.ProjectKey;
+import dev.countersign.testsupport.FixedIngestHosts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,7 +164,7 @@ class EnvironmentFileTest {
 
     private static boolean isAccepted(String endpoint) {
         try {
-            hosts(endpoint);
+            FixedIngestHosts.at(endpoint);
             return true;
         } catch (IllegalArgumentException refused) {
             return false;
@@ -177,28 +175,6 @@ class EnvironmentFileTest {
         ProjectReference project = new ProjectReference(2, 7, "pump-station", "acme", null, null);
         ProjectKey key = ProjectKey.create(new Caller.Operator(), project, KeyIdentity.withLabel("app"));
         key.publicKey = "a".repeat(32);
-        return EnvironmentResponse.of(project, key, new DsnChoice(hosts(endpoint), null, false));
+        return EnvironmentResponse.of(project, key, new DsnChoice(FixedIngestHosts.at(endpoint), null, false));
     }
-
-    private static IngestHosts hosts(String endpoint) {
-        Host host = new Host(Optional.of(endpoint), Optional.empty(), Optional.empty(), Optional.empty());
-        return new IngestHosts(new IngestConfig() {
-            @Override
-            public Host byDefault() {
-                return host;
-            }
-
-            @Override
-            public Map<String, IngestConfig.Host> named() {
-                return Map.of();
-            }
-        });
-    }
-
-    private record Host(
-            Optional<String> endpoint,
-            Optional<String> publicEndpoint,
-            Optional<String> cdnUrl,
-            Optional<String> organizationSubdomain)
-            implements IngestConfig.Host {}
 }

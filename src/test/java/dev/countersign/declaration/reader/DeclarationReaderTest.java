@@ -9,8 +9,7 @@ import dev.countersign.declaration.document.Document;
 import dev.countersign.declaration.document.DocumentFiles;
 import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
-import dev.countersign.dsn.IngestConfig;
-import dev.countersign.dsn.IngestHosts;
+import dev.countersign.testsupport.FixedIngestHosts;
 import dev.countersign.web.member.Member;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,29 +193,9 @@ class DeclarationReaderTest {
     private List<DeclaredOrganization> read(Faults faults) {
         List<Document> documents = DocumentFiles.read(folder.toString(), InputStream.nullInputStream(), faults);
         return DeclarationReader.read(
-                documents, hosts(), Map.of("KEY", TEXT, "SHORT", "cs_", "TERRAFORM_KEY", TEXT), faults);
+                documents,
+                FixedIngestHosts.at("https://ingest.example.com"),
+                Map.of("KEY", TEXT, "SHORT", "cs_", "TERRAFORM_KEY", TEXT),
+                faults);
     }
-
-    private static IngestHosts hosts() {
-        Host host = new Host(
-                Optional.of("https://ingest.example.com"), Optional.empty(), Optional.empty(), Optional.empty());
-        return new IngestHosts(new IngestConfig() {
-            @Override
-            public Host byDefault() {
-                return host;
-            }
-
-            @Override
-            public Map<String, IngestConfig.Host> named() {
-                return Map.of();
-            }
-        });
-    }
-
-    private record Host(
-            Optional<String> endpoint,
-            Optional<String> publicEndpoint,
-            Optional<String> cdnUrl,
-            Optional<String> organizationSubdomain)
-            implements IngestConfig.Host {}
 }
