@@ -102,7 +102,8 @@ public final class Commands {
         root.addSubcommand(SERVE, withHelp(serve));
         commands.forEach((name, command) -> root.addSubcommand(name, withHelp(command.spec())));
         root.addSubcommand(HelpSpec.NAME, withHelp(HelpSpec.create()));
-        return new CommandLine(root);
+        // Otherwise @NAME reads further arguments from the file NAME.
+        return new CommandLine(root).setExpandAtFiles(false);
     }
 
     private static CommandSpec withHelp(CommandSpec spec) {

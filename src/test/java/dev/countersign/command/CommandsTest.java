@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.CommandRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +115,15 @@ class CommandsTest {
         assertThat(ended.status()).isEqualTo(status);
         assertThat(String.join(";", ended.err().lines().toList())).isEqualTo(lines == null ? "" : lines);
         assertThat(ended.out().strip()).isEqualTo(status == 0 ? "Done." : "");
+    }
+
+    /** Many programs read further arguments from a file named so. */
+    @Test
+    void argumentThatBeginsWithAnAtSignIsTakenAsItIs(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "refused");
+
+        assertThat(run("fail", "@" + file)).isEqualTo(new CommandRun(0, "Done." + System.lineSeparator(), ""));
+        assertThat(run("fail", "@@" + file).status()).isZero();
     }
 
     @Test
