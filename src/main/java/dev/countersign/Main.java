@@ -16,14 +16,14 @@ public class Main {
 
     /** Entry point. */
     public static void main(String... arguments) {
-        String documents = System.getenv("COUNTERSIGN_APPLY");
+        String[] wanted = arguments.length == 0
+                ? EnvironmentCommand.arguments(System.getenv()).toArray(String[]::new)
+                : arguments;
         // A start of the service loads no class of the other commands.
-        if (arguments.length == 0 && documents != null && System.getenv("COUNTERSIGN_APPLY_INTERVAL") == null) {
-            System.exit(CommandList.run("apply", documents));
-        } else if (arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(SERVE))) {
-            serve(arguments);
+        if (wanted.length == 0 || (wanted.length == 1 && wanted[0].equals(SERVE))) {
+            serve(wanted);
         } else {
-            System.exit(CommandList.run(arguments));
+            System.exit(CommandList.run(wanted));
         }
     }
 

@@ -102,6 +102,50 @@ class ApplyIT {
     }
 
     @Test
+    void ownerOfTheEnvironmentMayPruneWhatItsRunsMade() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("COUNTERSIGN_APPLY", write("projects: [{slug: api}, {slug: web}]").toString());
+        environment.put("COUNTERSIGN_APPLY_INTERVAL", "");
+        environment.put("COUNTERSIGN_APPLY_OWNER", "ci");
+        assertThat(CommandRun.packaged(environment).status()).isZero();
+        String fewer = write("projects: [{slug: api}]").toString();
+
+        assertThat(CommandRun.packaged(environment(), "apply", "--prune", fewer).out())
+                .isEmpty();
+        assertThat(CommandRun.packaged(environment(), "apply", "--prune", "--owner", "ci", fewer))
+                .isEqualTo(new CommandRun(0, lines("- project " + organization + "/web"), ""));
+    }
+
+    @Test
+    void wrongOwnerOfTheEnvironmentIsRefused() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("COUNTERSIGN_APPLY", write("name: Acme").toString());
+        environment.put("COUNTERSIGN_APPLY_OWNER", "a b");
+
+        assertThat(CommandRun.packaged(environment))
+                .isEqualTo(new CommandRun(
+                        2, "", lines("The owner is 1 to 64 letters, digits, dots, hyphens and underscores.")));
+    }
+
+    @Test
+    void startThatOnlyMigratesAppliesNothing() throws Exception {
+        String database = "migrated_" + organization.replace('-', '_');
+        POSTGRES.execute("create database " + database);
+        Map<String, String> environment = new HashMap<>(
+                PackagedService.environment(POSTGRES.server().getPort(), database));
+        environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        environment.put("COUNTERSIGN_MIGRATE", "only");
+        environment.put("COUNTERSIGN_APPLY", write("name: Acme").toString());
+
+        CommandRun migrated = CommandRun.packaged(environment);
+
+        assertThat(migrated.status()).isZero();
+        assertThat(migrated.out()).contains("migrations applied").doesNotContain("+ organization");
+        environment.remove("COUNTERSIGN_MIGRATE");
+        assertThat(CommandRun.packaged(environment).out()).isEqualTo(lines("+ organization " + organization));
+    }
+
+    @Test
     void oneOfTwoReplicasHealsDrift() throws Exception {
         Path file = write("name: Acme\nprojects: [{slug: api, name: API, keys: [{name: app, isActive: true}]}]");
         Map<String, String> environment = environment();
