@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import dev.countersign.testsupport.Api;
 import io.quarkus.test.junit.QuarkusTest;
@@ -219,116 +217,6 @@ class ApplyTest extends WithDocuments {
 
             assertThat(apply("projects: [{slug: b, formerly: [a]}, {slug: a}]").steps())
                     .containsExactly("+ project ORG/b", "+ key ORG/b/Default");
-        }
-    }
-
-    @Nested
-    class ClientKeys {
-
-        private final String half = UUID.randomUUID().toString().replace("-", "");
-
-        @Test
-        void halvesAreTakenOver() {
-            apply("projects: [{slug: api, keys: [{name: app, public: %s}]}]".formatted(half));
-
-            operator.get("projects/" + organization + "/api/keys/" + half + "/")
-                    .then()
-                    .statusCode(200)
-                    .body("name", equalTo("app"));
-        }
-
-        @Test
-        void publicKeyIdentifiesARenamedKey() {
-            apply("projects: [{slug: api, keys: [{name: app, public: %s}]}]".formatted(half));
-
-            assertThat(apply("projects: [{slug: api, keys: [{name: shop, public: %s}]}]".formatted(half))
-                            .steps())
-                    .containsExactly("~ key ORG/api/shop name");
-        }
-
-        @Test
-        void halvesAreNeverReplaced() {
-            apply("projects: [{slug: api, keys: [{name: app, public: %s}]}]".formatted(half));
-            String other = "0" + half.substring(1).replace('f', 'e');
-
-            assertThat(apply("projects: [{slug: api, keys: [{name: app, public: %s}]}]".formatted(other))
-                            .faults())
-                    .containsExactly(
-                            "acme.yaml:3: projects[0].keys[0].public: The client key app is stored with the public"
-                                    + " key " + half + ", which never changes.");
-            assertThat(apply("projects: [{slug: api, keys: [{name: app, secret: %s}]}]".formatted(other))
-                            .faults())
-                    .containsExactly("acme.yaml:3: projects[0].keys[0].secret: The client key app (" + half
-                            + ") is stored with another secret key, which never changes.");
-        }
-
-        @Test
-        void keysOfOthersAreConflicts() {
-            apply("projects: [{slug: api, keys: [{name: app, public: %s}]}]".formatted(half));
-
-            assertThat(apply("projects: [{slug: web, keys: [{name: app, public: %s}]}]".formatted(half))
-                            .faults())
-                    .containsExactly(
-                            "acme.yaml:3: projects[0].keys[0]: Another project has the client key " + half + ".");
-            operator.get("projects/" + organization + "/web/").then().statusCode(404);
-        }
-
-        @Test
-        void severalKeysOfANameAreAFaultWithBothIds() {
-            apply("projects: [{slug: api, keys: [{name: app}]}]");
-            operator.post("projects/" + organization + "/api/keys/", "{\"name\": \"app\"}");
-            List<String> ids =
-                    operator.get("projects/" + organization + "/api/keys/").path("id");
-
-            assertThat(apply("projects: [{slug: api, keys: [{name: app}]}]").faults())
-                    .singleElement()
-                    .asString()
-                    .contains("2 client keys are called app: ")
-                    .contains(ids);
-        }
-
-        @Test
-        void emptyListLeavesANewProjectWithoutKeys() {
-            apply("projects: [{slug: api, keys: []}]");
-
-            operator.get("projects/" + organization + "/api/keys/").then().body("$", hasSize(0));
-        }
-    }
-
-    @Nested
-    class ApiKeys {
-
-        @Test
-        void declaredTextReplacesTheStoredOne() {
-            apply("name: Acme");
-            operator.post(
-                            "organizations/" + organization + "/api-keys/",
-                            "{\"label\": \"ci\", \"scope_list\": [\"org:read\"]}")
-                    .then()
-                    .statusCode(201);
-
-            assertThat(apply("apiKeys: [{label: ci, key: \"env:KEY\"}]").steps())
-                    .containsExactly("~ API key ORG/ci key");
-            Api.bearer(keyText)
-                    .get("organizations/" + organization + "/")
-                    .then()
-                    .statusCode(200);
-        }
-
-        @Test
-        void newKeyNeedsScopes() {
-            assertThat(apply("apiKeys: [{label: ci, key: \"env:KEY\"}]").faults())
-                    .containsExactly("acme.yaml:3: apiKeys[0]: A new API key needs the member scope_list.");
-        }
-
-        @Test
-        void textIsInNoLine() {
-            Outcome outcome = apply("apiKeys: [{label: ci, key: \"env:KEY\", scope_list: [\"org:read\"]}]");
-
-            assertThat(outcome.toString()).doesNotContain(keyText.substring(3));
-            operator.get("organizations/" + organization + "/audit-logs/")
-                    .then()
-                    .body("rows.event", hasItem(startsWith("api-key")));
         }
     }
 

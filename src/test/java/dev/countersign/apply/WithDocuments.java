@@ -39,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class WithDocuments {
 
     /** The text of an API key that documents name as {@code env:KEY}. */
-    final String keyText = "cs_" + (UUID.randomUUID().toString() + UUID.randomUUID()).substring(0, 43);
+    final String keyText = newText();
+
+    /** Another one, which documents name as {@code env:OTHER}. */
+    final String otherText = newText();
 
     final String organization = "org-" + UUID.randomUUID().toString().substring(0, 8);
     final Api operator = Api.operator();
@@ -87,7 +90,7 @@ abstract class WithDocuments {
             List<DeclaredOrganization> declared = DeclarationReader.read(
                     DocumentFiles.read(documents.toString(), InputStream.nullInputStream(), faults),
                     hosts(),
-                    Map.of("KEY", keyText),
+                    Map.of("KEY", keyText, "OTHER", otherText),
                     faults);
             assertThat(faults.list()).isEmpty();
             List<Fault> warnings = new ApplyRun(
@@ -126,6 +129,10 @@ abstract class WithDocuments {
                 return OptionalInt.empty();
             }
         });
+    }
+
+    private static String newText() {
+        return "cs_" + (UUID.randomUUID().toString() + UUID.randomUUID()).substring(0, 43);
     }
 
     static IngestHosts hosts() {

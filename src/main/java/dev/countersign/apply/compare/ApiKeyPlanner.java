@@ -6,7 +6,7 @@ import dev.countersign.apikey.ApiKeyTable;
 import dev.countersign.apply.plan.ApplyPolicy;
 import dev.countersign.apply.plan.Kind;
 import dev.countersign.apply.plan.Plan;
-import dev.countersign.apply.plan.Plan.NewApiKey;
+import dev.countersign.apply.plan.Plan.NewText;
 import dev.countersign.apply.plan.Plan.Removal;
 import dev.countersign.apply.plan.Step;
 import dev.countersign.apply.plan.Stored;
@@ -54,6 +54,8 @@ record ApiKeyPlanner(
     }
 
     private void change(DeclaredApiKey key, ApiKey row) {
+        boolean hasText = Arrays.equals(
+                ApiKeyTable.KEY_HASH.get().apply(row), key.secret().hash());
         Set<String> left = new HashSet<>();
         if (policy.heals()) {
             ApiKeyChange change = ApiKeyChange.read(key.own().fields());
@@ -65,12 +67,14 @@ record ApiKeyPlanner(
                 left.add("dateExpires");
                 warn(key, "dateExpires", "has expired, and keeps its end.");
             }
-            if (!Arrays.equals(
-                    ApiKeyTable.KEY_HASH.get().apply(row), key.secret().hash())) {
+            if (!hasText) {
                 warn(key, "key", "has another text, and keeps it.");
             }
         }
         comparison(key).change(key.own(), row, Kind.API_KEY, path(key.label()), left, plan, plan.apiKeyChanges);
+        if (!hasText && !policy.heals()) {
+            plan.newTexts.add(new NewText(row, key.own().place("key")));
+        }
     }
 
     private void make(DeclaredApiKey key) {
@@ -83,7 +87,8 @@ record ApiKeyPlanner(
         if (key.own().object().member("scope_list") == null) {
             faults.add(key.own().place(), "A new API key needs the member scope_list.");
         } else if (comparison(key).set(key.own(), made)) {
-            plan.newApiKeys.add(new NewApiKey(made, key.own().place()));
+            plan.newApiKeys.add(made);
+            plan.newTexts.add(new NewText(made, key.own().place("key")));
             plan.steps.add(Step.make(Kind.API_KEY, path(key.label())));
         }
     }

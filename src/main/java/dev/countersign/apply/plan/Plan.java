@@ -37,7 +37,10 @@ public final class Plan {
     public final List<NewProject> newProjects = new ArrayList<>();
     public final List<NewLink> newLinks = new ArrayList<>();
     public final List<NewKey> newKeys = new ArrayList<>();
-    public final List<NewApiKey> newApiKeys = new ArrayList<>();
+    public final List<ApiKey> newApiKeys = new ArrayList<>();
+
+    /** The texts that new and stored API keys get. */
+    public final List<NewText> newTexts = new ArrayList<>();
 
     public final List<FormerSlug> formerSlugs = new ArrayList<>();
     public final List<Removal> removals = new ArrayList<>();
@@ -70,11 +73,11 @@ public final class Plan {
     public record NewKey(ConfiguredProject project, ProjectKey key, Place place) {}
 
     /**
-     * Holds an API key to store.
+     * Holds an API key that gets another text.
      *
-     * @param place where a document declares the key
+     * @param place where a document declares the text
      */
-    public record NewApiKey(ApiKey key, Place place) {}
+    public record NewText(ApiKey key, Place place) {}
 
     /** Holds a slug that a project had before this plan. */
     public record FormerSlug(ConfiguredProject project, String slug) {}

@@ -1,20 +1,25 @@
 package dev.countersign.apply.store;
 
+import dev.countersign.apikey.ApiKey;
 import dev.countersign.apikey.ApiKeyTable;
 import dev.countersign.apply.plan.Plan;
-import dev.countersign.apply.plan.Plan.NewApiKey;
 import dev.countersign.apply.plan.Plan.NewKey;
 import dev.countersign.apply.plan.Plan.NewProject;
+import dev.countersign.apply.plan.Plan.NewText;
 import dev.countersign.declaration.document.Faults;
 import dev.countersign.postgres.batch.BatchConnection;
 import dev.countersign.projectkey.store.ProjectKeyTable;
 import io.vertx.sqlclient.Row;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Finds in the database those values of a plan that must be unique in the whole installation and that other rows have already.
@@ -22,6 +27,8 @@ import java.util.stream.Stream;
  * @param faults collects the conflicts
  */
 public record ConflictRepository(BatchConnection database, Faults faults) {
+
+    private static final Function<ApiKey, byte[]> HASH = ApiKeyTable.KEY_HASH.get();
 
     /** Checks what a plan makes. */
     public void check(Plan plan) throws SQLException {
@@ -33,7 +40,7 @@ public record ConflictRepository(BatchConnection database, Faults faults) {
     private void checkProjects(List<NewProject> projects) throws SQLException {
         Long[] ids = projects.stream()
                 .map(made -> made.project().id)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toArray(Long[]::new);
         Set<Long> taken = new HashSet<>();
         if (ids.length > 0) {
@@ -84,31 +91,36 @@ public record ConflictRepository(BatchConnection database, Faults faults) {
                 id == null ? 0L : id);
     }
 
+    /**
+     * Checks the new texts of API keys. Stored keys get theirs first and one after another, so only a new key may get a text
+     * that a stored key loses in the same plan.
+     */
     private void checkApiKeys(Plan plan) throws SQLException {
-        List<byte[]> hashes = Stream.concat(
-                        plan.newApiKeys.stream().map(NewApiKey::key),
-                        plan.apiKeyChanges.stream().map(change -> change.row()))
-                .map(ApiKeyTable.KEY_HASH.get())
-                .toList();
-        if (hashes.isEmpty()) {
+        if (plan.newTexts.isEmpty()) {
             return;
         }
-        String hash = ApiKeyTable.KEY_HASH.name();
-        Set<Long> changed = new HashSet<>();
-        plan.apiKeyChanges.forEach(change -> changed.add(change.row().requireId()));
-        Set<String> taken = new HashSet<>();
-        for (Row row : database.query("select id, " + hash + " from api_key where " + hash + " = any(?)", (Object)
-                hashes.toArray(new byte[0][]))) {
-            if (!changed.contains(row.getLong(0))) {
-                taken.add(HexFormat.of().formatHex(row.getBuffer(1).getBytes()));
+        byte[][] hashes = plan.newTexts.stream().map(NewText::key).map(HASH).toArray(byte[][]::new);
+        Set<Long> changed = plan.newTexts.stream()
+                .map(text -> text.key().id)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<String, Long> holders = new HashMap<>();
+        String column = ApiKeyTable.KEY_HASH.name();
+        for (Row row : database.query(
+                "select id, " + column + " from api_key where " + column + " = any(?)", (Object) hashes)) {
+            holders.put(hex(row.getBuffer(1).getBytes()), row.getLong(0));
+        }
+        for (NewText text : plan.newTexts) {
+            Long holder = holders.get(hex(HASH.apply(text.key())));
+            boolean isFreed = text.key().id == null && changed.contains(holder);
+            if (holder != null && !isFreed) {
+                faults.add(text.place(), "Another API key has this text.");
             }
         }
-        for (NewApiKey made : plan.newApiKeys) {
-            if (taken.contains(
-                    HexFormat.of().formatHex(ApiKeyTable.KEY_HASH.get().apply(made.key())))) {
-                faults.add(made.place(), "Another API key has this text.");
-            }
-        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     private Set<String> texts(String sql, Object... values) throws SQLException {

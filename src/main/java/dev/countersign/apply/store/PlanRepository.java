@@ -1,10 +1,8 @@
 package dev.countersign.apply.store;
 
-import dev.countersign.apikey.ApiKey;
 import dev.countersign.apikey.ApiKeyTable;
 import dev.countersign.apply.plan.Kind;
 import dev.countersign.apply.plan.Plan;
-import dev.countersign.apply.plan.Plan.NewApiKey;
 import dev.countersign.apply.plan.Plan.NewKey;
 import dev.countersign.apply.plan.Plan.NewLink;
 import dev.countersign.apply.plan.Plan.NewProject;
@@ -141,9 +139,8 @@ public record PlanRepository(BatchConnection database, String owner) {
             made.key().projectId = made.project().requireId();
         }
         database.insert(ProjectKeyTable.TABLE, keys, OWNER, owner);
-        List<ApiKey> apiKeys = plan.newApiKeys.stream().map(NewApiKey::key).toList();
-        apiKeys.forEach(key -> key.organizationId = organization);
-        database.insert(ApiKeyTable.TABLE, apiKeys, OWNER, owner);
+        plan.newApiKeys.forEach(key -> key.organizationId = organization);
+        database.insert(ApiKeyTable.TABLE, plan.newApiKeys, OWNER, owner);
     }
 
     private void makeLinks(List<NewLink> links) throws SQLException {
