@@ -91,6 +91,7 @@ class ArchitectureTest {
                     "apply.store"),
             List.of("settings", "health", "openapi", "development", "command", "apply"),
             List.of(
+                    "transfer.input",
                     "transfer.row",
                     "transfer.archive",
                     "transfer.source",

@@ -50,6 +50,11 @@ public record RateLimit(int window, int count) {
     private static final String OF_KEY = "rateLimit";
     private static final String OF_NEW_KEYS = "defaultRateLimit";
 
+    /** Whether the two numbers are within their bounds, or both zero: {@link #NONE}. */
+    public boolean canBeDefault() {
+        return equals(NONE) || (window >= 1 && window <= MAX_WINDOW && count >= 1);
+    }
+
     /** The limit in two columns of a row, of which both are null or none; null for no limit. */
     public static @Nullable RateLimit of(@Nullable Integer window, @Nullable Integer count) {
         return window == null || count == null ? null : new RateLimit(window, count);

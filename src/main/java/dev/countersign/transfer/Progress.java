@@ -42,7 +42,7 @@ final class Progress implements AutoCloseable {
 
     /** Names what is done now. */
     void step(String name) {
-        step = name;
+        step = Tally.printable(name);
         total = 0;
     }
 

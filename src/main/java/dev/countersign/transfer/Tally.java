@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  */
 final class Tally implements RowSink {
 
+    private static final int MAX_KINDS = 1_000;
+
     private final Staging staging;
     private final Progress progress;
     private final Consumer<String> lines;
@@ -35,7 +37,8 @@ final class Tally implements RowSink {
 
     @Override
     public void notTaken(String kind) {
-        notTaken.merge(kind, 1L, Long::sum);
+        boolean counted = notTaken.size() < MAX_KINDS || notTaken.containsKey(kind);
+        notTaken.merge(counted ? kind : "objects of other kinds", 1L, Long::sum);
     }
 
     @Override
@@ -49,9 +52,13 @@ final class Tally implements RowSink {
         print(line);
     }
 
-    /** Prints a line without control characters, which names in a file may hold. */
     void print(String line) {
-        lines.accept(line.replaceAll("\\p{Cntrl}", "?"));
+        lines.accept(printable(line));
+    }
+
+    /** A line without control characters, which names in a file may hold. */
+    static String printable(String line) {
+        return line.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** The number of faults. */
@@ -62,7 +69,7 @@ final class Tally implements RowSink {
     /** A line for each kind of object that was not taken, with the number of these. */
     List<String> notTaken() {
         return notTaken.entrySet().stream()
-                .map(kind -> "not taken: " + kind.getValue() + " " + kind.getKey())
+                .map(kind -> "not taken: " + kind.getValue() + " " + printable(kind.getKey()))
                 .toList();
     }
 }

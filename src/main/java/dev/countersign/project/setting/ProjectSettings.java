@@ -36,7 +36,9 @@ public final class ProjectSettings {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private static final Map<String, Object> DEFAULTS = DefaultMembers.load("project-settings.json");
+    /** All settings but the options, with their defaults. */
+    static final Map<String, Object> DEFAULTS = DefaultMembers.load("project-settings.json");
+
     private static final List<String> FILTERS =
             List.of("filters:blacklisted_ips", "filters:releases", "filters:error_messages");
     static final String OPTIONS = "options";

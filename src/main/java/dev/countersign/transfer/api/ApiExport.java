@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.transfer.export.ModelWriter;
 import dev.countersign.transfer.source.SentryModel;
-import dev.countersign.transfer.source.SentryOptions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -110,28 +108,9 @@ public final class ApiExport {
         String path = "projects/" + segment(organizationSlug) + "/"
                 + segment(project.path("slug").asText()) + "/";
         if (!glitchTip) {
-            settings(id, json(spool.get(root + path).body()));
+            ApiSettings.write(writer, id, json(spool.get(root + path).body()));
         }
         each(path + "keys/", key -> key(id, key));
-    }
-
-    /** The settings that an import takes; those that the API shows beside them are not settings. */
-    private void settings(String project, JsonNode details) throws IOException {
-        ObjectNode settings = writer.fields();
-        ObjectNode filters = writer.fields();
-        for (Map.Entry<String, String> setting : SentryOptions.settings().entrySet()) {
-            boolean filter = SentryOptions.isFilter(setting.getKey());
-            JsonNode value = (filter ? details.path("options") : details).get(setting.getValue());
-            if (value != null && !value.isNull()) {
-                (filter ? filters : settings).set(setting.getValue(), value);
-            }
-        }
-        if (!filters.isEmpty()) {
-            settings.set("options", filters);
-        }
-        ObjectNode fields = writer.fields().put("project", project).put("key", SentryOptions.SETTINGS);
-        fields.set("value", settings);
-        writer.writeText(SentryModel.PROJECTOPTION.model(), null, fields);
     }
 
     private void key(String project, JsonNode key) throws IOException {

@@ -21,6 +21,7 @@ public final class ExportFile {
     }
 
     private static final int HEAD = 4096;
+    private static final int MAX_SHOWN = 40;
     private static final int BUFFER = 1 << 16;
     private static final Pattern DUMP = Pattern.compile("(?m)^(?:--|SET |COPY |\\\\restrict)");
 
@@ -53,20 +54,25 @@ public final class ExportFile {
      */
     public void read(InputStream file) throws IOException, SQLException {
         BufferedInputStream input = new BufferedInputStream(file, BUFFER);
-        String head = head(input).strip();
+        String bytes = head(input);
+        String head = bytes.strip();
         if (head.startsWith("PGDMP")) {
             throw new IOException("The dump is not in plain form; make a text of it: pg_restore -f - FILE");
         }
-        if (head.startsWith("\u001f\u008b")) {
+        if (bytes.startsWith("\u001f\u008b")) {
             throw new IOException("The file is compressed; decompress it first: gunzip FILE");
         }
         if (head.startsWith("[")) {
-            ModelReader.read(input, this::take);
+            ModelReader.read(input, ExportFile::isRead, this::take);
         } else if (DUMP.matcher(head).find()) {
             PgDumpReader.read(input, this::take);
         } else {
             throw new IOException("The file is neither a JSON list nor a plain dump of PostgreSQL");
         }
+    }
+
+    private static boolean isRead(String model) {
+        return SentryModel.of(model) != null || GlitchTipModels.areRead(model);
     }
 
     private void take(ModelObject object) throws IOException, SQLException {
@@ -84,9 +90,13 @@ public final class ExportFile {
                 SentryModels.read(object, sink);
             }
         } catch (MalformedException e) {
-            sink.fault(name + ":" + object.line() + ": " + object.model() + " "
-                    + object.key().asText("without id") + ": " + e.getMessage());
+            sink.fault(name + ":" + object.line() + ": " + object.model() + " " + id(object) + ": " + e.getMessage());
         }
+    }
+
+    private static String id(ModelObject object) {
+        String id = object.key().asText("without id");
+        return id.substring(0, Math.min(id.length(), MAX_SHOWN));
     }
 
     private static String head(InputStream input) throws IOException {

@@ -34,7 +34,14 @@ final class GlitchTipModels {
     static final String PROJECT = "projects.project";
     static final String PROJECT_KEY = "projects.projectkey";
 
+    private static final Set<String> READ = Set.of(ORGANIZATION, TEAM, TEAM_PROJECTS, PROJECT, PROJECT_KEY);
+
     private GlitchTipModels() {}
+
+    /** Whether objects of a kind are read; all others are counted only. */
+    static boolean areRead(String model) {
+        return READ.contains(model);
+    }
 
     static void read(ModelObject object, RowSink sink) throws MalformedException, IOException, SQLException {
         switch (object.model()) {
@@ -63,7 +70,7 @@ final class GlitchTipModels {
         String slug = object.slug("slug");
         sink.add(new TeamRow(id, object.id("organization"), slug, slug, object.date("created")));
         for (JsonNode project : object.fields().path("projects")) {
-            sink.add(new ProjectTeamRow(project.asLong(), id));
+            sink.add(new ProjectTeamRow(ModelObject.id("projects", project), id));
         }
     }
 

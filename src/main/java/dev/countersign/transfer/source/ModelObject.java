@@ -1,9 +1,11 @@
 package dev.countersign.transfer.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.web.member.UnstorableCharacters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -26,6 +28,7 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
     static final int MAX_NAME = 200;
 
     private static final long MAX_ID = (1L << 53) - 1_000_000_000;
+    private static final int MAX_YEAR = 9999;
     private static final int MAX_PLATFORM = 64;
     private static final int KEY_LENGTH = 32;
     private static final Pattern SLUG = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_-]{1," + MAX_NAME + "}");
@@ -57,7 +60,8 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
         return isNull(key) ? null : (Long) id();
     }
 
-    private static long id(String name, JsonNode value) throws MalformedException {
+    /** The id that a member holds, also as a text. */
+    static long id(String name, JsonNode value) throws MalformedException {
         String text = value.asText("");
         if (!DIGITS.matcher(text).matches()) {
             throw new MalformedException(name + " is no id");
@@ -100,25 +104,35 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
         return value;
     }
 
-    /** A text without a NUL, which PostgreSQL cannot store. */
+    /** A text that PostgreSQL can store. */
     String text(String name) throws MalformedException {
         JsonNode value = fields.path(name);
         if (!value.isTextual()) {
             throw new MalformedException(name + " is not a text");
         }
-        if (value.textValue().indexOf('\0') >= 0) {
+        requireStorable(name, value);
+        return value.textValue();
+    }
+
+    /** Refuses a value in whose texts PostgreSQL cannot store a character. */
+    static void requireStorable(String name, JsonNode value) throws MalformedException {
+        if (UnstorableCharacters.hasNull(value)) {
             throw new MalformedException(name + " holds a NUL character");
         }
-        return value.textValue();
+        if (UnstorableCharacters.surrogateFault(value) != null) {
+            throw new MalformedException(name + " holds half of a surrogate pair");
+        }
     }
 
     /** Half of a DSN as 32 lower-case hexadecimal digits, also where the file has it with hyphens; null without one. */
     @Nullable
     String hexKey(String name) throws MalformedException {
-        if (isNull(fields.path(name)) || fields.path(name).asText().isEmpty()) {
-            return null;
-        }
-        String value = text(name);
+        JsonNode stored = fields.path(name);
+        return isNull(stored) || stored.asText().isEmpty() && !stored.isContainerNode() ? null : hexKey(name, stored);
+    }
+
+    static String hexKey(String name, JsonNode stored) throws MalformedException {
+        String value = stored.isTextual() ? stored.textValue() : "";
         String hex = value.length() > KEY_LENGTH ? value.replace("-", "") : value;
         if (!HEX.matcher(hex).matches()) {
             throw new MalformedException(name + " is not 32 hexadecimal digits");
@@ -137,7 +151,11 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(value.asText(), DATE).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            OffsetDateTime time = OffsetDateTime.parse(value.asText(), DATE).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() < 1 || time.getYear() > MAX_YEAR) {
+                throw new MalformedException(name + " is no time");
+            }
+            return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException e) {
             throw new MalformedException(name + " is no time");
         }

@@ -2,12 +2,11 @@ package dev.countersign.transfer.source;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
+import dev.countersign.transfer.input.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +18,8 @@ final class PgDumpReader {
 
     private static final Pattern COPY = Pattern.compile("COPY (?:\"?\\w+\"?\\.)?\"?(\\w+)\"? \\((.*)\\) FROM stdin;");
     private static final Pattern INSERT = Pattern.compile("INSERT INTO (?:\"?\\w+\"?\\.)?\"?(?:projects|teams)_.*");
+    private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(?!UTF-?8')(.*)';");
+    private static final int MAX_LINE = 4 * 1024 * 1024;
     private static final String END = "\\.";
     private static final Map<String, String> MODELS = Map.of(
             "organizations_ext_organization", GlitchTipModels.ORGANIZATION,
@@ -27,13 +28,12 @@ final class PgDumpReader {
             "projects_project", GlitchTipModels.PROJECT,
             "projects_projectkey", GlitchTipModels.PROJECT_KEY);
 
-    private final BufferedReader lines;
+    private final LineReader lines;
     private final ModelReader.Objects objects;
-    private long line;
     private boolean found;
 
     private PgDumpReader(InputStream input, ModelReader.Objects objects) {
-        this.lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        this.lines = new LineReader(input, MAX_LINE);
         this.objects = objects;
     }
 
@@ -47,13 +47,14 @@ final class PgDumpReader {
     }
 
     private void read() throws IOException, SQLException {
-        for (String text = next(); text != null; text = next()) {
+        for (String text = lines.next(); text != null; text = lines.next()) {
             Matcher copy = COPY.matcher(text);
             if (copy.matches()) {
                 rows(copy.group(1), columns(copy.group(2)));
             } else if (INSERT.matcher(text).matches()) {
-                throw new IOException(
-                        "Line " + line + ": the dump holds rows as INSERT statements; make it without" + " --inserts");
+                throw fault("the dump holds rows as INSERT statements; make it without --inserts");
+            } else if (ENCODING.matcher(text).matches()) {
+                throw fault("the dump is not in UTF-8; make it with --encoding=UTF8");
             }
         }
         if (!found) {
@@ -64,9 +65,12 @@ final class PgDumpReader {
     private void rows(String table, List<String> columns) throws IOException, SQLException {
         String model = MODELS.getOrDefault(table, "");
         found |= model.equals(GlitchTipModels.PROJECT_KEY);
-        for (String text = next(); !END.equals(text); text = next()) {
+        for (String text = lines.next(); !END.equals(text); text = lines.next()) {
             if (text == null) {
                 throw new IOException("The dump ends within the table " + table);
+            }
+            if (!model.isEmpty() && lines.wasCut()) {
+                throw fault("the row is longer than " + MAX_LINE + " characters");
             }
             if (!model.isEmpty()) {
                 objects.take(object(model, columns, text.split("\t", -1)));
@@ -76,8 +80,7 @@ final class PgDumpReader {
 
     private ModelObject object(String model, List<String> columns, String[] values) throws IOException {
         if (values.length != columns.size()) {
-            throw new IOException(
-                    "Line " + line + ": the row has " + values.length + " columns, not " + columns.size());
+            throw fault("the row has " + values.length + " columns, not " + columns.size());
         }
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < values.length; i++) {
@@ -88,15 +91,19 @@ final class PgDumpReader {
                 fields.put(columns.get(i), value);
             }
         }
-        return new ModelObject(model, fields.path("id"), fields, line);
+        return new ModelObject(model, fields.path("id"), fields, lines.line());
     }
 
     /** Columns by the names that {@code dumpdata} gives them. */
-    private static List<String> columns(String list) {
-        return List.of(list.split(", ")).stream()
+    private List<String> columns(String list) throws IOException {
+        List<String> columns = List.of(list.split(", ")).stream()
                 .map(column -> column.replace("\"", ""))
                 .map(column -> column.endsWith("_id") ? column.substring(0, column.length() - "_id".length()) : column)
                 .toList();
+        if (new HashSet<>(columns).size() < columns.size()) {
+            throw fault("the table has a column twice");
+        }
+        return columns;
     }
 
     /** The text of a value in the form of COPY; null for NULL. */
@@ -129,8 +136,7 @@ final class PgDumpReader {
         return text.toString();
     }
 
-    private @Nullable String next() throws IOException {
-        line++;
-        return lines.readLine();
+    private IOException fault(String sentence) {
+        return new IOException("Line " + lines.line() + ": " + sentence);
     }
 }

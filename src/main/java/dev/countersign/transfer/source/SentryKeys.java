@@ -38,12 +38,12 @@ final class SentryKeys {
         } else if (publicKey == null) {
             sink.notTaken("client keys without a public key");
         } else {
-            sink.add(row(object, publicKey, status != INACTIVE));
+            sink.add(row(object, publicKey, status != INACTIVE, data(object, publicKey, sink)));
         }
     }
 
-    private static KeyRow row(ModelObject object, String publicKey, boolean active) throws MalformedException {
-        JsonNode data = data(object.fields().path("data"));
+    private static KeyRow row(ModelObject object, String publicKey, boolean active, JsonNode data)
+            throws MalformedException {
         JsonNode own = data.path(SentryModel.OWN);
         String version = data.path(SentryModel.SDK_VERSION).asText();
         return new KeyRow(
@@ -59,16 +59,17 @@ final class SentryKeys {
                 useCase(object),
                 object.date("date_added"),
                 expires(own),
-                own.path(SentryModel.REPLACED_BY).isTextual()
-                        ? own.path(SentryModel.REPLACED_BY).textValue()
-                        : null);
+                replacedBy(own));
     }
 
     /** The limit of a key, or null: Sentry takes a zero in either member as none. */
     static KeyRow.@Nullable Limit limit(ModelObject object) throws MalformedException {
         int window = object.number("rate_limit_window", 0);
         int count = object.number("rate_limit_count", 0);
-        if (window <= 0 || count <= 0) {
+        if (window < 0 || count < 0) {
+            throw new MalformedException((window < 0 ? "rate_limit_window" : "rate_limit_count") + " is negative");
+        }
+        if (window == 0 || count == 0) {
             return null;
         }
         if (window > MAX_WINDOW) {
@@ -78,13 +79,15 @@ final class SentryKeys {
     }
 
     /** Sentry has written the object as a text. */
-    private static JsonNode data(JsonNode stored) {
+    private static JsonNode data(ModelObject object, String publicKey, RowSink sink) {
+        JsonNode stored = object.fields().path("data");
         if (!stored.isTextual()) {
             return stored;
         }
         try {
             return ModelReader.JSON.readTree(stored.textValue());
         } catch (JsonProcessingException e) {
+            sink.warn("WARN: client key " + publicKey + ": the value of data cannot be read and is left out.");
             return MissingNode.getInstance();
         }
     }
@@ -109,5 +112,10 @@ final class SentryKeys {
 
     private static @Nullable Instant expires(JsonNode own) throws MalformedException {
         return ModelObject.date(SentryModel.DATE_EXPIRES, own.path(SentryModel.DATE_EXPIRES));
+    }
+
+    private static @Nullable String replacedBy(JsonNode own) throws MalformedException {
+        JsonNode successor = own.path(SentryModel.REPLACED_BY);
+        return ModelObject.isNull(successor) ? null : ModelObject.hexKey(SentryModel.REPLACED_BY, successor);
     }
 }

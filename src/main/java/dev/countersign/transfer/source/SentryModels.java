@@ -1,6 +1,9 @@
 package dev.countersign.transfer.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.dsn.IngestHosts;
+import dev.countersign.project.setting.SettingsForm;
+import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.transfer.row.LeftOutRow;
 import dev.countersign.transfer.row.OptionRow;
 import dev.countersign.transfer.row.OrganizationRow;
@@ -9,8 +12,10 @@ import dev.countersign.transfer.row.ProjectTeamRow;
 import dev.countersign.transfer.row.RedirectRow;
 import dev.countersign.transfer.row.TeamRow;
 import dev.countersign.transfer.source.ModelObject.MalformedException;
+import dev.countersign.web.member.UnstorableCharacters;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Static helper: converts the objects of {@code sentry export}, and of this service's own export, which has the same form, to
@@ -20,7 +25,7 @@ import java.sql.SQLException;
 final class SentryModels {
 
     private static final String BEING_DELETED = " that are being deleted";
-    private static final int MAX_INGEST = 32;
+    private static final String VALUE = "value of ";
 
     private SentryModels() {}
 
@@ -96,10 +101,8 @@ final class SentryModels {
             int epoch = object.number("value", 1);
             sink.add(new OptionRow(OptionRow.Owner.PROJECT, project, OptionRow.Kind.EPOCH, "", String.valueOf(epoch)));
         } else if (key.equals(SentryOptions.SETTINGS)) {
-            if (!stored.isObject()) {
-                throw new MalformedException("value of " + key + " is no object");
-            }
-            sink.add(new OptionRow(OptionRow.Owner.PROJECT, project, OptionRow.Kind.SETTINGS, "", json(stored)));
+            sink.add(new OptionRow(
+                    OptionRow.Owner.PROJECT, project, OptionRow.Kind.SETTINGS, "", settings(VALUE + key, stored)));
         } else if (SentryOptions.member(key) != null) {
             setting(project, key, stored, sink);
         } else {
@@ -114,7 +117,9 @@ final class SentryModels {
     private static void setting(long project, String key, JsonNode stored, RowSink sink)
             throws IOException, SQLException {
         JsonNode value = SentryOptions.read(key, stored);
-        if (value == null || json(value).contains("\\u0000")) {
+        if (value == null
+                || UnstorableCharacters.hasNull(value)
+                || UnstorableCharacters.surrogateFault(value) != null) {
             sink.warn("WARN: project " + project + ": the value of the option " + key
                     + " cannot be read and is left out.");
             return;
@@ -131,20 +136,44 @@ final class SentryModels {
         switch (object.fields().path("key").asText()) {
             case SentryOptions.INGEST -> {
                 String name = object.text("value");
-                if (name.length() > MAX_INGEST) {
-                    throw new MalformedException("value of " + SentryOptions.INGEST + " is longer than " + MAX_INGEST);
+                if (!IngestHosts.canBeName(name)) {
+                    throw new MalformedException(VALUE + SentryOptions.INGEST + " is no name of an ingest host");
                 }
                 sink.add(new OptionRow(owner, id, OptionRow.Kind.INGEST, "", name));
             }
             case SentryOptions.DEFAULT_RATE_LIMIT ->
-                sink.add(new OptionRow(
-                        owner,
-                        id,
-                        OptionRow.Kind.DEFAULT_RATE_LIMIT,
-                        "",
-                        value.path("window").asInt() + "/" + value.path("count").asInt()));
+                sink.add(new OptionRow(owner, id, OptionRow.Kind.DEFAULT_RATE_LIMIT, "", defaultRateLimit(value)));
             default -> sink.notTaken(object.model());
         }
+    }
+
+    /** The settings of a project that this service has exported, as they were. */
+    private static String settings(String name, JsonNode stored) throws MalformedException {
+        ModelObject.requireStorable(name, stored);
+        if (!stored.isObject()) {
+            throw new MalformedException(name + " is no object");
+        }
+        @Nullable String fault = SettingsForm.fault(stored);
+        if (fault != null) {
+            throw new MalformedException(name + ": " + fault);
+        }
+        try {
+            return json(stored);
+        } catch (IOException e) {
+            throw new MalformedException(name + " holds a number that is too long");
+        }
+    }
+
+    /** A default as {@code window/count}; a zero in both is a default too. */
+    private static String defaultRateLimit(JsonNode value) throws MalformedException {
+        JsonNode window = value.path("window");
+        JsonNode count = value.path("count");
+        @Nullable
+        RateLimit limit = window.isInt() && count.isInt() ? new RateLimit(window.intValue(), count.intValue()) : null;
+        if (limit == null || !limit.canBeDefault()) {
+            throw new MalformedException(VALUE + SentryOptions.DEFAULT_RATE_LIMIT + " is no rate limit");
+        }
+        return limit.window() + "/" + limit.count();
     }
 
     private static String json(JsonNode value) throws IOException {

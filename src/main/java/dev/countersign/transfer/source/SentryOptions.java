@@ -110,10 +110,10 @@ public final class SentryOptions {
     /**
      * Reads a value.
      *
-     * @param key one that {@link #member} knows
+     * @param key one of {@link #settings}
      * @return the value as the API shows it, or null if it cannot be read
      */
-    static @Nullable JsonNode read(String key, JsonNode stored) {
+    public static @Nullable JsonNode read(String key, JsonNode stored) {
         JsonNode value = stored.isTextual() ? parsed(stored) : stored;
         return switch (Objects.requireNonNull(BY_KEY.get(key)).form()) {
             case LIST -> isTexts(value) ? value : null;

@@ -18,7 +18,7 @@ public final class UnstorableCharacters {
     }
 
     /** The message about half of a surrogate pair in a value, its member names or nested values; or null. */
-    static @Nullable String surrogateFault(JsonNode node) {
+    public static @Nullable String surrogateFault(JsonNode node) {
         if (node.isTextual()) {
             return surrogateFault(node.textValue());
         }
