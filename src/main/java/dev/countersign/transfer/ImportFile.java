@@ -34,7 +34,7 @@ final class ImportFile {
             throws RefusedException, SQLException {
         ExportFile export = new ExportFile(file, fileForm(options), sink);
         try (InputStream input = file.equals(STANDARD_INPUT)
-                ? progress.reading(stdin, 0)
+                ? progress.reading(plain(stdin, options.decryptWith()), 0)
                 : open(Path.of(file), options.decryptWith(), progress)) {
             export.read(input);
         } catch (NoSuchFileException e) {
@@ -47,6 +47,23 @@ final class ImportFile {
     /** The file that is made of an API has the form of Sentry. */
     private static @Nullable Program fileForm(ImportOptions options) {
         return options.url() == null ? options.from() : Program.SENTRY;
+    }
+
+    /** Standard input, which cannot be read twice. */
+    private static InputStream plain(InputStream stdin, @Nullable Path privateKey)
+            throws IOException, RefusedException {
+        if (privateKey != null) {
+            throw new RefusedException(
+                    "--decrypt-with needs the name of a file in place of -: an encrypted export is read"
+                            + " twice, first to check its signature");
+        }
+        InputStream input = new BufferedInputStream(stdin);
+        if (ExportFile.isTar(input)) {
+            throw new RefusedException(
+                    "Standard input is an encrypted export: save it as a file, and name its private key"
+                            + " with --decrypt-with");
+        }
+        return input;
     }
 
     private static InputStream open(Path file, @Nullable Path privateKey, Progress progress)

@@ -31,8 +31,11 @@ final class ImportFromApi {
             throw new RefusedException("Name a FILE, or an API with --url");
         }
         if (url == null) {
+            refuse(options.tokenFile(), "--token-file is for --url");
+            refuse(options.workDir(), "--work-dir is for --url");
             return String.valueOf(options.file());
         }
+        refuse(options.decryptWith(), "--decrypt-with is for a FILE");
         Path tokenFile = required(options.tokenFile(), "--token-file");
         Path workDir = required(options.workDir(), "--work-dir");
         Program from = required(options.from(), "--from");
@@ -81,6 +84,12 @@ final class ImportFromApi {
             // Refused below.
         }
         throw new RefusedException("--url should look like https://sentry.example.com");
+    }
+
+    private static void refuse(@Nullable Path value, String fault) throws RefusedException {
+        if (value != null) {
+            throw new RefusedException(fault);
+        }
     }
 
     private static <T> T required(@Nullable T value, String option) throws RefusedException {

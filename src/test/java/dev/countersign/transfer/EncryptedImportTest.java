@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.CommandRun;
 import dev.countersign.testsupport.postgres.OwnPostgres;
-import java.io.ByteArrayOutputStream;
+import dev.countersign.transfer.EncryptedArchive.Entry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.spec.MGF1ParameterSpec;
+import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,8 +30,6 @@ class EncryptedImportTest {
 
     @RegisterExtension
     static final TransferDatabase DATABASE = new TransferDatabase(POSTGRES);
-
-    private static final byte[] KEY = "0123456789abcdefABCDEFGHIJKLMNOP".getBytes(StandardCharsets.US_ASCII);
 
     private static KeyPair pair;
 
@@ -122,63 +115,65 @@ class EncryptedImportTest {
                 .isEqualTo(plain + " is not an encrypted export: leave --decrypt-with out");
     }
 
-    private static void refused(Path archive, Path key, String fault) throws Exception {
-        CommandRun refused = DATABASE.run("import", archive.toString(), "--decrypt-with", key.toString());
+    /** Standard input cannot be read twice, first to check the signature. */
+    @Test
+    void archiveOnStandardInputIsRefusedWithTheReason() throws Exception {
+        byte[] archive = Files.readAllBytes(archive(token()));
 
+        assertRefused(fromStandardInput(archive, "import", "-"), """
+                Standard input is an encrypted export: save it as a file, and name its private key with --decrypt-with""");
+        String[] withKey = {"import", "-", "--decrypt-with", pem("", pair).toString()};
+        String reason =
+                "--decrypt-with needs the name of a file in place of -: an encrypted export is read twice, first to"
+                        + " check its signature";
+        assertRefused(fromStandardInput(archive, withKey), reason);
+        byte[] plain = Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json")));
+        assertRefused(fromStandardInput(plain, withKey), reason);
+    }
+
+    @Test
+    void plainExportOnStandardInputIsImported() throws Exception {
+        byte[] plain = Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json")));
+
+        assertThat(fromStandardInput(plain, "import", "-").status()).isZero();
+
+        assertThat(POSTGRES.single("select count(*) from organization")).isEqualTo("2");
+    }
+
+    private static CommandRun fromStandardInput(byte[] input, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return DATABASE.run(arguments);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private static void refused(Path archive, Path key, String fault) throws Exception {
+        assertRefused(
+                DATABASE.run("import", archive.toString(), "--decrypt-with", key.toString()), archive + ": " + fault);
+    }
+
+    private static void assertRefused(CommandRun refused, String fault) throws SQLException {
+        assertThat(refused.err().strip()).isEqualTo(fault);
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err().strip()).isEqualTo(archive + ": " + fault);
         assertThat(POSTGRES.single("select count(*) from organization")).isEqualTo("0");
     }
 
-    /** A Fernet token: version, time, vector, AES-128-CBC with the second half of the key, HMAC with the first. */
     private static byte[] token() throws GeneralSecurityException, IOException {
-        byte[] vector = new byte[16];
-        Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
-        aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, 16, 16, "AES"), new IvParameterSpec(vector));
-        byte[] json = Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json")));
-        byte[] encrypted = aes.doFinal(json);
-        byte[] signed = ByteBuffer.allocate(25 + encrypted.length)
-                .put((byte) 0x80)
-                .putLong(1_700_000_000)
-                .put(vector)
-                .put(encrypted)
-                .array();
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(KEY, 0, 16, "HmacSHA256"));
-        return ByteBuffer.allocate(signed.length + 32)
-                .put(signed)
-                .put(mac.doFinal(signed))
-                .array();
+        return EncryptedArchive.token(Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json"))));
     }
 
     private Path archive(byte[] token) throws GeneralSecurityException, IOException {
-        Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
-        rsa.init(
-                Cipher.ENCRYPT_MODE,
-                pair.getPublic(),
-                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
-        ByteArrayOutputStream tar = new ByteArrayOutputStream();
-        entry(tar, "export.json", Base64.getUrlEncoder().encode(token));
-        entry(tar, "data.key", rsa.doFinal(Base64.getUrlEncoder().encode(KEY)));
-        entry(tar, "key.pub", "-----BEGIN PUBLIC KEY-----".getBytes(StandardCharsets.US_ASCII));
-        tar.write(new byte[1024]);
-        return Files.write(folder.resolve("export.tar"), tar.toByteArray());
+        return archive(List.of(
+                EncryptedArchive.data(token),
+                EncryptedArchive.key(pair.getPublic()),
+                Entry.file("key.pub", "-----BEGIN PUBLIC KEY-----".getBytes(StandardCharsets.US_ASCII))));
     }
 
-    private static void entry(ByteArrayOutputStream tar, String name, byte[] content) {
-        byte[] header = new byte[512];
-        put(header, 0, name);
-        put(header, 100, "0000644\0");
-        put(header, 124, String.format("%011o", content.length));
-        put(header, 156, "0");
-        put(header, 257, "ustar");
-        tar.writeBytes(header);
-        tar.writeBytes(Arrays.copyOf(content, (content.length + 511) / 512 * 512));
-    }
-
-    private static void put(byte[] header, int offset, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, offset, bytes.length);
+    private Path archive(List<Entry> entries) throws IOException {
+        return Files.write(folder.resolve("export.tar"), EncryptedArchive.tar(entries));
     }
 
     private Path pem(String kind, KeyPair keys) throws IOException {
@@ -186,10 +181,6 @@ class EncryptedImportTest {
     }
 
     private Path pem(String kind, byte[] key) throws IOException {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(key);
-        return Files.writeString(
-                folder.resolve("key.pem"),
-                "-----BEGIN " + kind + "PRIVATE KEY-----\n" + lines + "\n-----END " + kind + "PRIVATE KEY-----\n");
+        return Files.writeString(folder.resolve("key.pem"), EncryptedArchive.pem(kind, key));
     }
 }

@@ -216,6 +216,9 @@ class ImportFromApiTest {
                     import --url http://h --token-file a                                     | --url needs --work-dir
                     import --url http://h --token-file a --work-dir b                        | --url needs --from
                     import --from other a.json                | --from is sentry, glitchtip or countersign
+                    import a.json --token-file b              | --token-file is for --url
+                    import a.json --work-dir b                | --work-dir is for --url
+                    import --url http://h --decrypt-with b    | --decrypt-with is for a FILE
                     """)
     void optionsMustFitTogether(String line, String fault) {
         CommandRun refused = DATABASE.run(line.strip().split(" +"));

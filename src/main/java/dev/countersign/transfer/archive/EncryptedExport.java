@@ -62,11 +62,32 @@ public final class EncryptedExport {
      */
     public static InputStream open(Path archive, PrivateKey privateKey) throws IOException {
         try {
+            requireOnce(archive, DATA);
+            requireOnce(archive, KEY);
             EncryptedExport export = new EncryptedExport(archive, dataKey(archive, privateKey));
             export.verify();
             return export.decrypt();
         } catch (GeneralSecurityException e) {
             throw new IOException("The archive cannot be decrypted with this private key", e);
+        }
+    }
+
+    /** Of two entries of one name some programs read the first, others the last. */
+    private static void requireOnce(Path archive, String wanted) throws IOException {
+        int found = 0;
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive))) {
+            Tar tar = new Tar(file);
+            for (@Nullable String name = tar.next(); name != null; name = tar.next()) {
+                if (name.equals(wanted)) {
+                    found++;
+                    if (!tar.isPlain()) {
+                        throw new IOException(wanted + " in the archive is no file");
+                    }
+                }
+            }
+        }
+        if (found != 1) {
+            throw new IOException("The archive has " + (found == 0 ? "no " : "two files ") + wanted);
         }
     }
 
@@ -134,7 +155,7 @@ public final class EncryptedExport {
             }
         }
         file.close();
-        throw new IOException("The archive has no " + wanted);
+        throw new IOException("The archive was changed meanwhile");
     }
 
     /** Input stream: reads from one stream, and closes another. */

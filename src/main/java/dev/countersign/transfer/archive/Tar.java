@@ -24,31 +24,50 @@ final class Tar {
     private static final int SIZE_LENGTH = 12;
     private static final int OCTAL = 8;
     private static final int BINARY = 0x80;
+    private static final int TYPE_OFFSET = 156;
+    private static final long MAX_SIZE = 1L << 50;
 
     private final InputStream input;
     private long left;
     private long padding;
+    private boolean plain;
 
     Tar(InputStream input) {
         this.input = input;
     }
 
-    /** Goes to the next entry and tells its name without folders; null at the end. */
+    /** Goes to the next entry and tells its name with its folders, but for {@code ./}; null at the end. */
     @Nullable
     String next() throws IOException {
-        try {
-            input.skipNBytes(left + padding);
-        } catch (EOFException e) {
-            throw new IOException("The tar archive ends too early", e);
-        }
+        skip(left + padding);
         byte[] header = input.readNBytes(BLOCK);
         if (header.length < BLOCK || header[0] == 0) {
             return null;
         }
         left = size(header);
         padding = (BLOCK - left % BLOCK) % BLOCK;
+        plain = header[TYPE_OFFSET] == '0' || header[TYPE_OFFSET] == 0;
         String name = text(header, 0, NAME_LENGTH);
-        return name.substring(name.lastIndexOf('/') + 1);
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    /** Whether the entry is a file, and no link or folder. */
+    boolean isPlain() {
+        return plain;
+    }
+
+    /** Skips bytes, of which the last is read: a file can be skipped past its end. */
+    private void skip(long bytes) throws IOException {
+        try {
+            if (bytes > 0) {
+                input.skipNBytes(bytes - 1);
+                if (input.read() < 0) {
+                    throw new EOFException();
+                }
+            }
+        } catch (EOFException e) {
+            throw new IOException("The tar archive ends too early", e);
+        }
     }
 
     /** The content of the entry. Closing it does not close the archive. */
@@ -77,6 +96,14 @@ final class Tar {
 
     /** The size of an entry: octal digits, or a number of 11 bytes where the first bit is set. */
     private static long size(byte[] header) throws IOException {
+        long size = readSize(header);
+        if (size < 0 || size > MAX_SIZE) {
+            throw new IOException("The tar archive is damaged");
+        }
+        return size;
+    }
+
+    private static long readSize(byte[] header) throws IOException {
         if ((header[SIZE_OFFSET] & BINARY) != 0) {
             long size = 0;
             for (int i = SIZE_OFFSET + SIZE_LENGTH - Long.BYTES; i < SIZE_OFFSET + SIZE_LENGTH; i++) {
