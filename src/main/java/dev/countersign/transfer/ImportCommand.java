@@ -108,7 +108,11 @@ public final class ImportCommand implements Command {
     private static void store(
             Staging staging, ImportOptions options, String actor, Progress progress, CommandContext context)
             throws RefusedException, FailedException, SQLException {
-        Ids.ofOrganizations(staging, options.newOrganizationIds(), options.dryRun());
+        if (!options.dryRun()) {
+            progress.step("waiting for another import");
+            staging.lock();
+        }
+        Ids.ofOrganizations(staging, options.newOrganizationIds(), options.dryRun(), context.out()::println);
         if (!options.dryRun()) {
             try (Connection other = context.connect()) {
                 Ids.moveSequences(staging, other);
@@ -120,11 +124,9 @@ public final class ImportCommand implements Command {
         if (taken > 0 && !options.skipTaken()) {
             throw new RefusedException("Nothing was imported: " + taken + " conflicts with what is stored");
         }
+        TakenRows.merged(staging, context.out()::println);
+        Ids.replaceTaken(staging, options.dryRun(), context.out()::println);
         if (!options.dryRun()) {
-            long keys = Ids.replaceTaken(staging, context.out()::println);
-            if (keys > 0) {
-                context.out().println("client keys with a new id: " + keys);
-            }
             Storing.run(staging, actor, progress::step);
         }
         Storing.report(staging, context.out()::println);

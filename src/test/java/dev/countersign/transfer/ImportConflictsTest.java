@@ -100,7 +100,9 @@ class ImportConflictsTest {
         CommandRun skipped = DATABASE.imported(FILE, "--skip-taken");
 
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(skipped.out()).contains("left out: project acme/pump", "organization acme: 1 teams, 0 projects");
+        assertThat(skipped.out()).contains(
+                        "merged: project acme/pump: 0 new client keys",
+                        "organization acme: 1 teams, 0 projects, 0 redirects, 0 client keys");
         assertThat(rowsOfAll()).isEqualTo(before);
     }
 
@@ -123,10 +125,19 @@ class ImportConflictsTest {
                 values (101, 9, 90, 'Key', repeat('9', 32), repeat('9', 32), true, '10.x', true, true, false, false, false,
                     'user', now(), 'x')""");
 
+        CommandRun dryRun = DATABASE.imported(FILE, "--dry-run");
         CommandRun run = DATABASE.imported(FILE);
 
+        assertThat(dryRun.out())
+                .contains(
+                        "team acme/core: the id 5 is taken, a new one is drawn",
+                        "client key " + "a".repeat(32) + ": the id 101 is taken, a new one is drawn",
+                        "client keys with a new id: 1");
         assertThat(run.out())
-                .contains("team acme/core: the id 5 is taken, the new one is 7", "client keys with a new id: 1");
+                .contains(
+                        "team acme/core: the id 5 is taken, the new one is 7",
+                        "client key " + "a".repeat(32) + ": the id 101 is taken, the new one is 110",
+                        "client keys with a new id: 1");
         assertThat(DATABASE.rows("project_id, team_id", "project_team order by 1"))
                 .containsExactly("11|7", "12|7");
         assertThat(POSTGRES.single("select id > 109 from project_key where public_key = repeat('a', 32)"))

@@ -160,8 +160,11 @@ class ImportSentryTest {
         POSTGRES.execute(
                 "insert into organization (slug, name, date_added, changed_by) values ('own', 'Own', now(), 'x')");
 
-        DATABASE.imported(FILE, "--new-organization-ids");
+        CommandRun dryRun = DATABASE.imported(FILE, "--new-organization-ids", "--dry-run");
+        CommandRun run = DATABASE.imported(FILE, "--new-organization-ids");
 
+        assertThat(dryRun.out()).contains("organization acme: the id 1 is not kept, a new one is drawn");
+        assertThat(run.out()).contains("organization acme: the id 1 is not kept, the new one is 2");
         assertThat(DATABASE.rows(
                         "o.slug, p.id", "organization o join project p on p.organization_id = o.id order by p.id"))
                 .containsExactly("acme|11", "acme|12", "umbra|21");

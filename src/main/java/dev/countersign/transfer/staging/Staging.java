@@ -19,6 +19,7 @@ import org.postgresql.copy.CopyManager;
 public final class Staging {
 
     private static final int FETCH = 1_000;
+    private static final String LOCK = "hashtextextended('countersign import', 0)";
 
     private final Connection connection;
     private final Map<StagedTable, CopyBuffer> buffers = new EnumMap<>(StagedTable.class);
@@ -38,6 +39,11 @@ public final class Staging {
             execute(table.create());
             buffers.put(table, new CopyBuffer(table, manager));
         }
+    }
+
+    /** Waits until no other import checks or stores its rows, so that each finds what the one before has stored. */
+    public void lock() throws SQLException {
+        execute("select pg_advisory_xact_lock(" + LOCK + ")");
     }
 
     /** Adds a row. */

@@ -43,7 +43,7 @@ public final class Storing {
             + " coalesce(option.settings, '{' || concat_ws(',', option.single, option.filters) || '}'),"
             + " option.ingest, " + LIMIT + ", " + ADDED + ", ?"
             + " from staged_project s join staged_organization o on o.id = s.organization_id"
-            + " left join option on option.owner = 'PROJECT' and option.owner_id = s.id";
+            + " left join option on option.owner = 'PROJECT' and option.owner_id = s.id where not s.merged";
 
     private static final String LINKS = "insert into project_team (project_id, team_id)"
             + " select distinct s.project_id, coalesce(t.new_id, t.id) from staged_project_team s"
@@ -75,7 +75,8 @@ public final class Storing {
             + " (select count(*) from staged_team t where t.organization_id = o.id) as teams,"
             + " (select count(*) from staged_redirect r where r.organization_id = o.id) as redirects,"
             + " coalesce(p.projects, 0) as projects, coalesce(p.keys, 0) as keys"
-            + " from staged_organization o left join (select p.organization_id, count(distinct p.id) as projects,"
+            + " from staged_organization o left join (select p.organization_id, count(distinct p.id) filter (where not p.merged)"
+            + " as projects,"
             + " count(k.public_key) as keys from staged_project p left join staged_key k on k.project_id = p.id"
             + " group by p.organization_id) p on p.organization_id = o.id)";
 
