@@ -38,9 +38,8 @@ class ConcurrentImportsTest {
                 .toList();
 
         assertThat(runs).extracting(CommandRun::status).containsExactlyInAnyOrder(0, 2, 2, 2);
-        assertThat(runs)
-                .filteredOn(run -> run.status() == 2)
-                .allSatisfy(run -> assertThat(run.err()).contains("Nothing was imported: 9 conflicts with what is stored"));
+        assertThat(runs).filteredOn(run -> run.status() == 2).allSatisfy(run -> assertThat(run.err())
+                .contains("Nothing was imported: 9 conflicts with what is stored"));
         assertThat(POSTGRES.single("select count(*) from project_key")).isEqualTo("4");
     }
 
@@ -65,8 +64,7 @@ class ConcurrentImportsTest {
             lock.setAutoCommit(false);
             lock.createStatement().execute("lock table project_key in share mode");
             run = CompletableFuture.supplyAsync(() -> DATABASE.run("import", FILE));
-            assertThat(Poll.until(ConcurrentImportsTest::waiting, "1"::equals))
-                    .isEqualTo("1");
+            assertThat(Poll.until(ConcurrentImportsTest::waiting, "1"::equals)).isEqualTo("1");
             POSTGRES.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'"
                     + " and query like 'insert into project_key%'");
             run.join();

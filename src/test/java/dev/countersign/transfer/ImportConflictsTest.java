@@ -100,7 +100,8 @@ class ImportConflictsTest {
         CommandRun skipped = DATABASE.imported(FILE, "--skip-taken");
 
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(skipped.out()).contains(
+        assertThat(skipped.out())
+                .contains(
                         "merged: project acme/pump: 0 new client keys",
                         "organization acme: 1 teams, 0 projects, 0 redirects, 0 client keys");
         assertThat(rowsOfAll()).isEqualTo(before);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.CommandRun;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +117,9 @@ class ImportMergeTest {
     void dryRunSaysWhatWouldBeMerged() throws Exception {
         CommandRun run = importing(key(102, NEW, ""), "--dry-run");
 
-        assertThat(run.out()).contains("merged: project acme/web: 1 new client keys").contains("Nothing was written.");
+        assertThat(run.out())
+                .contains("merged: project acme/web: 1 new client keys")
+                .contains("Nothing was written.");
         assertThat(POSTGRES.texts("select public_key from project_key")).containsExactly(OLD);
     }
 
@@ -138,7 +139,6 @@ class ImportMergeTest {
 
     private static String key(int id, String publicKey, String more) {
         return """
-                {"model": "sentry.projectkey", "pk": %d, "fields": {"project": 12, "label": "Key", "public_key": "%s"%s}}"""
-                .formatted(id, publicKey, more);
+                {"model": "sentry.projectkey", "pk": %d, "fields": {"project": 12, "label": "Key", "public_key": "%s"%s}}""".formatted(id, publicKey, more);
     }
 }

@@ -1,18 +1,22 @@
 package dev.countersign.transfer.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends GET requests to the API from which an import reads, at one origin, and at most {@value #PER_SECOND} a second. Waits as
@@ -23,13 +27,18 @@ final class ApiClient {
 
     private static final int PER_SECOND = 20;
     private static final int ATTEMPTS = 6;
-    private static final int MAX_BODY = 16 * 1024 * 1024;
     private static final int MAX_WAIT_SECONDS = 120;
     private static final int OK = 200;
+    private static final int REDIRECT = 300;
+    private static final int CLIENT_ERROR = 400;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern NEXT = Pattern.compile("<([^>]*)>([^,<]*)");
+
+    /** One link of the header, whose address may be absent. */
+    private static final Pattern LINK = Pattern.compile("(?:<([^>]*)>)?([^,<]*)");
+
+    private static final Pattern IS_NEXT = Pattern.compile("\\brel=\"?next\\b");
+    private static final Pattern NO_RESULTS = Pattern.compile("\\bresults=\"?false\\b");
 
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(Redirect.NEVER)
@@ -37,11 +46,13 @@ final class ApiClient {
             .build();
     private final URI origin;
     private final String token;
+    private final ApiLimits limits;
     private long next = System.nanoTime();
 
-    ApiClient(URI origin, String token) {
+    ApiClient(URI origin, String token, ApiLimits limits) {
         this.origin = origin;
         this.token = token;
+        this.limits = limits;
     }
 
     /**
@@ -63,22 +74,37 @@ final class ApiClient {
         for (int attempt = 1; ; attempt++) {
             pause();
             try {
-                HttpResponse<InputStream> response = client.send(request(path), BodyHandlers.ofInputStream());
-                try (InputStream body = response.body()) {
-                    if (response.statusCode() == OK) {
-                        return page(path, response, body);
-                    }
+                HttpResponse<byte[]> response = answer(path);
+                if (response.statusCode() == OK) {
+                    return new Page(new String(response.body(), StandardCharsets.UTF_8), next(path, response));
                 }
                 retryLater(path, response, attempt);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
+            } catch (LimitedBody.TooLongException e) {
+                throw refused(path, ": " + e.getMessage());
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new IOException(origin + path + ": " + e.getMessage(), e);
                 }
-                later(1 << attempt);
+                later(again(attempt));
             }
+        }
+    }
+
+    /** The whole answer. The patience of the client's own request ends with the headers. */
+    private HttpResponse<byte[]> answer(String path) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
+                request(path), head -> new LimitedBody(head.statusCode() == OK ? limits.maxBody() : 0));
+        try {
+            return answer.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + limits.patience().toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -88,51 +114,65 @@ final class ApiClient {
         return HttpRequest.newBuilder(URI.create(origin.getScheme() + "://" + origin.getRawAuthority() + target))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
-                .timeout(PATIENCE)
                 .build();
     }
 
-    private Page page(String path, HttpResponse<?> response, InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BODY + 1);
-        if (bytes.length > MAX_BODY) {
-            throw new IOException(origin + path + ": the answer is longer than " + MAX_BODY + " bytes");
-        }
-        String next = response.headers().firstValue("Link").map(ApiClient::next).orElse("");
-        return new Page(new String(bytes, StandardCharsets.UTF_8), next);
-    }
-
     /** The path and query of the next page. GlitchTip leaves the cursor out at the end, and says that there are no results. */
-    private static String next(String links) {
-        Matcher link = NEXT.matcher(links);
+    private String next(String path, HttpResponse<?> response) throws ApiRefusedException {
+        Matcher link = LINK.matcher(String.join(", ", response.headers().allValues("Link")));
         while (link.find()) {
-            if (link.group(2).contains("rel=\"next\"") && !link.group(2).contains("results=\"false\"")) {
-                URI target = URI.create(link.group(1));
-                return target.getRawQuery() == null ? "" : target.getRawPath() + "?" + target.getRawQuery();
+            if (IS_NEXT.matcher(link.group(2)).find()
+                    && !NO_RESULTS.matcher(link.group(2)).find()) {
+                return target(path, link.group(1));
             }
         }
         return "";
+    }
+
+    private String target(String path, @Nullable String address) throws ApiRefusedException {
+        try {
+            URI target = new URI(address == null ? "" : address);
+            if (target.getRawPath() != null && target.getRawQuery() != null) {
+                String page = target.getRawPath().isEmpty() ? path.replaceAll("\\?.*", "") : target.getRawPath();
+                return page + "?" + target.getRawQuery();
+            }
+        } catch (URISyntaxException e) {
+            // Refused below, as all without a page are: pages that are left out would be keys that are left out.
+        }
+        throw refused(path, " names a next page, but not its address");
     }
 
     /** Decides how long to wait before the next attempt. */
     private void retryLater(String path, HttpResponse<?> response, int attempt)
             throws ApiRefusedException, IOException {
         int status = response.statusCode();
+        if (status >= REDIRECT && status < CLIENT_ERROR) {
+            throw refused(path, " answers " + status + ": redirects are not followed, so name the address that they lead to");
+        }
         if (status != TOO_MANY && status < SERVER_ERROR) {
-            throw new ApiRefusedException(origin + path + " answers " + status);
+            throw refused(path, " answers " + status);
         }
         if (attempt == ATTEMPTS) {
             throw new IOException("the answer is " + status);
         }
-        int asked = response.headers()
+        Duration asked = response.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("[0-9]{1,6}"))
-                .map(Integer::parseInt)
-                .orElse(1 << attempt);
-        later(Math.min(asked, MAX_WAIT_SECONDS));
+                .map(value -> Duration.ofSeconds(Math.min(Integer.parseInt(value), MAX_WAIT_SECONDS)))
+                .orElse(again(attempt));
+        later(asked);
     }
 
-    private void later(int seconds) {
-        next = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    private ApiRefusedException refused(String path, String fault) {
+        return new ApiRefusedException(origin + path + fault);
+    }
+
+    private Duration again(int attempt) {
+        return limits.pause().multipliedBy(1L << (attempt - 1));
+    }
+
+    private void later(Duration wait) {
+        next = System.nanoTime() + wait.toNanos();
     }
 
     private void pause() {

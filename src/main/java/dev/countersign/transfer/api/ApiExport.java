@@ -13,7 +13,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,10 @@ public final class ApiExport {
     private final List<String> organizations;
     private final ModelWriter writer;
     private final Consumer<String> step;
+    private final int maxPages;
 
-    private ApiExport(Spool spool, Source source, ModelWriter writer, Consumer<String> step) {
+    private ApiExport(Spool spool, Source source, ModelWriter writer, Consumer<String> step, ApiLimits limits) {
+        this.maxPages = limits.maxPages();
         this.spool = spool;
         this.root = source.url().getRawPath().replaceAll("/+$", "") + "/api/0/";
         this.glitchTip = source.glitchTip();
@@ -64,11 +68,18 @@ public final class ApiExport {
      */
     public static Path write(Source source, Path folder, Consumer<String> step)
             throws IOException, ApiRefusedException {
-        Spool spool = new Spool(folder, source.url().toString(), new ApiClient(source.url(), source.token()));
+        return write(source, folder, step, ApiLimits.DEFAULT);
+    }
+
+    /** Reads an API within other limits than those of a command. */
+    static Path write(Source source, Path folder, Consumer<String> step, ApiLimits limits)
+            throws IOException, ApiRefusedException {
+        ApiClient client = new ApiClient(source.url(), source.token(), limits);
+        Spool spool = new Spool(folder, source.url().toString(), client);
         Path file = spool.create(FILE);
         try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file));
                 ModelWriter writer = new ModelWriter(output)) {
-            ApiExport export = new ApiExport(spool, source, writer, step);
+            ApiExport export = new ApiExport(spool, source, writer, step, limits);
             export.each("organizations/", export::organization);
         }
         return file;
@@ -108,7 +119,7 @@ public final class ApiExport {
         String path = "projects/" + segment(organizationSlug) + "/"
                 + segment(project.path("slug").asText()) + "/";
         if (!glitchTip) {
-            ApiSettings.write(writer, id, json(spool.get(root + path).body()));
+            ApiSettings.write(writer, id, json(root + path, spool.get(root + path).body()));
         }
         each(path + "keys/", key -> key(id, key));
     }
@@ -150,9 +161,16 @@ public final class ApiExport {
 
     /** Hands over each object of a list, page by page. */
     private void each(String path, Each each) throws IOException, ApiRefusedException {
+        Set<String> pages = new HashSet<>();
         for (@Nullable String next = root + path; next != null && !next.isEmpty(); ) {
+            if (!pages.add(next)) {
+                throw new ApiRefusedException("The pages of " + root + path + " go round: " + next + " comes again");
+            }
+            if (pages.size() > maxPages) {
+                throw new ApiRefusedException(root + path + " has more than " + maxPages + " pages");
+            }
             ApiClient.Page page = spool.get(next);
-            JsonNode list = json(page.body());
+            JsonNode list = json(next, page.body());
             if (!list.isArray()) {
                 throw new ApiRefusedException(next + " answers no list");
             }
@@ -163,11 +181,11 @@ public final class ApiExport {
         }
     }
 
-    private JsonNode json(String body) throws IOException, ApiRefusedException {
+    private JsonNode json(String path, String body) throws IOException, ApiRefusedException {
         try {
             return writer.value(body);
         } catch (JsonProcessingException e) {
-            throw new ApiRefusedException("The API answers no JSON");
+            throw new ApiRefusedException(path + " answers no JSON");
         }
     }
 

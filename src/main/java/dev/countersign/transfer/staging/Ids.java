@@ -42,9 +42,11 @@ public final class Ids {
             + " where t.public_key = s.public_key returning s.public_key, t.id, s.id as new_id)"
             + " select 'client key ' || public_key || ': the id ' || id || ' is taken, ' || " + newId("new_id")
             + " from changed order by 1";
+
     private static final String FIRST_IDS_OF_KEYS = "update staged_key set id = %s where id is null";
-    private static final String ORGANIZATION_LINES = "select 'organization ' || slug || ': the id ' || id || ' is not kept, '"
-            + " || " + newId("new_id") + " from staged_organization where id <> new_id order by 1";
+    private static final String ORGANIZATION_LINES =
+            "select 'organization ' || slug || ': the id ' || id || ' is not kept, '" + " || " + newId("new_id")
+                    + " from staged_organization where id <> new_id order by 1";
     private static final String TEAM_LINES = "select 'team ' || o.slug || '/' || s.slug || case when t.id is null"
             + " then ': the id ' || s.id || ' is taken, ' || " + newId("s.new_id")
             + " else ': the organization has a team of this slug, id ' || s.new_id end"

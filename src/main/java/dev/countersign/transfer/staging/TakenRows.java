@@ -14,8 +14,9 @@ public final class TakenRows {
     private static final String CREATE =
             "create temporary table staged_conflict (kind text, id bigint, public_key text, line text) on commit drop";
 
-    private static final String MERGE_ORGANIZATIONS = "update staged_organization s set merged = true from organization o"
-            + " where o.id = s.id and o.slug = s.slug";
+    private static final String MERGE_ORGANIZATIONS =
+            "update staged_organization s set merged = true from organization o"
+                    + " where o.id = s.id and o.slug = s.slug";
 
     /** Of a project that is merged into, only new keys are stored. */
     private static final List<String> MERGE_PROJECTS = List.of(
