@@ -80,6 +80,7 @@ class ArchitectureTest {
                     "usage.seen",
                     "usage.stats",
                     "usage"),
+            List.of("loader.sdk", "loader"),
             List.of(
                     "declaration.syntax",
                     "declaration.document",

@@ -75,6 +75,8 @@ class EventLoopRulesTest {
                     "dev.countersign.declaration..") // read by a command, or on a thread of its own
             .and()
             .doNotHaveFullyQualifiedName("dev.countersign.credential.token.ConfiguredToken") // read once, at start
+            .and()
+            .doNotHaveFullyQualifiedName("dev.countersign.loader.sdk.SdkFolder") // read once, at start
             .should()
             .accessTargetWhere(describe(
                     "it reads or writes a file, or asks the network and waits",

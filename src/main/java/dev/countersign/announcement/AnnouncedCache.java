@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Caches database rows in memory, and forgets a row when the database announces its change. An entry is served only
- * while this replica would know of a change of its row. The cache does not remember that a row is missing.
+ * while this replica would know of a change of its row. The cache does not remember that a row is missing, which null means.
  */
 public final class AnnouncedCache<K, V> {
 
@@ -43,6 +43,9 @@ public final class AnnouncedCache<K, V> {
      * version stale.
      */
     private void keep(K key, V value, long before) {
+        if (value == null) {
+            return;
+        }
         List<SubjectVersions.Version> versions =
                 subjects.apply(value).stream().map(changes::version).toList();
         if (changes.count() == before) {

@@ -3,6 +3,7 @@ package dev.countersign.settings;
 import dev.countersign.credential.limit.Networks;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.Endpoint;
+import dev.countersign.loader.sdk.SdkVersions;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.common.utils.StringUtil;
@@ -123,6 +124,28 @@ final class SettingRules {
     /** A subdomain to put before the host of an endpoint. */
     static @Nullable String subdomain(String value) {
         return faultOf(() -> DsnBuilder.requireSubdomain(value));
+    }
+
+    /** A URL of files, with at most one {@code %s} for the version and one for the modifier. */
+    static @Nullable String sdkUrl(String value) {
+        return faultOf(() -> Endpoint.parse(value.replace("%s", "1")));
+    }
+
+    /** Versions of three numbers, separated by commas. */
+    static @Nullable String sdkVersions(String value) {
+        return faultOf(() -> new SdkVersions(List.of(value.split(",", -1))));
+    }
+
+    /** A folder that can be read. */
+    static @Nullable String folder(String value) {
+        try {
+            Path path = Path.of(value);
+            return !Files.exists(path)
+                    ? "does not exist"
+                    : !Files.isDirectory(path) ? "is no folder" : Files.isReadable(path) ? null : "cannot be read";
+        } catch (InvalidPathException e) {
+            return "is not a path";
+        }
     }
 
     /** A file that can be read. */

@@ -6,6 +6,7 @@ import static dev.countersign.settings.Setting.withDefault;
 
 import dev.countersign.apply.plan.ApplyPolicy;
 import dev.countersign.credential.token.TokenConfig;
+import dev.countersign.loader.sdk.LoaderConfig;
 import dev.countersign.postgres.connection.DatabaseConfig.Migrate;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
@@ -73,6 +74,9 @@ final class Settings {
             withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),
+            optional("countersign.loader.sdk-url", LoaderConfig.PUBLIC_CDN, SettingRules::sdkUrl),
+            withDefault("countersign.loader.sdk-versions", LoaderConfig.SDK_VERSIONS, SettingRules::sdkVersions),
+            optional("countersign.loader.sdk-dir", "/usr/share/countersign/js-sdk", SettingRules::folder),
             withDefault("countersign.last-use.interval", "1m", SettingRules.duration("10ms", "1d")),
             withDefault("countersign.idempotency.retention", "24h", SettingRules.duration("1s", "30d")),
             withDefault("countersign.retention.interval", "1h", SettingRules.duration("10ms", "1d")),

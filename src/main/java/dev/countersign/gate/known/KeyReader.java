@@ -61,7 +61,7 @@ class KeyReader implements ChangeObserver {
         this.index = new KeyIndex(config.knownKeys());
         this.contact = new Contact(config.grace());
         this.loop = VertxContext.getRootContext(vertx.getOrCreateContext());
-        this.queue = new LookupQueue<>(loop, this::pump, this::unanswered);
+        this.queue = new LookupQueue<>(loop, KnownKeys.PATIENCE_MILLIS, this::pump, this::unanswered);
         this.readings = new Readings(loop, connection, contact, subjects -> {
             subjects.forEach(index::markChanged);
             pump();

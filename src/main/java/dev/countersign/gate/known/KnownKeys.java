@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class KnownKeys {
 
+    /** How long a request waits for the database. */
+    static final int PATIENCE_MILLIS = 85;
+
     private static final Logger LOG = Logger.getLogger(KnownKeys.class);
     private static final int FRESH_MILLIS = 700;
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(FRESH_MILLIS);

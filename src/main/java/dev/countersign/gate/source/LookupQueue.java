@@ -14,18 +14,18 @@ import java.util.function.Function;
 
 /**
  * Queues requests that wait until the database is asked about a text, such as a public key, so that one statement asks for many
- * texts. At most {@value #MAX_WAITING} requests wait, each for at most {@value #PATIENCE_MILLIS} ms. Any thread may ask; one
- * event loop calls the other methods.
+ * texts. At most {@value #MAX_WAITING} requests wait, each for a limited time. Any thread may ask; one event loop calls the other
+ * methods.
  *
  * @param <T> the answer that a request waits for
  */
 public final class LookupQueue<T> {
 
     private static final int MAX_WAITING = 16_384;
-    private static final int PATIENCE_MILLIS = 85;
     private static final int EXPIRY_MILLIS = 5;
 
     private final Context loop;
+    private final int patienceMillis;
     private final Runnable onAsked;
     private final Function<String, T> unanswered;
     private final AtomicInteger places = new AtomicInteger(MAX_WAITING);
@@ -37,11 +37,13 @@ public final class LookupQueue<T> {
      * Makes an empty queue.
      *
      * @param loop the event loop of the queue
+     * @param patienceMillis how long a request waits
      * @param onAsked runs when a request has begun to wait
      * @param unanswered the answer for a request that has waited too long
      */
-    public LookupQueue(Context loop, Runnable onAsked, Function<String, T> unanswered) {
+    public LookupQueue(Context loop, int patienceMillis, Runnable onAsked, Function<String, T> unanswered) {
         this.loop = loop;
+        this.patienceMillis = patienceMillis;
         this.onAsked = onAsked;
         this.unanswered = unanswered;
     }
@@ -58,7 +60,7 @@ public final class LookupQueue<T> {
             return false;
         }
         Waiting<T> request =
-                new Waiting<>(text, context, then, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+                new Waiting<>(text, context, then, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis));
         loop.runOnContext(any -> add(request));
         return true;
     }

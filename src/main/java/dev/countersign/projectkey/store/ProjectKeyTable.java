@@ -23,15 +23,15 @@ public final class ProjectKeyTable {
             "rate_limit_count", key -> key.rateLimitCount, (key, value) -> key.rateLimitCount = value);
     public static final Column<ProjectKey, String> BROWSER_SDK_VERSION = Column.text(
             "browser_sdk_version", key -> key.browserSdkVersion, (key, value) -> key.browserSdkVersion = value);
-    static final Column<ProjectKey, Boolean> HAS_REPLAY =
+    public static final Column<ProjectKey, Boolean> HAS_REPLAY =
             Column.bool("has_replay", key -> key.hasReplay, (key, value) -> key.hasReplay = value);
-    static final Column<ProjectKey, Boolean> HAS_PERFORMANCE =
+    public static final Column<ProjectKey, Boolean> HAS_PERFORMANCE =
             Column.bool("has_performance", key -> key.hasPerformance, (key, value) -> key.hasPerformance = value);
-    static final Column<ProjectKey, Boolean> HAS_DEBUG =
+    public static final Column<ProjectKey, Boolean> HAS_DEBUG =
             Column.bool("has_debug", key -> key.hasDebug, (key, value) -> key.hasDebug = value);
-    static final Column<ProjectKey, Boolean> HAS_FEEDBACK =
+    public static final Column<ProjectKey, Boolean> HAS_FEEDBACK =
             Column.bool("has_feedback", key -> key.hasFeedback, (key, value) -> key.hasFeedback = value);
-    static final Column<ProjectKey, Boolean> HAS_LOGS_AND_METRICS = Column.bool(
+    public static final Column<ProjectKey, Boolean> HAS_LOGS_AND_METRICS = Column.bool(
             "has_logs_and_metrics", key -> key.hasLogsAndMetrics, (key, value) -> key.hasLogsAndMetrics = value);
 
     /** SQL that is true for a key whose end has come, by the time of the statement. */

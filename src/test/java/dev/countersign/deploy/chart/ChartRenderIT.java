@@ -99,11 +99,11 @@ class ChartRenderIT {
         }
 
         @Test
-        void ingressPassesTheApiAndNothingElse() {
+        void ingressPassesTheApiAndTheLoaderAndNothingElse() {
             JsonNode rule = chart.one("Ingress").at("/spec/rules/0");
 
             assertThat(rule.path("host").asText()).isEqualTo("keys.example.com");
-            assertThat(rule.findValuesAsText("path")).containsExactly("/api/0/", "/api/countersign/");
+            assertThat(rule.findValuesAsText("path")).containsExactly("/api/0/", "/api/countersign/", "/js-sdk-loader/", "/js-sdk/");
         }
 
         @Test

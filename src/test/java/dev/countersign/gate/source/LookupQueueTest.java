@@ -24,7 +24,7 @@ class LookupQueueTest {
     private final Context loop = vertx.getOrCreateContext();
     private final Context caller = vertx.getOrCreateContext();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final LookupQueue<String> queue = new LookupQueue<>(loop, () -> {}, text -> "nothing about " + text);
+    private final LookupQueue<String> queue = new LookupQueue<>(loop, 85, () -> {}, text -> "nothing about " + text);
 
     @AfterEach
     void close() {

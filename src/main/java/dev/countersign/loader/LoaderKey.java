@@ -1,0 +1,40 @@
+package dev.countersign.loader;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a client key as its loader needs it.
+ *
+ * @param active whether the key is switched on; an expired key may be
+ * @param expiresNanos when the key expires, by {@link System#nanoTime}; null is never
+ * @param script the end of the script that belongs to this key; null if there is no SDK for it
+ */
+record LoaderKey(
+        long id,
+        long organizationId,
+        long projectId,
+        boolean active,
+        @Nullable Long expiresNanos,
+        @Nullable Script script) {
+
+    /**
+     * The end of a script.
+     *
+     * @param arguments what the loader is called with, in UTF-8
+     * @param digest a short hash of the arguments
+     * @param surrogateKey the words by which a CDN removes the script, such as {@code project/2 sdk/10.78.0 sdk-loader}
+     */
+    record Script(Buffer arguments, String digest, String surrogateKey) {}
+
+    /** Whether the key lets pages send events at a time of {@link System#nanoTime}. */
+    boolean isGood(long now) {
+        return active && (expiresNanos == null || expiresNanos - now > 0);
+    }
+
+    /** The whole seconds until the key expires; the greatest number there is for a key that never does. */
+    long secondsLeft(long now) {
+        return expiresNanos == null ? Long.MAX_VALUE : Math.max(0, TimeUnit.NANOSECONDS.toSeconds(expiresNanos - now));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.countersign.loader.sdk;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Serves the files of {@link SdkFolder} to pages of every origin. A file never changes under its URL. */
+@Singleton
+public class SdkResource {
+
+    private static final CharSequence CACHE_CONTROL =
+            HttpHeaders.createOptimized("public, max-age=31536000, immutable");
+    private static final CharSequence TYPE = HttpHeaders.createOptimized("text/javascript");
+
+    private final SdkFolder folder;
+
+    SdkResource(SdkFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Whether there is a file to serve. */
+    public boolean hasFiles() {
+        return !folder.isEmpty();
+    }
+
+    /**
+     * Answers with a file; leaves a request for any other to the next route.
+     *
+     * @param name the path of the request behind the path of this resource
+     */
+    public void answer(RoutingContext context, String name) {
+        SdkFile file = folder.find(name);
+        if (file == null) {
+            context.next();
+            return;
+        }
+        String tag = "\"" + file.integrity() + "\"";
+        HttpServerResponse response = context.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
+                .putHeader(HttpHeaders.ETAG, tag);
+        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.contains(tag)) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(file.bytes()));
+        if (context.request().method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.sendFile(file.path(), 0, file.bytes()).onFailure(context::fail);
+        }
+    }
+}
