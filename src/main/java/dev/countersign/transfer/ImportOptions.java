@@ -87,7 +87,8 @@ record ImportOptions(
                 .addOption(
                         flag(
                                 "--skip-taken",
-                                "Leave out what is taken, with all below it; merge into an organization of the same id and slug."))
+                                "Leave out what is taken, with all below it; merge into organizations and"
+                                        + " projects of the same id and slug."))
                 .addOption(flag(
                         "--new-organization-ids",
                         "Give organizations new ids. Not where DSNs hold the organization's id as a subdomain."));

@@ -184,7 +184,9 @@ class ImportFromApiTest {
         CommandRun refused = importing("sentry");
 
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err().strip()).endsWith("/api/0/organizations/ answers 302: redirects are not followed, so name the address that they lead to");
+        assertThat(refused.err().strip())
+                .endsWith(
+                        "/api/0/organizations/ answers 302: redirects are not followed, so name the address that they lead to");
         assertThat(asked).containsExactly("/api/0/organizations/");
     }
 

@@ -147,7 +147,8 @@ final class ApiClient {
             throws ApiRefusedException, IOException {
         int status = response.statusCode();
         if (status >= REDIRECT && status < CLIENT_ERROR) {
-            throw refused(path, " answers " + status + ": redirects are not followed, so name the address that they lead to");
+            throw refused(
+                    path, " answers " + status + ": redirects are not followed, so name the address that they lead to");
         }
         if (status != TOO_MANY && status < SERVER_ERROR) {
             throw refused(path, " answers " + status);

@@ -76,13 +76,13 @@ public final class ApiExport {
             throws IOException, ApiRefusedException {
         ApiClient client = new ApiClient(source.url(), source.token(), limits);
         Spool spool = new Spool(folder, source.url().toString(), client);
-        Path file = spool.create(FILE);
-        try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file));
+        Path part = spool.begin();
+        try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(part));
                 ModelWriter writer = new ModelWriter(output)) {
             ApiExport export = new ApiExport(spool, source, writer, step, limits);
             export.each("organizations/", export::organization);
         }
-        return file;
+        return spool.end(part, FILE);
     }
 
     private void organization(JsonNode organization) throws IOException, ApiRefusedException {
@@ -119,7 +119,8 @@ public final class ApiExport {
         String path = "projects/" + segment(organizationSlug) + "/"
                 + segment(project.path("slug").asText()) + "/";
         if (!glitchTip) {
-            ApiSettings.write(writer, id, json(root + path, spool.get(root + path).body()));
+            ApiSettings.write(
+                    writer, id, json(root + path, spool.get(root + path).body()));
         }
         each(path + "keys/", key -> key(id, key));
     }

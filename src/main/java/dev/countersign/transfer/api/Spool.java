@@ -31,7 +31,7 @@ final class Spool {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path owner = folder.resolve(SOURCE);
         if (!Files.exists(owner)) {
-            write(owner, source);
+            write(SOURCE, source);
         } else if (!Files.readString(owner).equals(source)) {
             throw new ApiRefusedException(folder + " holds pages of " + Files.readString(owner));
         }
@@ -39,10 +39,11 @@ final class Spool {
 
     /** A page, from the folder or from the API. */
     ApiClient.Page get(String path) throws IOException, ApiRefusedException {
-        Path file = folder.resolve("page-" + digest(path) + ".json");
+        String name = "page-" + digest(path) + ".json";
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             ApiClient.Page page = client.get(path);
-            write(file, page.next() + "\n" + page.body());
+            write(name, page.next() + "\n" + page.body());
             return page;
         }
         String stored = Files.readString(file);
@@ -50,19 +51,26 @@ final class Spool {
         return new ApiClient.Page(stored.substring(end + 1), stored.substring(0, end));
     }
 
-    /** An empty file that only its owner reads. */
-    Path create(String name) throws IOException {
-        Path file = folder.resolve(name);
-        Files.deleteIfExists(file);
-        return Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** An empty file that only its owner reads, and that no other run with the folder writes. */
+    Path begin() throws IOException {
+        return Files.createTempFile(
+                folder,
+                "part-",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** Gives a file that is written its name; a file of this name is replaced. */
+    Path end(Path part, String name) throws IOException {
+        return Files.move(
+                part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes a file as a whole or not at all. */
-    private void write(Path file, String text) throws IOException {
-        Path part = create(file.getFileName() + ".part");
+    private void write(String name, String text) throws IOException {
+        Path part = begin();
         Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        end(part, name);
     }
 
     private static String digest(String path) {

@@ -113,8 +113,10 @@ final class ModelReader {
             parser.nextToken();
             if (part == Part.MODEL) {
                 model = model();
-            } else if (part == null || (model != null && !wanted.test(model))) {
+            } else if (model != null && !wanted.test(model)) {
                 input.passOver();
+                parser.skipChildren();
+            } else if (part == null) {
                 parser.skipChildren();
             } else if (part == Part.PK) {
                 key = parser.readValueAsTree();

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,27 @@ class ApiExportTest {
 
         assertThat(askedOfOther).isEmpty();
         assertThat(asked).contains("//localhost:" + other.getAddress().getPort() + "/api/?cursor=2");
+    }
+
+    /** Each run gives a whole file, also while another one with the folder has written the half of its own. */
+    @Test
+    void runsWithOneFolderDoNotMixTheirFiles() throws Exception {
+        String alone = export();
+
+        List<String> files = IntStream.range(0, 4)
+                .mapToObj(run -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return export();
+                    } catch (IOException | ApiRefusedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(files).hasSize(4).containsOnly(alone);
     }
 
     private String export() throws IOException, ApiRefusedException {

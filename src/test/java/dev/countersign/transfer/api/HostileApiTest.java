@@ -155,8 +155,7 @@ class HostileApiTest {
                 "Location",
                 "http://localhost:" + server.getAddress().getPort() + "/elsewhere/");
 
-        refused(LIST + " answers " + status
-                + ": redirects are not followed, so name the address that they lead to");
+        refused(LIST + " answers " + status + ": redirects are not followed, so name the address that they lead to");
         assertThat(asked).containsExactly(LIST);
     }
 
@@ -188,9 +187,7 @@ class HostileApiTest {
 
     /** A repetition does not help. */
     private void refused(String fault) {
-        assertThatThrownBy(exporting())
-                .isInstanceOf(ApiRefusedException.class)
-                .hasMessageEndingWith(fault);
+        assertThatThrownBy(exporting()).isInstanceOf(ApiRefusedException.class).hasMessageEndingWith(fault);
     }
 
     private ThrowingCallable exporting() {
