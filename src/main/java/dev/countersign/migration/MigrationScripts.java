@@ -31,7 +31,8 @@ final class MigrationScripts implements ResourceProvider {
             "V12__usage_of_keys.sql",
             "V13__announce_client_keys.sql",
             "V14__apply_owners.sql",
-            "V15__import.sql");
+            "V15__import.sql",
+            "V17__flushes_and_refused_keys.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

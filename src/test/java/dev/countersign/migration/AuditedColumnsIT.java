@@ -33,6 +33,7 @@ class AuditedColumnsIT {
             "key_usage_day",
             "key_last_seen",
             "usage_counting",
+            "gate_flush",
             "audit_log",
             "flyway_schema_history");
 

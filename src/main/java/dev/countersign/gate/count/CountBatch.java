@@ -5,18 +5,22 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the counts of events, by key, that one SQL statement adds to the database. Keys that had no event are left out.
+ * Holds the counts of events, by key, that one SQL statement adds to the database. Keys that had no event are left out. The
+ * statement may be sent again: the database adds a batch once, by its replica and number.
  *
+ * @param replica names the replica that counted
+ * @param number the number of the batch, greater than those of the replica's earlier batches
  * @param keys the counts of each key, in the order of the keys' ids, which all replicas follow so that none waits for another
  *     that waits for it
- * @param unknown the events of public keys that no key has, by public key
+ * @param unknown the events of public keys that no key has
  * @param millis when the counts were taken, by the clock of the database
  */
-record CountBatch(List<OfKey> keys, Map<String, Long> unknown, long millis) {
+record CountBatch(UUID replica, long number, List<OfKey> keys, List<UnknownKeys.Counted> unknown, long millis) {
 
     /**
      * Holds the counts of the events of one key.
@@ -28,12 +32,13 @@ record CountBatch(List<OfKey> keys, Map<String, Long> unknown, long millis) {
             long accepted,
             long limited,
             long rejected,
+            long refused,
             @Nullable LimitWindow window,
             long windowEvents) {
 
         /** Whether there is anything to add. */
         boolean isEmpty() {
-            return accepted == 0 && limited == 0 && rejected == 0 && windowEvents == 0;
+            return accepted == 0 && limited == 0 && rejected == 0 && refused == 0 && windowEvents == 0;
         }
     }
 
@@ -52,42 +57,38 @@ record CountBatch(List<OfKey> keys, Map<String, Long> unknown, long millis) {
         parameters.addArrayOfLong(longs(keys, OfKey::accepted));
         parameters.addArrayOfLong(longs(keys, OfKey::limited));
         parameters.addArrayOfLong(longs(keys, OfKey::rejected));
+        parameters.addArrayOfLong(longs(keys, OfKey::refused));
         parameters.addArrayOfLong(longs(limits, key -> key.counter.keyId));
         parameters.addArrayOfLong(longs(limits, key -> window(key).startMillis));
         parameters.addArrayOfLong(longs(limits, key -> window(key).seconds));
         parameters.addArrayOfLong(longs(limits, OfKey::windowEvents));
-        parameters.addArrayOfString(unknown.keySet().toArray(new String[0]));
-        parameters.addArrayOfLong(unknown.values().toArray(new Long[0]));
-        return parameters.addLong(millis);
+        parameters.addArrayOfString(
+                unknown.stream().map(counted -> counted.key().publicKey()).toArray(String[]::new));
+        parameters.addArrayOfLong(longs(unknown, counted -> counted.key().organizationId()));
+        parameters.addArrayOfLong(longs(unknown, UnknownKeys.Counted::events));
+        return parameters.addLong(millis).addUUID(replica).addLong(number);
     }
 
     /**
-     * Notes that the database added the events.
+     * Notes that the database added the events, now or when it was sent the same batch before.
      *
-     * @param totals what all replicas passed in the running window of each key that has shared events here
+     * @param totals what all replicas passed in the running window of each key that has shared events here; of a batch that
+     *     was added before there are none
      */
     void acknowledged(List<WindowTotal> totals) {
         Map<Long, WindowTotal> byKey = new HashMap<>();
         totals.forEach(total -> byKey.put(total.keyId(), total));
         for (OfKey key : keys) {
-            WindowTotal total = key.windowEvents > 0 ? byKey.get(key.counter.keyId) : null;
-            if (total != null && total.startMillis() == window(key).startMillis) {
-                window(key).acknowledged(key.windowEvents, total.total());
+            if (key.windowEvents > 0) {
+                LimitWindow window = window(key);
+                WindowTotal total = byKey.get(key.counter.keyId);
+                if (total != null && total.startMillis() == window.startMillis) {
+                    window.acknowledged(key.windowEvents, total.total());
+                } else {
+                    window.acknowledged(key.windowEvents);
+                }
             }
         }
-    }
-
-    /** Counts the events again, because the database certainly did not add them. */
-    void giveBack(UnknownKeys unknownKeys) {
-        for (OfKey key : keys) {
-            key.counter.giveBack(KeyCounter.ACCEPTED, key.accepted);
-            key.counter.giveBack(KeyCounter.LIMITED, key.limited);
-            key.counter.giveBack(KeyCounter.REJECTED, key.rejected);
-            if (key.window != null) {
-                key.window.refused(key.windowEvents);
-            }
-        }
-        unknown.forEach(unknownKeys::add);
     }
 
     private static LimitWindow window(OfKey key) {
@@ -97,9 +98,9 @@ record CountBatch(List<OfKey> keys, Map<String, Long> unknown, long millis) {
         return key.window;
     }
 
-    private static Long[] longs(List<OfKey> keys, ToLongFunction<OfKey> value) {
-        Long[] values = new Long[keys.size()];
-        Arrays.setAll(values, i -> value.applyAsLong(keys.get(i)));
+    private static <T> Long[] longs(List<T> rows, ToLongFunction<T> value) {
+        Long[] values = new Long[rows.size()];
+        Arrays.setAll(values, i -> value.applyAsLong(rows.get(i)));
         return values;
     }
 }

@@ -1,5 +1,7 @@
 package dev.countersign.gate.count;
 
+import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.postgres.driver.ConnectionHandlers;
 import dev.countersign.postgres.pool.DatabaseConnections;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
@@ -7,8 +9,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,44 +22,71 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CountRepository {
 
-    private static final String WAIT_FOR_OTHERS = "set lock_timeout = '1s'";
+    /**
+     * A statement with the counts of all keys may be long, and may wait for that of another replica. Neither holds up requests:
+     * the connection has no other statements.
+     */
+    private static final String BE_PATIENT = "set lock_timeout = '2s'; set statement_timeout = '5min'";
 
-    /** Each part goes through its rows in the order of the keys, so that no two replicas wait for each other. */
+    /** How long the answer may take for each key, beside the response timeout: some eight times what PostgreSQL needs. */
+    private static final long NANOS_A_KEY = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /**
+     * Each part goes through its rows in the order of the keys, so that no two replicas wait for each other. {@code turn} has a
+     * row unless the batch was added before; a statement that is still under way with the same batch is waited for.
+     */
     private static final String ADD = """
-            with counted as materialized (
-                select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-                    as counted(key_id, organization_id, seen, accepted, limited, rejected)
+            with turn as (
+                insert into gate_flush as stored (replica, number) values ($16, $17)
+                on conflict (replica) do update set number = excluded.number, date_written = now()
+                where stored.number < excluded.number
+                returning number
+            ), counted as materialized (
+                select counted.* from turn, unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+                        $6::bigint[], $7::bigint[])
+                    as counted(key_id, organization_id, seen, accepted, limited, rejected, refused)
             ), hours as (
                 insert into key_usage_hour as stored (key_id, bucket, accepted, limited, rejected)
-                select key_id, to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected from counted order by key_id
+                select key_id, to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected + refused
+                from counted order by key_id
                 on conflict (key_id, bucket) do update
                 set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
                     rejected = stored.rejected + excluded.rejected
             ), seen as (
                 insert into key_last_seen as stored
-                    (key_id, organization_id, last_seen, last_rejected, accepted, limited, rejected)
-                select key_id, organization_id, to_timestamp(seen / 1000.0),
-                    case when rejected > 0 then to_timestamp(seen / 1000.0) end, accepted, limited, rejected
+                    (key_id, organization_id, last_seen, accepted, limited, rejected, refused, last_refused)
+                select key_id, organization_id, to_timestamp(seen / 1000.0), accepted, limited, rejected + refused, refused,
+                    case when refused > 0 then to_timestamp(seen / 1000.0) end
                 from counted order by key_id
                 on conflict (key_id) do update
                 set last_seen = greatest(stored.last_seen, excluded.last_seen),
-                    last_rejected = greatest(stored.last_rejected, excluded.last_rejected),
                     accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
-                    rejected = stored.rejected + excluded.rejected
-            ), still_used as materialized (
-                select removed.public_key, used.events
-                from unnest($11::text[], $12::bigint[]) as used(public_key, events)
+                    rejected = stored.rejected + excluded.rejected,
+                    refused = excluded.refused + case
+                        when excluded.accepted + excluded.limited + excluded.rejected > excluded.refused then 0
+                        else stored.refused end,
+                    last_refused = case
+                        when excluded.accepted + excluded.limited + excluded.rejected > excluded.refused
+                            then excluded.last_refused
+                        else greatest(stored.last_refused, excluded.last_refused) end
+            ), used as (
+                select removed.public_key, sum(used.events) as events
+                from turn, unnest($12::text[], $13::bigint[], $14::bigint[]) as used(public_key, organization_id, events)
                 join removed_client_key removed on removed.public_key = used.public_key
-                order by removed.public_key for no key update of removed
+                    and used.organization_id in (0, removed.organization_id)
+                group by removed.public_key
+            ), still_used as materialized (
+                select public_key, used.events from used join removed_client_key removed using (public_key)
+                order by public_key for no key update of removed
             ), removed as (
                 update removed_client_key stored
                 set rejected = stored.rejected + still_used.events,
-                    last_rejected = greatest(stored.last_rejected, to_timestamp($13::bigint / 1000.0))
+                    last_rejected = greatest(stored.last_rejected, to_timestamp($15::bigint / 1000.0))
                 from still_used where stored.public_key = still_used.public_key
             ), windows as (
                 insert into key_window as stored (key_id, window_start, window_seconds, count)
                 select key_id, to_timestamp(start / 1000.0), seconds, events
-                from unnest($7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+                from turn, unnest($8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
                     as passed(key_id, start, seconds, events) order by key_id
                 on conflict (key_id) do update
                 set window_start = excluded.window_start, window_seconds = excluded.window_seconds,
@@ -77,19 +108,27 @@ public class CountRepository {
                 counted_until = now()""";
 
     private final DatabaseConnections connections;
+    private final Duration responseTimeout;
     private @Nullable PgConnection kept;
 
-    CountRepository(DatabaseConnections connections) {
+    CountRepository(DatabaseConnections connections, DatabaseConfig config) {
         this.connections = connections;
+        this.responseTimeout = config.connection().responseTimeout();
     }
 
     /**
-     * Adds counts with one statement.
+     * Adds counts with one statement, unless a statement with the same batch has added them. If the statement fails, it may be
+     * sent again, also where nobody knows whether it ran.
      *
-     * @return what all replicas passed in the running windows of the keys in the batch
+     * @return what all replicas passed in the running windows of the keys in the batch; nothing of a batch that was added before
      */
-    static Future<List<WindowTotal>> add(PgConnection connection, CountBatch batch) {
-        return connection.preparedQuery(ADD).execute(batch.parameters()).map(CountRepository::totals);
+    static Future<List<WindowTotal>> add(PgConnection connection, Tuple batch) {
+        return connection.preparedQuery(ADD).execute(batch).map(CountRepository::totals);
+    }
+
+    /** Gives the answers on a connection as much time as a statement with the counts of so many keys needs. */
+    void awaitAnswers(PgConnection connection, int keys) {
+        ConnectionHandlers.limitAnswers(connection, responseTimeout.plusNanos(keys * NANOS_A_KEY));
     }
 
     /** Notes that usage is being counted now. */
@@ -104,7 +143,7 @@ public class CountRepository {
                 ? Future.succeededFuture(current)
                 : connections.open().compose(opened -> {
                     opened.closeHandler(closed -> forget(opened));
-                    return opened.query(WAIT_FOR_OTHERS)
+                    return opened.query(BE_PATIENT)
                             .execute()
                             .onSuccess(set -> keep(opened))
                             .onFailure(failure -> opened.close())

@@ -8,19 +8,19 @@ import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds what {@link KeyCounts} has counted to the database, once an interval and at shutdown, through {@link CountRepository}.
  * Does nothing where there is no gate. An interval without events needs no statement.
  *
- * <p>Counts that the database refused, or that could not be sent, are added an interval later. Counts in a statement whose answer
- * never came are dropped: the statement may have run, and repeating it could count twice.
+ * <p>Counts that the database has not acknowledged are sent again an interval later, in the same {@link CountBatch}, which the
+ * database adds once. What is counted meanwhile stays in memory until then.
  */
 @Singleton
 public class CountWriter {
@@ -35,6 +35,11 @@ public class CountWriter {
     private final GateConfig config;
     private volatile boolean started;
     private volatile Future<Void> last = Future.succeededFuture();
+    private volatile Future<Void> lastRequest = Future.succeededFuture();
+
+    /** The counts that were taken and not acknowledged, or null. */
+    private volatile @Nullable CountBatch pending;
+
     private volatile long notedAt;
 
     CountWriter(Vertx vertx, KeyCounts counts, CountRepository repository, FlushReport report, GateConfig config) {
@@ -60,7 +65,16 @@ public class CountWriter {
         }
     }
 
-    /** Runs after the gate has stopped to take requests. */
+    /**
+     * Has the last counts wait, when the service stops, until the gate has answered its last request.
+     *
+     * @param closed completes when the gate is closed
+     */
+    public void writeLastAfter(Future<Void> closed) {
+        lastRequest = closed;
+    }
+
+    /** Runs after the gate has begun to close. */
     void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
         if (started) {
             started = false;
@@ -71,24 +85,28 @@ public class CountWriter {
     /** Must not run on an event loop. */
     private void writeAndWait() {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> UniHelper.toUni(last.transform(before -> writeAll()))
-                    .ifNoItem()
-                    .after(LAST_FLUSH)
-                    .fail());
+            VertxContextSupport.subscribeAndAwait(
+                    () -> UniHelper.toUni(lastRequest.transform(closed -> last).compose(before -> writeLast()))
+                            .ifNoItem()
+                            .after(LAST_FLUSH)
+                            .fail());
         } catch (Throwable e) {
             report.lost(e);
         }
         repository.close();
     }
 
-    /** Adds the counts of all keys to the database, with several statements if there are many keys. */
-    private Future<Void> writeAll() {
-        return write().compose(written -> counts.hasMore() ? writeAll() : Future.succeededFuture());
+    /** Adds what was sent before and not acknowledged, and then the rest; fails if the database does not take all of it. */
+    private Future<Void> writeLast() {
+        return write().compose(written -> write())
+                .compose(written -> pending == null
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("the database does not take them"));
     }
 
     /** Adds counts to the database with one statement. The answer never fails. */
     private Future<Void> write() {
-        return vertx.executeBlocking(counts::take, false).compose(batch -> {
+        return vertx.executeBlocking(this::nextBatch, false).compose(batch -> {
             boolean noted = System.nanoTime() - notedAt < NOTE_NANOS;
             if (batch.isEmpty() && noted) {
                 return Future.succeededFuture();
@@ -97,39 +115,40 @@ public class CountWriter {
             return repository
                     .connection()
                     .compose(connection -> noted ? Future.succeededFuture(connection) : note(connection))
-                    .compose(connection -> add(connection, batch), failure -> keep(batch, failure));
+                    .compose(connection -> batch.isEmpty() ? Future.succeededFuture() : add(connection, batch))
+                    .onSuccess(added -> report.stored())
+                    .onFailure(report::failed)
+                    .otherwiseEmpty();
         });
     }
 
-    private Future<Void> add(PgConnection connection, CountBatch batch) {
-        if (batch.isEmpty()) {
-            report.stored();
-            return Future.succeededFuture();
+    private CountBatch nextBatch() {
+        CountBatch unacknowledged = pending;
+        if (unacknowledged != null) {
+            return unacknowledged;
         }
-        return CountRepository.add(connection, batch)
-                .compose(
-                        totals -> {
+        CountBatch taken = counts.take();
+        pending = taken.isEmpty() ? null : taken;
+        return taken;
+    }
+
+    /** The arrays of many keys are made and read on a worker. */
+    private Future<Void> add(PgConnection connection, CountBatch batch) {
+        repository.awaitAnswers(connection, batch.keys().size());
+        return vertx.executeBlocking(batch::parameters, false)
+                .compose(parameters -> CountRepository.add(connection, parameters))
+                .compose(totals -> vertx.executeBlocking(
+                        () -> {
                             batch.acknowledged(totals);
-                            report.stored();
-                            return Future.succeededFuture();
+                            pending = null;
+                            return null;
                         },
-                        failure -> failure instanceof PgException ? keep(batch, failure) : drop(failure));
+                        false));
     }
 
     private Future<PgConnection> note(PgConnection connection) {
         return CountRepository.noteCounting(connection)
                 .onSuccess(noted -> notedAt = System.nanoTime())
                 .map(connection);
-    }
-
-    private Future<Void> keep(CountBatch batch, Throwable failure) {
-        counts.giveBack(batch);
-        report.refused(failure);
-        return Future.succeededFuture();
-    }
-
-    private Future<Void> drop(Throwable failure) {
-        report.lost(failure);
-        return Future.succeededFuture();
     }
 }

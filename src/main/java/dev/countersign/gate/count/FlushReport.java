@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 /**
  * Reports in metrics and in the log whether the statements succeed that add counts of events to the database, and how late the
  * stored counts are. The gauge {@code countersign_gate_flush_lag_seconds} is the age of the oldest counts that are not in the
- * database. The counter {@code countersign_gate_lost_flushes_total} is the number of statements that were sent and never
- * answered.
+ * database. The counter {@code countersign_gate_failed_flushes_total} is the number of attempts that failed; their counts are sent
+ * again.
  */
 @Singleton
 public class FlushReport {
@@ -23,7 +23,7 @@ public class FlushReport {
 
     private final DatabaseStateLog state;
     private final MeterRegistry registry;
-    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     private volatile boolean waiting;
     private volatile long waitingSince;
 
@@ -35,7 +35,7 @@ public class FlushReport {
     /** Adds the metrics. Without a gate there are none. */
     void register() {
         registry.gauge("countersign.gate.flush.lag.seconds", this, FlushReport::lagSeconds);
-        registry.more().counter("countersign.gate.lost.flushes", List.of(), lost);
+        registry.more().counter("countersign.gate.failed.flushes", List.of(), failed);
     }
 
     /** Counts were taken, to be added to the database. */
@@ -51,16 +51,15 @@ public class FlushReport {
         waiting = false;
     }
 
-    /** The database added no counts, which are kept. */
-    void refused(Throwable failure) {
+    /** The database did not acknowledge the counts, which are sent again. */
+    void failed(Throwable failure) {
+        failed.incrementAndGet();
         log(failure);
     }
 
-    /** Nobody knows whether the database added the counts, which are dropped. */
+    /** The service stops before the database has acknowledged the counts. */
     void lost(Throwable failure) {
-        waiting = false;
-        lost.incrementAndGet();
-        log(failure);
+        LOG.warnf("The last counts of client keys are lost: %s", DatabaseFault.describe(failure));
     }
 
     private void log(Throwable failure) {

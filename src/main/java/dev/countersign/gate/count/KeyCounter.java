@@ -4,15 +4,18 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the counters of one client key: its accepted, limited and rejected events that are not yet in the database. */
+/** Holds the counters of one client key: its events that are not yet in the database, by what the gate answered. */
 final class KeyCounter {
 
     static final int ACCEPTED = 0;
     static final int LIMITED = 1;
     static final int REJECTED = 2;
 
-    private static final int SEEN = 3;
-    private static final int SLOTS = 4;
+    /** Refused because the key is off or has expired. */
+    static final int REFUSED = 3;
+
+    private static final int SEEN = 4;
+    private static final int SLOTS = 5;
 
     /** What the counts of a counter that was retired begin with, so that they stay negative. */
     private static final long RETIRED = Long.MIN_VALUE;
@@ -33,7 +36,7 @@ final class KeyCounter {
     /**
      * Counts an event.
      *
-     * @param kind {@link #ACCEPTED}, {@link #LIMITED} or {@link #REJECTED}
+     * @param kind {@link #ACCEPTED}, {@link #LIMITED}, {@link #REJECTED} or {@link #REFUSED}
      * @param millis now, by the clock of the database
      * @return false if the counter is retired, and another one must count the event
      */
@@ -70,11 +73,6 @@ final class KeyCounter {
     /** Takes the counted events of a kind away. */
     long take(int kind) {
         return slots.getAndSet(kind, 0);
-    }
-
-    /** Adds events that were taken and are not in the database. Those of a retired counter are lost. */
-    void giveBack(int kind, long events) {
-        slots.getAndAdd(kind, events);
     }
 
     /** The same as {@link #take}, and no later event is counted here. */

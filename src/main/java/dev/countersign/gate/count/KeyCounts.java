@@ -1,16 +1,16 @@
 package dev.countersign.gate.count;
 
+import dev.countersign.credential.Reach;
+import dev.countersign.gate.count.UnknownKeys.UnknownKey;
 import dev.countersign.gate.known.DatabaseClock;
 import dev.countersign.gate.known.GateConfig;
 import dev.countersign.gate.known.KeyLoadListener;
 import dev.countersign.gate.known.KnownKey;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +27,6 @@ public class KeyCounts implements KeyLoadListener {
     /** After so many intervals without an event, the counter of a key is dropped. */
     private static final int MAX_IDLE_INTERVALS = 60;
 
-    /** The most keys of a statement, so that it stays far below the statement timeout. The others follow an interval later. */
-    private static final int MAX_KEYS = 25_000;
-
     /** A window that is shorter than so many intervals is counted by each replica alone. */
     private static final int MIN_SHARED_INTERVALS = 2;
 
@@ -38,8 +35,11 @@ public class KeyCounts implements KeyLoadListener {
     private final ConcurrentMap<String, KeyCounter> counters = new ConcurrentHashMap<>();
     private final UnknownKeys unknown = new UnknownKeys();
 
-    /** The keys whose counts come next. Only {@link #take} uses the field. */
-    private Iterator<Map.Entry<String, KeyCounter>> next = Collections.emptyIterator();
+    /** Names this replica until its process ends. */
+    private final UUID replica = UUID.randomUUID();
+
+    /** The number of the last batch. Only {@link #take} uses the field. */
+    private long batches;
 
     KeyCounts(DatabaseClock clock, GateConfig config) {
         this.clock = clock;
@@ -63,17 +63,23 @@ public class KeyCounts implements KeyLoadListener {
         }
     }
 
-    /** Counts an event that is refused although its key exists: the key is off or expired, or of another project or page. */
+    /** Counts an event of a good key that is refused: the key is of another project, or not for this page. */
     public void rejected(KnownKey key) {
-        long now = clock.millis();
-        while (!counter(key).count(KeyCounter.REJECTED, now)) {
-            Thread.onSpinWait();
-        }
+        count(key, KeyCounter.REJECTED);
     }
 
-    /** Counts an event of a public key that no client key has. It may be the key of a client key that was removed. */
-    public void unknown(String publicKey) {
-        unknown.add(publicKey, 1);
+    /** Counts an event of a key that is off or has expired. */
+    public void refused(KnownKey key) {
+        count(key, KeyCounter.REFUSED);
+    }
+
+    /**
+     * Counts an event of a public key that no client key has. It may be the key of a client key that was removed.
+     *
+     * @param reach the organizations whose removed keys the asker may know of
+     */
+    public void unknown(String publicKey, Reach reach) {
+        unknown.add(new UnknownKey(publicKey, reach.choose(() -> UnknownKey.EVERY_ORGANIZATION, id -> id)));
     }
 
     @Override
@@ -91,32 +97,18 @@ public class KeyCounts implements KeyLoadListener {
         }
     }
 
-    /** Takes the counts of at most {@value #MAX_KEYS} keys away, to add them to the database. One thread at a time may call. */
+    /** Takes the counts of all keys away, to add them to the database. One thread at a time may call. */
     CountBatch take() {
         List<CountBatch.OfKey> taken = new ArrayList<>();
         long now = clock.millis();
-        if (!next.hasNext()) {
-            next = counters.entrySet().iterator();
-        }
-        while (next.hasNext() && taken.size() < MAX_KEYS) {
-            Map.Entry<String, KeyCounter> entry = next.next();
-            CountBatch.OfKey counts = take(entry.getKey(), entry.getValue(), now);
+        counters.forEach((publicKey, counter) -> {
+            CountBatch.OfKey counts = take(publicKey, counter, now);
             if (!counts.isEmpty()) {
                 taken.add(counts);
             }
-        }
+        });
         taken.sort(Comparator.comparingLong(counts -> counts.counter().keyId));
-        return new CountBatch(taken, unknown.take(), now);
-    }
-
-    /** Whether {@link #take} left keys to the next statement. One thread at a time may call. */
-    boolean hasMore() {
-        return next.hasNext();
-    }
-
-    /** Counts again what {@link #take} took away. */
-    void giveBack(CountBatch batch) {
-        batch.giveBack(unknown);
+        return new CountBatch(replica, ++batches, taken, unknown.take(), now);
     }
 
     private CountBatch.OfKey take(String publicKey, KeyCounter counter, long now) {
@@ -126,6 +118,7 @@ public class KeyCounts implements KeyLoadListener {
                 counter.take(KeyCounter.ACCEPTED),
                 counter.take(KeyCounter.LIMITED),
                 counter.take(KeyCounter.REJECTED),
+                counter.take(KeyCounter.REFUSED),
                 window,
                 window != null && isShared(window.seconds) ? window.send() : 0);
         boolean windowRuns = window != null && window.runs(now);
@@ -138,8 +131,16 @@ public class KeyCounts implements KeyLoadListener {
                 counter.retire(KeyCounter.ACCEPTED),
                 counter.retire(KeyCounter.LIMITED),
                 counter.retire(KeyCounter.REJECTED),
+                counter.retire(KeyCounter.REFUSED),
                 null,
                 0);
+    }
+
+    private void count(KnownKey key, int kind) {
+        long now = clock.millis();
+        while (!counter(key).count(kind, now)) {
+            Thread.onSpinWait();
+        }
     }
 
     private int secondsToWait(KeyCounter counter, KnownKey key, long now) {

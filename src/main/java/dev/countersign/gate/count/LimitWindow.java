@@ -67,16 +67,15 @@ final class LimitWindow {
         return unsent;
     }
 
-    /** Takes back {@link #send}: the database certainly did not add the events. */
+    /** Notes that the database added events, at a time when nobody told what all replicas have passed. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the writer of the counts changes the field
-    void refused(long events) {
-        sent = sent - events;
+    void acknowledged(long events) {
+        acknowledged = acknowledged + events;
     }
 
     /** Notes that the database added events, and what all replicas have passed by now. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the writer of the counts changes the field
     void acknowledged(long events, long total) {
-        acknowledged = acknowledged + events;
+        acknowledged(events);
         others = Math.max(0, total - acknowledged);
     }
 

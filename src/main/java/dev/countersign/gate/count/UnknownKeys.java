@@ -1,7 +1,7 @@
 package dev.countersign.gate.count;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,38 +13,51 @@ final class UnknownKeys {
     /** The most public keys that are looked up among removed keys in an interval. */
     static final int MAX_KEYS = 10_000;
 
-    private final ConcurrentMap<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UnknownKey, AtomicLong> counts = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
 
     /** Counts an event, unless there are too many other keys. */
-    void add(String publicKey, long events) {
-        AtomicLong count = counts.get(publicKey);
+    void add(UnknownKey key) {
+        AtomicLong count = counts.get(key);
         if (count == null) {
             if (size.incrementAndGet() > MAX_KEYS) {
                 size.decrementAndGet();
                 return;
             }
             AtomicLong fresh = new AtomicLong();
-            count = counts.putIfAbsent(publicKey, fresh);
+            count = counts.putIfAbsent(key, fresh);
             if (count == null) {
                 count = fresh;
             } else {
                 size.decrementAndGet();
             }
         }
-        count.addAndGet(events);
+        count.incrementAndGet();
     }
 
     /** Takes all counts away. An event that comes at the same moment may be lost. */
-    Map<String, Long> take() {
-        Map<String, Long> taken = new TreeMap<>();
-        for (String key : counts.keySet()) {
+    List<Counted> take() {
+        List<Counted> taken = new ArrayList<>();
+        for (UnknownKey key : counts.keySet()) {
             AtomicLong count = counts.remove(key);
             if (count != null) {
                 size.decrementAndGet();
-                taken.put(key, count.get());
+                taken.add(new Counted(key, count.get()));
             }
         }
         return taken;
     }
+
+    /**
+     * Names a public key that no client key has, as one asker knows it.
+     *
+     * @param organizationId the only organization whose removed keys the asker may know of; {@value #EVERY_ORGANIZATION} for all
+     */
+    record UnknownKey(String publicKey, long organizationId) {
+
+        static final long EVERY_ORGANIZATION = 0;
+    }
+
+    /** Holds how many events came with a public key. */
+    record Counted(UnknownKey key, long events) {}
 }

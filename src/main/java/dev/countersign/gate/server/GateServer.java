@@ -1,5 +1,6 @@
 package dev.countersign.gate.server;
 
+import dev.countersign.gate.count.CountWriter;
 import dev.countersign.gate.known.GateConfig;
 import dev.countersign.gate.known.KnownKeys;
 import io.quarkus.runtime.Quarkus;
@@ -40,15 +41,23 @@ public class GateServer {
     private final VertxHttpConfig http;
     private final Instance<Gate> gates;
     private final Instance<KnownKeys> keys;
+    private final CountWriter counts;
     private volatile @Nullable Gate gate;
     private volatile @Nullable String deployment;
 
-    GateServer(Vertx vertx, GateConfig config, VertxHttpConfig http, Instance<Gate> gates, Instance<KnownKeys> keys) {
+    GateServer(
+            Vertx vertx,
+            GateConfig config,
+            VertxHttpConfig http,
+            Instance<Gate> gates,
+            Instance<KnownKeys> keys,
+            CountWriter counts) {
         this.vertx = vertx;
         this.config = config;
         this.http = http;
         this.gates = gates;
         this.keys = keys;
+        this.counts = counts;
     }
 
     void start(@Observes StartupEvent started) {
@@ -63,11 +72,13 @@ public class GateServer {
         }
     }
 
+    /** Events of requests that are answered until the port is closed are counted too. */
     void stop(@Observes ShutdownEvent stopping) {
         String deployed = deployment;
         if (deployed != null) {
             deployment = null;
-            vertx.undeploy(deployed).onFailure(failure -> LOG.debug("The gate was closed already", failure));
+            counts.writeLastAfter(
+                    vertx.undeploy(deployed).onFailure(failure -> LOG.debug("The gate was closed already", failure)));
         }
     }
 

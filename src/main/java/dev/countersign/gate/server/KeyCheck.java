@@ -49,7 +49,7 @@ class KeyCheck {
         if (found instanceof Lookup.Found known) {
             answer(exchange, submission, known.key());
         } else if (found instanceof Lookup.Unknown) {
-            counts.unknown(submission.publicKey());
+            counts.unknown(submission.publicKey(), exchange.reach);
             answers.refuse(exchange, Reason.UNKNOWN_KEY);
         } else if (found instanceof Lookup.PassUnknown) {
             answers.passUnknown(exchange);
@@ -65,7 +65,11 @@ class KeyCheck {
         }
         Reason refusal = refusal(submission, key);
         if (refusal != null) {
-            counts.rejected(key);
+            if (refusal == Reason.INACTIVE || refusal == Reason.EXPIRED) {
+                counts.refused(key);
+            } else {
+                counts.rejected(key);
+            }
             answers.refuse(exchange, refusal);
             return;
         }

@@ -39,6 +39,14 @@ public final class ConnectionHandlers {
         pipeline.channel().closeFuture().addListener(closed -> onClose.run());
     }
 
+    /** Changes how long a command may stay unanswered before the connection closes, from the next command on. */
+    public static void limitAnswers(SqlConnection connection, Duration responseTimeout) {
+        ResponseDeadline deadline = pipeline(connection).get(ResponseDeadline.class);
+        if (deadline != null) {
+            deadline.limit(responseTimeout);
+        }
+    }
+
     private static ChannelPipeline pipeline(SqlConnection connection) {
         Connection inner = ((SqlConnectionInternal) connection).unwrap();
         while (!(inner instanceof SocketConnectionBase socket)) {

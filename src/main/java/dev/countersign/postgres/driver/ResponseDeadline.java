@@ -23,7 +23,7 @@ final class ResponseDeadline extends ChannelDuplexHandler {
 
     static final String NAME = "response-deadline";
 
-    private final long limitNanos;
+    private volatile long limitNanos;
 
     /** The times at which unanswered commands were sent, in nanoseconds. The server answers in the same order. */
     private final Queue<Long> sent = new ArrayDeque<>();
@@ -32,6 +32,11 @@ final class ResponseDeadline extends ChannelDuplexHandler {
 
     ResponseDeadline(Duration limit) {
         this.limitNanos = limit.toNanos();
+    }
+
+    /** Changes the limit. A command that is unanswered now may keep the earlier one. */
+    void limit(Duration limit) {
+        limitNanos = limit.toNanos();
     }
 
     /** Whether a channel has a deadline. */

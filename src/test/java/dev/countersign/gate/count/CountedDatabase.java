@@ -11,8 +11,8 @@ import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -78,24 +78,47 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** A replica that counts. */
-    record Replica(KeyCounts counts, PgConnection connection) {
+    static final class Replica {
 
-        /** Adds all counts to the database. */
+        private final KeyCounts counts;
+        private final PgConnection connection;
+        private @Nullable CountBatch pending;
+
+        private Replica(KeyCounts counts, PgConnection connection) {
+            this.counts = counts;
+            this.connection = connection;
+        }
+
+        KeyCounts counts() {
+            return counts;
+        }
+
+        /** Adds to the database what was not acknowledged before, or else all counts. */
         List<WindowTotal> flush() {
-            CountBatch batch = counts.take();
-            List<WindowTotal> totals = await(CountRepository.add(connection, batch));
+            CountBatch batch = next();
+            List<WindowTotal> totals = send(batch);
             batch.acknowledged(totals);
+            pending = null;
             return totals;
         }
 
         /** Adds all counts to the database, but the answer is lost. */
         void flushUnanswered() {
-            await(CountRepository.add(connection, counts.take()));
+            pending = next();
+            send(pending);
         }
 
-        /** Loses all counts before the database has them. */
-        Map<String, Long> lose() {
-            return counts.take().unknown();
+        /** Does not get all counts to the database. */
+        void flushInVain() {
+            pending = next();
+        }
+
+        private CountBatch next() {
+            return pending == null ? counts.take() : pending;
+        }
+
+        private List<WindowTotal> send(CountBatch batch) {
+            return await(CountRepository.add(connection, batch.parameters()));
         }
     }
 }

@@ -2,21 +2,17 @@ package dev.countersign.gate.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.http.GateClient;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What packaged replicas with a gate count together. The tests share three replicas, so the class is long. */
 class GateCountsIT {
 
-    private static final String TOKEN = "token-of-the-gateways-in-the-tests";
-    private static final int GOOD = 200;
     private static final int REPLICAS = 3;
     private static final String DAY_LIMIT = """
             {"rateLimit":{"window":86400,"count":100}}""";
@@ -53,7 +47,7 @@ class GateCountsIT {
 
     @Test
     void replicasObeyALimitTogether() throws Exception {
-        Target target = target("together", DAY_LIMIT);
+        CountedKey target = target("together", DAY_LIMIT);
 
         List<CompletableFuture<Integer>> first = SERVICES.stream()
                 .map(service -> CompletableFuture.supplyAsync(() -> target.passed(service, 60)))
@@ -81,9 +75,9 @@ class GateCountsIT {
     @Test
     void countsOfManyKeysAreOneStatementAnInterval() throws Exception {
         String keys = SERVICES.get(0).newProject("many");
-        List<Target> targets = new ArrayList<>();
+        List<CountedKey> targets = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            targets.add(Target.of(SERVICES.get(0), keys, DAY_LIMIT));
+            targets.add(CountedKey.of(POSTGRES, SERVICES.get(0), keys, DAY_LIMIT));
         }
         network.takeExecuted();
         long began = System.nanoTime();
@@ -101,53 +95,41 @@ class GateCountsIT {
 
     @Test
     void removedKeyThatStillComesIsListed() throws Exception {
-        Target target = target("removed", "{}");
+        CountedKey target = target("removed", "{}");
         assertThat(target.passed(SERVICES.get(1), 1)).isEqualTo(1);
-        SERVICES.get(0).send("DELETE", target.keys + target.key + "/", "");
+        SERVICES.get(0).send("DELETE", target.keys() + target.key() + "/", "");
         assertThat(Poll.until(() -> target.passed(SERVICES.get(1), 1), passed -> passed == 0))
                 .isZero();
         target.passed(SERVICES.get(2), 3);
 
         String list = "/api/countersign/v1/organizations/removed/rejected-keys/";
-        assertThat(Poll.until(() -> get(list), body -> body.contains(target.key)))
-                .contains(target.key, "\"reason\":\"removed\"");
+        assertThat(Poll.until(() -> get(list), body -> body.contains(target.key())))
+                .contains(target.key(), "\"reason\":\"removed\"");
     }
 
     @Test
     void keyOfNobodyIsNotStored() throws Exception {
-        Target nobody = new Target(SERVICES.get(0).newProject("nobody"), 1, "0123456789abcdef0123456789abcdef");
+        CountedKey nobody =
+                new CountedKey(POSTGRES, SERVICES.get(0).newProject("nobody"), 1, "0123456789abcdef0123456789abcdef");
 
         assertThat(nobody.passed(SERVICES.get(0), 3)).isZero();
 
         TimeUnit.SECONDS.sleep(2);
         assertThat(POSTGRES.single(
-                        "select count(*)::text from removed_client_key where public_key = '" + nobody.key + "'"))
+                        "select count(*)::text from removed_client_key where public_key = '" + nobody.key() + "'"))
                 .isEqualTo("0");
     }
 
     @Test
     void countingIsNoted() throws Exception {
-        Target target = target("since", "{}");
+        CountedKey target = target("since", "{}");
 
-        assertThat(get(target.keys + "?unusedFor=1d")).startsWith("{\"detail\":\"Usage is counted since 20");
-    }
-
-    /** SIGTERM, before the interval of the event is over. */
-    @Test
-    void stoppedReplicaAddsItsLastCounts() throws Exception {
-        Target target = target("stopped", "{}");
-        try (PackagedService stopped = replica(Map.of("COUNTERSIGN_GATE_INTERVAL", "1m"))) {
-            assertThat(target.passed(stopped, 7)).isEqualTo(7);
-            assertThat(target.counts()).isEmpty();
-
-            stopped.process().destroy();
-            stopped.awaitExit();
-        }
-        assertThat(target.counts()).isEqualTo("7 0 0");
+        assertThat(get(target.keys() + "?unusedFor=1d")).startsWith("{\"detail\":\"Usage is counted since 20");
     }
 
     private static PackagedService replica(Map<String, String> settings) throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(Map.of("COUNTERSIGN_GATE_PORT", "0", "COUNTERSIGN_GATE_TOKEN", TOKEN));
+        Map<String, String> all =
+                new HashMap<>(Map.of("COUNTERSIGN_GATE_PORT", "0", "COUNTERSIGN_GATE_TOKEN", CountedKey.TOKEN));
         all.putAll(settings);
         return PackagedService.startMigrated(POSTGRES.server(), all);
     }
@@ -156,8 +138,8 @@ class GateCountsIT {
         return "postgresql://localhost:" + port + "/postgres";
     }
 
-    private static Target target(String organization, String key) throws IOException, InterruptedException {
-        return Target.of(SERVICES.get(0), SERVICES.get(0).newProject(organization), key);
+    private static CountedKey target(String organization, String key) throws IOException, InterruptedException {
+        return CountedKey.of(POSTGRES, SERVICES.get(0), SERVICES.get(0).newProject(organization), key);
     }
 
     private static String get(String path) {
@@ -165,38 +147,6 @@ class GateCountsIT {
             return SERVICES.get(0).send("GET", path, "").body();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** A client key, and the path of the keys of its project. */
-    private record Target(String keys, long projectId, String key) {
-
-        static Target of(PackagedService service, String keys, String json) throws IOException, InterruptedException {
-            var created =
-                    new ObjectMapper().readTree(service.send("POST", keys, json).body());
-            return new Target(
-                    keys, created.get("projectId").asLong(), created.get("id").asText());
-        }
-
-        /** Asks a gate so many times, and answers how many events passed. */
-        int passed(PackagedService service, int attempts) {
-            GateClient gate = new GateClient(service.gatePort(), TOKEN);
-            String store = "/api/" + projectId + "/store/?sentry_key=" + key;
-            return (int) IntStream.range(0, attempts)
-                    .filter(i -> gate.caddy("POST", store).status() == GOOD)
-                    .count();
-        }
-
-        /** What the database has counted: accepted, limited and rejected; empty if nothing. */
-        String counts() {
-            try {
-                List<String> found =
-                        POSTGRES.texts("select accepted || ' ' || limited || ' ' || rejected from key_last_seen"
-                                + " join project_key on id = key_id where public_key = '" + key + "'");
-                return found.isEmpty() ? "" : found.get(0);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

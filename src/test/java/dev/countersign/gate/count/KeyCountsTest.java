@@ -3,6 +3,7 @@ package dev.countersign.gate.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.countersign.credential.Reach;
 import dev.countersign.gate.count.CountedDatabase.Replica;
 import dev.countersign.gate.known.KnownKey;
 import dev.countersign.testsupport.postgres.PostgresProxy;
@@ -59,18 +60,8 @@ class KeyCountsTest {
 
         assertThat(Instant.parse(
                         single("select to_char(last_seen at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
-                                + " from key_last_seen where last_seen = last_rejected and key_id = " + key.id)))
+                                + " from key_last_seen where key_id = " + key.id)))
                 .isBetween(before, Instant.now().plusSeconds(1));
-    }
-
-    @Test
-    void acceptedKeyIsNotRejected() throws SQLException {
-        KnownKey key = key(0, 0);
-        replica.counts().admit(key, true);
-        replica.flush();
-
-        assertThat(single("select (last_rejected is null)::text from key_last_seen where key_id = " + key.id))
-                .isEqualTo("true");
     }
 
     @Test
@@ -88,35 +79,71 @@ class KeyCountsTest {
                 insert into removed_client_key (public_key, organization_id, project_id, label, use_case)
                 values ('%s', 1, 1, 'Old app', 'user')""".formatted(removed));
         for (int i = 0; i < 3; i++) {
-            replica.counts().unknown(removed);
+            replica.counts().unknown(removed, Reach.EVERY_ORGANIZATION);
         }
-        replica.counts().unknown(KeyFixture.publicKey(MILLION + 1));
+        replica.counts().unknown(removed, Reach.of(1));
+        replica.counts().unknown(KeyFixture.publicKey(MILLION + 1), Reach.EVERY_ORGANIZATION);
         replica.flush();
 
         assertThat(DATABASE.postgres()
                         .texts("select rejected || ' ' || (last_rejected > now() - interval '1 minute')"
                                 + " from removed_client_key where organization_id = 1"))
-                .containsExactly("3 true");
+                .containsExactly("4 true");
+    }
+
+    @Test
+    void removedKeyOfAnotherOrganizationIsNotCounted() throws SQLException {
+        String removed = KeyFixture.publicKey(MILLION + 2);
+        DATABASE.postgres().execute("""
+                insert into removed_client_key (public_key, organization_id, project_id, label, use_case)
+                values ('%s', 2, 1, 'Old app', 'user')""".formatted(removed));
+        replica.counts().unknown(removed, Reach.of(3));
+        replica.flush();
+
+        assertThat(single("select rejected::text from removed_client_key where organization_id = 2"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void eventsOfAKeyThatIsOffAreCountedUntilTheKeyIsUsedAgain() throws SQLException {
+        KnownKey key = key(0, 0);
+        replica.counts().rejected(key);
+        replica.counts().refused(key);
+        replica.counts().refused(key);
+        replica.flush();
+        replica.counts().refused(key);
+        replica.flush();
+
+        assertThat(counts(key, "key_last_seen")).isEqualTo("0 0 4");
+        assertThat(counts(key, "key_usage_hour")).isEqualTo("0 0 4");
+        assertThat(refused(key)).isEqualTo("3 true");
+
+        replica.counts().admit(key, true);
+        replica.flush();
+
+        assertThat(refused(key)).isEqualTo("0 false");
+    }
+
+    private static String refused(KnownKey key) throws SQLException {
+        return single(
+                "select refused || ' ' || (last_refused is not null) from key_last_seen where key_id = " + key.id);
     }
 
     @Test
     void millionUnknownKeysTakeBoundedMemory() {
-        LongStream.range(0, MILLION).mapToObj(KeyFixture::publicKey).forEach(replica.counts()::unknown);
+        LongStream.range(0, MILLION).mapToObj(KeyFixture::publicKey).forEach(publicKey -> replica.counts()
+                .unknown(publicKey, Reach.EVERY_ORGANIZATION));
 
         assertThat(replica.counts().take().unknown()).hasSize(UnknownKeys.MAX_KEYS);
         assertThat(replica.counts().take().unknown()).isEmpty();
     }
 
     @Test
-    void statementIsOfBoundedLength() {
-        List<KnownKey> keys = Stream.generate(() -> key(0, 0)).limit(60_000).toList();
-        keys.forEach(key -> replica.counts().admit(key, true));
+    void statementHoldsTheCountsOfAllKeys() {
+        Stream.generate(() -> key(0, 0)).limit(60_000).forEach(key -> replica.counts()
+                .admit(key, true));
 
-        assertThat(IntStream.range(0, 2).map(i -> replica.counts().take().keys().size()))
-                .containsExactly(25_000, 25_000);
-        assertThat(replica.counts().hasMore()).isTrue();
-        assertThat(replica.counts().take().keys()).hasSize(10_000);
-        assertThat(replica.counts().hasMore()).isFalse();
+        assertThat(replica.counts().take().keys()).hasSize(60_000);
     }
 
     /** Counts the statements on the wire. */
@@ -130,7 +157,7 @@ class KeyCountsTest {
             for (int interval = 0; interval < 3; interval++) {
                 keys.forEach(key -> remote.counts().admit(key, true));
                 remote.counts().rejected(keys.get(0));
-                remote.counts().unknown(KeyFixture.publicKey(0));
+                remote.counts().unknown(KeyFixture.publicKey(0), Reach.EVERY_ORGANIZATION);
                 network.takeExecuted();
                 remote.flush();
 

@@ -11,6 +11,7 @@ import dev.countersign.testsupport.http.RawHttp;
 import dev.countersign.testsupport.http.RawHttp.Answer;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,31 @@ class AskersIT {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("X-Countersign-Reason")).isEqualTo("unknown_key");
+    }
+
+    @Test
+    void apiKeyCountsNoEventsOfRemovedKeysOfOtherOrganizations() {
+        GateClient own = gate(tenant.newApiKey("gate:check"));
+        GateClient other = gate(Tenant.create().newApiKey("gate:check"));
+        String key = target.substring(target.indexOf('=') + 1);
+        assertThat(Api.operator().delete(tenant.key(key)).statusCode()).isEqualTo(204);
+        Poll.until(() -> other.nginx(target), answer -> isUnknown(answer));
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(isUnknown(other.nginx(target))).isTrue();
+        }
+        int counted = 0;
+        while (counted < 2) {
+            counted += isUnknown(own.nginx(target)) ? 1 : 0;
+        }
+
+        String list = "/api/countersign/v1/organizations/" + tenant.organization() + "/rejected-keys/";
+        assertThat(Poll.until(() -> Api.operator().get(list).jsonPath().getList("count"), counts -> !counts.isEmpty()))
+                .isEqualTo(List.of(counted));
+    }
+
+    private static boolean isUnknown(Answer answer) {
+        return answer.header("X-Countersign-Reason").equals("unknown_key");
     }
 
     @Test
