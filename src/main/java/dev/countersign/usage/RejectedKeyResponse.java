@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param id the public key
  * @param projectId the project of the key, which may be removed too
  * @param reason {@code removed}, {@code inactive} or {@code expired}
- * @param count the events that the gate refused
+ * @param count the events that the gate refused since the key was removed, switched off or expired
  * @param lastSeen when the gate refused the last of them
  */
 @JsonPropertyOrder({"id", "name", "projectId", "reason", "count", "lastSeen"})

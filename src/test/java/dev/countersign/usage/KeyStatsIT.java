@@ -116,6 +116,8 @@ class KeyStatsIT {
         SERVICE.postgres()
                 .execute("insert into key_usage_hour select 1000000000 + i, '2009-01-01Z', 1, 1, 1"
                         + " from generate_series(1, 5000) i");
+        SERVICE.postgres()
+                .execute("insert into key_window select 1000000000 + i, now(), 60, 1 from generate_series(1, 5000) i");
 
         assertThat(Poll.until(
                         () -> single("select count(*)::text from key_usage_hour where bucket < '2015-01-01Z'"),
@@ -125,6 +127,9 @@ class KeyStatsIT {
                         () -> single("select count(*)::text from key_usage_day where bucket < '2015-01-01Z'"),
                         "0"::equals))
                 .as("days are kept for 400 days, and removed keys have none")
+                .isEqualTo("0");
+        assertThat(single("select count(*)::text from key_window where key_id > 1000000000"))
+                .as("windows of removed keys")
                 .isEqualTo("0");
         assertThat(single("select accepted || ' ' || rejected from key_last_seen join project_key on id = key_id"
                         + " where public_key = '" + key + "'"))

@@ -200,8 +200,8 @@ class KeyUsageIT {
         String off = usage.key("off");
         String expired = usage.key("expired");
         usage.seen(usage.key("good"), "1 minute", 5, 5);
-        usage.seen(off, "2 minutes", 0, 7);
-        usage.seen(expired, "4 minutes", 0, 8);
+        usage.refused(off, "2 minutes", 7);
+        usage.refused(expired, "4 minutes", 8);
         SERVICE.get().send("DELETE", usage.keys() + removed + "/", "");
         SERVICE.get().send("DELETE", usage.keys() + usage.key("quiet") + "/", "");
         SERVICE.get().send("PUT", usage.keys() + off + "/", """
@@ -222,9 +222,57 @@ class KeyUsageIT {
     }
 
     @Test
+    void keyThatWasRefusedOnlyBeforeItWasSwitchedOffIsNotListed() throws Exception {
+        String key = usage.key("quiet since");
+        usage.seen(key, "1 minute", 5, 7);
+        SERVICE.get().send("PUT", usage.keys() + key + "/", """
+                {"isActive":false}""");
+
+        assertThat(usage.list(usage.own("rejected-keys/"))).isEmpty();
+    }
+
+    @Test
+    void keyThatNoLongerComesIsNotListed() throws Exception {
+        String key = usage.key("gone");
+        usage.refused(key, "31 days", 7);
+        SERVICE.get().send("PUT", usage.keys() + key + "/", """
+                {"isActive":false}""");
+
+        assertThat(usage.list(usage.own("rejected-keys/"))).isEmpty();
+    }
+
+    /** Ten removed keys and ten keys that are off were refused at the same time, one more before and one after. */
+    @Test
+    void pagesOfKeysThatWereRefusedAtTheSameTimeAreComplete() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            String key = usage.key("key" + i);
+            names.add("key" + i);
+            usage.refused(key, "2 minutes", 1);
+            if (i < 10) {
+                SERVICE.get().send("DELETE", usage.keys() + key + "/", "");
+            }
+        }
+        SERVICE.postgres().execute("""
+                update project_key set active = false;
+                update key_last_seen set last_refused = date_trunc('minute', now()) + case label
+                    when 'key20' then interval '-1 minute' when 'key21' then interval '-3 minutes' else interval '-2 minutes' end
+                from project_key where id = key_id;
+                update removed_client_key
+                set rejected = 1, last_rejected = date_trunc('minute', now()) - interval '2 minutes'
+                where label like 'key%'""");
+
+        for (int perPage : List.of(1, 3, 7, 100)) {
+            List<String> shown = usage.allPages(usage.own("rejected-keys/?per_page=" + perPage), "name");
+            assertThat(shown).containsExactlyInAnyOrderElementsOf(names);
+            assertThat(shown.get(0) + " " + shown.get(21)).isEqualTo("key20 key21");
+        }
+    }
+
+    @Test
     void keysOfOtherOrganizationsAreNotListed() throws Exception {
         String key = usage.key("secret");
-        usage.seen(key, "1 minute", 0, 7);
+        usage.refused(key, "1 minute", 7);
         SERVICE.get().send("PUT", usage.keys() + key + "/", """
                 {"isActive":false}""");
         UsageService other = UsageService.create(SERVICE, "other" + organizations);

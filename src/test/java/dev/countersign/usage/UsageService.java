@@ -38,10 +38,17 @@ record UsageService(OwnService service, String organization, String keys) {
     /** Stores when a key was seen last, and its counts. */
     void seen(String publicKey, String secondsAgo, int accepted, int rejected) throws SQLException {
         service.postgres().execute("""
-                insert into key_last_seen (key_id, organization_id, last_seen, last_rejected, accepted, limited, rejected)
-                select id, organization_id, now() - interval '%1$s', case when %3$d > 0 then now() - interval '%1$s' end,
-                    %2$d, 0, %3$d
+                insert into key_last_seen (key_id, organization_id, last_seen, accepted, limited, rejected)
+                select id, organization_id, now() - interval '%1$s', %2$d, 0, %3$d
                 from project_key where public_key = '%4$s'""".formatted(secondsAgo, accepted, rejected, publicKey));
+    }
+
+    /** Stores when a key that is off was seen last, and how many of its events were refused since then. */
+    void refused(String publicKey, String ago, int events) throws SQLException {
+        seen(publicKey, ago, 0, events);
+        service.postgres().execute("""
+                update key_last_seen set refused = rejected, last_refused = last_seen
+                from project_key where id = key_id and public_key = '%s'""".formatted(publicKey));
     }
 
     /** Stores counts of an hour or a day, so many accepted, twice as many limited, thrice as many rejected. */

@@ -44,6 +44,8 @@ public class UsageHourRepository implements ExpiredRows {
                 from locked where stored.key_id = locked.key_id and has_key
             ), orphans as (
                 delete from key_last_seen using locked where key_last_seen.key_id = locked.key_id and not has_key
+            ), windows as (
+                delete from key_window using sums where key_window.key_id = sums.key_id and not has_key
             )
             select from gone""";
 
