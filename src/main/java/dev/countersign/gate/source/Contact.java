@@ -11,10 +11,10 @@ public final class Contact {
     private final long graceNanos;
     private volatile long heard;
 
-    /** Makes a contact that was never made, so that there is no grace. */
+    /** Begins as if the database had answered just now: the silence of a database that is away at the start counts from here. */
     public Contact(Duration grace) {
         this.graceNanos = grace.toNanos();
-        this.heard = System.nanoTime() - SILENCE_NANOS - graceNanos - 1;
+        this.heard = System.nanoTime();
     }
 
     /**

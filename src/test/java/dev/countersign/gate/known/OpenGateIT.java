@@ -4,6 +4,8 @@ import static dev.countersign.gate.known.TwoGates.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.http.RawHttp.Answer;
 import java.time.Duration;
@@ -49,5 +51,25 @@ class OpenGateIT {
         }
         GATES.awaitVerdict(PATIENCE, tenant, NOBODY, "unknown_key");
         GATES.awaitVerdict(PATIENCE, tenant, good, "200");
+    }
+
+    @Test
+    void gateThatStartsWithoutItsDatabasePassesNothingUntilItsGraceIsOver() throws Exception {
+        GATES.proxy().refuse();
+        try (PackagedService third =
+                GATES.start(Map.of("COUNTERSIGN_GATE_GRACE", "10s", "COUNTERSIGN_GATE_ON_FAILURE", "open"))) {
+            int port = third.gatePort();
+            assertThat(TwoGates.verdict(TwoGates.ask(port, 1, NOBODY))).isEqualTo("unavailable");
+
+            assertThat(Poll.until(() -> TwoGates.verdict(TwoGates.ask(port, 1, NOBODY)), "200"::equals))
+                    .isEqualTo("200");
+
+            GATES.proxy().accept();
+            assertThat(Poll.until(() -> TwoGates.verdict(TwoGates.ask(port, 1, NOBODY)), "unknown_key"::equals))
+                    .isEqualTo("unknown_key");
+        } finally {
+            GATES.proxy().refuse();
+            GATES.proxy().accept();
+        }
     }
 }

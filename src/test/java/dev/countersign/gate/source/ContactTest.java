@@ -34,7 +34,16 @@ class ContactTest {
     }
 
     @Test
-    void databaseThatWasNeverHeardHasNoGrace() {
-        assertThat(new Contact(Duration.ofDays(1)).isOver(System.nanoTime())).isTrue();
+    void silenceOfADatabaseThatWasNeverHeardCountsFromTheStart() {
+        long before = System.nanoTime();
+        Contact contact = new Contact(Duration.ofDays(1));
+        long after = System.nanoTime();
+
+        assertThat(contact.isAway(before + SECOND)).isFalse();
+        assertThat(contact.isAway(after + SECOND + 1)).isTrue();
+        assertThat(contact.isOver(before + SECOND + Duration.ofDays(1).toNanos()))
+                .isFalse();
+        assertThat(contact.isOver(after + SECOND + Duration.ofDays(1).toNanos() + 1))
+                .isTrue();
     }
 }
