@@ -6,12 +6,13 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caches database rows in memory, and forgets a row when the database announces its change. An entry is served only
  * while this replica would know of a change of its row. The cache does not remember that a row is missing, which null means.
  */
-public final class AnnouncedCache<K, V> {
+public final class AnnouncedCache<K, V extends @Nullable Object> {
 
     private final CacheFactory caches;
     private final SubjectVersions changes;
@@ -53,7 +54,7 @@ public final class AnnouncedCache<K, V> {
         }
     }
 
-    private record Entry<V>(V value, List<SubjectVersions.Version> versions) {
+    private record Entry<V extends @Nullable Object>(V value, List<SubjectVersions.Version> versions) {
         boolean isCurrent() {
             for (int i = 0; i < versions.size(); i++) {
                 if (versions.get(i).isStale()) {

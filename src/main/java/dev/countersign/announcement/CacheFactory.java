@@ -3,6 +3,7 @@ package dev.countersign.announcement;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the caches of this replica, and drops the cached entries of each row that this replica itself changes. */
 @Singleton
@@ -23,7 +24,7 @@ public class CacheFactory {
      *
      * @param subjects the rows that a value was read from, see {@link ChangeSubject}
      */
-    public <K, V> AnnouncedCache<K, V> create(Function<V, List<String>> subjects) {
+    public <K, V extends @Nullable Object> AnnouncedCache<K, V> create(Function<V, List<String>> subjects) {
         return new AnnouncedCache<>(this, changes, size, subjects);
     }
 

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -45,41 +46,54 @@ public class LoaderResource {
 
     void register(@Observes Router router) {
         for (String path : LoaderPaths.loaders(hosts)) {
-            register(router, path, this::answer);
+            register(router, path, LoaderResource::isLoader, this::answer);
             if (files.hasFiles()) {
-                register(router, LoaderPaths.sdk(path), files::answer);
+                register(router, LoaderPaths.sdk(path), files::has, files::answer);
             }
         }
     }
 
-    /** Registers what answers each path below another; the router compares the beginning of a path fastest. */
-    private static void register(Router router, String path, BiConsumer<RoutingContext, String> answer) {
+    /**
+     * Registers what answers some of the paths below another. The router compares the beginning of a path fastest.
+     *
+     * @param isServed whether the rest of a path names something that is served
+     * @param answer answers a request for this rest
+     */
+    private static void register(
+            Router router, String path, Predicate<String> isServed, BiConsumer<RoutingContext, String> answer) {
         Route route = PLAIN.matcher(path).matches()
                 ? router.route(path + "*")
-                : router.routeWithRegex(Pattern.quote(path) + "[^.]+\\.(?:[^/]+\\.)?js");
+                : router.routeWithRegex(Pattern.quote(path) + ".+\\.js");
         route.handler(context -> {
             String requested = context.request().path();
-            if (!requested.startsWith(path) || !requested.endsWith(SCRIPT)) {
+            String rest = requested != null && requested.startsWith(path) ? requested.substring(path.length()) : "";
+            if (!isServed.test(rest)) {
                 context.next();
             } else if (METHODS.contains(context.request().method())) {
-                answer.accept(context, requested.substring(path.length()));
+                answer.accept(context, rest);
             } else {
+                String method = context.request().method().name();
                 context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-                ErrorAnswer.end(
-                        context.response(),
-                        405,
-                        "Method \"" + context.request().method().name() + "\" not allowed.");
+                ErrorAnswer.end(context.response(), 405, "Method \"" + method + "\" not allowed.");
             }
         });
     }
 
+    private static boolean isLoader(String file) {
+        String key = key(file);
+        return !key.isEmpty() && key.indexOf('/') < 0 && key.indexOf('.') < 0;
+    }
+
+    /** The text before the suffix; empty for another file. */
+    private static String key(String file) {
+        String suffix = file.endsWith(MINIFIED) ? MINIFIED : SCRIPT;
+        return file.endsWith(suffix) ? file.substring(0, file.length() - suffix.length()) : "";
+    }
+
     private void answer(RoutingContext context, String file) {
         boolean minified = file.endsWith(MINIFIED);
-        String suffix = minified ? MINIFIED : SCRIPT;
-        String key = file.endsWith(suffix) ? file.substring(0, file.length() - suffix.length()) : "";
-        if (key.isEmpty() || key.indexOf('/') >= 0 || key.indexOf('.') >= 0) {
-            context.next();
-        } else if (KnownKeys.isWellFormed(key)) {
+        String key = key(file);
+        if (KnownKeys.isWellFormed(key)) {
             keys.find(key)
                     .subscribe()
                     .with(found -> responses.send(context, minified, found), failure -> refuse(context, failure));

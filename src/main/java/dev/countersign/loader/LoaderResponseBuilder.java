@@ -37,7 +37,8 @@ class LoaderResponseBuilder {
         if (script != null) {
             response.putHeader(SURROGATE_KEY, script.surrogateKey());
         }
-        if (script == null || !key.isGood(now)) {
+        boolean good = key != null && key.isGood(now);
+        if (script == null || !good) {
             send(context, form.noopTag(), form.noop());
         } else {
             send(context, form.tagOf(script), form.of(script));

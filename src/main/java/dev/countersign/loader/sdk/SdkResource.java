@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /** Serves the files of {@link SdkFolder} to pages of every origin. A file never changes under its URL. */
 @Singleton
@@ -25,17 +26,14 @@ public class SdkResource {
         return !folder.isEmpty();
     }
 
-    /**
-     * Answers with a file; leaves a request for any other to the next route.
-     *
-     * @param name the path of the request behind the path of this resource
-     */
+    /** Whether there is a file of this name, such as {@code 10.78.0/bundle.min.js}. */
+    public boolean has(String name) {
+        return folder.find(name) != null;
+    }
+
+    /** Answers with the file of a name that {@link #has has} one. */
     public void answer(RoutingContext context, String name) {
-        SdkFile file = folder.find(name);
-        if (file == null) {
-            context.next();
-            return;
-        }
+        SdkFile file = Objects.requireNonNull(folder.find(name), name);
         String tag = "\"" + file.integrity() + "\"";
         HttpServerResponse response = context.response()
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")

@@ -103,7 +103,8 @@ class ChartRenderIT {
             JsonNode rule = chart.one("Ingress").at("/spec/rules/0");
 
             assertThat(rule.path("host").asText()).isEqualTo("keys.example.com");
-            assertThat(rule.findValuesAsText("path")).containsExactly("/api/0/", "/api/countersign/", "/js-sdk-loader/", "/js-sdk/");
+            assertThat(rule.findValuesAsText("path"))
+                    .containsExactly("/api/0/", "/api/countersign/", "/js-sdk-loader/", "/js-sdk/");
         }
 
         @Test
