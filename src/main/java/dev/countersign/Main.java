@@ -1,7 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.development.DevelopmentDatabase;
-import dev.countersign.settings.StartFailure;
+import dev.countersign.settings.start.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 

@@ -79,7 +79,13 @@ class ArchitectureTest {
                     "gate.server",
                     "usage.seen",
                     "usage.stats",
-                    "usage"),
+                    "usage",
+                    "relay.signature",
+                    "relay.trusted",
+                    "relay.registration",
+                    "relay.projectconfig",
+                    "relay.outcome",
+                    "relay"),
             List.of("loader.sdk", "loader"),
             List.of(
                     "declaration.syntax",
@@ -90,7 +96,7 @@ class ArchitectureTest {
                     "apply.plan",
                     "apply.compare",
                     "apply.store"),
-            List.of("settings", "health", "openapi", "development", "command", "apply"),
+            List.of("settings", "settings.start", "health", "openapi", "development", "command", "apply"),
             List.of(
                     "transfer.input",
                     "transfer.row",

@@ -39,6 +39,25 @@ public final class AnnouncedCache<K, V extends @Nullable Object> {
         return read.get().invoke(value -> keep(key, value, before));
     }
 
+    /** The cached value if it is still correct; null otherwise. */
+    public @Nullable V current(K key) {
+        Entry<V> kept = caches.isUsable() ? entries.getIfPresent(key) : null;
+        return kept != null && kept.isCurrent() ? kept.value : null;
+    }
+
+    /**
+     * Reads many values at once and caches them.
+     *
+     * @param key the key of a value
+     */
+    public Uni<List<V>> read(Function<V, K> key, Supplier<Uni<List<V>>> read) {
+        if (!caches.isUsable()) {
+            return read.get();
+        }
+        long before = changes.count();
+        return read.get().invoke(values -> values.forEach(value -> keep(key.apply(value), value, before)));
+    }
+
     /**
      * Takes the versions before it compares the count. An earlier change raises the count; a later change makes a
      * version stale.

@@ -32,7 +32,8 @@ final class MigrationScripts implements ResourceProvider {
             "V13__announce_client_keys.sql",
             "V14__apply_owners.sql",
             "V15__import.sql",
-            "V17__flushes_and_refused_keys.sql");
+            "V17__flushes_and_refused_keys.sql",
+            "V19__relay_token_secret.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

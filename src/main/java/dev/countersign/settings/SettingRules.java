@@ -4,6 +4,7 @@ import dev.countersign.credential.limit.Networks;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.Endpoint;
 import dev.countersign.loader.sdk.SdkVersions;
+import dev.countersign.relay.signature.RelayKey;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.common.utils.StringUtil;
@@ -114,6 +115,17 @@ final class SettingRules {
     /** Addresses and networks, separated by commas. */
     static @Nullable String networks(String value) {
         return faultOf(() -> Networks.require(List.of(value.split(",", -1))));
+    }
+
+    /** A public key of Ed25519. */
+    static @Nullable String relayKey(String value) {
+        return faultOf(() -> RelayKey.require(value));
+    }
+
+    /** A scheme and a host, without a path. */
+    static @Nullable String origin(String value) {
+        String fault = endpoint(value);
+        return fault != null || value.matches("https?://[^/]+/?") ? fault : "has a path";
     }
 
     /** A path that begins with a slash and does not end in one, of letters, digits and {@code ._~-}. */

@@ -98,7 +98,7 @@ final class Settings {
      * @param values returns the value of a property, or null without a value
      * @param named the settings of named ingest hosts
      */
-    static List<String> refusals(String prefix, Function<String, @Nullable String> values, NamedIngestSettings named) {
+    static List<String> refusals(String prefix, Function<String, @Nullable String> values, NamedSettings named) {
         List<String> lines = new ArrayList<>();
         Stream.concat(ALL.stream(), named.all())
                 .filter(setting -> setting.name().startsWith(prefix))

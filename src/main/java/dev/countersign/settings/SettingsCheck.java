@@ -26,7 +26,7 @@ public class SettingsCheck {
     }
 
     /** An error line for each wrong value. */
-    static List<String> refusals(Config config) {
+    public static List<String> refusals(Config config) {
         return refusals(config, "");
     }
 
@@ -39,11 +39,11 @@ public class SettingsCheck {
         return Settings.refusals(
                 prefix,
                 name -> config.getConfigValue(name).getValue(),
-                NamedIngestSettings.of(System.getenv(), config.getPropertyNames()));
+                NamedSettings.of(System.getenv(), config.getPropertyNames()));
     }
 
     /** A warning for each unknown name. */
-    static List<String> warnings(Config config) {
+    public static List<String> warnings(Config config) {
         return UnknownSettings.warnings(System.getenv(), config.getPropertyNames());
     }
 }

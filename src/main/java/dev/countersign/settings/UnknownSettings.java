@@ -1,6 +1,5 @@
 package dev.countersign.settings;
 
-import dev.countersign.dsn.NamedHostVariables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +37,7 @@ final class UnknownSettings {
             if (name.toUpperCase(Locale.ROOT).startsWith(VARIABLES)
                     && Settings.ALL.stream()
                             .noneMatch(setting -> setting.variable().equalsIgnoreCase(name))
-                    && NamedHostVariables.property(name) == null
+                    && !NamedSettings.hasVariable(name)
                     && !SERVICE_LINK.matcher(name).matches()
                     && !SERVICE_LINK.matcher(name + "=" + variable.getValue()).matches()) {
                 lines.add(warning(name, VARIABLES, Setting::variable));
@@ -46,7 +45,7 @@ final class UnknownSettings {
         }
         for (String name : properties) {
             if (name.startsWith(PROPERTIES)
-                    && !NamedIngestSettings.has(name)
+                    && !NamedSettings.has(name)
                     && Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))
                     && environment.keySet().stream().noneMatch(Setting.variable(name)::equalsIgnoreCase)) {
                 lines.add(warning(name, PROPERTIES, Setting::name));
@@ -58,7 +57,7 @@ final class UnknownSettings {
 
     private static String warning(String name, String prefix, Function<Setting, String> spelling) {
         String upper = name.toUpperCase(Locale.ROOT);
-        Setting nearest = Stream.concat(Settings.ALL.stream(), NamedIngestSettings.near(name))
+        Setting nearest = Stream.concat(Settings.ALL.stream(), NamedSettings.near(name))
                 .min(Comparator.comparingInt(setting -> distance(setting, spelling, upper)))
                 .orElseThrow();
         boolean near = distance(nearest, spelling, upper) <= Math.max(2, (name.length() - prefix.length()) / 2);

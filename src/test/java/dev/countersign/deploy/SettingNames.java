@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /** The settings of the service and their environment variables, read from its configuration interfaces. */
 public final class SettingNames {
 
-    /** Stands for the name that an operator gives. */
-    private static final String EXAMPLE = "eu-west";
+    /** Stand for the names that an operator gives: of an ingest host, of a relay, and the id of a project. */
+    private static final Map<String, String> EXAMPLES =
+            Map.of("named", "eu-west", "relays", "edge", "relay-upstream", "7");
 
     private static final Set<String> PROPERTIES = read();
 
@@ -55,8 +56,10 @@ public final class SettingNames {
                             method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + name(method);
                     Class<?> value = method.getReturnType();
                     if (value == Map.class) {
-                        return settings(name + "." + EXAMPLE, (Class<?>)
-                                ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[1]);
+                        String example = name + "." + EXAMPLES.get(name.substring(name.lastIndexOf('.') + 1));
+                        Class<?> below = (Class<?>)
+                                ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[1];
+                        return below == String.class ? Stream.of(example) : settings(example, below);
                     }
                     return value.isInterface() && value.getName().startsWith("dev.countersign.")
                             ? settings(name, value)

@@ -29,6 +29,8 @@ class SettingsTest {
     private static final Map<String, String> GOOD = Map.of(
             "countersign.ingest.endpoint", "https://sentry.io",
             "countersign.ingest.named.eu-west.endpoint", "https://eu.example.com",
+            "countersign.relays.edge.id", "4b0a6a4e-2f0c-4c7e-9a39-0f5d2b6a7c11",
+            "countersign.relays.edge.public-key", "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU",
             "countersign.db.url", "postgresql://localhost:5432/countersign");
 
     @TempDir
@@ -50,8 +52,7 @@ class SettingsTest {
     void everySettingIsInTheTable() throws IOException {
         assertThat(Stream.concat(
                         Settings.ALL.stream(),
-                        NamedIngestSettings.of(Map.of(), SettingNames.properties())
-                                .all()))
+                        NamedSettings.of(Map.of(), SettingNames.properties()).all()))
                 .extracting(Setting::name)
                 .containsExactlyInAnyOrderElementsOf(SettingNames.properties());
         assertThat(wrong().map(row -> (String) row.get()[0])).containsAll(SettingNames.properties());
@@ -143,6 +144,42 @@ class SettingsTest {
         assertThat(refusals(values)).isEmpty();
     }
 
+    @Test
+    void wrongNameOfARelayIsRefused() {
+        Map<String, @Nullable String> values = new HashMap<>(GOOD);
+        values.put("countersign.relays.eu-west.id", "4b0a6a4e-2f0c-4c7e-9a39-0f5d2b6a7c12");
+        values.put("countersign.relays.eu-west.public-key", "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU");
+
+        assertThat(refusals(values)).hasSize(2).allSatisfy(line -> assertThat(line)
+                .contains("belongs to a relay whose name \"eu-west\" is not a letter and up to 31 letters and digits"));
+    }
+
+    @Test
+    void halfOfARelayIsRefused() {
+        Map<String, @Nullable String> values = new HashMap<>(GOOD);
+        values.put("countersign.relays.edge.public-key", "");
+
+        assertThat(refusals(values))
+                .singleElement()
+                .asString()
+                .startsWith("countersign.relays.edge.public-key (COUNTERSIGN_RELAYS_EDGE_PUBLIC_KEY) is not set");
+    }
+
+    /** SmallRye Config takes the hyphen of public-key for a dot, and finds no relay of this name. */
+    @Test
+    void relaysOfVariablesAreFound() {
+        Map<String, String> environment =
+                Map.of("COUNTERSIGN_RELAYS_WEST_PUBLIC_KEY", "x", "COUNTERSIGN_RELAY_UPSTREAM_12", "y");
+
+        assertThat(NamedSettings.of(environment, List.of("countersign.relays.west.public.key"))
+                        .relays())
+                .extracting(Setting::name)
+                .containsExactly(
+                        "countersign.relays.west.id",
+                        "countersign.relays.west.public-key",
+                        "countersign.relay-upstream.12");
+    }
+
     /** SmallRye Config takes the hyphen of such a variable for a dot. */
     @Test
     void otherReadingOfAVariableIsNoHost() {
@@ -150,7 +187,7 @@ class SettingsTest {
         values.put("countersign.ingest.named.eu.west.endpoint", "https://eu.example.com");
         Map<String, String> environment = Map.of("COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu.example.com");
 
-        assertThat(Settings.refusals("", values::get, NamedIngestSettings.of(environment, values.keySet())))
+        assertThat(Settings.refusals("", values::get, NamedSettings.of(environment, values.keySet())))
                 .isEmpty();
     }
 
@@ -170,7 +207,7 @@ class SettingsTest {
     }
 
     private static List<String> refusals(Map<String, @Nullable String> values) {
-        return Settings.refusals("", values::get, NamedIngestSettings.of(Map.of(), values.keySet()));
+        return Settings.refusals("", values::get, NamedSettings.of(Map.of(), values.keySet()));
     }
 
     private static Stream<Arguments> wrong() throws IOException {

@@ -2,6 +2,7 @@ package dev.countersign.testsupport;
 
 import static java.util.Map.entry;
 
+import dev.countersign.relay.TestRelay;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 entry("countersign.ingest.named.us.endpoint", "https://us.example.com/relay"),
                 entry("countersign.ingest.named.us.organization-subdomain", "o{organization_id}.ingest"),
                 entry("countersign.operator-token", Api.OPERATOR_TOKEN),
+                entry("countersign.relays.test.id", TestRelay.TRUSTED.id()),
+                entry("countersign.relays.test.public-key", TestRelay.TRUSTED.publicKey()),
                 entry("countersign.last-use.interval", "100ms"),
                 // Tests present bad credentials and stall on purpose.
                 entry("countersign.failed-credentials.limit", "0"),

@@ -1,5 +1,6 @@
 package dev.countersign.testsupport;
 
+import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -46,6 +47,8 @@ public final class Replicas implements ParameterResolver {
                 Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
                 environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
                 environment.put("COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu.example.com");
+                environment.put("COUNTERSIGN_RELAYS_TEST_ID", TestRelay.TRUSTED.id());
+                environment.put("COUNTERSIGN_RELAYS_TEST_PUBLIC_KEY", TestRelay.TRUSTED.publicKey());
                 environment.put("COUNTERSIGN_MIGRATE", "at-start");
                 PackagedService first = PackagedService.start(environment).awaitReady();
                 environment.put("COUNTERSIGN_MIGRATE", "never");

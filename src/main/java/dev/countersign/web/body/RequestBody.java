@@ -36,6 +36,20 @@ public final class RequestBody {
         return RequestFields.of(BodyParser.parse(contentType, bytes), BodyParser.isForm(contentType));
     }
 
+    /** The bytes as the client sent them, for a signature. Nobody may change the array. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Parses the members of a body that is JSON, whatever its content type.
+     *
+     * @throws dev.countersign.web.error.ApiException 400 if the body is empty, malformed or not an object
+     */
+    public RequestFields jsonFields() {
+        return RequestFields.of(BodyParser.json(bytes), false);
+    }
+
     /**
      * The SHA-256 of the parsed body, in hexadecimal. Bodies with the same members and values have the same hash, whatever the order
      * of the members, the spelling of numbers and the white space. An empty body counts as {@code {}}, a form as an object of texts.

@@ -46,6 +46,8 @@ public class ExceptionMappers {
         }
         if (e instanceof ApiException.Unauthorized) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
+        } else if (e instanceof RelayRefused refused && refused.isUnauthorized()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"api\"");
         } else if (e instanceof ApiException.Unavailable
                 || (e instanceof RepeatRefused refused && refused.isTemporary())) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

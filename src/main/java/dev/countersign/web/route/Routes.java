@@ -45,6 +45,25 @@ public final class Routes {
         templates.add(withoutTrailingSlash(template));
     }
 
+    /**
+     * Removes a path and every path below, for a feature that the configuration has switched off.
+     *
+     * @param path a path without parameters, such as {@code /api/0/relays}
+     */
+    public void remove(String path) {
+        String parent = path.substring(0, path.lastIndexOf('/'));
+        Node node = root;
+        for (String segment : segments(parent)) {
+            Node next = node.children.get(segment);
+            if (next == null) {
+                return;
+            }
+            node = next;
+        }
+        node.children.remove(path.substring(parent.length() + 1));
+        templates.removeIf(template -> isBelow(path, template));
+    }
+
     /** Whether a resource declares a template, given without the slash at its end. */
     boolean hasTemplate(String text) {
         return templates.contains(text);

@@ -1,5 +1,6 @@
-package dev.countersign.settings;
+package dev.countersign.settings.start;
 
+import dev.countersign.settings.SettingsCheck;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.bootstrap.logging.QuarkusDelayedHandler;
 import io.quarkus.runtime.ApplicationLifecycleManager;

@@ -11,25 +11,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the settings of named ingest hosts for the check at start, and marks the hosts whose name is not allowed.
+ * Lists the settings below names that the operator chooses, of named ingest hosts and of relays, for the check at start, and
+ * marks the names that are not allowed.
  *
- * @param hosts the settings of each host whose name is allowed
- * @param refused the properties of hosts whose name is not allowed, as settings that refuse every value
+ * @param hosts the settings of each ingest host whose name is allowed
+ * @param relays the settings of relays
+ * @param refused the properties below names that are not allowed, as settings that refuse every value
  */
-record NamedIngestSettings(List<IngestSettings> hosts, List<Setting> refused) {
+record NamedSettings(List<IngestSettings> hosts, List<Setting> relays, List<Setting> refused) {
 
     private static final String EXAMPLE = NamedHostVariables.PROPERTIES + "eu-west.";
 
     /**
-     * Finds the hosts.
+     * Finds the hosts and the relays.
      *
      * @param environment the variables of the process
      * @param properties the names of properties from all sources
      */
-    static NamedIngestSettings of(Map<String, String> environment, Iterable<String> properties) {
+    static NamedSettings of(Map<String, String> environment, Iterable<String> properties) {
         TreeSet<String> names = new TreeSet<>();
         List<Setting> refused = new ArrayList<>();
-        for (String property : properties) {
+        List<String> all = new ArrayList<>();
+        properties.forEach(all::add); // the names of a Config can be iterated once
+        for (String property : all) {
             String name = name(property);
             if (name != null && !(name.indexOf('.') >= 0 && isVariable(property, environment))) {
                 String fault = fault(name);
@@ -40,23 +44,31 @@ record NamedIngestSettings(List<IngestSettings> hosts, List<Setting> refused) {
                 }
             }
         }
-        return new NamedIngestSettings(
-                names.stream().map(NamedIngestSettings::below).toList(), List.copyOf(refused));
+        return new NamedSettings(
+                names.stream().map(NamedSettings::below).toList(),
+                RelaySettings.of(environment.keySet(), all),
+                List.copyOf(refused));
     }
 
-    /** Whether a property is a setting of some named host, whatever the name. */
+    /** Whether a property is a setting of some named host or relay, whatever the name. */
     static boolean has(String property) {
-        return name(property) != null;
+        return name(property) != null || RelaySettings.has(property);
     }
 
-    /** The settings that a misspelt property or variable of a named host may mean. */
+    /** Whether a variable is a setting of some named host or relay, whatever the name. */
+    static boolean hasVariable(String variable) {
+        return NamedHostVariables.property(variable) != null || RelaySettings.hasVariable(variable);
+    }
+
+    /** The settings that a misspelt property or variable of a named host or a relay may mean. */
     static Stream<Setting> near(String misspelt) {
-        return names(misspelt).flatMap(name -> below(name).all().stream());
+        return Stream.concat(names(misspelt).flatMap(name -> below(name).all().stream()), RelaySettings.near(misspelt));
     }
 
     /** All settings, those that refuse every value first. */
     Stream<Setting> all() {
-        return Stream.concat(refused.stream(), hosts.stream().flatMap(host -> host.all().stream()));
+        return Stream.of(refused.stream(), hosts.stream().flatMap(host -> host.all().stream()), relays.stream())
+                .flatMap(settings -> settings);
     }
 
     private static IngestSettings below(String name) {

@@ -1,0 +1,160 @@
+package dev.countersign.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.gate.known.KnownKeys;
+import dev.countersign.relay.outcome.Outcomes;
+import dev.countersign.relay.projectconfig.ProjectConfigRequest;
+import dev.countersign.relay.projectconfig.ProjectConfigs;
+import dev.countersign.relay.projectconfig.ProjectConfigsResponse;
+import dev.countersign.relay.projectconfig.RelayKeyRepository;
+import dev.countersign.relay.trusted.RelayAuthentication;
+import dev.countersign.relay.trusted.SignedRequest;
+import dev.countersign.relay.trusted.TrustedRelays;
+import dev.countersign.web.body.RequestBody;
+import dev.countersign.web.contract.Accepts;
+import dev.countersign.web.contract.Fails;
+import dev.countersign.web.contract.Parameter;
+import dev.countersign.web.contract.Schemas;
+import dev.countersign.web.error.RelayRefused;
+import dev.countersign.web.member.RequestFields;
+import dev.countersign.web.paging.QueryParameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the REST endpoints for a trusted relay: project configs, project ids, public keys of relays, outcomes. Every request is
+ * signed.
+ */
+@Path("/api/0/relays")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@Schemas("""
+        RelayIdsRequest:
+          properties: {relay_ids: {type: [array, "null"], items: {type: string}, description: Ids of relays.}}
+        """)
+public class RelayResource {
+
+    static final String OFF = "The configuration trusts no relay.";
+    static final String TOO_OFTEN = "More than 200 registrations a second; see Retry-After.";
+    private static final String UNSIGNED = "No trusted relay has signed the request within five minutes.";
+    private static final String VERSION = "The body or the version is not good.";
+    private static final String VERSIONS = "Unsupported version, we only support versions 2 to 3.";
+
+    private final RelayAuthentication authentication;
+    private final TrustedRelays relays;
+    private final ProjectConfigs configs;
+    private final RelayKeyRepository keys;
+    private final Outcomes outcomes;
+
+    RelayResource(
+            RelayAuthentication authentication,
+            TrustedRelays relays,
+            ProjectConfigs configs,
+            RelayKeyRepository keys,
+            Outcomes outcomes) {
+        this.authentication = authentication;
+        this.relays = relays;
+        this.configs = configs;
+        this.keys = keys;
+        this.outcomes = outcomes;
+    }
+
+    /** Answers which client keys are good, and what a relay has to know of their projects. */
+    @POST
+    @Path("projectconfigs")
+    @PermitAll
+    @Accepts("RelayProjectConfigsRequest")
+    @Parameter(
+            name = "version",
+            means = "The form of the request and the answer: 2 or 3.",
+            pattern = "^[23]$",
+            required = true)
+    @Fails(value = 400, because = VERSION)
+    @Fails(value = 401, because = UNSIGNED)
+    @Fails(value = 404, because = OFF)
+    public Uni<ProjectConfigsResponse> projectConfigs(
+            @HeaderParam(SignedRequest.ID) @Nullable String id,
+            @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            UriInfo uri,
+            RequestBody body) {
+        RequestFields fields = require(new SignedRequest(id, signature, body));
+        String version = QueryParameters.of(uri).last("version");
+        if (!"2".equals(version) && !"3".equals(version)) {
+            throw RelayRefused.version(VERSIONS);
+        }
+        return configs.find(ProjectConfigRequest.read(fields, Integer.parseInt(version)));
+    }
+
+    /** Answers which project each client key belongs to, also of keys that are switched off. */
+    @POST
+    @Path("projectids")
+    @PermitAll
+    @Accepts("RelayPublicKeysRequest")
+    @Fails(value = 401, because = UNSIGNED)
+    @Fails(value = 404, because = OFF)
+    public Uni<ProjectIdsResponse> projectIds(
+            @HeaderParam(SignedRequest.ID) @Nullable String id,
+            @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            RequestBody body) {
+        RequestFields fields = require(new SignedRequest(id, signature, body));
+        List<String> wellFormed = texts(fields, "publicKeys");
+        wellFormed.removeIf(key -> !KnownKeys.isWellFormed(key));
+        return keys.findProjectIds(wellFormed).map(ProjectIdsResponse::new);
+    }
+
+    /** Answers the public keys of relays. */
+    @POST
+    @Path("publickeys")
+    @PermitAll
+    @Accepts("RelayIdsRequest")
+    @Fails(value = 401, because = UNSIGNED)
+    @Fails(value = 404, because = OFF)
+    public PublicKeysResponse publicKeys(
+            @HeaderParam(SignedRequest.ID) @Nullable String id,
+            @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            RequestBody body) {
+        RequestFields fields = require(new SignedRequest(id, signature, body));
+        return PublicKeysResponse.of(texts(fields, "relay_ids"), relays::find);
+    }
+
+    /** Adds what a relay did with events to the usage of client keys. */
+    @POST
+    @Path("outcomes")
+    @PermitAll
+    @Accepts("RelayOutcomesRequest")
+    @Fails(value = 401, because = UNSIGNED)
+    @Fails(value = 404, because = OFF)
+    public Uni<Map<String, Object>> outcomes(
+            @HeaderParam(SignedRequest.ID) @Nullable String id,
+            @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            RequestBody body) {
+        return outcomes.add(require(new SignedRequest(id, signature, body)));
+    }
+
+    /** The members of the body, once the signature is verified. */
+    private RequestFields require(SignedRequest request) {
+        authentication.require(request);
+        return request.body().jsonFields();
+    }
+
+    private static List<String> texts(RequestFields fields, String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode entry : ProjectConfigRequest.list(fields, name)) {
+            if (entry.isTextual()) {
+                texts.add(entry.textValue());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.countersign.relay.projectconfig;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the answer to a request for project configs. Members that are null are left out.
+ *
+ * @param global the global config, which has no settings here; null unless the relay asks for it
+ * @param globalStatus always {@code ready}; null unless the relay asks for the global config
+ * @param configs the config of each key, by public key
+ * @param pending the keys that a later request must ask for again: none
+ * @param unchanged the keys of which the relay has the current revision; null if there is none
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProjectConfigsResponse(
+        @Nullable Map<String, Object> global,
+        @JsonProperty("global_status") @Nullable String globalStatus,
+        Map<String, ProjectConfigResponse> configs,
+        @Nullable List<String> pending,
+        @Nullable List<String> unchanged) {}

@@ -1,0 +1,31 @@
+package dev.countersign.relay.trusted;
+
+import dev.countersign.web.body.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the parts of a request that a relay signs.
+ *
+ * @param relayId the header {@value #ID}, or null
+ * @param signature the header {@value #SIGNATURE}, or null
+ * @param body the body, which is signed as it was sent
+ */
+public record SignedRequest(
+        @Nullable String relayId, @Nullable String signature, RequestBody body) {
+
+    /** The header that names the relay. */
+    public static final String ID = "X-Sentry-Relay-Id";
+
+    /** The header that holds the signature. */
+    public static final String SIGNATURE = "X-Sentry-Relay-Signature";
+
+    /** Whether there is no signature. */
+    public boolean isUnsigned() {
+        return signature == null || signature.isEmpty();
+    }
+
+    /** The signature; empty if there is none. */
+    public String signatureText() {
+        return signature == null ? "" : signature;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.countersign.settings;
+
+import dev.countersign.relay.trusted.Relay;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Static helper: lists the settings of relays for the check at start: two for each relay, and one for each project whose events relays send to a server of their
+ * own.
+ */
+final class RelaySettings {
+
+    private static final String RELAYS = "countersign.relays.";
+    private static final String UPSTREAMS = "countersign.relay-upstream.";
+    private static final Pattern RELAY = Pattern.compile("countersign[.]relays[.](.+)[.](?:id|public-key)");
+    private static final Pattern RELAY_VARIABLE =
+            Pattern.compile("COUNTERSIGN_RELAYS_(.+)_(?:ID|PUBLIC_KEY)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UPSTREAM_VARIABLE =
+            Pattern.compile("COUNTERSIGN_RELAY_UPSTREAM_([0-9]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,31}");
+    private static final Pattern PROJECT_ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private RelaySettings() {}
+
+    /**
+     * The settings of all relays and upstreams.
+     *
+     * @param variables the names of the variables of the process
+     * @param properties the names of properties from all sources
+     */
+    static List<Setting> of(Set<String> variables, List<String> properties) {
+        TreeSet<String> relays = new TreeSet<>();
+        TreeSet<String> projects = new TreeSet<>();
+        variables.forEach(variable -> {
+            first(RELAY_VARIABLE, variable)
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .ifPresent(relays::add);
+            first(UPSTREAM_VARIABLE, variable).ifPresent(projects::add);
+        });
+        properties.forEach(property -> {
+            first(RELAY, property)
+                    .filter(name -> !isVariable(property, variables))
+                    .ifPresent(relays::add);
+            if (property.startsWith(UPSTREAMS) && !isVariable(property, variables)) {
+                projects.add(property.substring(UPSTREAMS.length()));
+            }
+        });
+        return Stream.concat(
+                        relays.stream().flatMap(RelaySettings::relay),
+                        projects.stream().map(RelaySettings::upstream))
+                .toList();
+    }
+
+    /** Whether a property is such a setting, whatever the name. */
+    static boolean has(String property) {
+        return RELAY.matcher(property).matches() || property.startsWith(UPSTREAMS);
+    }
+
+    /** Whether a variable is such a setting, whatever the name. */
+    static boolean hasVariable(String variable) {
+        return RELAY_VARIABLE.matcher(variable).matches()
+                || UPSTREAM_VARIABLE.matcher(variable).matches();
+    }
+
+    /** The settings that a misspelt property or variable may mean. */
+    static Stream<Setting> near(String misspelt) {
+        return misspelt.toLowerCase(Locale.ROOT).replace('_', '.').startsWith("countersign.relay")
+                ? Stream.concat(relay("edge"), Stream.of(upstream("7")))
+                : Stream.of();
+    }
+
+    private static Stream<Setting> relay(String name) {
+        String prefix = RELAYS + name;
+        Setting.Rule known = value -> NAME.matcher(name).matches()
+                ? null
+                : "belongs to a relay whose name \"" + name + "\" is not a letter and up to 31 letters and digits";
+        return Stream.of(
+                Setting.required(prefix + ".id", "4b0a6a4e-2f0c-4c7e-9a39-0f5d2b6a7c11", value -> {
+                    String fault = known.fault(value);
+                    return fault != null || Relay.id(value) != null ? fault : "is no UUID";
+                }),
+                Setting.required(prefix + ".public-key", "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU", value -> {
+                    String fault = known.fault(value);
+                    return fault != null ? fault : SettingRules.relayKey(value);
+                }));
+    }
+
+    private static Setting upstream(String projectId) {
+        return Setting.required(
+                UPSTREAMS + projectId,
+                "https://ingest.example.com",
+                value -> PROJECT_ID.matcher(projectId).matches()
+                        ? SettingRules.origin(value)
+                        : "belongs to \"" + projectId + "\", which is not the id of a project");
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Whether SmallRye Config made the property from a variable, whose name is read itself. */
+    private static boolean isVariable(String property, Set<String> variables) {
+        return variables.stream().anyMatch(Setting.variable(property)::equalsIgnoreCase);
+    }
+}
