@@ -11,12 +11,12 @@ export const require = createRequire(join(folder, 'package.json'));
 /** The settings that the test gives. */
 export const settings = JSON.parse(process.env.SETTINGS ?? '{}');
 
-/** Starts Chromium, and closes it when the action is done. */
-export async function withBrowser(action) {
+/** Starts Chromium with more options, and closes it when the action is done. */
+export async function withBrowser(action, options = []) {
   const { chromium } = require('playwright-core');
   const browser = await chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...options],
   });
   try {
     return await action(browser);

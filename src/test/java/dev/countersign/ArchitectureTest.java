@@ -69,7 +69,7 @@ class ArchitectureTest {
                     "projectkey.rotation",
                     "namedkey",
                     "auditlog"),
-            List.of("wizard", "installation"),
+            List.of("wizard", "console", "installation"),
             List.of(
                     "gate.request",
                     "gate.source",

@@ -1,5 +1,6 @@
 package dev.countersign.installation;
 
+import dev.countersign.console.ConsoleConfig;
 import dev.countersign.web.route.ServiceConfig;
 import io.quarkus.runtime.ApplicationConfig;
 import io.vertx.core.buffer.Buffer;
@@ -31,10 +32,12 @@ public class HomeResource {
 
     private final String version;
     private final String baseUrl;
+    private final boolean hasConsole;
 
-    HomeResource(ApplicationConfig application, ServiceConfig service) {
+    HomeResource(ApplicationConfig application, ServiceConfig service, ConsoleConfig console) {
         this.version = application.version().orElse("");
         this.baseUrl = ServiceConfig.baseUrl(service);
+        this.hasConsole = console.enabled();
     }
 
     void register(@Observes Router router) {
@@ -59,13 +62,14 @@ public class HomeResource {
     }
 
     private JsonObject json() {
-        return new JsonObject()
+        JsonObject home = new JsonObject()
                 .put("name", "countersign")
                 .put("version", version)
                 .put("api", baseUrl + "/api/0/")
                 .put("openapi", baseUrl + "/q/openapi")
                 .put("health", baseUrl + "/q/health")
                 .put("documentation", DOCUMENTATION);
+        return hasConsole ? home.put("console", baseUrl + "/console/") : home;
     }
 
     /** Its links are relative, so that they also work behind a proxy that puts the service below a path. */
@@ -83,17 +87,22 @@ public class HomeResource {
                 <h1>Countersign %s</h1>
                 <p>This service makes Sentry client keys (DSNs). It has Sentry's API below <code>/api/0/</code>.</p>
                 <ul>
-                <li><a href="q/openapi">OpenAPI document of the API</a></li>
+                %s<li><a href="q/openapi">OpenAPI document of the API</a></li>
                 <li><a href="q/health">Health checks</a></li>
                 <li><a href="%s">Documentation</a></li>
                 </ul>
                 </body>
                 </html>
-                """.formatted(version, DOCUMENTATION);
+                """.formatted(version, hasConsole ? "<li><a href=\"console/\">Console</a></li>\n" : "", DOCUMENTATION);
     }
 
-    /** At equal preference JSON wins, because programs often accept everything. */
-    private static boolean prefersHtml(List<MIMEHeader> accepted) {
+    /**
+     * Whether a client prefers a page to JSON, as browsers do. At equal preference JSON wins, because programs often accept
+     * everything.
+     *
+     * @param accepted what the header {@code Accept} names
+     */
+    public static boolean prefersHtml(List<MIMEHeader> accepted) {
         return quality(accepted, "text/html", "text/*", "*/*", "*")
                 > quality(accepted, "application/json", "application/*", "*/*", "*");
     }

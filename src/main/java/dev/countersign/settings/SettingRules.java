@@ -96,6 +96,11 @@ final class SettingRules {
                 : "is none of " + String.join(", ", choices);
     }
 
+    /** True or false. Quarkus would read every other text as false. */
+    static @Nullable String flag(String value) {
+        return value.strip().matches("(?i)true|false") ? null : "is neither true nor false";
+    }
+
     /** A text of at most some bytes in UTF-8. */
     static Setting.Rule bytes(int max) {
         return value -> value.getBytes(StandardCharsets.UTF_8).length > max ? "is longer than " + max + " bytes" : null;

@@ -71,6 +71,8 @@ final class Settings {
             APPLY,
             APPLY_INTERVAL,
             withDefault("countersign.apply.owner", ApplyPolicy.DEFAULT_OWNER, Settings::owner),
+            withDefault("countersign.console.enabled", "false", SettingRules::flag),
+            withDefault("countersign.console.idle-timeout", "30m", SettingRules.wholeSeconds("1s", "1d")),
             withDefault("countersign.migrate", "never", SettingRules.choice(Migrate.class)),
             optional("countersign.operator-token", RANDOM, (Setting.SecretRule) Settings::token),
             optional("countersign.operator-token-file", "/etc/countersign/operator-token", Settings::tokenFile),

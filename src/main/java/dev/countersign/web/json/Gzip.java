@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Static helper: tells whether an {@code Accept-Encoding} header accepts gzip, and compresses bytes with gzip: decision 0017.
  */
-final class Gzip {
+public final class Gzip {
 
     /** The least size of an answer that is compressed, in bytes. */
     static final int MIN_BYTES = 1024;
@@ -23,7 +23,7 @@ final class Gzip {
     private Gzip() {}
 
     /** Whether an {@code Accept-Encoding} header accepts gzip. */
-    static boolean isAccepted(@Nullable String acceptEncoding) {
+    public static boolean isAccepted(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) {
             return false;
         }

@@ -1,0 +1,145 @@
+/** Requests to the public API of this service, with the credential of the session. */
+import { credential, current, end, forget, keep, signedIn } from './session.js';
+
+const ROOT = new URL('../api/', document.baseURI);
+
+export const SENTRY = '0';
+export const OWN = 'countersign/v1';
+
+/** An answer that is no success. `messages` are what the API says, one for each member that is wrong. */
+export class ApiError extends Error {
+  /** Whether this answer has ended the session, so that the sign-in says why and the form need not. */
+  endedSession = false;
+
+  constructor(status, messages) {
+    super(messages.map(({ member, text }) => (member ? `${member}: ${text}` : text)).join(' '));
+    this.status = status;
+    this.messages = messages;
+  }
+
+  /** What the API says of one member of the request, or null. */
+  of(member) {
+    const found = this.messages.filter((message) => message.member?.split('.')[0] === member);
+    return found.length ? found.map(({ text }) => text).join(' ') : null;
+  }
+
+  /** What the API says of the request as a whole, and of members that the form does not show. */
+  besides(members) {
+    return this.messages.filter(({ member }) => !members.includes(member?.split('.')[0]));
+  }
+}
+
+/** Makes a path below /api/ from segments, each escaped. */
+export function path(version, ...segments) {
+  return `${version}/${segments.map((segment) => `${encodeURIComponent(segment)}/`).join('')}`;
+}
+
+/** Sends a request, and returns {data, next, previous}: the JSON of the answer and the cursors of the pages beside it. */
+export async function request(method, target, { body, query, headers, signal } = {}) {
+  const url = new URL(target, ROOT);
+  for (const [name, value] of query ?? []) {
+    url.searchParams.append(name, value);
+  }
+  const sent = credential();
+  const response = await send(url, {
+    method,
+    signal,
+    cache: 'no-store',
+    credentials: 'omit',
+    headers: {
+      Accept: 'application/json',
+      Authorization: `Bearer ${sent}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const data = text === '' ? null : parse(text);
+  if (response.ok) {
+    return { data, ...cursors(response.headers.get('Link')) };
+  }
+  const error = new ApiError(response.status, messages(response, data));
+  if (response.status === 401 && current().caller && !current().ended && sent === credential()) {
+    error.endedSession = true;
+    end('refused');
+  }
+  throw error;
+}
+
+/** Signs in with a credential, which is kept only if the API takes it. */
+export async function signIn(text) {
+  keep(text);
+  try {
+    const [{ data: index }, { data: caller }] = await Promise.all([
+      request('GET', `${SENTRY}/`),
+      request('GET', path(SENTRY, 'auth')),
+    ]);
+    signedIn(caller.name, caller.isSuperuser, index.auth.scopes);
+  } catch (error) {
+    forget();
+    throw error;
+  }
+}
+
+/** A text for the header Idempotency-Key. randomUUID needs a secure context; getRandomValues does not. */
+export function newIdempotencyKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function send(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    if (error.name === 'AbortError') {
+      throw error;
+    }
+    throw new ApiError(0, [{ text: 'The service did not answer. Check the connection and try again.' }]);
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Errors of Sentry's API: {"detail": "..."}, {"detail": {"message": "..."}}, or a list of texts for each member. */
+function messages(response, data) {
+  const found = data === null || typeof data !== 'object' ? [] : flatten(data, []);
+  const explanation = response.headers.get('X-Sentry-Error');
+  if (explanation && !found.some(({ text }) => text === explanation)) {
+    found.push({ text: explanation });
+  }
+  const wait = response.headers.get('Retry-After');
+  if (wait) {
+    found.push({ text: `Try again in ${wait} s.` });
+  }
+  return found.length ? found : [{ text: `The service answered with status ${response.status}.` }];
+}
+
+function flatten(value, names) {
+  if (typeof value === 'string') {
+    const member = names.filter((name) => !['detail', 'message', 'non_field_errors'].includes(name)).join('.');
+    return [member ? { member, text: value } : { text: value }];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((entry) => flatten(entry, names));
+  }
+  if (value && typeof value === 'object') {
+    return Object.entries(value).flatMap(([name, entry]) => flatten(entry, [...names, name]));
+  }
+  return [];
+}
+
+function cursors(link) {
+  const found = { next: null, previous: null };
+  for (const [, rel, results, cursor] of (link ?? '').matchAll(/rel="(\w+)"; results="(\w+)"; cursor="([^"]*)"/g)) {
+    if (results === 'true') {
+      found[rel] = cursor;
+    }
+  }
+  return found;
+}

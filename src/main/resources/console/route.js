@@ -1,0 +1,46 @@
+/**
+ * The view that the fragment of the URL names, such as #/organizations/acme/projects/pump?cursor=0:50:0. Browsers do not
+ * send a fragment, so no log has it.
+ */
+import { useEffect, useState } from './html.js';
+
+export function read() {
+  const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
+  return {
+    segments: path.split('/').filter(Boolean).map(unescape),
+    query: new URLSearchParams(query),
+  };
+}
+
+/** The fragment of a view. Empty values of the query are left out. */
+export function href(segments, query = {}) {
+  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
+  return `#/${segments.map(encodeURIComponent).join('/')}${text ? `?${text}` : ''}`;
+}
+
+export function go(target) {
+  location.hash = target;
+}
+
+/** Shows another view in place of this one in the history. */
+export function replace(target) {
+  location.replace(target);
+}
+
+export function useRoute() {
+  const [route, setRoute] = useState(read);
+  useEffect(() => {
+    const update = () => setRoute(read());
+    addEventListener('hashchange', update);
+    return () => removeEventListener('hashchange', update);
+  }, []);
+  return route;
+}
+
+function unescape(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
