@@ -32,6 +32,9 @@ public class SampleData {
     private static final String PROJECT = "pump-station";
     private static final String API = "/api/0/";
 
+    /** The file that keeps the API key of the sample data. */
+    static final Path API_KEY_FILE = Path.of(".dev", "api-key");
+
     /** The system property with the port of this service. It outlives a live reload. */
     static final String PORT = "dev.countersign.port";
 
@@ -40,7 +43,7 @@ public class SampleData {
 
     @Inject
     SampleData(TokenConfig config) {
-        this(config.operatorToken().orElse(""), Path.of(".dev", "api-key"));
+        this(config.operatorToken().orElse(""), API_KEY_FILE);
     }
 
     SampleData(String operatorToken, Path apiKeyFile) {
@@ -99,6 +102,7 @@ public class SampleData {
                 Countersign is ready at %1$s/api/0/
                   operator token  %2$s
                   api key         %3$s
+                  console         %1$s/console/
                   Swagger UI      %1$s/q/swagger-ui/
 
                 Mint a client key:

@@ -31,6 +31,7 @@ class SampleDataTest {
         assertThat(printedByAStart()).singleElement().asString().contains("""
                   operator token  the-operators
                   api key         cs_kept
+                  console         http://localhost:8081/console/
                   Swagger UI      http://localhost:8081/q/swagger-ui/
                 """);
     }
