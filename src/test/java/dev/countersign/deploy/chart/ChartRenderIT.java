@@ -108,6 +108,15 @@ class ChartRenderIT {
         }
 
         @Test
+        void ingressPassesTheConsoleOnlyIfAsked() {
+            assertThat(Rendered.by(helm, "production", "--set", "ingress.console=true")
+                            .one("Ingress")
+                            .at("/spec/rules/0")
+                            .findValuesAsText("path"))
+                    .containsExactly("/api/0/", "/api/countersign/", "/js-sdk-loader/", "/js-sdk/", "/console/");
+        }
+
+        @Test
         void authoritiesOfTheDatabaseAreMountedInBothPods() {
             assertThat(List.of(chart.one("Job"), chart.one("Deployment")))
                     .allSatisfy(workload ->
