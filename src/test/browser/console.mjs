@@ -34,6 +34,26 @@ await runCase({
     });
   },
 
+  /** Only development mode serves a sample. Here the test stands for what development mode answers. */
+  async sample() {
+    const acme = await tenant();
+    await withPerson(async ({ tab, open, button }) => {
+      await open();
+      await button('Sign in').waitFor();
+      assert.equal(await button('Use the sample API key').count(), 0);
+      await tab.route('**/console/', async (route) => {
+        const response = await route.fetch();
+        const html = await response.text();
+        await route.fulfill({ response, body: html.replace('"countersign-sample" content="false"', '"countersign-sample" content="true"') });
+      });
+      await tab.route('**/console/sample.json', (route) => route.fulfill({ json: { apiKey: acme.token } }));
+      await open();
+      await button('Use the sample API key').click();
+      await tab.getByRole('heading', { name: `Tenant ${acme.slug}` }).waitFor();
+      assert.ok(tab.url().endsWith(`#/organizations/${acme.slug}`));
+    });
+  },
+
   async createToCopy() {
     const acme = await tenant();
     await withPerson(async ({ tab, session, signIn, button, link }) => {

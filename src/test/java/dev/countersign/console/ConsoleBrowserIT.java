@@ -43,6 +43,7 @@ class ConsoleBrowserIT {
     @ValueSource(
             strings = {
                 "credentials",
+                "sample",
                 "createToCopy",
                 "fromNothing",
                 "changes",
