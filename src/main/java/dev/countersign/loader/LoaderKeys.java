@@ -43,7 +43,7 @@ class LoaderKeys {
     LoaderKeys(Vertx vertx, CacheFactory caches, LoaderKeyRepository repository, DatabaseStateLog state) {
         this.repository = repository;
         this.state = state;
-        this.cache = caches.create(LoaderKeys::subjects);
+        this.cache = caches.<String, @Nullable LoaderKey>create(LoaderKeys::subjects);
         this.loop = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.queue = new LookupQueue<>(loop, PATIENCE_MILLIS, this::pump, any -> Answer.NONE);
     }
