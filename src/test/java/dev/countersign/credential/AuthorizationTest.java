@@ -3,6 +3,7 @@ package dev.countersign.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Method by path by credential, in the order of Sentry's checks: 401, scope 403, 404, other organization 403. */
 @QuarkusTest
@@ -178,6 +180,17 @@ class AuthorizationTest {
         for (String scope : SCOPES) {
             assertStatus(key(scope), "GET", path, scopes.contains(scope) ? 200 : 403);
         }
+    }
+
+    /** A relay signs; no credential stands for a signature, and a bad one does no harm. */
+    @ParameterizedTest(name = "POST {0}")
+    @ValueSource(strings = {"projectconfigs/?version=3", "projectids/", "publickeys/", "outcomes/"})
+    void aRelayIsAuthenticatedByItsSignatureOnly(String path) {
+        for (Api api : List.of(Api.operator(), key("org:admin"), Api.anonymous(), Api.bearer("bad"))) {
+            assertThat(api.post("relays/" + path, "{}").asString()).isEqualTo("""
+                    {"detail":"Invalid relay ID"}""");
+        }
+        assertThat(TestRelay.TRUSTED.post(path, "{}").statusCode()).isEqualTo(200);
     }
 
     @Test

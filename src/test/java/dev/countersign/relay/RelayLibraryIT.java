@@ -50,9 +50,12 @@ class RelayLibraryIT {
     void libraryRegistersAndFetches() throws Exception {
         JsonNode keys = JSON.readTree(run("keys"));
         Map<String, String> trusted = Map.of(
-                "COUNTERSIGN_RELAYS_LIBRARY_ID", ID,
-                "COUNTERSIGN_RELAYS_LIBRARY_PUBLIC_KEY", keys.path("public").asText(),
-                "COUNTERSIGN_RELAY_UPSTREAM_2", "https://store.example.com");
+                "COUNTERSIGN_RELAYS_LIBRARY_ID",
+                ID,
+                "COUNTERSIGN_RELAYS_LIBRARY_PUBLIC_KEY",
+                keys.path("public").asText(),
+                "COUNTERSIGN_RELAY_UPSTREAM_2",
+                "https://store.example.com");
         try (PackagedService service = PackagedService.startMigrated(POSTGRES.server(), trusted)) {
             RestAssured.port = service.port();
             Tenant tenant = Tenant.create();
@@ -89,12 +92,13 @@ class RelayLibraryIT {
 
         assertThat(run("verify", TestRelay.TRUSTED.publicKey(), body, TestRelay.TRUSTED.sign(body)))
                 .isEqualTo("good");
-        assertThat(run("verify", TestRelay.TRUSTED.publicKey(), body, prehashed)).isEqualTo("good");
+        assertThat(run("verify", TestRelay.TRUSTED.publicKey(), body, prehashed))
+                .isEqualTo("good");
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                python, Path.of("src", "test", "relay", "relay.py").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(python, Path.of("src", "test", "relay", "relay.py").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -104,7 +108,9 @@ class RelayLibraryIT {
             process.destroyForcibly();
             throw new AssertionError("relay.py did not end");
         }
-        assertThat(process.exitValue()).as("relay.py " + arguments[0] + "; what it found is above").isZero();
+        assertThat(process.exitValue())
+                .as("relay.py " + arguments[0] + "; what it found is above")
+                .isZero();
         return output.strip();
     }
 }

@@ -44,11 +44,12 @@ class RelayReplicasIT {
 
         Answer first = send("projectconfigs/?version=3", asked.formatted(TestRelay.list(keys), none));
         Map<String, Map<String, Object>> configs = first.response.jsonPath().getMap("configs");
-        String[] revisions =
-                Arrays.stream(keys).map(key -> (String) configs.get(key).get("rev")).toArray(String[]::new);
+        String[] revisions = Arrays.stream(keys)
+                .map(key -> (String) configs.get(key).get("rev"))
+                .toArray(String[]::new);
         String known = asked.formatted(TestRelay.list(keys), "[" + TestRelay.list(revisions) + "]");
-        Answer again = Poll.until(
-                () -> send("projectconfigs/?version=3", known), answer -> answer.statements.isEmpty());
+        Answer again =
+                Poll.until(() -> send("projectconfigs/?version=3", known), answer -> answer.statements.isEmpty());
 
         assertThat(configs).hasSize(MANY);
         assertThat(first.statements)
@@ -68,7 +69,8 @@ class RelayReplicasIT {
         Answer token = send("register/challenge/", challenge);
         RestAssured.port = replicas.first().port();
         Response registered = RELAY.post("register/response/", """
-                {"relay_id":"%s","token":"%s"}""".formatted(RELAY.id(), token.response.jsonPath().getString("token")));
+                {"relay_id":"%s","token":"%s"}""".formatted(
+                        RELAY.id(), token.response.jsonPath().getString("token")));
 
         assertThat(token.statements).containsExactly("select secret from relay_token_secret");
         assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(200);
@@ -107,7 +109,8 @@ class RelayReplicasIT {
                 () -> send("projectconfigs/?version=3", known),
                 answer -> answer.response.jsonPath().getMap("configs").containsKey(key));
 
-        assertThat(disabled.response.jsonPath().getBoolean("configs." + key + ".disabled")).isTrue();
+        assertThat(disabled.response.jsonPath().getBoolean("configs." + key + ".disabled"))
+                .isTrue();
         assertThat(System.nanoTime() - changed).isLessThan(2_000_000_000L); // a second, and one more on a busy machine
     }
 

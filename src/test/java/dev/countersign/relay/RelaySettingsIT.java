@@ -31,7 +31,12 @@ class RelaySettingsIT {
             RestAssured.port = service.port();
 
             for (String path : new String[] {
-                "register/challenge/", "register/response/", "projectconfigs/?version=3", "projectids/", "publickeys/", "outcomes/"
+                "register/challenge/",
+                "register/response/",
+                "projectconfigs/?version=3",
+                "projectids/",
+                "publickeys/",
+                "outcomes/"
             }) {
                 Response response = RELAY.post(path, "{}");
                 assertThat(response.statusCode()).as(path).isEqualTo(404);

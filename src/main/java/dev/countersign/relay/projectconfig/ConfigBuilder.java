@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.countersign.relay.projectconfig.ProjectConfigResponse.Config;
-import dev.countersign.relay.projectconfig.ProjectConfigResponse.PublicKey;
-import dev.countersign.relay.projectconfig.ProjectConfigResponse.Quota;
-import dev.countersign.relay.projectconfig.ProjectConfigResponse.Scrubbing;
+import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayProjectConfig;
+import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayPublicKey;
+import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayQuota;
+import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayScrubbing;
 import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredKey;
 import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredProject;
 import dev.countersign.relay.trusted.RelayConfig;
@@ -46,7 +46,7 @@ public class ConfigBuilder {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The settings of a project are not JSON", e);
         }
-        Scrubbing scrubbing = new Scrubbing(
+        RelayScrubbing scrubbing = new RelayScrubbing(
                 texts(settings, "safeFields", List.of()),
                 flag(settings, "dataScrubber", true),
                 flag(settings, "dataScrubberDefaults", true),
@@ -63,17 +63,17 @@ public class ConfigBuilder {
     ProjectConfigResponse build(StoredKey key, ProjectPart project, String time) {
         Integer count = key.count();
         Integer window = key.window();
-        List<Quota> quotas = count == null || window == null || count == 0 || window == 0
+        List<RelayQuota> quotas = count == null || window == null || count == 0 || window == 0
                 ? null
-                : List.of(Quota.ofKey(key.id(), count, window));
+                : List.of(RelayQuota.ofKey(key.id(), count, window));
         ProjectConfigResponse config = new ProjectConfigResponse(
                 false,
                 project.slug,
                 null,
                 null,
                 null,
-                List.of(new PublicKey(key.publicKey(), key.id(), true)),
-                new Config(project.allowedDomains, List.of(), project.scrubbing, quotas),
+                List.of(new RelayPublicKey(key.publicKey(), key.id(), true)),
+                new RelayProjectConfig(project.allowedDomains, List.of(), project.scrubbing, quotas),
                 key.organizationId(),
                 key.projectId(),
                 upstreams.get(Long.toString(key.projectId())));
@@ -112,5 +112,5 @@ public class ConfigBuilder {
      *
      * @param allowedDomains the web pages that events may come from
      */
-    record ProjectPart(String slug, List<String> allowedDomains, Scrubbing scrubbing) {}
+    record ProjectPart(String slug, List<String> allowedDomains, RelayScrubbing scrubbing) {}
 }

@@ -20,18 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param upstream where the relay forwards the events of the project to; null means its own upstream
  */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProjectConfigResponse(
         boolean disabled,
-        @Nullable String slug,
-        @Nullable String lastFetch,
-        @Nullable String lastChange,
-        @Nullable String rev,
-        @Nullable List<PublicKey> publicKeys,
-        @Nullable Config config,
-        @Nullable Long organizationId,
-        @Nullable Long projectId,
-        @Nullable String upstream) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String slug,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lastFetch,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lastChange,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String rev,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RelayPublicKey> publicKeys,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RelayProjectConfig config,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long organizationId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long projectId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String upstream) {
 
     /** Is the answer for a key that is unknown, switched off or expired. */
     static final ProjectConfigResponse DISABLED =
@@ -49,7 +48,7 @@ public record ProjectConfigResponse(
      * @param isEnabled always true, since a key that is switched off has no config
      */
     @RegisterForReflection
-    public record PublicKey(
+    public record RelayPublicKey(
             String publicKey,
             long numericId,
             @JsonProperty("isEnabled") boolean isEnabled) {}
@@ -62,24 +61,22 @@ public record ProjectConfigResponse(
      * @param quotas the rate limit of the key; null without one
      */
     @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Config(
+    public record RelayProjectConfig(
             List<String> allowedDomains,
             List<String> trustedRelays,
-            Scrubbing datascrubbingSettings,
-            @Nullable List<Quota> quotas) {}
+            RelayScrubbing datascrubbingSettings,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RelayQuota> quotas) {}
 
     /**
      * Says which personal data a relay removes from events. Relay's library writes a flag only if it is true, and so does this
      * record: null is false.
      */
     @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Scrubbing(
+    public record RelayScrubbing(
             List<String> excludeFields,
-            @Nullable Boolean scrubData,
-            @Nullable Boolean scrubDefaults,
-            @Nullable Boolean scrubIpAddresses,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean scrubData,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean scrubDefaults,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean scrubIpAddresses,
             List<String> sensitiveFields) {}
 
     /**
@@ -92,7 +89,7 @@ public record ProjectConfigResponse(
      * @param window the window, in seconds
      */
     @RegisterForReflection
-    public record Quota(
+    public record RelayQuota(
             String id,
             String scope,
             String scopeId,
@@ -103,8 +100,8 @@ public record ProjectConfigResponse(
 
         private static final List<String> CATEGORIES = List.of("default", "error", "security");
 
-        static Quota ofKey(long keyId, int limit, int window) {
-            return new Quota("k", "key", Long.toString(keyId), CATEGORIES, limit, window, "key_quota");
+        static RelayQuota ofKey(long keyId, int limit, int window) {
+            return new RelayQuota("k", "key", Long.toString(keyId), CATEGORIES, limit, window, "key_quota");
         }
     }
 }

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged the keys of which the relay has the current revision; null if there is none
  */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProjectConfigsResponse(
-        @Nullable Map<String, Object> global,
-        @JsonProperty("global_status") @Nullable String globalStatus,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> global,
+        @JsonProperty("global_status") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String globalStatus,
         Map<String, ProjectConfigResponse> configs,
-        @Nullable List<String> pending,
-        @Nullable List<String> unchanged) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> pending,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> unchanged) {}
