@@ -84,11 +84,10 @@ record ImportOptions(
                         .description("Import this organization only; may be given several times.")
                         .build())
                 .addOption(flag("--dry-run", "Check everything and write nothing."))
-                .addOption(
-                        flag(
-                                "--skip-taken",
-                                "Leave out what is taken, with all below it; merge into organizations and"
-                                        + " projects of the same id and slug."))
+                .addOption(flag(
+                        "--skip-taken",
+                        "Leave out what is taken, with all below it; merge into organizations and"
+                                + " projects of the same id and slug."))
                 .addOption(flag(
                         "--new-organization-ids",
                         "Give organizations new ids. Not where DSNs hold the organization's id as a subdomain."));

@@ -216,7 +216,7 @@ public final class PackagedService implements AutoCloseable {
      * The command line of the packaged program. An executable takes the size of its heap as an argument, and knows no
      * {@value #JVM_OPTIONS}.
      */
-    static List<String> program(Map<String, String> environment) throws IOException {
+    public static List<String> program(Map<String, String> environment) throws IOException {
         Properties artifact = new Properties();
         try (var in = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {
             artifact.load(in);

@@ -60,8 +60,8 @@ class ExportedColumnsTest {
             List<String> columns = POSTGRES.texts("select column_name from information_schema.columns"
                     + " where table_schema = 'public' and table_name = '" + table + "'");
             assertThat(columns).isNotEmpty();
-            columns.removeIf(column -> COLUMNS_NOT_EXPORTED.containsKey(column)
-                    || COLUMNS_NOT_EXPORTED.containsKey(table + "." + column));
+            columns.removeIf(column ->
+                    COLUMNS_NOT_EXPORTED.containsKey(column) || COLUMNS_NOT_EXPORTED.containsKey(table + "." + column));
             for (String column : columns) {
                 assertThat(Integer.valueOf(POSTGRES.single(
                                 "select count(distinct coalesce(" + column + "::text, 'null')) from " + table)))
