@@ -111,6 +111,7 @@ public final class ImportCommand implements Command {
         if (!options.dryRun()) {
             progress.step("waiting for another import");
             staging.lock();
+            progress.step("comparing with what is stored");
         }
         Ids.ofOrganizations(staging, options.newOrganizationIds(), options.dryRun(), context.out()::println);
         if (!options.dryRun()) {

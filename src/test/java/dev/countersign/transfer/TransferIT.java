@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TransferIT {
 
     private static final int KEYS = 100_000;
+    private static final int FEW_KEYS = 1_000;
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
@@ -97,7 +98,7 @@ class TransferIT {
         environment.put("JAVA_TOOL_OPTIONS", "-Xmx48m");
 
         CommandRun imported =
-                CommandRun.packaged(environment, "import", manyKeys().toString());
+                CommandRun.packaged(environment, "import", keys(KEYS).toString());
 
         assertThat(imported.status()).as(imported.err()).isZero();
         assertThat(imported.out()).contains(KEYS + " client keys");
@@ -109,7 +110,7 @@ class TransferIT {
 
     @Test
     void killedImportLeavesNothingAndCanBeRepeated() throws Exception {
-        Path file = manyKeys();
+        Path file = keys(FEW_KEYS);
         try (Connection lock = POSTGRES.connect("new_home")) {
             lock.setAutoCommit(false);
             lock.createStatement().execute("lock table project_key in share mode");
@@ -142,13 +143,13 @@ class TransferIT {
         }
     }
 
-    private Path manyKeys() {
+    private Path keys(int number) {
         Path file = folder.resolve("many.json");
         try (Writer writer = Files.newBufferedWriter(file)) {
             writer.write("""
                     [{"model": "sentry.organization", "pk": 1, "fields": {"slug": "acme", "name": "Acme"}},
                      {"model": "sentry.project", "pk": 2, "fields": {"slug": "web", "name": "Web", "organization": 1}}""");
-            for (int i = 1; i <= KEYS; i++) {
+            for (int i = 1; i <= number; i++) {
                 writer.write(String.format("""
                         ,
                          {"model": "sentry.projectkey", "pk": %1$d, "fields": {"project": 2, "label": "Key %1$d",
