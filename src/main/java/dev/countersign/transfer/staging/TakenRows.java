@@ -80,8 +80,9 @@ public final class TakenRows {
                     + " and s.project_id = k.project_id)");
 
     private static final String MERGED = "select 'merged: project ' || o.slug || '/' || s.slug || ': '"
-            + " || (select count(*) from staged_key k where k.project_id = s.id) || ' new client keys'"
-            + " from staged_project s join staged_organization o on o.id = s.organization_id where s.merged order by 1";
+            + " || count(k.public_key) || ' new client keys' from staged_project s"
+            + " join staged_organization o on o.id = s.organization_id left join staged_key k on k.project_id = s.id"
+            + " where s.merged group by o.slug, s.slug order by 1";
 
     private TakenRows() {}
 
