@@ -1,6 +1,7 @@
 package dev.countersign.gate.count;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,26 @@ final class KeyCounter {
     /** Refused because the key is off or has expired. */
     static final int REFUSED = 3;
 
-    private static final int SEEN = 4;
-    private static final int SLOTS = 5;
-
     /** What the counts of a counter that was retired begin with, so that they stay negative. */
     private static final long RETIRED = Long.MIN_VALUE;
 
+    /** The counts by kind. Fields of this object, since an array would be two more places of memory to read for each event. */
+    private static final List<AtomicLongFieldUpdater<KeyCounter>> COUNTS = List.of(
+            AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "accepted"),
+            AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "limited"),
+            AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "rejected"),
+            AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "refused"));
+
     final long keyId;
     final long organizationId;
-    private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
+    private volatile long accepted;
+    private volatile long limited;
+    private volatile long rejected;
+    private volatile long refused;
+
+    /** May be behind for a moment, so that no event waits for the write. */
+    private long seenMillis;
+
     private final AtomicReference<@Nullable LimitWindow> window = new AtomicReference<>();
 
     /** How many intervals in a row had no event. Only the writer uses the field. */
@@ -41,8 +53,13 @@ final class KeyCounter {
      * @return false if the counter is retired, and another one must count the event
      */
     boolean count(int kind, long millis) {
-        slots.setOpaque(SEEN, millis);
-        return slots.getAndIncrement(kind) >= 0;
+        seenMillis = millis;
+        return COUNTS.get(kind).getAndIncrement(this) >= 0;
+    }
+
+    /** Whether the counter is not retired. */
+    boolean isOpen() {
+        return accepted >= 0;
     }
 
     /** The window of the limit that runs at a moment. */
@@ -67,17 +84,17 @@ final class KeyCounter {
 
     /** When the last event came, in milliseconds since 1970 by the clock of the database. */
     long seenMillis() {
-        return slots.getOpaque(SEEN);
+        return seenMillis;
     }
 
     /** Takes the counted events of a kind away. */
     long take(int kind) {
-        return slots.getAndSet(kind, 0);
+        return COUNTS.get(kind).getAndSet(this, 0);
     }
 
     /** The same as {@link #take}, and no later event is counted here. */
     long retire(int kind) {
-        return slots.getAndSet(kind, RETIRED);
+        return COUNTS.get(kind).getAndSet(this, RETIRED);
     }
 
     /** Notes whether an interval had events, and says how many intervals in a row had none. */

@@ -63,6 +63,25 @@ public class KeyCounts implements KeyLoadListener {
         }
     }
 
+    /**
+     * Counts an event of a good key as accepted, unless the key is over its limit.
+     *
+     * @param limited whether the event counts against the limit
+     * @return false if the key is over its limit, and then nothing is counted
+     */
+    public boolean accept(KnownKey key, boolean limited) {
+        long now = clock.millis();
+        while (true) {
+            KeyCounter counter = counter(key);
+            if (limited && key.count > 0 && secondsToWait(counter, key, now) > 0) {
+                return false;
+            }
+            if (counter.count(KeyCounter.ACCEPTED, now)) {
+                return true;
+            }
+        }
+    }
+
     /** Counts an event of a good key that is refused: the key is of another project, or not for this page. */
     public void rejected(KnownKey key) {
         count(key, KeyCounter.REJECTED);
@@ -153,10 +172,14 @@ public class KeyCounts implements KeyLoadListener {
     }
 
     private KeyCounter counter(KnownKey key) {
+        if (key.counter instanceof KeyCounter kept && kept.isOpen()) {
+            return kept;
+        }
         @Nullable KeyCounter counter = counters.get(key.publicKey);
         if (counter == null || counter.keyId != key.id) {
             counter = newCounter(key, counter);
         }
+        key.counter = counter;
         return counter;
     }
 

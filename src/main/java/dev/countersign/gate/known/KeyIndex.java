@@ -2,7 +2,9 @@ package dev.countersign.gate.known;
 
 import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.gate.source.Groups;
+import dev.countersign.gate.source.HexDigits;
 import dev.countersign.gate.source.LongMap;
+import dev.countersign.gate.source.PublicKeyMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +13,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class KeyIndex {
     private static final int PART_TO_DROP = 16;
 
     private final int maxSize;
-    private final ConcurrentMap<String, KnownKey> byPublicKey = new ConcurrentHashMap<>();
+    private final PublicKeyMap<KnownKey> byPublicKey = new PublicKeyMap<>();
     private final LongMap<Entry> byId = new LongMap<>();
     private final Groups<KnownKey> byProject = new Groups<>();
     private final Groups<KnownKey> byOrganization = new Groups<>();
@@ -54,8 +54,14 @@ final class KeyIndex {
         return byId.size() >= maxSize;
     }
 
-    /** Puts a key in place of an earlier one with the same public key or id, or of one that was not used for long. */
+    /**
+     * Puts a key in place of an earlier one with the same public key or id, or of one that was not used for long. Leaves out a
+     * key whose public key has another form than those of the service: nobody can ask about such a key.
+     */
     void put(KnownKey key) {
+        if (!HexDigits.are32(key.publicKey)) {
+            return;
+        }
         KnownKey former = byPublicKey.get(key.publicKey);
         Entry renamed = byId.get(key.id);
         if (renamed != null && renamed.key != former) {
@@ -68,12 +74,12 @@ final class KeyIndex {
         }
         byId.put(
                 key.id, new Entry(key, byProject.add(key.projectId, key), byOrganization.add(key.organizationId, key)));
-        byPublicKey.put(key.publicKey, key);
+        byPublicKey.put(key);
         size = byId.size();
     }
 
     void remove(KnownKey key) {
-        byPublicKey.remove(key.publicKey, key);
+        byPublicKey.remove(key);
         unlink(key);
         size = byId.size();
     }
@@ -106,7 +112,7 @@ final class KeyIndex {
 
     /** Notes that every key must be read again, since announcements were missed. */
     void unsettle() {
-        unsettled = byPublicKey.values().iterator();
+        unsettled = byPublicKey.iterator();
     }
 
     boolean hasChanged() {
@@ -144,7 +150,7 @@ final class KeyIndex {
         List<Sample> sample = new ArrayList<>(SAMPLE);
         while (sample.size() < Math.min(SAMPLE, byId.size())) {
             if (!samples.hasNext()) {
-                samples = byPublicKey.values().iterator();
+                samples = byPublicKey.iterator();
             }
             KnownKey next = samples.next();
             sample.add(new Sample(next, next.lastSeenSecond));

@@ -1,12 +1,14 @@
 package dev.countersign.gate.known;
 
+import dev.countersign.gate.source.HexDigits;
+import dev.countersign.gate.source.PublicKeyMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a client key as the gate keeps it in memory: its ids, state, expiry, rate limit, allowed domains and last use. A
  * changed row is a new object, so that all members belong together; only the time of the last use changes.
  */
-public final class KnownKey {
+public final class KnownKey implements PublicKeyMap.Keyed {
 
     /** The value of {@link #expiresMillis} of a key that never expires. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -41,6 +43,14 @@ public final class KnownKey {
     /** From which web pages the project takes events. */
     public final AllowedDomains domains;
 
+    /** The public key as two numbers; 0 if it has another form than those of the service. */
+    private final long high;
+
+    private final long low;
+
+    /** The counter of the events of this key, which {@code gate.count} keeps here to find it at once; null before the first event. */
+    public volatile @Nullable Object counter;
+
     /** When an event last asked for the key, in seconds since 1970 by the clock of the database; 0 is never. */
     public volatile long lastSeenSecond;
 
@@ -57,6 +67,9 @@ public final class KnownKey {
     public KnownKey(Row row, long lastSeenSecond) {
         this.id = row.id;
         this.publicKey = row.publicKey;
+        boolean wellFormed = HexDigits.are32(row.publicKey);
+        this.high = wellFormed ? HexDigits.half(row.publicKey, 0) : 0;
+        this.low = wellFormed ? HexDigits.half(row.publicKey, 16) : 0;
         this.organizationId = row.organizationId;
         this.organization = row.organization;
         this.projectId = row.projectId;
@@ -84,6 +97,16 @@ public final class KnownKey {
     Row row() {
         return new Row(
                 id, publicKey, organizationId, organization, projectId, active, expiresMillis, window, count, domains);
+    }
+
+    @Override
+    public long high() {
+        return high;
+    }
+
+    @Override
+    public long low() {
+        return low;
     }
 
     /** Leaves all but the public key out. */

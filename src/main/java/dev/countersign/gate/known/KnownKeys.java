@@ -1,6 +1,7 @@
 package dev.countersign.gate.known;
 
 import dev.countersign.announcement.ChangeFeed;
+import dev.countersign.gate.source.HexDigits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,8 +38,6 @@ public class KnownKeys {
 
     /** A connection that says nothing for longer may be dropped on the way. */
     private static final int TICKS_OF_SILENCE = 60;
-
-    private static final int KEY_LENGTH = 32;
 
     private final GateConfig config;
     private final ChangeFeed feed;
@@ -154,16 +153,7 @@ public class KnownKeys {
 
     /** Whether a text has the form of all public keys: 32 lower-case hexadecimal digits. */
     public static boolean isWellFormed(String publicKey) {
-        if (publicKey.length() != KEY_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < KEY_LENGTH; i++) {
-            char digit = publicKey.charAt(i);
-            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return HexDigits.are32(publicKey);
     }
 
     private void tick() {

@@ -29,6 +29,18 @@ class KeyCheck {
         this.answers = answers;
     }
 
+    /**
+     * Counts a submission as accepted if its key is in memory and good.
+     *
+     * @return null if not, and then nothing is counted
+     */
+    @Nullable
+    KnownKey admit(Submission submission) {
+        KnownKey key = keys.now(submission.publicKey());
+        boolean passes = key != null && refusal(submission, key) == null && counts.accept(key, submission.limited());
+        return passes ? key : null;
+    }
+
     /** Answers at once if the key is in memory, else when it is found. */
     void answer(Exchange exchange, Submission submission) {
         KnownKey key = keys.now(submission.publicKey());

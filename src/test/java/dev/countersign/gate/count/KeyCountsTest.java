@@ -51,6 +51,20 @@ class KeyCountsTest {
                 .isEqualTo("true");
     }
 
+    /** {@code accept} leaves an event over the limit to {@code admit}. */
+    @Test
+    void eventThatIsNotAcceptedIsNotCounted() throws SQLException {
+        KnownKey key = key(DAY, 2);
+        for (int i = 0; i < 5; i++) {
+            boolean accepted = replica.counts().accept(key, true);
+            assertThat(accepted).isEqualTo(i < 2);
+        }
+        assertThat(replica.counts().accept(key, false)).isTrue();
+        replica.flush();
+
+        assertThat(counts(key, "key_usage_hour")).isEqualTo("3 0 0");
+    }
+
     @Test
     void keyIsSeenWhateverTheGateAnswered() throws SQLException {
         KnownKey key = key(0, 0);
