@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "web.member",
                     "web.body",
                     "web.server",
+                    "web.shortcut",
                     "web.filter",
                     "web.paging"),
             List.of(
@@ -187,10 +188,11 @@ class ArchitectureTest {
 
     /** {@link VertxInternalsTest} says which of them each class uses. */
     @Test
-    void onlyTwoPackagesUseInternalsOfVertxAndNetty() {
+    void onlyThreePackagesUseInternalsOfVertxAndNetty() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(inPackage("web.server"), inPackage("postgres.driver"))
+                .resideOutsideOfPackages(
+                        inPackage("web.server"), inPackage("web.shortcut"), inPackage("postgres.driver"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -46,6 +46,7 @@ class VertxInternalsTest {
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doPause()
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doResume()
             web.server.RequestSlices io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.shortcut.Shortcut io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
             web.server.NoOpenSsl io.netty.handler.ssl.SslContext SslContext newClientContextInternal(SslProvider, Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, boolean, boolean, SecureRandom, String, String, Entry[])
             web.server.NoOpenSsl io.netty.handler.ssl.JdkSslClientContext new(Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, SecureRandom, String, String, ResumptionController)
             web.server.NoOpenSsl io.netty.handler.ssl.ResumptionController new()
@@ -113,8 +114,8 @@ class VertxInternalsTest {
         NetSocket socket = await(vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
 
         assertThat(ofServer.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("web.server.Pipelining adds handlers before these")
-                .contains("httpDecoder", "handler");
+                .as("web.server.Pipelining adds handlers before these, and web.shortcut.Shortcut writes by the encoder")
+                .contains("httpDecoder", "httpEncoder", "handler");
         assertThat(names(socket))
                 .as("postgres.driver.ConnectionHandlers adds handlers before this")
                 .contains("handler");

@@ -32,11 +32,13 @@ final class Exchange {
     Exchange(HttpServerRequest request, Style style) {
         this.request = request;
         this.style = style;
-        this.question = GatewayRequest.of(
-                style,
-                style == Style.PATH ? GateRoute.clientTarget(request.uri()) : "",
-                request.method().name(),
-                headers(request.headers()));
+        this.question = question(style, request.uri(), request.method().name(), headers(request.headers()));
+    }
+
+    /** Reads the question of a gateway from its request. */
+    static GatewayRequest question(
+            Style style, String uri, String method, Iterator<Map.Entry<CharSequence, CharSequence>> headers) {
+        return GatewayRequest.of(style, style == Style.PATH ? GateRoute.clientTarget(uri) : "", method, headers);
     }
 
     /** The rest of the time for the asker and the body, in milliseconds; at least 1. */

@@ -3,11 +3,15 @@ package dev.countersign.gate.server;
 import dev.countersign.gate.asker.Asker;
 import dev.countersign.gate.asker.Askers;
 import dev.countersign.gate.known.GateConfig;
+import dev.countersign.gate.known.KnownKey;
+import dev.countersign.gate.request.GatewayRequest;
 import dev.countersign.gate.request.Reading;
 import dev.countersign.gate.request.Reason;
 import dev.countersign.gate.request.Style;
 import dev.countersign.gate.request.Submission;
 import dev.countersign.gate.request.SubmissionReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +31,7 @@ class Gate {
     private final KeyCheck keys;
     private final GateAnswers answers;
     private final SubmissionReader reader;
+    private volatile boolean draining;
 
     Gate(Vertx vertx, GateConfig config, Askers askers, KeyCheck keys, GateAnswers answers) {
         this.vertx = vertx;
@@ -41,8 +46,34 @@ class Gate {
         return askers.trust(peer);
     }
 
+    /**
+     * Writes the answer to a trusted gateway about a good key in memory, which most questions are about; the same bytes as those
+     * of {@link #answer}.
+     *
+     * @return false for every other request, which then is not counted
+     */
+    boolean answerGood(HttpRequest request, ByteBuf bytes) {
+        String uri = request.uri();
+        Style style = GateRoute.style(uri);
+        if (style == null || draining) {
+            return false;
+        }
+        long startNanos = System.nanoTime();
+        GatewayRequest question = Exchange.question(
+                style, uri, request.method().name(), request.headers().iteratorCharSequence());
+        if (reader.read(question, null) instanceof Submission submission) {
+            KnownKey key = keys.admit(submission);
+            if (key != null) {
+                answers.pass(bytes, key, submission.publicKey(), startNanos);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Closes each connection after its next answer from now on. */
     void drain() {
+        draining = true;
         answers.drain();
     }
 

@@ -3,8 +3,8 @@ package dev.countersign.gate.server;
 import dev.countersign.gate.known.GateConfig;
 import dev.countersign.gate.known.KnownKey;
 import dev.countersign.gate.request.Reason;
-import dev.countersign.gate.request.Style;
 import dev.countersign.web.answer.AnswerEnd;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class GateAnswers {
 
-    private static final CharSequence ORGANIZATION = HttpHeaders.createOptimized("X-Countersign-Organization");
-    private static final CharSequence PROJECT = HttpHeaders.createOptimized("X-Countersign-Project");
-    private static final CharSequence KEY = HttpHeaders.createOptimized("X-Countersign-Key");
     private static final CharSequence NONE = HttpHeaders.createOptimized("-");
     private static final CharSequence REASON = HttpHeaders.createOptimized("X-Countersign-Reason");
     private static final CharSequence ERROR = HttpHeaders.createOptimized("X-Sentry-Error");
@@ -75,6 +72,12 @@ class GateAnswers {
         metrics.accepted(exchange.startNanos);
     }
 
+    /** Writes the answer that lets a submission with a good key pass, and counts it as sent. */
+    void pass(ByteBuf bytes, KnownKey key, String publicKey, long startNanos) {
+        PassBytes.write(bytes, key, publicKey);
+        metrics.accepted(startNanos);
+    }
+
     /** Lets a submission pass whose key the gate cannot find, because the database is away. */
     void passUnknown(Exchange exchange) {
         pass(exchange, NONE, NONE, NONE);
@@ -99,7 +102,7 @@ class GateAnswers {
     void refuse(Exchange exchange, Reason reason) {
         switch (reason) {
             case NO_KEY -> send(exchange, reason, UNAUTHORIZED);
-            case UNAVAILABLE -> send(exchange, reason, unavailable(exchange.style));
+            case UNAVAILABLE -> send(exchange, reason, exchange.style.losesServerErrors() ? FORBIDDEN : UNAVAILABLE);
             case UNKNOWN_KEY, INACTIVE, EXPIRED -> {
                 if (backoff != null) {
                     exchange.request.response().headers().add(RATE_LIMITS, backoff);
@@ -131,9 +134,9 @@ class GateAnswers {
         HttpServerResponse response = exchange.request.response();
         MultiMap headers = response.headers();
         headers.add(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        headers.add(ORGANIZATION, organization);
-        headers.add(PROJECT, project);
-        headers.add(KEY, key);
+        headers.add(PassBytes.ORGANIZATION, organization);
+        headers.add(PassBytes.PROJECT, project);
+        headers.add(PassBytes.KEY, key);
         if (draining) {
             headers.add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             closeAfter(response.end(), exchange.request);
@@ -171,10 +174,6 @@ class GateAnswers {
 
     private void closeAfter(Future<Void> answer, HttpServerRequest request) {
         answer.onComplete(sent -> AnswerEnd.closeAfterBody(vertx, request));
-    }
-
-    private static int unavailable(Style style) {
-        return style.losesServerErrors() ? FORBIDDEN : UNAVAILABLE;
     }
 
     /** Holds the texts that all refusals with one reason have in common. */

@@ -278,6 +278,23 @@ class GateIT {
     }
 
     @Test
+    void noAnswerToAnInvalidRequestIsStored() throws IOException {
+        for (String request : new String[] {
+            "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+            "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\n\r\n",
+            gate.head("GET", "original", "X-Long: " + "a".repeat(66_000) + "\r\n")
+        }) {
+            try (RawHttp connection = new RawHttp(gate.port())) {
+                Answer answer = connection.send(request).require(true);
+
+                assertThat(answer.status()).isIn(400, 414, 431);
+                assertThat(answer.header("Cache-Control")).as(answer.toString()).isEqualTo("no-store");
+                assertThat(connection.isClosed()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void answersAreCountedByTheirOutcome() {
         double before = accepted();
 
