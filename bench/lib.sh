@@ -48,7 +48,7 @@ create_database() { sql -d postgres -c "drop database if exists $1" -c "create d
 # start_service <database> [port]: sets service_pid. BENCH_NATIVE names a native executable to run in place of the jar.
 start_service() {
   local run=("$java" ${BENCH_JAVA_OPTS:-})
-  [ -n "${BENCH_NATIVE:-}" ] && run=("$BENCH_NATIVE")
+  [ -n "${BENCH_NATIVE:-}" ] && run=("$BENCH_NATIVE" ${BENCH_NATIVE_OPTS:-})
   run+=(-Dquarkus.http.host=127.0.0.1 "-Dquarkus.http.port=${2:-$service_port}")
   [ -n "${BENCH_NATIVE:-}" ] || run+=(-jar "$app/quarkus-run.jar")
   COUNTERSIGN_DB_URL=postgresql://localhost:$pg_port/$1 COUNTERSIGN_DB_USERNAME=countersign COUNTERSIGN_MIGRATE=at-start COUNTERSIGN_DB_POOL_SIZE=${BENCH_POOL:-8} \
@@ -99,7 +99,14 @@ load() {
   set -- $result
   [ "$6" = 0 ] || echo "$6 of $2 requests failed" >&2
   awk -v n="$2" -v us="$3" -v p50="$4" -v p99="$5" -v cpu="$(echo "$after - $before" | bc)" \
-    'BEGIN { printf "%.0f %.2f %.2f %.0f\n", n * 1e6 / us, p50 / 1000, p99 / 1000, cpu * 1000 / n }'
+    'BEGIN { printf "%.0f %.2f %.2f %.1f\n", n * 1e6 / us, p50 / 1000, p99 / 1000, cpu * 1000 / n }'
+}
+
+# allocated <log of the collector> <line>: prints the KiB allocated a second between the collections from a line on, such as
+# "[12.345s] ... 300M->40M(...)".
+allocated() {
+  tail -n "+$2" "$1" | sed -nE 's/^\[([0-9.]+)s\].* ([0-9.]+)M->([0-9.]+)M.*/\1 \2 \3/p' |
+    awk 'NR == 1 { begin = $1 } NR > 1 { sum += $2 - last } { last = $3; end = $1 } END { print end > begin ? sum * 1024 / (end - begin) : 0 }'
 }
 
 # median: prints the median of numbers, one a line.
