@@ -160,7 +160,10 @@ class ShortcutTest {
     void invalidRequestIsRefusedByVertx() throws IOException {
         try (RawHttp connection = new RawHttp(port)) {
             assertThat(connection.send(get("/now1")).require(true).status()).isEqualTo(200);
-            assertThat(connection.send("GET /now2 HTTP/1.1\r\nno colon\r\n\r\n").require(true).status())
+            assertThat(connection
+                            .send("GET /now2 HTTP/1.1\r\nno colon\r\n\r\n")
+                            .require(true)
+                            .status())
                     .isEqualTo(400);
             assertThat(connection.isClosed()).isTrue();
         }
