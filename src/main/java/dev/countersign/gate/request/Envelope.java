@@ -50,7 +50,42 @@ record Envelope(@Nullable String dsn, boolean repeatsDsn, boolean limited) {
     /** Attachments of these types, such as a minidump, make an event. */
     private static final String MAKES_EVENT = "event.";
 
+    private static final String SCHEME_END = "://";
+
     private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * The key of a DSN such as {@code https://key@ingest.example.com/7}; null if the DSN cannot be read, or is of another project
+     * than the path.
+     */
+    static @Nullable String keyOfDsn(String text, long project) {
+        String dsn = text.strip();
+        int scheme = dsn.indexOf(SCHEME_END);
+        int user = scheme + SCHEME_END.length();
+        int at = dsn.indexOf('@', user);
+        int path = dsn.indexOf('/', user);
+        int end = dsn.endsWith("/") ? dsn.length() - 1 : dsn.length();
+        int last = dsn.lastIndexOf('/', end - 1);
+        if (!isScheme(dsn, scheme)
+                || dsn.indexOf('?') >= 0
+                || dsn.indexOf('#') >= 0
+                || at < 0
+                || path < at
+                || last < path
+                || !dsn.substring(last + 1, end).equals(Long.toString(project))) {
+            return null;
+        }
+        int colon = dsn.indexOf(':', user);
+        return dsn.substring(user, colon < 0 || colon > at ? at : colon);
+    }
+
+    /** Whether what precedes an index can be a scheme: then every reader finds the same user behind it. */
+    private static boolean isScheme(String dsn, int end) {
+        return end > 0
+                && dsn.chars()
+                        .limit(end)
+                        .allMatch(character -> SubmittedKeys.isWord((char) character) || character == '+');
+    }
 
     /**
      * Reads an envelope. The empty text in {@link #dsn} stands for null.

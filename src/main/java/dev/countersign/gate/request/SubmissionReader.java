@@ -72,7 +72,7 @@ public final class SubmissionReader {
             Envelope envelope = Envelope.read(new String(body, StandardCharsets.ISO_8859_1), request.cutBody);
             String dsn = envelope.dsn();
             if (dsn != null && !dsn.isEmpty()) {
-                keys.addDsn(dsn, path.projectId());
+                keys.addOfDsn(Envelope.keyOfDsn(dsn, path.projectId()));
             }
             contradictory |= envelope.repeatsDsn();
             limited = envelope.limited();

@@ -2,6 +2,7 @@ package dev.countersign.gate.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubmittedKeys {
 
-    private static final String NAME = "sentry_key";
+    private static final String SENTRY = "sentry";
+    private static final String GLITCHTIP = "glitchtip";
+    private static final String NAME_END = "_key";
     private static final String BASIC = "basic";
-    private static final String SCHEME_END = "://";
+    private static final String BEARER = "bearer ";
+    private static final int KEY_LENGTH = 32;
     private static final int MAX_ASCII = 0x80;
 
     private @Nullable String key;
@@ -38,7 +42,7 @@ final class SubmittedKeys {
         }
     }
 
-    /** Adds each {@code sentry_key} of a query. Servers separate parameters by {@code &} and some also by {@code ;}. */
+    /** Adds each {@code sentry_key} and {@code glitchtip_key} of a query. Servers separate parameters by {@code &} and some also by {@code ;}. */
     void addQuery(String target, int from) {
         boolean semicolons = target.indexOf(';', from) >= 0;
         int names = 0;
@@ -56,48 +60,29 @@ final class SubmittedKeys {
     }
 
     /**
-     * Adds each {@code sentry_key} of a header, and the user name of each Basic credential if the header is {@code
-     * Authorization}. Gateways join equal headers by commas.
+     * Adds each {@code sentry_key} and {@code glitchtip_key} of a header, and the user name of each Basic credential and a Bearer
+     * credential if the header is {@code Authorization}. Gateways join equal headers by commas.
      */
     void addHeader(@Nullable String header, boolean authorization) {
         if (header != null) {
-            int names = addNamed(header) + (authorization ? addBasic(header) : 0);
+            int names = addNamed(header) + (authorization ? addBasic(header) + addBearer(header) : 0);
             ambiguous |= names > 1;
         }
     }
 
-    /**
-     * Adds the key of a DSN such as {@code https://key@ingest.example.com/7}. A DSN that cannot be read, or names another
-     * project than the path, is ambiguous.
-     */
-    void addDsn(String text, long project) {
-        String dsn = text.strip();
-        int scheme = dsn.indexOf(SCHEME_END);
-        int user = scheme + SCHEME_END.length();
-        int at = dsn.indexOf('@', user);
-        int path = dsn.indexOf('/', user);
-        int end = dsn.endsWith("/") ? dsn.length() - 1 : dsn.length();
-        int last = dsn.lastIndexOf('/', end - 1);
-        if (!isScheme(dsn, scheme)
-                || dsn.indexOf('?') >= 0
-                || dsn.indexOf('#') >= 0
-                || at < 0
-                || path < at
-                || last < path
-                || !dsn.substring(last + 1, end).equals(Long.toString(project))) {
-            ambiguous = true;
-        } else {
-            int colon = dsn.indexOf(':', user);
-            add(dsn.substring(user, colon < 0 || colon > at ? at : colon));
-        }
+    /** Adds the key of a DSN; null is a DSN that servers may read in several ways. */
+    void addOfDsn(@Nullable String found) {
+        ambiguous |= found == null;
+        add(found);
     }
 
     private int addNamed(String header) {
         int names = 0;
-        for (int at = header.indexOf(NAME); at >= 0; at = header.indexOf(NAME, at + 1)) {
-            int equals = nextWord(header, at + NAME.length(), "=,;");
-            boolean begins = at == 0 || !isWord(header.charAt(at - 1));
-            if (begins && equals < header.length() && header.charAt(equals) == '=') {
+        for (int at = header.indexOf(NAME_END); at >= 0; at = header.indexOf(NAME_END, at + 1)) {
+            int equals = nextWord(header, at + NAME_END.length(), "=,;");
+            if (equals < header.length()
+                    && header.charAt(equals) == '='
+                    && (isWholeWord(header, at, SENTRY) || isWholeWord(header, at, GLITCHTIP))) {
                 int from = skip(header, equals + 1);
                 int to = from;
                 while (to < header.length() && !isEdge(header.charAt(to))) {
@@ -108,6 +93,11 @@ final class SubmittedKeys {
             }
         }
         return names;
+    }
+
+    private static boolean isWholeWord(String header, int end, String word) {
+        int start = end - word.length();
+        return header.startsWith(word, start) && (start == 0 || !isWord(header.charAt(start - 1)));
     }
 
     private int addBasic(String header) {
@@ -128,6 +118,18 @@ final class SubmittedKeys {
         return names;
     }
 
+    /** GlitchTip takes a Bearer credential for the key, in any form in which Python reads a UUID. No other is a key. */
+    private int addBearer(String header) {
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return 0;
+        }
+        String text = header.substring(BEARER.length()).toLowerCase(Locale.ROOT);
+        String digits = text.replace("urn:", "").replace("uuid:", "").replaceAll("[^0-9a-z]", "");
+        boolean isKey = digits.length() == KEY_LENGTH;
+        add(isKey ? digits : null);
+        return isKey ? 1 : 0;
+    }
+
     /** The user name; the whole text if it is not Base64, which is then a key that nobody has. */
     private static String userName(String credential) {
         try {
@@ -140,10 +142,12 @@ final class SubmittedKeys {
     }
 
     private static boolean isName(String target, int from, int to) {
-        int length = to - from;
-        return length == NAME.length()
-                ? target.startsWith(NAME, from)
-                : length > NAME.length() && NAME.equals(PercentCode.decode(target, from, to));
+        int length = to - from - NAME_END.length();
+        if (length <= SENTRY.length()) {
+            return length == SENTRY.length() && target.startsWith(SENTRY + NAME_END, from);
+        }
+        String name = PercentCode.decode(target, from, to);
+        return name.equals(SENTRY + NAME_END) || name.equals(GLITCHTIP + NAME_END);
     }
 
     private static int parameterEnd(String target, int from, boolean semicolons) {
@@ -151,11 +155,6 @@ final class SubmittedKeys {
         int end = ampersand < 0 ? target.length() : ampersand;
         int semicolon = semicolons ? target.indexOf(';', from) : -1;
         return semicolon < 0 ? end : Math.min(end, semicolon);
-    }
-
-    /** Whether what precedes an index can be a scheme: then every reader finds the same user behind it. */
-    private static boolean isScheme(String dsn, int end) {
-        return end > 0 && dsn.chars().limit(end).allMatch(character -> isWord((char) character) || character == '+');
     }
 
     /** The index of the first character that may stand in a word, or is one of the stops. */
@@ -168,7 +167,7 @@ final class SubmittedKeys {
     }
 
     /** What else may be white space to a server, such as U+001F and U+00A0 to one in Python, is no part of a word. */
-    private static boolean isWord(char character) {
+    static boolean isWord(char character) {
         return character < MAX_ASCII && (Character.isLetterOrDigit(character) || "-._".indexOf(character) >= 0);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,61 @@ class KeySourcesTest {
     @ValueSource(strings = {"Bearer abc", "Digest username=\"x\"", "Basic", "Basic ", "Basic Og==", "Basicx " + KEY})
     void otherCredentialIsNoKey(String value) {
         assertThat(summary(nginx(PATH, "Authorization", value))).isEqualTo("no_key");
+    }
+
+    /** GlitchTip shows its own name in the address for security reports, and reads it in the header too. */
+    @Test
+    void nameOfGlitchTipNamesTheKey() {
+        assertThat(summary(nginx(PATH + "?glitchtip_key=" + KEY))).isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH + "?glitchtip%5Fkey=" + KEY))).isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH, "X-Sentry-Auth", "GlitchTip glitchtip_key=" + KEY)))
+                .isEqualTo(GOOD);
+        assertThat(summary(nginx(PATH + "?my_glitchtip_key=" + KEY))).isEqualTo("no_key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sentry_key=KEY&glitchtip_key=OTHER",
+                "glitchtip_key=OTHER&sentry_key=KEY",
+                "sentry_key=KEY&glitchtip_key=KEY",
+                "glitchtip%5Fkey=OTHER&sentry_key=KEY",
+                "sentry_key=KEY&%67litchtip_key=OTHER"
+            })
+    void nameOfGlitchTipBesideThatOfSentryIsAmbiguous(String query) {
+        String filled = query.replace("KEY", KEY).replace("OTHER", OTHER);
+
+        assertThat(summary(nginx(PATH + "?" + filled))).isEqualTo("ambiguous");
+        assertThat(summary(nginx(PATH, "X-Sentry-Auth", "Sentry sentry_key=KEY, glitchtip_key=OTHER"
+                        .replace("KEY", KEY)
+                        .replace("OTHER", OTHER))))
+                .isEqualTo("ambiguous");
+    }
+
+    /** GlitchTip prefers a Bearer credential to any other header, and reads it as Python reads a UUID. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer OTHER",
+                "bEARER  OTHER",
+                "Bearer {OTHER}",
+                "Bearer urn:uuid:OTHER",
+                "Bearer \u00a0OTHER\u001f",
+                "Bearer OT-HER"
+            })
+    void bearerCredentialThatMayBeAKeyIsOne(String value) {
+        String filled = value.replace("OT-HER", OTHER.substring(0, 8) + "-" + OTHER.substring(8).toUpperCase(Locale.ROOT))
+                .replace("OTHER", OTHER);
+
+        assertThat(summary(nginx(PATH, "Authorization", filled))).isEqualTo("7 " + OTHER);
+        assertThat(summary(nginx(PATH + "?sentry_key=" + KEY, "Authorization", filled)))
+                .isEqualTo("ambiguous");
+    }
+
+    @Test
+    void otherBearerCredentialBesideAKeyDoesNotMatter() {
+        assertThat(summary(nginx(PATH + "?sentry_key=" + KEY, "Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln")))
+                .isEqualTo(GOOD);
     }
 
     @ParameterizedTest
