@@ -71,6 +71,15 @@ class KeyUsageIT {
         assertThat(row.get("accepted").asLong()).isZero();
     }
 
+    @Test
+    void expiredKeyIsNotActive() throws Exception {
+        usage.key("expired");
+        SERVICE.postgres().execute("update project_key set date_expires = now() where label = 'expired'");
+
+        assertThat(usage.texts(usage.own("key-usage/"), "isActive")).containsExactly("false");
+        assertThat(usage.texts(usage.own("key-usage/?status=active"), "id")).isEmpty();
+    }
+
     /** Seven keys: two that were never seen, and two with equal counts. */
     @ParameterizedTest
     @CsvSource({
