@@ -1,5 +1,6 @@
 package dev.countersign.settings;
 
+import dev.countersign.relay.signature.RelayKey;
 import dev.countersign.relay.trusted.Relay;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +10,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Static helper: lists the settings of relays for the check at start: two for each relay, and one for each project whose events relays send to a server of their
- * own.
+ * Static helper: lists the settings of relays for the check at start: two for each relay, and one for each project whose events
+ * relays send to a server of their own.
  */
 final class RelaySettings {
 
@@ -87,7 +89,7 @@ final class RelaySettings {
                 }),
                 Setting.required(prefix + ".public-key", "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU", value -> {
                     String fault = known.fault(value);
-                    return fault != null ? fault : SettingRules.relayKey(value);
+                    return fault != null ? fault : SettingRules.faultOf(() -> RelayKey.require(value));
                 }));
     }
 
@@ -96,8 +98,14 @@ final class RelaySettings {
                 UPSTREAMS + projectId,
                 "https://ingest.example.com",
                 value -> PROJECT_ID.matcher(projectId).matches()
-                        ? SettingRules.origin(value)
+                        ? originFault(value)
                         : "belongs to \"" + projectId + "\", which is not the id of a project");
+    }
+
+    /** A value must be a scheme and a host, without a path. */
+    private static @Nullable String originFault(String value) {
+        String fault = SettingRules.endpoint(value);
+        return fault != null || value.matches("https?://[^/]+/?") ? fault : "has a path";
     }
 
     private static Optional<String> first(Pattern pattern, String text) {

@@ -4,7 +4,6 @@ import dev.countersign.credential.limit.Networks;
 import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.Endpoint;
 import dev.countersign.loader.sdk.SdkVersions;
-import dev.countersign.relay.signature.RelayKey;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.common.utils.StringUtil;
@@ -122,17 +121,6 @@ final class SettingRules {
         return faultOf(() -> Networks.require(List.of(value.split(",", -1))));
     }
 
-    /** A public key of Ed25519. */
-    static @Nullable String relayKey(String value) {
-        return faultOf(() -> RelayKey.require(value));
-    }
-
-    /** A scheme and a host, without a path. */
-    static @Nullable String origin(String value) {
-        String fault = endpoint(value);
-        return fault != null || value.matches("https?://[^/]+/?") ? fault : "has a path";
-    }
-
     /** A path that begins with a slash and does not end in one, of letters, digits and {@code ._~-}. */
     static @Nullable String pathPrefix(String value) {
         return value.matches(PATH_PREFIX) ? null : "is not a path such as /ingest, of letters, digits and ._~-";
@@ -200,7 +188,8 @@ final class SettingRules {
         }
     }
 
-    private static @Nullable String faultOf(Runnable parse) {
+    /** What a reader says of a value that it refuses, or null. */
+    static @Nullable String faultOf(Runnable parse) {
         try {
             parse.run();
             return null;
