@@ -277,6 +277,37 @@ await runCase({
     );
   },
 
+  // As the namespace of a module is: window.Sentry = await import('@sentry/browser').
+  async sdkWhoseMembersCannotBeSetIsStarted() {
+    await withPage(
+      `<script src="${settings.sdk}"></script>` +
+        script('window.Sentry = Object.freeze({ ...Sentry });') +
+        tag() +
+        script(`Sentry.onLoad(() => Sentry.init({ environment: 'own' }));` + throwing('one')),
+      async (page, site) => {
+        await expectTexts(site, ['one']);
+        assert.equal(site.events[0].environment, 'own');
+        assert.equal(site.sdkRequests().length, 1);
+      },
+    );
+  },
+
+  async sdkThatThePageStartsLaterIsLeftAlone() {
+    await withPage(
+      tag() +
+        `<script src="${settings.sdk}"></script>` +
+        script(
+          `window.Sentry = Object.freeze({ ...Sentry }); Sentry.init({ dsn: '${settings.dsn}', environment: 'own' });` +
+            throwing('one'),
+        ),
+      async (page, site) => {
+        await expectTexts(site, ['one']);
+        assert.equal(site.events[0].environment, 'own');
+        assert.equal(site.sdkRequests().length, 1);
+      },
+    );
+  },
+
   async handlersOfThePageSeeEachErrorOnce() {
     await withPage(
       tag() +

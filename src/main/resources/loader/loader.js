@@ -47,6 +47,7 @@
   // The page has loaded the SDK by itself. Unless the page also starts the SDK, the loader does.
   function useLoadedSdk() {
     var onLoad = sentry.onLoad;
+    sentry = ownSdk();
     sentry.forceLoad = sentry.forceLoad || function () {};
     if (client()) {
       sentry.onLoad = onLoad || run;
@@ -71,6 +72,15 @@
       }
     }
     return null;
+  }
+
+  // Members of a module's namespace cannot be set.
+  function ownSdk() {
+    var copy = {};
+    for (var name in window.Sentry) {
+      copy[name] = window.Sentry[name];
+    }
+    return (window.Sentry = copy);
   }
 
   function isSdk(candidate) {
@@ -141,11 +151,11 @@
     var items = queue;
     var started = client();
     var replaying = false;
-    var sdk = window.Sentry;
     stop();
-    if (!isSdk(sdk)) {
+    if (!isSdk(window.Sentry)) {
       return;
     }
+    var sdk = ownSdk();
     sdk.onLoad = run;
     sdk.forceLoad = function () {};
     if (!started) {

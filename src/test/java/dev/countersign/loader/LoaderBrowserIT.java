@@ -70,6 +70,8 @@ class LoaderBrowserIT {
                 "callOfInitKeepsItsOptions",
                 "startedSdkIsLeftAlone",
                 "loadedSdkIsStarted",
+                "sdkWhoseMembersCannotBeSetIsStarted",
+                "sdkThatThePageStartsLaterIsLeftAlone",
                 "handlersOfThePageSeeEachErrorOnce",
                 "tagThatIsThereTwiceWorksOnce",
                 "nonceOfTheTagIsThatOfTheSdk",
