@@ -106,7 +106,8 @@ class ArchitectureTest {
                     "transfer.staging",
                     "transfer.export",
                     "transfer.api",
-                    "transfer"));
+                    "transfer"),
+            List.of("issuer.setting", "issuer.key", "issuer.token", "issuer.grant", "issuer"));
 
     private static final List<String> ROOMS =
             ROWS.stream().flatMap(List::stream).toList();

@@ -71,12 +71,15 @@ class EventLoopRulesTest {
             .resideOutsideOfPackages(
                     "dev.countersign.development", // never packaged
                     "dev.countersign.settings", // judged before the service listens
+                    "dev.countersign.issuer.setting", // judged before the service listens
                     "dev.countersign.transfer..", // commands, in a process that serves nothing
                     "dev.countersign.declaration..") // read by a command, or on a thread of its own
             .and()
             .doNotHaveFullyQualifiedName("dev.countersign.credential.token.ConfiguredToken") // read once, at start
             .and()
             .doNotHaveFullyQualifiedName("dev.countersign.loader.sdk.SdkFolder") // read once, at start
+            .and()
+            .doNotHaveFullyQualifiedName("dev.countersign.issuer.key.FileKeySource") // reads on a worker thread
             .should()
             .accessTargetWhere(describe(
                     "it reads or writes a file, or asks the network and waits",

@@ -17,9 +17,10 @@ public final class AnnouncedCache<K, V extends @Nullable Object> {
     private final CacheFactory caches;
     private final SubjectVersions changes;
     private final Cache<K, Entry<V>> entries;
-    private final Function<V, List<String>> subjects;
+    private final Function<V, @Nullable List<String>> subjects;
 
-    AnnouncedCache(CacheFactory caches, SubjectVersions changes, int size, Function<V, List<String>> subjects) {
+    AnnouncedCache(
+            CacheFactory caches, SubjectVersions changes, int size, Function<V, @Nullable List<String>> subjects) {
         this.caches = caches;
         this.changes = changes;
         this.entries = Caffeine.newBuilder().maximumSize(size).build();
@@ -63,11 +64,12 @@ public final class AnnouncedCache<K, V extends @Nullable Object> {
      * version stale.
      */
     private void keep(K key, V value, long before) {
-        if (value == null) {
+        List<String> rows = value == null ? null : subjects.apply(value);
+        if (rows == null) {
             return;
         }
         List<SubjectVersions.Version> versions =
-                subjects.apply(value).stream().map(changes::version).toList();
+                rows.stream().map(changes::version).toList();
         if (changes.count() == before) {
             entries.put(key, new Entry<>(value, versions));
         }

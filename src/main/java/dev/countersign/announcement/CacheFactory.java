@@ -22,9 +22,9 @@ public class CacheFactory {
     /**
      * Makes a cache.
      *
-     * @param subjects the rows that a value was read from, see {@link ChangeSubject}
+     * @param subjects the rows that a value was read from, see {@link ChangeSubject}; null for a value that is not cached
      */
-    public <K, V extends @Nullable Object> AnnouncedCache<K, V> create(Function<V, List<String>> subjects) {
+    public <K, V extends @Nullable Object> AnnouncedCache<K, V> create(Function<V, @Nullable List<String>> subjects) {
         return new AnnouncedCache<>(this, changes, size, subjects);
     }
 

@@ -83,25 +83,30 @@ public class ApiKeyRepository implements PanacheRepository<ApiKey> {
      * Changes one key of an organization. One statement writes the row, and only where a value differs.
      *
      * @throws ApiException.NotFound where the organization has no key with this id
+     * @throws ApiException.Forbidden where the caller may not give a scope of the key
      */
-    public Uni<ApiKey> update(long organizationId, long id, RowChange<ApiKey> change) {
-        return change.apply(sessions, TABLE, ApiKeyTable.byId(organizationId, id))
+    public Uni<ApiKey> update(Caller caller, long organizationId, long id, RowChange<ApiKey> change) {
+        return change.apply(sessions, TABLE, ApiKeyTable.byId(caller, organizationId, id))
                 .onItem()
                 .ifNotNull()
                 .invoke(changed -> caches.changed(ChangeSubject.apiKey(id)))
                 .onItem()
                 .ifNull()
-                .switchTo(() -> require(organizationId, id));
+                .switchTo(() -> require(organizationId, id).invoke(key -> caller.requireMayGive(key.scopes())));
     }
 
     /**
      * Replaces the secret of one key of an organization. The earlier secret is invalid from then on.
      *
      * @throws ApiException.NotFound where the organization has no key with this id
+     * @throws ApiException.Forbidden where the caller may not give a scope of the key
      */
     public Uni<ApiKey> rotate(Caller caller, long organizationId, long id, Secret secret) {
         return update(
-                organizationId, id, new RowChange<ApiKey>(caller.name()).set(ApiKeyTable.KEY_HASH, secret.hash()));
+                caller,
+                organizationId,
+                id,
+                new RowChange<ApiKey>(caller.name()).set(ApiKeyTable.KEY_HASH, secret.hash()));
     }
 
     /**

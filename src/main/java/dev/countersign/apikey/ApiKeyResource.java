@@ -73,6 +73,7 @@ public class ApiKeyResource {
                 .invoke(found -> IdempotencyKey.refuse(headers.getRequestHeader(IdempotencyKey.HEADER)))
                 .flatMap(found -> {
                     ApiKeyChange change = ApiKeyChange.readNew(body.fields());
+                    caller.requireMayGive(change.scopes().or(List.of()));
                     return apiKeys.add(found.requireId(), () -> change.toRow(caller)
                             .applyTo(ApiKey.create(caller, found.requireId(), secret)));
                 })
@@ -96,9 +97,10 @@ public class ApiKeyResource {
         return organizations
                 .require(caller, organization)
                 .flatMap(found -> body.read(
-                        ApiKeyChange::read,
-                        () -> apiKeys.require(found.requireId(), id.idOrZero()),
-                        change -> apiKeys.update(found.requireId(), id.idOrZero(), change.toRow(caller))))
+                        ApiKeyChange::read, () -> apiKeys.require(found.requireId(), id.idOrZero()), change -> {
+                            caller.requireMayGive(change.scopes().or(List.of()));
+                            return apiKeys.update(caller, found.requireId(), id.idOrZero(), change.toRow(caller));
+                        }))
                 .map(ApiKeyResponse::of);
     }
 

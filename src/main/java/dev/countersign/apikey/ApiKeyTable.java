@@ -1,9 +1,11 @@
 package dev.countersign.apikey;
 
+import dev.countersign.credential.Caller;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.postgres.table.Table;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,21 @@ public final class ApiKeyTable {
     /** The condition that selects one key of an organization by its id. */
     static Condition byId(long organizationId, long id) {
         return parameters -> "id = " + parameters.add(id) + " and organization_id = " + parameters.add(organizationId);
+    }
+
+    /**
+     * The condition that selects one key of an organization by its id, if a caller may give all its scopes.
+     */
+    static Condition byId(Caller caller, long organizationId, long id) {
+        Set<String> givable = caller.givableScopes();
+        Condition key = byId(organizationId, id);
+        return givable == null
+                ? key
+                : parameters ->
+                        key.sql(parameters) + " and not exists (select from unnest(string_to_array(scopes, ' ')) scope"
+                                + " where position(' ' || scope || ' ' in "
+                                + parameters.add(" " + String.join(" ", givable) + " ")
+                                + ") = 0)";
     }
 
     /**

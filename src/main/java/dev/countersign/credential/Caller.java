@@ -2,7 +2,9 @@ package dev.countersign.credential;
 
 import dev.countersign.web.error.ApiException;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,20 @@ public sealed interface Caller extends Principal {
         }
     }
 
+    /** The scopes that the caller may give to API keys, which outlive the caller's own credential; null for every scope. */
+    default @Nullable Set<String> givableScopes() {
+        return null;
+    }
+
+    /** Checks that the caller may give these scopes to an API key; throws {@link ApiException.Forbidden} where it may not. */
+    default void requireMayGive(Collection<String> scopes) {
+        Set<String> givable = givableScopes();
+        if (givable != null && !givable.containsAll(scopes)) {
+            throw new ApiException.Forbidden(
+                    "A token of an issuer makes and changes API keys only with scopes of its own grant.");
+        }
+    }
+
     /** Interface: a caller who has every scope and every organization, and no API key. */
     sealed interface OfInstallation extends Caller {
 
@@ -103,11 +119,7 @@ public sealed interface Caller extends Principal {
         }
     }
 
-    /**
-     * Stands for a command that the operator runs on documents or exports, such as {@code countersign apply}.
-     *
-     * @param name the name of the command and its file, such as {@code apply:acme.yaml}
-     */
+    /** Stands for a command that the operator runs on documents or exports; the name is such as {@code apply:acme.yaml}. */
     record Command(String name) implements OfInstallation {
 
         /** What the column of the audit log holds, in characters. */
@@ -118,6 +130,46 @@ public sealed interface Caller extends Principal {
             String name = command + ":" + file;
             int length = name.codePointCount(0, name.length());
             return new Command(length <= MAX_LENGTH ? name : name.substring(0, name.offsetByCodePoints(0, MAX_LENGTH)));
+        }
+    }
+
+    /**
+     * Stands for a token of a configured issuer, such as that of a Kubernetes service account.
+     *
+     * @param issuer the name of the issuer in the configuration, without a colon
+     * @param subject the member {@code sub} of the token
+     */
+    record Issued(String issuer, String subject, long organizationId, List<String> scopes) implements Caller {
+
+        @Override
+        public String name() {
+            return issuer + ":" + subject;
+        }
+
+        /** The same for a token that is issued again. One subject may have grants in several organizations. */
+        @Override
+        public String identity() {
+            return issuer + ":" + organizationId + ":" + subject;
+        }
+
+        @Override
+        public Reach reach() {
+            return Reach.of(organizationId);
+        }
+
+        @Override
+        public AllowedOrigins allowedOrigins() {
+            return AllowedOrigins.ANY;
+        }
+
+        @Override
+        public @Nullable String apiKeyHash() {
+            return null;
+        }
+
+        @Override
+        public Set<String> givableScopes() {
+            return Scope.expand(scopes);
         }
     }
 

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param active false for a disabled credential, which no request may use
  * @param expires when the credential ends, or null for never
  * @param subjects the {@link dev.countersign.announcement.ChangeSubject}s whose changes invalidate the cached
- *     credential
+ *     credential; null for a credential that is not cached here
  */
 public record Credential(
-        SecurityIdentity identity, boolean active, @Nullable Instant expires, List<String> subjects) {
+        SecurityIdentity identity,
+        boolean active,
+        @Nullable Instant expires,
+        @Nullable List<String> subjects) {
 
     /**
      * Makes the credential of a caller.
@@ -36,6 +39,11 @@ public record Credential(
     /** Makes a credential that is active, has no end, and stays cached while the process runs. */
     public static Credential ofProcess(Caller caller) {
         return of(caller, true, null, List.of());
+    }
+
+    /** Makes a credential that {@link CredentialProvider} does not cache, because its source remembers more of it. */
+    public static Credential ofRemembered(Caller caller) {
+        return new Credential(of(caller, true, null, List.of()).identity(), true, null, null);
     }
 
     /**

@@ -38,6 +38,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
 
     private static final String WHITE_SPACE = " \t\n\u000B\f\r";
     private static final long PAUSE_MILLIS = 1000;
+    private static final String HEALTH = "/api/0/internal/health";
 
     private final CredentialProvider credentials;
     private final FailedCredentials failedCredentials;
@@ -69,6 +70,8 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                             .authenticate(request)
                             .onFailure(AuthenticationFailedException.class)
                             .recoverWithUni(failure -> refuse(context, request.secret(), failure))
+                            .onFailure(ApiException.Forbidden.class)
+                            .transform(failure -> withoutGrant(context, failure))
                             .invoke(identity -> admit(context, CallerProvider.caller(identity)));
         } catch (AuthenticationFailedException e) {
             return Uni.createFrom().failure(e);
@@ -122,6 +125,12 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         }
     }
 
+    /** The failure for a token without a grant: on the route that asks whether a credential is good, this one is not. */
+    private static Throwable withoutGrant(RoutingContext context, Throwable forbidden) {
+        boolean isHealth = context.normalizedPath().startsWith(HEALTH);
+        return isHealth ? new AuthenticationFailedException("Invalid token") : forbidden;
+    }
+
     private void countRequest(RoutingContext context, Caller caller) {
         if (!requestLimit.isOn()) {
             return;
@@ -152,15 +161,10 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     private static @Nullable Request read(StringTokenizer words) {
         String scheme = words.hasMoreTokens() ? words.nextToken() : "";
         return switch (scheme.toLowerCase(Locale.ROOT)) {
-            case "bearer" -> bearer(words);
+            case "bearer" -> Request.bearer(Secret.of(requireOneWord(words, "token header", "Token string")));
             case "basic" -> basic(words);
             default -> null;
         };
-    }
-
-    private static Request bearer(StringTokenizer words) {
-        String text = requireOneWord(words, "token header", "Token string");
-        return new Request(Secret.of(text), "Invalid token");
     }
 
     private static @Nullable Request basic(StringTokenizer words) {
@@ -169,8 +173,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         if (colon < 0) {
             throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
         }
-        boolean withPassword = colon < pair.length() - 1;
-        return withPassword ? null : new Request(Secret.of(pair.substring(0, colon)), "API key is not valid");
+        return colon < pair.length() - 1 ? null : Request.basic(Secret.of(pair.substring(0, colon)));
     }
 
     private static String requireOneWord(StringTokenizer words, String header, String text) {

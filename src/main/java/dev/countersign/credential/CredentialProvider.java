@@ -51,14 +51,12 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
      * @return fails with {@link AuthenticationFailedException} where no credential has this secret, or it may not be used
      */
     public Uni<Caller> findCaller(Secret secret) {
-        return find(new Request(secret, "Invalid token"))
-                .map(CallerProvider::caller)
-                .invoke(this::noteUse);
+        return find(Request.bearer(secret)).map(CallerProvider::caller).invoke(this::noteUse);
     }
 
     /** Whether the check of a secret needs a look-up: the secret has the form of some kind of credential. */
     boolean needsLookUp(Secret secret) {
-        return findSource(secret) != null;
+        return findSource(secret, true) != null;
     }
 
     void noteUse(Caller caller) {
@@ -68,15 +66,15 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
     }
 
     private Uni<Credential> read(Request request) {
-        CredentialSource source = findSource(request.secret());
+        CredentialSource source = findSource(request.secret(), request.isBearer());
         return source == null
                 ? Uni.createFrom().failure(new AuthenticationFailedException(request.unknownDetail()))
                 : source.find(request.secret()).map(found -> requireFound(found, request));
     }
 
-    private @Nullable CredentialSource findSource(Secret secret) {
+    private @Nullable CredentialSource findSource(Secret secret, boolean bearer) {
         for (CredentialSource source : sources) {
-            if (source.recognizes(secret)) {
+            if ((bearer || !source.isForBearerOnly()) && source.recognizes(secret)) {
                 return source;
             }
         }
@@ -98,11 +96,26 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
 
         private final Secret secret;
         private final String unknownDetail;
+        private final boolean bearer;
 
-        /** @param unknownDetail the message for the client where no credential has this secret */
-        Request(Secret secret, String unknownDetail) {
+        private Request(Secret secret, String unknownDetail, boolean bearer) {
             this.secret = secret;
             this.unknownDetail = unknownDetail;
+            this.bearer = bearer;
+        }
+
+        /** Carries the secret after {@code Bearer}. */
+        static Request bearer(Secret secret) {
+            return new Request(secret, "Invalid token", true);
+        }
+
+        /** Carries the user name of {@code Basic}. */
+        static Request basic(Secret secret) {
+            return new Request(secret, "API key is not valid", false);
+        }
+
+        boolean isBearer() {
+            return bearer;
         }
 
         Secret secret() {

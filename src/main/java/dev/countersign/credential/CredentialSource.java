@@ -15,8 +15,16 @@ public interface CredentialSource {
     /** The {@code @Priority} of a source that compares the whole secret, such as a token from the configuration. */
     int BEFORE_STORED = 1;
 
+    /** The {@code @Priority} of a source that knows the form of a secret only roughly, and is asked last. */
+    int LAST = -1;
+
     /** Whether a secret is of this kind, by its text alone; must not do a look-up. */
     boolean recognizes(Secret secret);
+
+    /** Whether a secret of this kind counts only in {@code Authorization: Bearer}, not as a user name of {@code Basic}. */
+    default boolean isForBearerOnly() {
+        return false;
+    }
 
     /** Finds the credential of a secret that this source recognizes, or null where no credential has this secret. */
     Uni<Credential> find(Secret secret);

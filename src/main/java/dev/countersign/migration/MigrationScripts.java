@@ -33,6 +33,7 @@ final class MigrationScripts implements ResourceProvider {
             "V14__apply_owners.sql",
             "V15__import.sql",
             "V17__flushes_and_refused_keys.sql",
+            "V18__actors_of_issuers.sql",
             "V19__relay_token_secret.sql");
 
     @Override

@@ -62,6 +62,9 @@ public class OrganizationRepository implements PanacheRepository<Organization> {
             Column.time("date_added", found -> found.dateAdded, (found, value) -> found.dateAdded = value),
             Column.text("changed_by", found -> found.changedBy, (found, value) -> found.changedBy = value));
 
+    /** The statement of the PostgreSQL client that reads the id of the organization with a slug, in the exact case. */
+    public static final String ID_BY_SLUG = "select id from " + TABLE.name() + " where " + SLUG.name() + " = $1";
+
     private static final RowRemoval REMOVAL = new RowRemoval(
             "organization",
             List.of(

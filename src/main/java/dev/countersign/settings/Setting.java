@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param absence the meaning of a missing or empty value
  * @param rule checks a value that is not empty
  */
-record Setting(String name, String example, Absence absence, Rule rule) {
+public record Setting(String name, String example, Absence absence, Rule rule) {
 
     private static final int MAX_ECHO = 200;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -24,14 +24,14 @@ record Setting(String name, String example, Absence absence, Rule rule) {
     private static final Pattern HIDDEN = Pattern.compile("(?<=://).*(?=@)|(?<=[?&]password=)[^&]*");
 
     /** Interface: checks the values of a setting. */
-    interface Rule {
+    public interface Rule {
         /** The fault as half a sentence to follow the value, such as {@code is not a URL}; null for a good value. */
         @Nullable
         String fault(String value);
     }
 
     /** Lists what a missing value of a setting can mean. */
-    enum Absence {
+    public enum Absence {
         /** The service cannot start. */
         REFUSED,
         /** A feature is off, or a computed default counts. An empty value means the same. */
@@ -40,11 +40,13 @@ record Setting(String name, String example, Absence absence, Rule rule) {
         DEFAULT
     }
 
-    static Setting required(String name, String example, Rule rule) {
+    /** A setting without which the service cannot start. */
+    public static Setting required(String name, String example, Rule rule) {
         return new Setting(name, example, Absence.REFUSED, rule);
     }
 
-    static Setting optional(String name, String example, Rule rule) {
+    /** A setting that may be missing. */
+    public static Setting optional(String name, String example, Rule rule) {
         return new Setting(name, example, Absence.ALLOWED, rule);
     }
 
@@ -58,7 +60,7 @@ record Setting(String name, String example, Absence absence, Rule rule) {
     }
 
     /** The environment variable for a property. */
-    static String variable(String property) {
+    public static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
@@ -70,8 +72,7 @@ record Setting(String name, String example, Absence absence, Rule rule) {
     }
 
     /** The error line for a value; null for a good value. */
-    @Nullable
-    String refusal(@Nullable String value) {
+    public @Nullable String refusal(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return absence == Absence.REFUSED
                     ? line("is not set")
@@ -84,7 +85,7 @@ record Setting(String name, String example, Absence absence, Rule rule) {
     /**
      * The error line for a value and its fault. Secret parts are hidden, control characters replaced, long values cut.
      */
-    String line(String value, String fault) {
+    public String line(String value, String fault) {
         String shown = HIDDEN.matcher(CONTROL.matcher(value).replaceAll("?")).replaceAll("***");
         String cut = shown.length() <= MAX_ECHO ? shown : shown.substring(0, MAX_ECHO) + "...";
         return line("\"" + cut + "\" " + fault);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Static helper: makes the rules that check the values of settings, one for each kind of value, such as URL, duration, number
  * or list of networks.
  */
-final class SettingRules {
+public final class SettingRules {
 
     private static final String WHITE_SPACE = "(?s).*[\\s\\p{Cntrl}].*";
     private static final String PATH_PREFIX = "(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+";
@@ -43,7 +43,7 @@ final class SettingRules {
     }
 
     /** A time within bounds, as Quarkus reads one. */
-    static Setting.Rule duration(String min, String max) {
+    public static Setting.Rule duration(String min, String max) {
         return value -> {
             Duration duration = duration(value);
             if (duration == null) {
@@ -154,7 +154,7 @@ final class SettingRules {
     }
 
     /** A file that can be read. */
-    static @Nullable String file(String value) {
+    public static @Nullable String file(String value) {
         try {
             Path path = Path.of(value);
             if (Files.isDirectory(path)) {
@@ -167,12 +167,12 @@ final class SettingRules {
     }
 
     /** Whether a value contains white space or control characters. */
-    static boolean hasWhiteSpace(String value) {
+    public static boolean hasWhiteSpace(String value) {
         return value.matches(WHITE_SPACE);
     }
 
     /** A time as Quarkus reads one, or null. */
-    static @Nullable Duration duration(String value) {
+    public static @Nullable Duration duration(String value) {
         try {
             return DurationConverter.parseDuration(value);
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -17,6 +17,8 @@ final class UnknownSettings {
 
     private static final String PROPERTIES = "countersign.";
     private static final String VARIABLES = "COUNTERSIGN_";
+    /** The settings of issuers begin so. Their own check refuses the unknown ones. */
+    private static final String ISSUERS = "countersign.issuers.";
     /** The variables that Kubernetes sets in every container for a service named countersign or countersign-db. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "COUNTERSIGN_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)"
@@ -38,6 +40,7 @@ final class UnknownSettings {
                     && Settings.ALL.stream()
                             .noneMatch(setting -> setting.variable().equalsIgnoreCase(name))
                     && !NamedSettings.hasVariable(name)
+                    && !name.toUpperCase(Locale.ROOT).startsWith(Setting.variable(ISSUERS))
                     && !SERVICE_LINK.matcher(name).matches()
                     && !SERVICE_LINK.matcher(name + "=" + variable.getValue()).matches()) {
                 lines.add(warning(name, VARIABLES, Setting::variable));
@@ -46,6 +49,7 @@ final class UnknownSettings {
         for (String name : properties) {
             if (name.startsWith(PROPERTIES)
                     && !NamedSettings.has(name)
+                    && !name.startsWith(ISSUERS)
                     && Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))
                     && environment.keySet().stream().noneMatch(Setting.variable(name)::equalsIgnoreCase)) {
                 lines.add(warning(name, PROPERTIES, Setting::name));

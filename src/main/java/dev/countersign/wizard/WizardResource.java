@@ -100,6 +100,7 @@ public class WizardResource {
             HttpHeaders headers) {
         return projects.require(caller, organization, project)
                 .invoke(found -> IdempotencyKey.refuse(headers.getRequestHeader(IdempotencyKey.HEADER)))
+                .invoke(found -> caller.requireMayGive(WizardService.SCOPES))
                 .flatMap(found -> handovers.approve(caller, WizardHash.of(hash), found.id()))
                 .replaceWith(new Approved("approved"));
     }

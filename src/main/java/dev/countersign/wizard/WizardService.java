@@ -29,6 +29,8 @@ public class WizardService {
      */
     private static final String SCOPE = "project:releases";
 
+    static final List<String> SCOPES = List.of(SCOPE);
+
     private static final int MAX_KEYS = 100;
 
     private final WizardRepository handovers;
@@ -58,7 +60,7 @@ public class WizardService {
      */
     Uni<WizardResponse> handOver(WizardHash hash, QueryParameters query) {
         Secret secret = ApiKeySecret.generate();
-        ApiKeys apiKeys = new ApiKeys(secret.reveal(), List.of(SCOPE));
+        ApiKeys apiKeys = new ApiKeys(secret.reveal(), SCOPES);
         return handovers
                 .requireProject(hash)
                 .flatMap(projects::requireById)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.issuer.TestIssuer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.File;
 import java.io.IOException;
@@ -130,6 +131,23 @@ class AuthorizationTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("endpoints")
+    void checksOfATokenOfAnIssuerAreThoseOfAnApiKey(String method, String template, Set<String> scopes) {
+        String path = path(template, tenant.organization());
+        for (String scope : SCOPES) {
+            Api token = TestIssuer.api(tenant, scope);
+            boolean may = scopes.contains(scope);
+            if (!may || !SPARED.contains(method + " " + template)) {
+                int status = token.status(method, path);
+                assertThat(status == 403).as(scope + ": " + status).isEqualTo(!may);
+                assertThat(status).as(scope).isNotIn(401, 405, 500);
+            }
+            assertStatus(token, method, path(template, other.organization()), 403);
+            assertStatus(token, method, path(template, "no-such-organization"), may ? 404 : 403);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("endpoints")
     void checksComeInSentrysOrder(String method, String template, Set<String> scopes) {
         String path = path(template, tenant.organization());
         String foreign = path(template, other.organization());
@@ -178,6 +196,7 @@ class AuthorizationTest {
     void aListOfAllAsksForAScopeOnly(String path, Set<String> scopes) {
         assertStatus(Api.anonymous(), "GET", path, 401);
         for (String scope : SCOPES) {
+            assertStatus(TestIssuer.api(tenant, scope), "GET", path, scopes.contains(scope) ? 200 : 403);
             assertStatus(key(scope), "GET", path, scopes.contains(scope) ? 200 : 403);
         }
     }
@@ -215,6 +234,15 @@ class AuthorizationTest {
     }
 
     @Test
+    void aTokenOfAnIssuerCannotCreateAnOrganization() {
+        var response = TestIssuer.api(tenant, "org:admin").post("organizations/", """
+                {"name":"x"}""");
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.jsonPath().getString("detail")).isEqualTo("This endpoint requires user info");
+    }
+
+    @Test
     void aReaderMayOnlySetTheBookmarkOfAProject() {
         String path = "projects/" + tenant.organization() + "/" + tenant.project() + "/";
 
@@ -227,6 +255,11 @@ class AuthorizationTest {
     @Test
     void aKeySeesItsOwnOrganizationAndProjectsOnly() {
         assertThat(key("org:read").get("organizations/").jsonPath().getList("slug"))
+                .isEqualTo(List.of(tenant.organization()));
+        assertThat(TestIssuer.api(tenant, "org:read")
+                        .get("organizations/")
+                        .jsonPath()
+                        .getList("slug"))
                 .isEqualTo(List.of(tenant.organization()));
         assertThat(key("project:read").get("projects/?per_page=100").jsonPath().getList("organization.slug"))
                 .containsOnly(tenant.organization());

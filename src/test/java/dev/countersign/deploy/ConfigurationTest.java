@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md lists exactly the settings of the service. */
@@ -23,7 +24,9 @@ class ConfigurationTest {
                 .extracting(row -> row.group(1))
                 .doesNotHaveDuplicates()
                 .filteredOn(name -> name.startsWith("countersign."))
-                .containsExactlyInAnyOrderElementsOf(SettingNames.properties());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(SettingNames.properties().stream(), SettingNames.ofIssuers().stream())
+                                .toList());
     }
 
     @Test

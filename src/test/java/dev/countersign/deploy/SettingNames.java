@@ -24,18 +24,42 @@ public final class SettingNames {
 
     private static final Set<String> PROPERTIES = read();
 
+    /** No interface has these: they are read only where an issuer is named. */
+    private static final Set<String> ISSUERS = Stream.of(
+                    "issuer",
+                    "audience",
+                    "jwks-url",
+                    "jwks-file",
+                    "jwks-ca-file",
+                    "jwks-token-file",
+                    "jwks-max-stale",
+                    "grants[0].claim",
+                    "grants[0].matches",
+                    "grants[0].organization",
+                    "grants[0].scopes",
+                    "grants[0].expires-within",
+                    "grants[0].and[0].claim",
+                    "grants[0].and[0].matches")
+            .map(part -> "countersign.issuers.cluster." + part)
+            .collect(Collectors.toSet());
+
     private SettingNames() {}
 
     /** The variables. */
     public static Set<String> environment() {
-        return properties().stream()
+        return Stream.concat(PROPERTIES.stream(), ISSUERS.stream())
                 .map(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
                 .collect(Collectors.toSet());
     }
 
-    /** The properties. */
+    /** The properties, but for those of issuers. */
     public static Set<String> properties() {
         return PROPERTIES;
+    }
+
+    /** The properties of an issuer that is called cluster, with one grant. */
+    public static Set<String> ofIssuers() {
+        return ISSUERS;
     }
 
     private static Set<String> read() {

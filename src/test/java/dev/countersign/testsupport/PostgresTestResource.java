@@ -3,10 +3,12 @@ package dev.countersign.testsupport;
 import static java.util.Map.entry;
 
 import dev.countersign.relay.TestRelay;
+import dev.countersign.testsupport.issuer.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.ofEntries(
+        Map<String, String> settings = new HashMap<>(TestIssuer.settings());
+        settings.putAll(Map.ofEntries(
                 entry("countersign.db.url", "postgresql://localhost:" + postgres.getPort() + "/postgres"),
                 entry("countersign.db.username", "postgres"),
                 entry("countersign.db.password", "postgres"),
@@ -42,7 +45,8 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 entry("countersign.last-use.interval", "100ms"),
                 // Tests present bad credentials and stall on purpose.
                 entry("countersign.failed-credentials.limit", "0"),
-                entry("countersign.body-timeout", "5s"));
+                entry("countersign.body-timeout", "5s")));
+        return settings;
     }
 
     @Override

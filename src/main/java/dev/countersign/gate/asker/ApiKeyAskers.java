@@ -7,6 +7,7 @@ import dev.countersign.credential.CredentialProvider;
 import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
 import dev.countersign.gate.known.GateConfig;
+import dev.countersign.web.error.ApiException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -142,9 +143,12 @@ class ApiKeyAskers {
         }
 
         private void failed(Throwable failure) {
-            if (failure instanceof AuthenticationFailedException) {
+            if (failure instanceof AuthenticationFailedException || failure instanceof ApiException.Unauthorized) {
                 remembered.invalidate(hash);
                 answer(Asker.NOBODY);
+            } else if (failure instanceof ApiException.Forbidden) {
+                remembered.invalidate(hash);
+                answer(Asker.FORBIDDEN);
             } else {
                 answer(unconfirmed());
             }

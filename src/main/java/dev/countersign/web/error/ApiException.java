@@ -156,12 +156,9 @@ public abstract class ApiException extends RuntimeException {
     }
 
     /** Answers 429: too many requests, with the texts of Sentry's API. */
-    public static final class TooManyRequests extends ApiException {
-        private final long retryAfterSeconds;
-
+    public static final class TooManyRequests extends TemporaryException {
         private TooManyRequests(String detail, long retryAfterSeconds) {
-            super(429, new ErrorResponse(detail));
-            this.retryAfterSeconds = retryAfterSeconds;
+            super(429, detail, retryAfterSeconds);
         }
 
         /** A limit to all clients together. */
@@ -184,17 +181,17 @@ public abstract class ApiException extends RuntimeException {
                             + limit,
                     1);
         }
-
-        /** The number of seconds after which the client may try again. */
-        public long retryAfterSeconds() {
-            return retryAfterSeconds;
-        }
     }
 
-    /** Answers 503: the database is out of reach, overloaded or too slow. */
-    public static final class Unavailable extends ApiException {
+    /** Answers 503: the database, or the keys of an issuer, are out of reach. */
+    public static final class Unavailable extends TemporaryException {
         public Unavailable() {
-            super(503, new ErrorResponse("Service temporarily unavailable"));
+            this(1);
+        }
+
+        /** @param retryAfterSeconds the number of seconds after which the client may try again */
+        public Unavailable(long retryAfterSeconds) {
+            super(503, "Service temporarily unavailable", retryAfterSeconds);
         }
     }
 }

@@ -48,11 +48,10 @@ public class ExceptionMappers {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "xBasic realm=\"api\"");
         } else if (e instanceof RelayRefused refused && refused.isUnauthorized()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"api\"");
-        } else if (e instanceof ApiException.Unavailable
-                || (e instanceof RepeatRefused refused && refused.isTemporary())) {
+        } else if (e instanceof TemporaryException temporary) {
+            response.header(HttpHeaders.RETRY_AFTER, temporary.retryAfterSeconds());
+        } else if (e instanceof RepeatRefused refused && refused.isTemporary()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        } else if (e instanceof ApiException.TooManyRequests tooMany) {
-            response.header(HttpHeaders.RETRY_AFTER, tooMany.retryAfterSeconds());
         }
         return response.build();
     }

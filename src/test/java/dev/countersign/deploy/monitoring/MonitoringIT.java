@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.deploy.DeployFiles;
 import dev.countersign.testsupport.OwnService;
+import dev.countersign.testsupport.issuer.TestIssuer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,9 +29,15 @@ class MonitoringIT {
     private static final Pattern EXPLAINED = Pattern.compile("(?m)^\\| `(Countersign\\w+)` \\|");
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(Map.of("COUNTERSIGN_GATE_PORT", "0"));
+    static final OwnService SERVICE = new OwnService(settings());
 
     private static List<String> samples = List.of();
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(TestIssuer.environment());
+        settings.put("COUNTERSIGN_GATE_PORT", "0");
+        return settings;
+    }
 
     @BeforeAll
     static void readMetrics() throws Exception {
@@ -65,6 +73,7 @@ class MonitoringIT {
     void outcomesOfTheGateExist(String text) {
         List<String> outcomes = new Query(text)
                 .selectors().stream()
+                        .filter(selector -> selector.metric().startsWith("countersign_gate_"))
                         .flatMap(selector -> selector.labels().stream())
                         .filter(label -> label.name().equals("outcome"))
                         .flatMap(label -> Stream.of(label.value().split("\\|")))

@@ -1,0 +1,356 @@
+package dev.countersign.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.Certificates;
+import dev.countersign.testsupport.issuer.JwksServer;
+import dev.countersign.testsupport.issuer.Signer;
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The keys of issuers, as the packaged service loads them from a URL and from a file. Its settings are variables. */
+class IssuersIT {
+
+    private static final String ISSUER = "https://cluster.example.com";
+    private static final Signer ONE = Signer.create("one", "RS256");
+    private static final Signer TWO = Signer.create("two", "ES256");
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void createOrganization() throws Exception {
+        try (PackagedService service = PackagedService.startMigrated(POSTGRES.server(), Map.of())) {
+            service.newProject("shop");
+            service.newProject("bank");
+        }
+    }
+
+    @Test
+    void keysAreLoadedByTheFirstTokenOnceForManyAndFollowARotation() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, Signer.jwks(ONE));
+                PackagedService service = start(url("cluster", issuer))) {
+            assertThat(service.send("no-token", "GET", "auth/", "").statusCode())
+                    .isEqualTo(401);
+            assertThat(service.send(token(ONE).replace("e", "f"), "GET", "auth/", "")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(issuer.asked())
+                    .as("no start and no malformed token loads keys")
+                    .isEmpty();
+
+            List<CompletableFuture<HttpResponse<String>>> many = IntStream.range(0, 50)
+                    .mapToObj(i -> service.client(Duration.ofSeconds(30))
+                            .send("GET", "/api/0/auth/", "", token(ONE, "job-" + i, 3600)))
+                    .toList();
+            assertThat(many)
+                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+            assertThat(issuer.asked()).containsExactly(new JwksServer.Asked("/jwks", null, "*/*"));
+
+            issuer.serve(200, Signer.jwks(TWO));
+            assertThat(status(service, token(ONE)))
+                    .as("known until the next load")
+                    .isEqualTo(200);
+            assertThat(status(service, token(TWO))).as("an unknown key loads").isEqualTo(200);
+            assertThat(status(service, token(ONE))).as("the set is replaced").isEqualTo(401);
+            for (int i = 0; i < 100; i++) {
+                assertThat(status(service, token(Signer.create("new-" + i, "EdDSA"))))
+                        .isEqualTo(401);
+            }
+            assertThat(issuer.asked()).as("one load a minute for unknown keys").hasSize(2);
+            assertThat(service.metric("countersign_issuer_keys_loads_total{issuer=\"cluster\",outcome=\"succeeded\"}"))
+                    .isEqualTo("2.0");
+        }
+    }
+
+    @Test
+    void tokensOfKnownKeysGoOnWhileTheIssuerIsDown() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, Signer.jwks(ONE));
+                PackagedService service = start(url("cluster", issuer))) {
+            assertThat(status(service, token(ONE))).isEqualTo(200);
+            issuer.serve(500, "");
+
+            assertThat(status(service, token(TWO))).isEqualTo(401);
+            assertThat(status(service, token(ONE))).isEqualTo(200);
+            assertThat(status(service, token(ONE, "another", 3600))).isEqualTo(200);
+            assertThat(issuer.asked()).hasSize(2);
+            assertThat(service.output())
+                    .anyMatch(
+                            line -> line.contains(
+                                    "The keys of issuer cluster cannot be loaded: the answer has status 500; the earlier keys stay in use"));
+        }
+    }
+
+    @Test
+    void withoutKeysTheAnswerIs503UntilTheIssuerIsBack() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, "");
+                PackagedService service = start(url("cluster", issuer))) {
+            issuer.serve(302, "");
+            HttpResponse<String> refused = service.send(token(ONE), "GET", "auth/", "");
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            assertThat(refused.headers().firstValue("X-Sentry-Error"))
+                    .contains("The keys of issuer cluster cannot be loaded");
+            assertThat(issuer.asked())
+                    .extracting(JwksServer.Asked::path)
+                    .as("no redirect is followed")
+                    .containsOnly("/jwks");
+            issuer.serve(200, Signer.jwks(ONE));
+            assertThat(Poll.until(() -> status(service, token(ONE)), status -> status == 200))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void silentIssuerHoldsNobodyForLong() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, "");
+                PackagedService service = start(url("cluster", issuer))) {
+            issuer.keepSilent(true);
+
+            // The client's patience: five seconds of the load, and some for a busy machine.
+            HttpResponse<String> refused = service.client(Duration.ofSeconds(15))
+                    .send("GET", "/api/0/auth/", "", token(ONE))
+                    .join();
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"keys\":[]}", "too large"})
+    void answerThatIsNoSetIsAFailedLoad(String body) throws Exception {
+        String served = body.equals("too large")
+                ? Signer.jwks(ONE).replace("{\"keys\"", "{\"pad\":\"" + "x".repeat(256 * 1024) + "\",\"keys\"")
+                : body;
+        try (JwksServer issuer = new JwksServer(null, served);
+                PackagedService service = start(url("cluster", issuer))) {
+            assertThat(status(service, token(ONE))).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void ownAuthorityIsTrustedInPlaceOfTheUsualOnesAndTheTokenIsReadAtEachLoad() throws Exception {
+        Certificates right = Certificates.create(folder.resolve("right"), "localhost");
+        Certificates wrong = Certificates.create(folder.resolve("wrong"), "localhost");
+        Path token = Files.writeString(folder.resolve("token"), "first\n");
+        Path authority = folder.resolve("authority.pem");
+        Files.copy(wrong.authority(), authority);
+        try (JwksServer issuer = new JwksServer(right, Signer.jwks(ONE))) {
+            Map<String, String> settings = url("cluster", issuer);
+            assertThat(refusedWith(settings)).as("the usual authorities").isEqualTo(503);
+            settings.put("COUNTERSIGN_ISSUERS_CLUSTER_JWKS_CA_FILE", authority.toString());
+            settings.put("COUNTERSIGN_ISSUERS_CLUSTER_JWKS_TOKEN_FILE", token.toString());
+            try (PackagedService service = start(settings)) {
+                assertThat(status(service, token(ONE))).as("another authority").isEqualTo(503);
+                assertThat(issuer.asked()).isEmpty();
+                Files.copy(right.authority(), authority, StandardCopyOption.REPLACE_EXISTING);
+                assertThat(Poll.until(() -> status(service, token(ONE)), status -> status == 200))
+                        .isEqualTo(200);
+                Files.writeString(token, "second");
+                assertThat(status(service, token(TWO))).isEqualTo(401);
+
+                assertThat(issuer.asked())
+                        .extracting(JwksServer.Asked::authorization)
+                        .containsExactly("Bearer first", "Bearer second");
+            }
+        }
+    }
+
+    /** As Kubernetes mounts a ConfigMap: the file is a link to a link, which is replaced. */
+    @Test
+    void fileIsFollowedThroughLinks() throws Exception {
+        Path mount = Files.createDirectories(folder.resolve("mount"));
+        Files.writeString(Files.createDirectories(mount.resolve("v1")).resolve("jwks.json"), Signer.jwks(ONE));
+        Files.writeString(Files.createDirectories(mount.resolve("v2")).resolve("jwks.json"), Signer.jwks(TWO));
+        Path data = Files.createSymbolicLink(mount.resolve("..data"), Path.of("v1"));
+        Path file = Files.createSymbolicLink(mount.resolve("jwks.json"), Path.of("..data", "jwks.json"));
+        try (PackagedService service = start(settings("cluster", "JWKS_FILE", file.toString()))) {
+            assertThat(status(service, token(ONE))).isEqualTo(200);
+            assertThat(status(service, token(TWO))).isEqualTo(401);
+
+            Path next = Files.createSymbolicLink(mount.resolve("..next"), Path.of("v2"));
+            Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+
+            assertThat(Poll.until(() -> status(service, token(TWO)), status -> status == 200))
+                    .isEqualTo(200);
+            assertThat(status(service, token(ONE))).isEqualTo(401);
+            Files.delete(data);
+            assertThat(Poll.until(
+                            () -> service.output().stream()
+                                            .anyMatch(line -> line.contains("does not exist; the earlier"))
+                                    || status(service, token(TWO)) != 200,
+                            told -> told))
+                    .isTrue();
+            assertThat(status(service, token(TWO))).as("the earlier keys stay").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void twoClustersShareAnIssuerAndTheKeyTellsWhichOneItIs() throws Exception {
+        Signer both = Signer.create("both", "RS256");
+        try (JwksServer east = new JwksServer(null, Signer.jwks(ONE, both));
+                JwksServer west = new JwksServer(null, Signer.jwks(TWO, both))) {
+            Map<String, String> settings = url("east", east);
+            Map<String, String> other = url("west", west);
+            other.replace("COUNTERSIGN_ISSUERS_WEST_GRANTS_0__ORGANIZATION", "bank");
+            settings.putAll(other);
+            try (PackagedService service = start(settings)) {
+                assertThat(service.send(token(ONE), "GET", "organizations/", "").body())
+                        .contains("\"slug\":\"shop\"")
+                        .doesNotContain("\"slug\":\"bank\"");
+                assertThat(service.send(token(TWO), "GET", "organizations/", "").body())
+                        .contains("\"slug\":\"bank\"")
+                        .doesNotContain("\"slug\":\"shop\"");
+                assertThat(service.send(token(TWO), "GET", "auth/", "").body()).contains("\"west:job\"");
+
+                assertThat(status(service, token(both)))
+                        .as("trusted in neither")
+                        .isEqualTo(401);
+                assertThat(service.output()).anyMatch(line -> line.contains("trusted in neither"));
+            }
+        }
+    }
+
+    @Test
+    void badTokensAreLimitedByAddressAndGoodOnesAreServedWhateverTheAddressDid() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, Signer.jwks(ONE))) {
+            Map<String, String> settings = url("cluster", issuer);
+            settings.put("COUNTERSIGN_FAILED_CREDENTIALS_LIMIT", "3");
+            try (PackagedService service = start(settings)) {
+                for (int i = 0; i < 10; i++) {
+                    HttpResponse<String> ended = service.send(token(ONE, "job", -100 - i), "GET", "auth/", "");
+                    assertThat(ended.statusCode()).as("genuine").isEqualTo(401);
+                    assertThat(ended.body()).contains("Token expired");
+                    assertThat(status(service, token(ONE, "nobody:x", 3600)))
+                            .as("without a grant")
+                            .isEqualTo(403);
+                }
+                for (int i = 0; i < 3; i++) {
+                    assertThat(status(service, token(Signer.create("one", "RS256"))))
+                            .isEqualTo(401);
+                }
+                assertThat(status(service, token(Signer.create("one", "RS256"))))
+                        .isEqualTo(429);
+                assertThat(status(service, token(ONE))).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void requestsAreLimitedByIssuerAndSubject() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, Signer.jwks(ONE))) {
+            Map<String, String> settings = url("cluster", issuer);
+            settings.put("COUNTERSIGN_API_RATE_LIMIT_LIMIT", "3");
+            settings.put("COUNTERSIGN_API_RATE_LIMIT_WINDOW", "1h");
+            try (PackagedService service = start(settings)) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(status(service, token(ONE, "job", 3600 + i))).isEqualTo(200);
+                }
+                assertThat(status(service, token(ONE, "job", 1000)))
+                        .as("issued again")
+                        .isEqualTo(429);
+                assertThat(status(service, token(ONE, "other", 3600))).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void wrongSettingsEndTheStartWithALineEach() throws Exception {
+        Map<String, String> settings = new HashMap<>(PackagedService.environment(POSTGRES.server()));
+        settings.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
+        settings.put("COUNTERSIGN_ISSUERS_CLUSTER_ISSUER", ISSUER);
+        settings.put("COUNTERSIGN_ISSUERS_CLUSTER_AUDENCE", "x");
+        try (PackagedService service = PackagedService.start(settings)) {
+            assertThat(service.awaitExit()).isEqualTo(1);
+            assertThat(service.output())
+                    .anyMatch(line -> line.startsWith("COUNTERSIGN_ISSUERS_CLUSTER_AUDENCE is no setting of an issuer"))
+                    .anyMatch(line -> line.startsWith(
+                            "countersign.issuers.cluster.audience (COUNTERSIGN_ISSUERS_CLUSTER_AUDIENCE)"
+                                    + " is not set; it should look like countersign"))
+                    .noneMatch(line -> line.contains("\tat "));
+        }
+    }
+
+    @Test
+    void audienceThatEqualsTheIssuerCausesAWarning() throws Exception {
+        try (JwksServer issuer = new JwksServer(null, Signer.jwks(ONE))) {
+            Map<String, String> settings = url("cluster", issuer);
+            settings.put("COUNTERSIGN_ISSUERS_CLUSTER_AUDIENCE", ISSUER);
+            try (PackagedService service = start(settings)) {
+                assertThat(service.output()).anyMatch(line -> line.contains("audience equals its issuer"));
+            }
+        }
+    }
+
+    private static int refusedWith(Map<String, String> settings) throws Exception {
+        try (PackagedService service = start(settings)) {
+            return status(service, token(ONE));
+        }
+    }
+
+    private static PackagedService start(Map<String, String> settings) throws Exception {
+        return PackagedService.startMigrated(POSTGRES.server(), settings);
+    }
+
+    private static Map<String, String> url(String name, JwksServer server) {
+        return settings(name, "JWKS_URL", server.url());
+    }
+
+    private static Map<String, String> settings(String name, String place, String value) {
+        String prefix = "COUNTERSIGN_ISSUERS_" + name.toUpperCase(Locale.ROOT) + "_";
+        return new HashMap<>(Map.of(
+                prefix + "ISSUER", ISSUER,
+                prefix + "AUDIENCE", "countersign",
+                prefix + place, value,
+                prefix + "GRANTS_0__CLAIM", "sub",
+                prefix + "GRANTS_0__MATCHES", "*",
+                prefix + "GRANTS_0__ORGANIZATION", "shop",
+                prefix + "GRANTS_0__SCOPES", "project:read,org:read"));
+    }
+
+    private static String token(Signer signer) {
+        return token(signer, "job", 3600);
+    }
+
+    private static String token(Signer signer, String subject, int seconds) {
+        long now = Instant.now().getEpochSecond();
+        return signer.sign("""
+                {"iss":"%s","aud":"countersign","sub":"%s","exp":%d}""".formatted(ISSUER, subject, now + seconds));
+    }
+
+    private static int status(PackagedService service, String token) {
+        try {
+            return service.send(token, "GET", "auth/", "").statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.countersign.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.issuer.TestIssuer;
+import dev.countersign.testsupport.postgres.OwnPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service without an issuer pays nothing for them. */
+class WithoutIssuersIT {
+
+    @RegisterExtension
+    static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    @Test
+    void noClassIsLoadedAndATokenIsAnUnknownText(@TempDir Path folder) throws Exception {
+        Path classes = folder.resolve("classes.log");
+        try (PackagedService service = PackagedService.startMigrated(
+                POSTGRES.server(), Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))) {
+            assertThat(service.send(TestIssuer.token("x", "shop", "org:read"), "GET", "auth/", "")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        // An executable writes no such log.
+        if (Files.exists(classes)) {
+            assertThat(Files.readString(classes).lines())
+                    .anyMatch(line -> line.contains(" dev.countersign.issuer.IssuedTokens "))
+                    .noneMatch(line -> line.contains("org.jose4j."))
+                    .filteredOn(line -> line.contains(" dev.countersign.issuer."))
+                    .allMatch(line -> line.contains(".IssuedTokens"));
+        }
+    }
+}
