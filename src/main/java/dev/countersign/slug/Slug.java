@@ -54,6 +54,13 @@ public enum Slug {
     private static final String SUFFIX_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final List<Integer> SUFFIX_LENGTHS = List.of(2, 3, 5, 12);
 
+    /** The form of every stored slug: those of other programs are imported as they are. */
+    public static final Pattern STORED = Pattern.compile("(?![0-9]+$)[a-zA-Z0-9_-]{1,200}");
+
+    /** The sentence that describes the form of stored slugs. */
+    public static final String STORED_RULE =
+            "Enter a slug of at most 200 letters, numbers, underscores or hyphens. It cannot be entirely numeric.";
+
     private final int maxLength;
     private final Pattern form;
     private final String rule;

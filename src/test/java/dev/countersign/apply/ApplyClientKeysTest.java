@@ -1,6 +1,7 @@
 package dev.countersign.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -57,6 +58,48 @@ class ApplyClientKeysTest extends WithDocuments {
                         .faults())
                 .containsExactly("acme.yaml:3: projects[0].keys[0]: Another project has the client key " + half + ".");
         operator.get("projects/" + organization + "/web/").then().statusCode(404);
+    }
+
+    @Test
+    void severalKeysOfANameAreDeclaredByTheirPublicKeys() {
+        String keys = "projects: [{slug: api, keys: [{name: app, public: %1$s}, {name: app, public: %2$s}]}]"
+                .formatted(half, other(half));
+
+        assertThat(apply(keys).steps()).endsWith("+ key ORG/api/app", "+ key ORG/api/app");
+        assertThat(apply(keys)).isEqualTo(new Outcome(List.of(), List.of(), List.of()));
+        assertThat(apply(keys.replace("name: app, public: " + half, "name: shop, public: " + half))
+                        .steps())
+                .containsExactly("~ key ORG/api/shop name");
+    }
+
+    @Test
+    void secondKeyOfANameJoinsADeclaredOneThatWasRotated() {
+        apply("projects: [{slug: api, keys: [{name: app, public: %s}]}]".formatted(half));
+        operator.post("/api/countersign/v1/projects/" + organization + "/api/keys/" + half + "/rotate/", "{}")
+                .then()
+                .statusCode(201);
+
+        assertThat(apply("projects: [{slug: api, keys: [{name: app, public: %2$s}, {name: app, public: %1$s}]}]"
+                                .formatted(half, other(half)))
+                        .steps())
+                .containsExactly("+ key ORG/api/app");
+    }
+
+    @Test
+    void useCaseIsThatOfANewKeyAndNeverChanges() {
+        String keys = "projects: [{slug: api, keys: [{name: app}, {name: app, useCase: profiling}]}]";
+
+        assertThat(apply(keys).steps()).endsWith("+ key ORG/api/app", "+ key ORG/api/app");
+        assertThat(apply(keys)).isEqualTo(new Outcome(List.of(), List.of(), List.of()));
+        operator.get("projects/" + organization + "/api/keys/")
+                .then()
+                .body("useCase", containsInAnyOrder("user", "profiling"));
+        String publicKey = operator.get("projects/" + organization + "/api/keys/")
+                .path("find { it.useCase == 'profiling' }.public");
+        assertThat(apply("projects: [{slug: api, keys: [{public: %s, useCase: demo}]}]".formatted(publicKey))
+                        .faults())
+                .containsExactly("acme.yaml:3: projects[0].keys[0].useCase: The client key " + publicKey + " ("
+                        + publicKey + ") is stored with the use case profiling, which never changes.");
     }
 
     @Test

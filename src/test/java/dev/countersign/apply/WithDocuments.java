@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,20 @@ abstract class WithDocuments {
     /** Another one, which documents name as {@code env:OTHER}. */
     final String otherText = newText();
 
-    final String organization = "org-" + UUID.randomUUID().toString().substring(0, 8);
+    final String organization;
     final Api operator = Api.operator();
 
     @TempDir
     Path folder;
+
+    WithDocuments() {
+        this("org-");
+    }
+
+    /** @param prefix the beginning of the slug of the organization */
+    WithDocuments(String prefix) {
+        organization = prefix + UUID.randomUUID().toString().substring(0, 8);
+    }
 
     /** What a run did: its steps, its warnings and its faults, as lines without the folder. */
     record Outcome(List<String> steps, List<String> warnings, List<String> faults) {}
@@ -109,6 +119,14 @@ abstract class WithDocuments {
         return line.toString().replace(documents + "/", "").replace(organization, "ORG");
     }
 
+    /** Runs a statement; {@code ORG} stands for the organization. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql.replace("ORG", organization));
+        }
+    }
+
     static Connection connect() throws SQLException {
         var config = ConfigProvider.getConfig();
         return DriverManager.getConnection(
@@ -117,7 +135,7 @@ abstract class WithDocuments {
                 config.getValue("countersign.db.password", String.class));
     }
 
-    private static DefaultRateLimits defaults() {
+    static DefaultRateLimits defaults() {
         return new DefaultRateLimits(new DefaultRateLimitConfig() {
             @Override
             public Optional<Duration> window() {

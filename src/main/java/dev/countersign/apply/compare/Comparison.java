@@ -6,8 +6,8 @@ import dev.countersign.apply.plan.Step;
 import dev.countersign.apply.plan.Stored;
 import dev.countersign.credential.Caller;
 import dev.countersign.declaration.Declared;
+import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
-import dev.countersign.declaration.document.Located;
 import dev.countersign.postgres.batch.BatchConnection.Change;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.StoredRow;
@@ -15,7 +15,6 @@ import dev.countersign.postgres.table.Table;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.RequestFields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +59,7 @@ record Comparison<T extends StoredRow>(
      * @param left members that are left as they are
      */
     void change(Declared own, T row, Kind kind, String path, Set<String> left, Plan plan, List<Change<T>> changes) {
-        Declared declared = without(own, left);
+        Declared declared = own.without(left);
         T before = table.copy(row);
         if (set(declared, row)) {
             List<Column<T, ?>> columns = differences(before, row);
@@ -113,13 +112,16 @@ record Comparison<T extends StoredRow>(
                 .toList();
     }
 
-    private static Declared without(Declared own, Set<String> left) {
-        if (left.isEmpty()) {
-            return own;
+    /**
+     * Adds a fault where the API refuses the declared slug, unless the object is stored with it.
+     *
+     * @param stored the slug of the stored object, or null where the plan makes the object
+     */
+    static void checkSlug(Declared own, String slug, @Nullable String stored, Faults faults) {
+        Fault fault = own.newSlugFault();
+        if (fault != null && !slug.equals(stored)) {
+            faults.add(fault.place(), fault.sentence());
         }
-        Map<String, Located> members = new LinkedHashMap<>(own.members());
-        members.keySet().removeAll(left);
-        return new Declared(own.object(), own.file(), members);
     }
 
     /**

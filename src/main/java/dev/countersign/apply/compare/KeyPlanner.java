@@ -82,8 +82,9 @@ record KeyPlanner(
         }
         Set<String> declared = new HashSet<>();
         project.keysOrNone().forEach(other -> other.publicKey().ifValue(declared::add));
+        Set<String> others = found.withSuccessors(declared);
         List<ProjectKey> namesakes = found.namesakes(key).stream()
-                .filter(namesake -> !declared.contains(namesake.publicKey))
+                .filter(namesake -> !others.contains(namesake.publicKey))
                 .toList();
         if (namesakes.isEmpty()) {
             make(key);
@@ -129,27 +130,16 @@ record KeyPlanner(
                             + ") is stored with another secret key, which never changes.");
             return;
         }
-        Set<String> left = planner.policy().heals() ? leftByHealing(key, stored) : Set.of();
+        if (!key.useCase().or(stored.useCase).equals(stored.useCase)) {
+            fault(
+                    key,
+                    KeyIdentity.USE_CASE,
+                    "The client key " + key.title() + " (" + stored.publicKey + ") is stored with the use case "
+                            + stored.useCase + ", which never changes.");
+            return;
+        }
+        Set<String> left = planner.policy().heals() ? KeyHealing.left(key, stored, plan) : Set.of();
         comparison().change(key.own(), stored, Kind.KEY, path(key.title()), left, plan, plan.keyChanges);
-    }
-
-    /** What the background leaves as it is: a key that was switched off, and the end of a key that has expired. */
-    private Set<String> leftByHealing(DeclaredKey key, ProjectKey stored) {
-        Set<String> left = new HashSet<>();
-        ProjectKeyChange change = ProjectKeyChange.read(key.own().fields());
-        if (change.isActive().or(false) && !stored.isSwitchedOn()) {
-            left.add("isActive");
-            plan.warn(
-                    key.own().place("isActive"),
-                    "The client key " + stored.publicKey + " was switched off, and stays off.");
-        }
-        if (stored.isExpired() && change.movesEndOf(stored)) {
-            left.add("dateExpires");
-            plan.warn(
-                    key.own().place("dateExpires"),
-                    "The client key " + stored.publicKey + " has expired, and keeps its end.");
-        }
-        return left;
     }
 
     private void make(DeclaredKey key) {
@@ -164,7 +154,9 @@ record KeyPlanner(
         KeyIdentity identity = key.name() == null
                 ? KeyIdentity.unnamed(key.publicKey(), key.secretKey())
                 : KeyIdentity.named(key.name(), key.publicKey(), key.secretKey());
-        ProjectKey made = ProjectKey.create(Comparison.caller(key.own()), reference, identity);
+        String useCase = key.useCase().or(KeyIdentity.DEFAULT_USE_CASE);
+        ProjectKey made =
+                ProjectKey.create(Comparison.caller(key.own()), reference, identity.withUseCase(useCase));
         if (comparison().set(key.own(), made)) {
             add(made, key.own());
         }

@@ -55,6 +55,7 @@ public record OrganizationPlanner(ApplyPolicy policy, IngestHosts hosts, Default
                         .applyTo(row),
                 Map.of());
         Organization row = stored.organization();
+        Comparison.checkSlug(declared.own(), declared.slug(), row == null ? null : row.slug, faults);
         if (row == null) {
             Organization made =
                     Organization.create(Comparison.caller(declared.own()), declared.slug(), declared.slug());
@@ -84,7 +85,9 @@ public record OrganizationPlanner(ApplyPolicy policy, IngestHosts hosts, Default
         for (DeclaredTeam team : declared.teamsOrNone()) {
             String path = declared.slug() + "/" + team.slug();
             Stored<Team> found = Comparison.find(team.slug(), team.formerly(), slugs, bySlug);
-            if (found == null || !matched.add(found.row().requireId())) {
+            boolean isNew = found == null || !matched.add(found.row().requireId());
+            Comparison.checkSlug(team.own(), team.slug(), isNew ? null : found.row().slug, faults);
+            if (isNew) {
                 Caller caller = Comparison.caller(team.own());
                 Team made = Team.create(caller, 0, team.slug(), team.slug());
                 comparison.set(team.own(), made);

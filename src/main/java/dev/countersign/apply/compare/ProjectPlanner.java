@@ -90,6 +90,7 @@ final class ProjectPlanner {
                         ProjectChange.read(members, planner.hosts()).apply(row, caller),
                 Map.of());
         ConfiguredProject row = find(project);
+        Comparison.checkSlug(project.own(), project.slug(), row == null ? null : row.slug, planner.faults());
         if (row == null) {
             ConfiguredProject made = ProjectTable.create(Comparison.caller(project.own()), project.slug());
             made.id = project.id();

@@ -33,13 +33,14 @@ final class StoredKeys {
                 .orElse(null);
     }
 
-    /** The keys for SDKs of a declared name that nothing else has claimed, without those that a rotation replaced. */
+    /** The keys of a declared name and use case that nothing else has claimed, without those that a rotation replaced. */
     List<ProjectKey> namesakes(DeclaredKey key) {
         List<ProjectKey> found = new ArrayList<>();
+        String useCase = key.useCase().or(KeyIdentity.DEFAULT_USE_CASE);
         for (Stored<ProjectKey> candidate : keys) {
             ProjectKey row = candidate.row();
             if (row.label.equals(key.name())
-                    && row.useCase.equals(KeyIdentity.DEFAULT_USE_CASE)
+                    && row.useCase.equals(useCase)
                     && row.replacedBy() == null
                     && !claimed.contains(row.publicKey)) {
                 found.add(row);
@@ -55,21 +56,26 @@ final class StoredKeys {
 
     /** The keys of an owner that no declared key means, without those of a rotation whose first key is declared. */
     List<ProjectKey> unclaimed(String owner) {
-        Set<String> rotated = new HashSet<>();
-        claimed.forEach(declared -> addSuccessors(declared, rotated));
+        Set<String> meant = withSuccessors(claimed);
         return keys.stream()
                 .filter(key -> key.isOf(owner))
                 .map(Stored::row)
-                .filter(row -> !claimed.contains(row.publicKey) && !rotated.contains(row.publicKey))
-                .filter(row -> row.replacedBy() == null)
+                .filter(row -> !meant.contains(row.publicKey) && row.replacedBy() == null)
                 .toList();
     }
 
-    private void addSuccessors(String publicKey, Set<String> rotated) {
+    /** Some public keys, and those of all keys that replaced them in rotations. */
+    Set<String> withSuccessors(Set<String> publicKeys) {
+        Set<String> all = new HashSet<>(publicKeys);
+        publicKeys.forEach(publicKey -> addSuccessors(publicKey, all));
+        return all;
+    }
+
+    private void addSuccessors(String publicKey, Set<String> all) {
         ProjectKey key = find(publicKey);
         String successor = key == null ? null : key.replacedBy();
-        if (successor != null && rotated.add(successor)) {
-            addSuccessors(successor, rotated);
+        if (successor != null && all.add(successor)) {
+            addSuccessors(successor, all);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.countersign.declaration.DeclaredOrganization;
 import dev.countersign.declaration.DeclaredProject;
 import dev.countersign.declaration.DeclaredTeam;
 import dev.countersign.declaration.document.Document;
+import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
 import dev.countersign.declaration.document.Located;
 import dev.countersign.declaration.document.Place;
@@ -13,12 +14,14 @@ import dev.countersign.dsn.IngestHosts;
 import dev.countersign.organization.OrganizationChange;
 import dev.countersign.slug.Slug;
 import dev.countersign.team.NewTeam;
+import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.member.TextRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeclarationReader {
 
+    /** The rule for a slug that names a stored object, such as a former slug. */
+    static final TextRule STORED_SLUG = TextRule.upTo(Integer.MAX_VALUE).matching(Slug.STORED, Slug.STORED_RULE);
+
+    private static final TextRule NEW_ORGANIZATION = TextRule.upTo(Slug.ORGANIZATION.maxLength())
+            .matching(Slug.ORGANIZATION.form(), Slug.ORGANIZATION.rule());
     private static final String VERSION = "countersign";
     private static final String ORGANIZATION = "organization";
     private static final Set<String> NOT_IN_PUT =
@@ -86,18 +94,21 @@ public final class DeclarationReader {
             return;
         }
         Located named = objects.require(content, ORGANIZATION);
-        String slug = objects.text(named, rule(Slug.ORGANIZATION));
+        Fault slugFault = objects.newSlugFault(named, this::readOrganization);
+        String slug = objects.text(named, slugFault == null ? NEW_ORGANIZATION : STORED_SLUG);
         if (named == null || slug == null) {
             return;
         }
         Declared declared = objects.declare(content, document.fileName(), ORGANIZATION, NOT_IN_PUT);
-        Parts parts = organizations.computeIfAbsent(slug, first -> new Parts(declared));
-        parts.members.putIfAbsent("slug", named);
+        Parts parts = organizations.computeIfAbsent(slug, first -> new Parts(declared.withNewSlugFault(slugFault)));
+        if (slugFault == null) {
+            parts.members.putIfAbsent("slug", named);
+        }
         declared.members().forEach((name, value) -> addMember(slug, parts, name, value));
         Located formerly = content.member("formerly");
         if (formerly != null) {
             duplicates.note("The member formerly", "formerly/" + slug, formerly.place());
-            parts.formerly = objects.texts(content, "formerly", rule(Slug.ORGANIZATION));
+            parts.formerly = objects.texts(content, "formerly", STORED_SLUG);
             parts.formerly.forEach(former ->
                     duplicates.note("The former slug " + former, "organization/formerly/" + former, formerly.place()));
         }
@@ -121,9 +132,14 @@ public final class DeclarationReader {
     }
 
     private DeclaredOrganization complete(String slug, Parts parts) {
-        Declared own = new Declared(parts.first.object(), parts.first.file(), parts.members);
-        objects.check(own, fields -> OrganizationChange.read(fields, hosts));
+        Declared own = new Declared(
+                parts.first.object(), parts.first.file(), parts.members, parts.first.newSlugFault());
+        objects.check(own, this::readOrganization);
         return new DeclaredOrganization(own, slug, parts.formerly, parts.teams, parts.projects, parts.apiKeys);
+    }
+
+    private void readOrganization(RequestFields fields) {
+        OrganizationChange.read(fields, hosts);
     }
 
     private @Nullable List<DeclaredTeam> teams(Document document, String organization) {
@@ -134,12 +150,14 @@ public final class DeclarationReader {
         List<DeclaredTeam> teams = new ArrayList<>();
         for (Located object : found) {
             Located named = objects.require(object, "slug");
-            Declared own = objects.declare(object, document.fileName(), "team", Set.of("formerly"));
-            objects.check(own, fields -> NewTeam.readChange("", fields));
+            Consumer<RequestFields> reader = fields -> NewTeam.readChange("", fields);
+            Declared own = objects.declare(object, document.fileName(), "team", Set.of("formerly"))
+                    .withNewSlugFault(objects.newSlugFault(named, reader));
+            objects.check(own, reader);
             String slug = named == null ? null : named.text();
             if (slug != null) {
                 note("team", organization, slug, object.place());
-                List<String> formerly = objects.texts(object, "formerly", rule(Slug.TEAM));
+                List<String> formerly = objects.texts(object, "formerly", STORED_SLUG);
                 formerly.forEach(former -> note("former team", organization, former, object.place()));
                 teams.add(new DeclaredTeam(own, slug, formerly));
             }
@@ -149,11 +167,6 @@ public final class DeclarationReader {
 
     private void note(String kind, String organization, String slug, Place place) {
         duplicates.note("The " + kind + " " + slug, kind + "/" + organization + "/" + slug, place);
-    }
-
-    /** The rule for a slug in a list, with the message of the API. */
-    static TextRule rule(Slug slug) {
-        return TextRule.upTo(slug.maxLength()).matching(slug.form(), slug.rule());
     }
 
     private static <T> @Nullable List<T> append(@Nullable List<T> list, @Nullable List<T> more) {

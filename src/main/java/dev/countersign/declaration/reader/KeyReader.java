@@ -11,13 +11,14 @@ import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.web.member.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the declarations of client keys in a project of a document, and collects their faults. */
 record KeyReader(ObjectReader objects, SecretReader secrets, Duplicates duplicates) {
 
-    private static final Set<String> NOT_IN_PUT = Set.of("public", "secret");
+    private static final Set<String> NOT_IN_PUT = Set.of("public", "secret", KeyIdentity.USE_CASE);
 
     /** The client keys of a project, or null where the document does not have the list. */
     @Nullable
@@ -32,30 +33,53 @@ record KeyReader(ObjectReader objects, SecretReader secrets, Duplicates duplicat
             objects.check(own, ProjectKeyChange::read);
             Member<String> publicKey = half(document, object, "public");
             Member<String> secretKey = half(document, object, "secret");
+            Member<String> useCase = useCase(object);
             String name = objects.checkedText(own.members().get("name"), KeyIdentity.NAME);
             String title = name == null || name.isEmpty() ? null : name;
-            if (title == null && object.member("public") == null) {
+            boolean hasPublicKey = isDeclared(object, "public");
+            if (title == null && !hasPublicKey) {
                 objects.faults().add(object.place(), "A client key needs a name or a public key.");
             }
-            note(object, path, title, publicKey, secretKey);
-            keys.add(new DeclaredKey(own, title, publicKey, secretKey));
+            if (title != null) {
+                noteName(object, path + "/" + useCase.or(KeyIdentity.DEFAULT_USE_CASE), title, hasPublicKey);
+            }
+            publicKey.ifValue(half -> duplicates.note("The public key " + half, "public/" + half, object.place()));
+            secretKey.ifValue(half -> duplicates.note("This secret key", "secret/" + half, object.place()));
+            keys.add(new DeclaredKey(own, title, publicKey, secretKey, useCase));
         }
         return keys;
     }
 
-    private void note(
-            Located object, String path, @Nullable String name, Member<String> publicKey, Member<String> secretKey) {
-        if (name != null) {
-            duplicates.note("The client key " + name, "key/" + path + "/" + name, object.place());
+    /** Several keys may have one name where each declares its public key; otherwise the name alone identifies one of them. */
+    private void noteName(Located object, String path, String name, boolean hasPublicKey) {
+        String identity = "key/" + path + "/" + name;
+        if (hasPublicKey) {
+            duplicates.noteOneOfMany("The client key " + name, identity, object.place());
+        } else {
+            duplicates.note("The client key " + name, identity, object.place());
         }
-        publicKey.ifValue(half -> duplicates.note("The public key " + half, "public/" + half, object.place()));
-        secretKey.ifValue(half -> duplicates.note("This secret key", "secret/" + half, object.place()));
+    }
+
+    private static boolean isDeclared(Located object, String member) {
+        Located at = object.member(member);
+        return at != null && !at.isNull();
+    }
+
+    private Member<String> useCase(Located object) {
+        Located at = object.member(KeyIdentity.USE_CASE);
+        if (at == null) {
+            return Member.absent();
+        }
+        Declared alone = new Declared(at, "", Map.of(KeyIdentity.USE_CASE, at));
+        Member<String> useCase = KeyIdentity.readUseCase(alone.fields());
+        objects.check(alone, KeyIdentity::readUseCase);
+        return useCase;
     }
 
     /** Reads a public or a secret key as it is written, so that digits need no quotes. */
     private Member<String> half(Document document, Located object, String member) {
         Located at = object.member(member);
-        if (at == null || at.isNull()) {
+        if (at == null || !isDeclared(object, member)) {
             return Member.absent();
         }
         String written = at.text();

@@ -1,10 +1,12 @@
 package dev.countersign.declaration.reader;
 
 import dev.countersign.declaration.Declared;
+import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
 import dev.countersign.declaration.document.Located;
 import dev.countersign.declaration.schema.ApplySchema;
 import dev.countersign.declaration.syntax.Value;
+import dev.countersign.slug.Slug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.member.TextRule;
@@ -124,6 +126,25 @@ record ObjectReader(Faults faults) {
             }
         }
         return new Declared(object, file, members);
+    }
+
+    /**
+     * What the API says of a slug that it refuses for a new object, where a stored object may have the slug; otherwise null.
+     *
+     * @param reader the reader of the request that sets the slug
+     */
+    @Nullable
+    Fault newSlugFault(@Nullable Located named, Consumer<RequestFields> reader) {
+        if (named == null || !named.value().json().isTextual() || !isStored(named.text())) {
+            return null;
+        }
+        Faults found = new Faults();
+        new ObjectReader(found).check(new Declared(named, "", Map.of("slug", named)), reader);
+        return found.isEmpty() ? null : found.list().get(0);
+    }
+
+    private static boolean isStored(@Nullable String slug) {
+        return slug != null && Slug.STORED.matcher(slug).matches();
     }
 
     /** Has a reader of the API check the members of an object. */

@@ -7,13 +7,14 @@ import dev.countersign.declaration.document.Document;
 import dev.countersign.declaration.document.Located;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.project.setting.ProjectChange;
-import dev.countersign.slug.Slug;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.Member;
+import dev.countersign.web.member.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the declarations of projects in a document, and collects their faults. */
@@ -46,13 +47,15 @@ final class ProjectReader {
         List<DeclaredProject> projects = new ArrayList<>();
         for (Located object : found) {
             Located named = objects.require(object, "slug");
-            Declared own = objects.declare(object, document.fileName(), "project", NOT_IN_PUT);
-            objects.check(own, fields -> ProjectChange.read(fields, hosts));
+            Consumer<RequestFields> reader = fields -> ProjectChange.read(fields, hosts);
+            Declared own = objects.declare(object, document.fileName(), "project", NOT_IN_PUT)
+                    .withNewSlugFault(objects.newSlugFault(named, reader));
+            objects.check(own, reader);
             String slug = named == null ? null : named.text();
             if (slug != null) {
                 String path = organization + "/" + slug;
                 duplicates.note("The project " + slug, "project/" + path, object.place());
-                List<String> formerly = objects.texts(object, "formerly", DeclarationReader.rule(Slug.PROJECT));
+                List<String> formerly = objects.texts(object, "formerly", DeclarationReader.STORED_SLUG);
                 formerly.forEach(former -> duplicates.note(
                         "The former project " + former,
                         "former project/" + organization + "/" + former,
@@ -89,7 +92,7 @@ final class ProjectReader {
         }
         List<TeamLink> links = new ArrayList<>();
         for (Located item : items) {
-            String team = objects.text(item, DeclarationReader.rule(Slug.TEAM));
+            String team = objects.text(item, DeclarationReader.STORED_SLUG);
             if (team != null) {
                 if (links.stream().anyMatch(link -> link.team().equals(team))) {
                     objects.faults().add(item.place(), "The team " + team + " is in this list twice.");

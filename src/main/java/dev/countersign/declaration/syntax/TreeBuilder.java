@@ -137,27 +137,20 @@ final class TreeBuilder {
 
     /** Reads a number exactly, within the limits that the API has for numbers. */
     static BigDecimal number(int line, String text) throws UnreadableException {
-        int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
+        if (!isWithinLimits(text)) {
+            throw new UnreadableException(
+                    line,
+                    "A number may have at most " + MAX_DIGITS + " digits, and an exponent of at most " + MAX_EXPONENT
+                            + ".");
+        }
+        return new BigDecimal(text);
+    }
+
+    /** Whether a number has at most {@value #MAX_DIGITS} digits, and an exponent of at most {@value #MAX_EXPONENT}. */
+    static boolean isWithinLimits(String text) {
+        int exponentAt = text.startsWith("0x") ? -1 : Math.max(text.indexOf('e'), text.indexOf('E'));
         String exponent = exponentAt < 0 ? "0" : text.substring(exponentAt + 1).replaceFirst("^[+-]?0*(?=.)", "");
-        if (exponent.length() > 3 || Integer.parseInt(exponent) > MAX_EXPONENT) {
-            throw tooLong(line);
-        }
-        return new BigDecimal(limited(line, text));
-    }
-
-    /** The digits of a number, unless there are too many. */
-    static String limited(int line, String digits) throws UnreadableException {
-        if (digits.length() > MAX_DIGITS) {
-            throw tooLong(line);
-        }
-        return digits;
-    }
-
-    private static UnreadableException tooLong(int line) {
-        return new UnreadableException(
-                line,
-                "A number may have at most " + MAX_DIGITS + " digits, and an exponent of at most " + MAX_EXPONENT
-                        + ".");
+        return text.length() <= MAX_DIGITS && exponent.length() <= 3 && Integer.parseInt(exponent) <= MAX_EXPONENT;
     }
 
     private static UnreadableException tooDeep(int line) {

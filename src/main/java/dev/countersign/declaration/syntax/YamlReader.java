@@ -141,24 +141,22 @@ public final class YamlReader {
         if (tag.equals(Tag.BOOL)) {
             return json.booleanNode(text.equalsIgnoreCase("true"));
         }
-        if (tag.equals(Tag.INT)) {
-            return json.numberNode(integer(line, text));
-        }
-        return tag.equals(Tag.FLOAT) ? json.numberNode(decimal(line, text)) : json.textNode(text);
-    }
-
-    private static BigInteger integer(int line, String text) throws UnreadableException {
-        if (text.startsWith("0o") || text.startsWith("0x")) {
-            return new BigInteger(TreeBuilder.limited(line, text.substring(2)), text.startsWith("0o") ? 8 : 16);
-        }
-        return TreeBuilder.number(line, text).toBigIntegerExact();
-    }
-
-    private static BigDecimal decimal(int line, String text) throws UnreadableException {
-        if (text.matches("[-+]?[.][a-zA-Z]+")) {
+        if (tag.equals(Tag.FLOAT) && text.matches("[-+]?[.][a-zA-Z]+")) {
             throw new UnreadableException(line, "Infinity and not-a-number are no values.");
         }
-        return TreeBuilder.number(line, text);
+        boolean isNumber = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+        return isNumber && TreeBuilder.isWithinLimits(text) ? number(text, tag) : json.textNode(text);
+    }
+
+    /** A number within the limits; one beyond them is a text, such as a public key of digits around an {@code e}. */
+    private static JsonNode number(String text, Tag tag) {
+        if (text.startsWith("0o") || text.startsWith("0x")) {
+            return WrittenNumber.of(new BigInteger(text.substring(2), text.startsWith("0o") ? 8 : 16), text);
+        }
+        BigDecimal value = new BigDecimal(text);
+        return tag.equals(Tag.INT)
+                ? WrittenNumber.of(value.toBigIntegerExact(), text)
+                : WrittenNumber.of(value, text);
     }
 
     private static void refuseTag(int line, Optional<String> tag) throws UnreadableException {

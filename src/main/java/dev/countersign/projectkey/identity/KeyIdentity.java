@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
         """)
 public record KeyIdentity(String label, String publicKey, String secretKey, String useCase) {
 
+    /** The name of the member that sets the use case of a key. */
+    public static final String USE_CASE = "useCase";
+
     /** The use case of a key for which no operator sets another. */
     public static final String DEFAULT_USE_CASE = "user";
 
@@ -53,12 +56,22 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
         String label = fields.text("name", NAME).or("");
         Member<String> publicKey = fields.text("public", KEY);
         Member<String> secretKey = fields.text("secret", KEY);
-        String useCase = fields.choice("useCase", USE_CASES).or(DEFAULT_USE_CASE);
+        String useCase = readUseCase(fields).or(DEFAULT_USE_CASE);
         return new KeyIdentity(
                 label.isEmpty() ? KeyLabel.generate() : label,
                 generateUnlessSent(publicKey),
                 generateUnlessSent(secretKey),
                 operator ? useCase : DEFAULT_USE_CASE);
+    }
+
+    /** Reads the use case of a new key, which is absent unless sent. */
+    public static Member<String> readUseCase(RequestFields fields) {
+        return fields.choice(USE_CASE, USE_CASES);
+    }
+
+    /** The same identity with another use case. */
+    public KeyIdentity withUseCase(String other) {
+        return new KeyIdentity(label, publicKey, secretKey, other);
     }
 
     /** Generates the keys of a client key with this label. */

@@ -1,6 +1,7 @@
 package dev.countersign.transfer.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.slug.Slug;
 import dev.countersign.web.member.UnstorableCharacters;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,7 +32,6 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
     private static final int MAX_YEAR = 9999;
     private static final int MAX_PLATFORM = 64;
     private static final int KEY_LENGTH = 32;
-    private static final Pattern SLUG = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_-]{1," + MAX_NAME + "}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
@@ -76,7 +76,7 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
     /** A slug of letters, digits, hyphens and underscores, at most 200. */
     String slug(String name) throws MalformedException {
         String slug = text(name);
-        if (!SLUG.matcher(slug).matches()) {
+        if (!Slug.STORED.matcher(slug).matches()) {
             throw new MalformedException(
                     name + " has other characters than letters, digits, - and _, is a number, or is" + " longer than "
                             + MAX_NAME);

@@ -82,7 +82,6 @@ class DocumentFilesTest {
             {a: 1, a: 2}           | 1 | The member a is also on line 1.
             {[1]: 2}               | 1 | The name of a member must be a text.
             a: .inf                | 1 | Infinity and not-a-number are no values.
-            a: 1e401               | 1 | A number may have at most 100 digits, and an exponent of at most 400.
             `# nothing`            | 1 | There is no document.
             """)
     void badYamlIsRefusedWithItsLine(String yaml, int line, String sentence) {
@@ -144,6 +143,19 @@ class DocumentFilesTest {
                         .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                         .readTree(json)
                         .toString());
+    }
+
+    /** Such as a public key of digits around an {@code e}. */
+    @Test
+    void numberBeyondTheLimitsIsATextInYamlAndRefusedInJson() throws IOException {
+        Path json = Files.writeString(folder.resolve("a.json"), "{\"a\": 1e401}");
+
+        assertThat(only("a: 1e401").get("a").isTextual()).isTrue();
+        DocumentFiles.read(json.toString(), InputStream.nullInputStream(), faults);
+        assertThat(faults.list())
+                .singleElement()
+                .asString()
+                .endsWith("A number may have at most 100 digits, and an exponent of at most 400.");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.countersign.declaration.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.declaration.Declared;
+import dev.countersign.declaration.DeclaredKey;
 import dev.countersign.declaration.DeclaredOrganization;
 import dev.countersign.declaration.DeclaredProject;
 import dev.countersign.declaration.DeclaredTeam;
@@ -11,6 +13,7 @@ import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
 import dev.countersign.testsupport.FixedIngestHosts;
 import dev.countersign.web.member.Member;
+import dev.countersign.web.member.TextRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A declaration has the rules of the API, and all its faults are told with file, line and member. */
 class DeclarationReaderTest {
@@ -79,9 +83,10 @@ class DeclarationReaderTest {
             teams: ~                                         | 3: teams                          | This field may not be null.
             teams: [core]                                    | 3: teams[0]                       | This is not an object.
             teams: [{name: Core}]                            | 3: teams[0].slug                  | This field is required.
-            teams: [{slug: Core}]                            | 3: teams[0].slug                  | Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. It cannot be entirely numeric.
+            teams: [{slug: a b}]                             | 3: teams[0].slug                  | Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. It cannot be entirely numeric.
             teams: [{slug: a}, {slug: a}]                    | 3: teams[1]                       | The team a is also declared at FILE:3.
-            projects: [{slug: teams}]                        | 3: projects[0].slug               | The slug "teams" is reserved and not allowed.
+            formerly: [a b]                                  | 3: formerly[0]                    | Enter a slug of at most 200 letters, numbers, underscores or hyphens. It cannot be entirely numeric.
+            projects: [{slug: a, keys: [{name: b, useCase: c}]}] | 3: projects[0].keys[0].useCase | "c" is not a valid choice.
             projects: [{slug: a, id: 0}]                     | 3: projects[0].id                 | Ensure this value is greater than or equal to 1.
             projects: [{slug: a, resolveAge: 721}]           | 3: projects[0].resolveAge         | Ensure this value is less than or equal to 720.
             projects: [{slug: a, allowedDomains: [a, 1]}]    | 3: projects[0].allowedDomains[1]  | Not a valid string.
@@ -93,6 +98,9 @@ class DeclarationReaderTest {
             projects: [{slug: a, keys: [{name: b, secret: "env:NONE"}]}] | 3: projects[0].keys[0].secret | The environment variable NONE is not set.
             projects: [{slug: a, keys: [{name: b, secret: "file:none"}]}] | 3: projects[0].keys[0].secret | The file none does not exist or is not a regular file.
             projects: [{slug: a, keys: [{name: b}, {name: b}]}] | 3: projects[0].keys[1]         | The client key b is also declared at FILE:3.
+            projects: [{slug: a, keys: [{name: b}, {name: b, public: 576eeacf3e560bd7793c8cf666ecdb81}]}] | 3: projects[0].keys[1] | The client key b is also declared at FILE:3.
+            projects: [{slug: a, keys: [{name: b, public: 576eeacf3e560bd7793c8cf666ecdb81}, {name: b}]}] | 3: projects[0].keys[1] | The client key b is also declared at FILE:3.
+            projects: [{slug: a, keys: [{public: ~}]}]       | 3: projects[0].keys[0]            | A client key needs a name or a public key.
             apiKeys: [{label: a}]                            | 3: apiKeys[0].key                 | This field is required.
             apiKeys: [{label: a, key: cs_a}]                 | 3: apiKeys[0].key                 | The text of an API key is named as env:NAME or file:PATH.
             apiKeys: [{label: a, key: "env:SHORT"}]          | 3: apiKeys[0].key                 | The text of an API key is cs_ and 43 letters, digits, hyphens and underscores.
@@ -145,6 +153,69 @@ class DeclarationReaderTest {
                         c + ":5: projects[0]: The project api is also declared at " + b + ":5.",
                         c + ":8: projects[1].keys[0]: The public key 576eeacf3e560bd7793c8cf666ecdb81 is also declared"
                                 + " at " + b + ":7.");
+    }
+
+    @Test
+    void severalKeysOfANameAreDeclaredByTheirPublicKeys() throws IOException {
+        DeclaredOrganization acme = read("""
+                countersign: v1
+                organization: acme
+                projects:
+                  - slug: api
+                    keys:
+                      - {name: app, public: 576eeacf3e560bd7793c8cf666ecdb81}
+                      - {name: app, public: 576eeacf3e560bd7793c8cf666ecdb82}
+                      - {name: app, public: 576eeacf3e560bd7793c8cf666ecdb83}
+                """).get(0);
+
+        assertThat(acme.projectsOrNone().get(0).keysOrNone()).hasSize(3).allSatisfy(key -> assertThat(key.name())
+                .isEqualTo("app"));
+    }
+
+    /** Hexadecimal digits may look like a number, also like one that no program can hold. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12345678901234567890123456789012",
+                "00000000000000000000000000000000",
+                "00000000000000000000000000000001",
+                "1e345678901234567890123456789012",
+                "1234567890123456789012345678e123",
+                "12345678901234567890123456789e12",
+                "0e000000000000000000000000000000",
+                "1e000000000000000000000000000010",
+            })
+    void keysThatLookLikeNumbersAreTexts(String half) throws IOException {
+        String document = """
+                countersign: v1
+                organization: acme
+                projects: [{slug: a, keys: [{name: %1$s, public: %1$s}]}, {slug: b, keys: [{name: b, secret: %1$s}]}]
+                """;
+
+        for (String written : List.of(half, "'" + half + "'", '"' + half + '"')) {
+            List<DeclaredProject> projects =
+                    read(document.formatted(written)).get(0).projectsOrNone();
+            DeclaredKey first = projects.get(0).keysOrNone().get(0);
+            assertThat(first.publicKey()).isEqualTo(Member.of(half));
+            assertThat(first.title()).isEqualTo(half);
+            assertThat(first.own().fields().text("name", TextRule.upTo(64))).isEqualTo(Member.of(half));
+            assertThat(projects.get(1).keysOrNone().get(0).secretKey()).isEqualTo(Member.of(half));
+        }
+    }
+
+    @Test
+    void namesThatLookLikeNumbersAreTexts() throws IOException {
+        List<DeclaredProject> projects = read("""
+                countersign: v1
+                organization: acme
+                projects:
+                  - {slug: a, name: 007, keys: [{name: 1e10}, {name: 1.10}, {name: 0x1F}], resolveAge: 0x10}
+                """).get(0).projectsOrNone();
+
+        Declared project = projects.get(0).own();
+        assertThat(project.fields().text("name", TextRule.upTo(64))).isEqualTo(Member.of("007"));
+        assertThat(project.fields().integer("resolveAge", 0, 720)).isEqualTo(Member.of(16L));
+        assertThat(projects.get(0).keysOrNone()).extracting(DeclaredKey::name).containsExactly("1e10", "1.10", "0x1F");
     }
 
     @Test

@@ -52,9 +52,21 @@ class ApplySchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{countersign: v1, organization: Acme_Imported}",
+                "{countersign: v1, organization: acme, projects: [{slug: api, keys: [{name: a, useCase: profiling}]}]}",
+            })
+    void schemaAcceptsWhatApplyAccepts(String document) throws IOException {
+        assertThat(validate(new YAMLMapper().readTree(document))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{organization: acme}",
                 "{countersign: v2, organization: acme}",
                 "{countersign: v1, organization: acme, project: []}",
+                "{countersign: v1, organization: acme, projects: [{slug: a b}]}",
+                "{countersign: v1, organization: acme, projects: [{slug: api, keys: [{name: a, useCase: other}]}]}",
                 "{countersign: v1, organization: acme, projects: [{slug: api, keys: [{isActive: true}]}]}",
                 "{countersign: v1, organization: acme, projects: [{slug: api, keys: [{name: a, public: abc}]}]}",
                 "{countersign: v1, organization: acme, projects: [{slug: api, resolveAge: 721}]}",
