@@ -12,6 +12,7 @@ import dev.countersign.declaration.document.Fault;
 import dev.countersign.declaration.document.Faults;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.postgres.batch.BatchConnection;
+import dev.countersign.postgres.batch.IdSequence;
 import dev.countersign.ratelimit.DefaultRateLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -100,8 +101,9 @@ final class ApplyRun {
             }
             return plans;
         } finally {
-            endTransaction();
-            connection.setTransactionIsolation(isolation);
+            if (endTransaction()) {
+                connection.setTransactionIsolation(isolation);
+            }
         }
     }
 
@@ -117,8 +119,12 @@ final class ApplyRun {
     private Plan write(DeclaredOrganization organization, Plan first, StoredOrganizationRepository stored)
             throws SQLException, OvertakenException {
         PlanRepository writer = new PlanRepository(database, policy.owner());
-        writer.reserveIds(first);
+        long greatest = first.greatestDeclaredId();
+        if (greatest > 0) {
+            IdSequence.movePast(connection, "project", greatest);
+        }
         connection.setAutoCommit(false);
+        boolean commits = false;
         try {
             writer.lockOrganization(organization.slug());
             Faults faults = new Faults();
@@ -131,14 +137,16 @@ final class ApplyRun {
                 throw new OvertakenException(organization.slug(), faults.list().get(0) + "");
             }
             writer.write(plan);
+            commits = true;
             connection.commit();
             return plan;
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw new OvertakenException(organization.slug(), "another row has a slug or a key of it.");
             }
+            String state = commits ? " may be written or not, as the answer was lost: " : " is left as it was: ";
             throw new SQLException(
-                    "The organization " + organization.slug() + " is left as it was: " + e.getMessage(),
+                    "The organization " + organization.slug() + state + e.getMessage(),
                     e.getSQLState(),
                     e);
         } finally {
@@ -146,11 +154,17 @@ final class ApplyRun {
         }
     }
 
-    /** Ends the transaction; one that is not committed changes nothing. */
-    private void endTransaction() throws SQLException {
-        if (connection.isValid(ALIVE_SECONDS)) {
+    /**
+     * Ends the transaction; one that is not committed changes nothing.
+     *
+     * @return whether the connection is still open; otherwise the database has ended the transaction
+     */
+    private boolean endTransaction() throws SQLException {
+        boolean open = connection.isValid(ALIVE_SECONDS);
+        if (open) {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+        return open;
     }
 }

@@ -9,10 +9,13 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,10 @@ class ApplyIT {
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
+
+    private static final String WAITING_INSERT =
+            "pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into project_key%'";
+    private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
     Path folder;
@@ -143,6 +150,37 @@ class ApplyIT {
         assertThat(migrated.out()).contains("migrations applied").doesNotContain("+ organization");
         environment.remove("COUNTERSIGN_MIGRATE");
         assertThat(CommandRun.packaged(environment).out()).isEqualTo(lines("+ organization " + organization));
+    }
+
+    @Test
+    void organizationThatIsHalfWrittenIsTakenBackWhereTheDatabaseGoesAway() throws Exception {
+        Path file = write("teams: [{slug: core}]\nprojects: [{slug: api}]");
+        Path err = folder.resolve("err");
+        Process run;
+        try (Connection lock = POSTGRES.begin("lock table project_key in share mode")) {
+            run = CommandRun.start(environment(), folder.resolve("out"), err, "apply", file.toString());
+            Poll.until(() -> number("select count(*) from " + WAITING_INSERT), count -> count == 1);
+
+            number("select count(pg_terminate_backend(pid)) from " + WAITING_INSERT);
+            lock.rollback();
+        }
+
+        assertThat(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(err))
+                .startsWith("The database failed: The organization " + organization + " is left as it was: ");
+        assertThat(number("select count(*) from organization where slug = '" + organization + "'"))
+                .isZero();
+        assertThat(CommandRun.packaged(environment(), "apply", file.toString()).status())
+                .isZero();
+    }
+
+    private static int number(String query) {
+        try {
+            return Integer.parseInt(POSTGRES.single(query));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

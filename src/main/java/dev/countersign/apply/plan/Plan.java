@@ -10,6 +10,7 @@ import dev.countersign.projectkey.store.ProjectKey;
 import dev.countersign.team.Team;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,16 @@ public final class Plan {
     /** Whether nothing is to be done. */
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /** The greatest id that a document declares of a new project; 0 without one. */
+    public long greatestDeclaredId() {
+        return newProjects.stream()
+                .map(made -> made.project().id)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /** Notes what the plan leaves as it is although a document says otherwise. */

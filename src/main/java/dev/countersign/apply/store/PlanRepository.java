@@ -75,23 +75,6 @@ public record PlanRepository(BatchConnection database, String owner) {
                 plan.removals.stream().filter(removal -> removal.kind() == kind).map(Removal::id));
     }
 
-    /** Moves the sequence of project ids past the ids that a plan declares. No transaction undoes this. */
-    public void reserveIds(Plan plan) throws SQLException {
-        long highest = plan.newProjects.stream()
-                .map(made -> made.project().id)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
-        if (highest > 0) {
-            database.query(
-                    "select setval(pg_get_serial_sequence('project', 'id'), ?)"
-                            + " where nextval(pg_get_serial_sequence('project', 'id')) < ?",
-                    highest,
-                    highest);
-        }
-    }
-
     /** Writes a plan. */
     public void write(Plan plan) throws SQLException {
         Organization organization = Objects.requireNonNull(plan.organization);

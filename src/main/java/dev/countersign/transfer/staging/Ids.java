@@ -1,8 +1,7 @@
 package dev.countersign.transfer.staging;
 
+import dev.countersign.postgres.batch.IdSequence;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,6 @@ public final class Ids {
             "team", "select coalesce(max(id), 0) from staged_team",
             "project", "select coalesce(max(id), 0) from staged_project",
             "project_key", "select coalesce(max(id), 0) from staged_key");
-
-    /** So many ids are drawn one by one. The sequence is set only past a greater gap, which no other request closes meanwhile. */
-    private static final long DRAWN = 100_000;
 
     /** A dry run draws no id, and shows that there would be one by a negative number. */
     private static final String NONE = "-1";
@@ -80,13 +76,7 @@ public final class Ids {
     public static void moveSequences(Staging staging, Connection connection) throws SQLException {
         for (Map.Entry<String, String> table : MAX_IDS.entrySet()) {
             long greatest = staging.number(table.getValue());
-            String sequence = "pg_get_serial_sequence('" + table.getKey() + "', 'id')";
-            long gap = greatest - single(connection, "select coalesce(pg_sequence_last_value(" + sequence + "), 0)");
-            if (gap > DRAWN) {
-                single(connection, "select setval(" + sequence + ", " + greatest + ")");
-            } else if (gap > 0) {
-                single(connection, "select max(nextval(" + sequence + ")) from generate_series(1, " + gap + ")");
-            }
+            IdSequence.movePast(connection, table.getKey(), greatest);
         }
     }
 
@@ -115,13 +105,5 @@ public final class Ids {
 
     private static String next(String table) {
         return "nextval(pg_get_serial_sequence('" + table + "', 'id'))";
-    }
-
-    private static long single(Connection connection, String query) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }
