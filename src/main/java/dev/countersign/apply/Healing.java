@@ -1,8 +1,8 @@
 package dev.countersign.apply;
 
 import dev.countersign.apply.plan.ApplyPolicy;
+import dev.countersign.apply.plan.Kind;
 import dev.countersign.apply.plan.Step;
-import dev.countersign.apply.store.ApplyLockRepository;
 import dev.countersign.declaration.DeclaredOrganization;
 import dev.countersign.declaration.document.DocumentFiles;
 import dev.countersign.declaration.document.Fault;
@@ -10,55 +10,63 @@ import dev.countersign.declaration.document.Faults;
 import dev.countersign.declaration.reader.DeclarationReader;
 import dev.countersign.dsn.IngestHosts;
 import dev.countersign.migration.OldSchemaException;
-import dev.countersign.migration.SchemaVersion;
 import dev.countersign.postgres.connection.DatabaseConfig;
-import dev.countersign.postgres.connection.JdbcDatabase;
 import dev.countersign.ratelimit.DefaultRateLimits;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies documents in the background of a service, one run at a time: reads them anew, removes nothing, switches nothing on.
  * Of all replicas the one that holds an advisory lock works. The lock belongs to a connection, which is kept from run to run;
- * where the connection ends, another replica takes over.
+ * where the connection ends, another replica takes over. A hung database ends a run: {@link HealingConnection}.
  */
 final class Healing implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Healing.class);
 
+    private static final double NANOS_A_SECOND = 1e9;
+
     private final ApplyConfig config;
-    private final DatabaseConfig.Connection database;
+    private final HealingConnection connection;
     private final IngestHosts hosts;
     private final DefaultRateLimits defaults;
-    private @Nullable Connection connection;
     private List<String> reported = List.of();
     private volatile double heldBack = Double.NaN;
+    private volatile long lastGood = System.nanoTime();
 
     Healing(ApplyConfig config, DatabaseConfig.Connection database, IngestHosts hosts, DefaultRateLimits defaults) {
         this.config = config;
-        this.database = database;
+        this.connection = new HealingConnection(database);
         this.hosts = hosts;
         this.defaults = defaults;
     }
 
     /**
      * How many declared values the last run of this replica left as they are, or how many faults the documents had; not a
-     * number where another replica works.
+     * number where another replica works, and where the last run failed.
      */
     double heldBack() {
         return heldBack;
     }
 
+    /**
+     * The seconds since a run of this replica ended well, which it does where it has applied the documents or another replica
+     * works. Before the first such run: since the start.
+     */
+    double secondsSinceGoodRun() {
+        return (System.nanoTime() - lastGood) / NANOS_A_SECOND;
+    }
+
     /** Applies the documents, if this replica holds the lock or can take it. */
     void run(String path) {
         try {
-            Connection open = holdLock();
+            Connection open = connection.holdLock();
             if (open == null) {
                 heldBack = Double.NaN;
+                lastGood = System.nanoTime();
                 return;
             }
             Faults faults = new Faults();
@@ -69,28 +77,21 @@ final class Healing implements AutoCloseable {
                             .apply(declared, false, faults)
                     : List.of();
             report(faults.isEmpty() ? left : faults.list());
+            if (faults.isEmpty()) {
+                lastGood = System.nanoTime();
+            }
         } catch (OvertakenException e) {
             LOG.info(e.getMessage());
         } catch (OldSchemaException | SQLException e) {
             LOG.warnf("The documents of countersign.apply were not applied: %s", firstLine(e));
+            heldBack = Double.NaN;
             close();
         } catch (RuntimeException e) {
             // Would end all later runs, while the connection kept the lock.
             LOG.error("The documents of countersign.apply were not applied", e);
+            heldBack = Double.NaN;
             close();
         }
-    }
-
-    /** The connection that holds the lock, or null where another replica has it. */
-    private @Nullable Connection holdLock() throws SQLException, OldSchemaException {
-        Connection open = connection;
-        if (open == null || !open.isValid((int) database.responseTimeout().toSeconds() + 1)) {
-            close();
-            open = JdbcDatabase.source(database).getConnection();
-            connection = open;
-            SchemaVersion.require(open);
-        }
-        return new ApplyLockRepository(open).hold() ? open : null;
     }
 
     /** Warns once of the same lines, and counts them. */
@@ -103,8 +104,13 @@ final class Healing implements AutoCloseable {
         }
     }
 
+    /** An organization is warned of: whoever removed or renamed one that documents declare is told that it is back. */
     private static void log(Step step) {
-        LOG.info(step);
+        if (step.equals(Step.make(Kind.ORGANIZATION, step.path()))) {
+            LOG.warnf("%s: no organization had this slug; it has all that documents declare, also keys that were off", step);
+        } else {
+            LOG.info(step);
+        }
     }
 
     private static String firstLine(Exception failure) {
@@ -114,14 +120,6 @@ final class Healing implements AutoCloseable {
     /** Ends the connection, and with it the lock. */
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                LOG.debug("The connection had ended already");
-            }
-        }
+        connection.close();
     }
 }

@@ -87,6 +87,26 @@ class HealingTest extends WithDocuments {
         operator.get(key()).then().statusCode(200);
     }
 
+    /** Records of keys go with their organization, so the document is all that is known. */
+    @Test
+    void removedOrganizationIsMadeAgainWithAllThatIsDeclared() {
+        apply(keys + apiKeys);
+        operator.put(key(), "{\"isActive\": false}").then().statusCode(200);
+        operator.delete("organizations/" + organization + "/").then().statusCode(204);
+
+        assertThat(heal(keys + apiKeys))
+                .isEqualTo(new Outcome(
+                        List.of(
+                                "+ organization ORG",
+                                "+ project ORG/api",
+                                "+ key ORG/api/app",
+                                "+ API key ORG/ci"),
+                        List.of(),
+                        List.of()));
+        operator.get(key()).then().statusCode(200).body("isActive", equalTo(true));
+        Api.bearer(keyText).get("organizations/" + organization + "/").then().statusCode(200);
+    }
+
     @Test
     void disabledApiKeyStaysDisabled() {
         apply(apiKeys);

@@ -36,6 +36,8 @@ class MonitoringIT {
     private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(TestIssuer.environment());
         settings.put("COUNTERSIGN_GATE_PORT", "0");
+        settings.put("COUNTERSIGN_APPLY", "no-documents");
+        settings.put("COUNTERSIGN_APPLY_INTERVAL", "1d");
         return settings;
     }
 
