@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,13 +138,14 @@ public class CountWriter {
         repository.awaitAnswers(connection, batch.keys().size());
         return vertx.executeBlocking(batch::parameters, false)
                 .compose(parameters -> CountRepository.add(connection, parameters))
-                .compose(totals -> vertx.executeBlocking(
-                        () -> {
-                            batch.acknowledged(totals);
-                            pending = null;
-                            return null;
-                        },
-                        false));
+                .compose(totals -> vertx.executeBlocking(() -> acknowledged(batch, totals), false))
+                .mapEmpty();
+    }
+
+    private CountBatch acknowledged(CountBatch batch, List<WindowTotal> totals) {
+        batch.acknowledged(totals);
+        pending = null;
+        return batch;
     }
 
     private Future<PgConnection> note(PgConnection connection) {
