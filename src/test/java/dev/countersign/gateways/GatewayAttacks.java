@@ -21,6 +21,8 @@ abstract class GatewayAttacks extends ThroughAGateway {
 
     private static final Map<String, Integer> STATUS = Map.of("no_key", 401, "rate_limited", 429, "unavailable", 503);
 
+    private static final String BODY = "Body: ";
+
     private final String name;
 
     /**
@@ -39,9 +41,17 @@ abstract class GatewayAttacks extends ThroughAGateway {
     void attackEndsAsTheTableSays(
             String what, String line, @Nullable String headers, String expected, @Nullable String others)
             throws Exception {
-        String[] filled = headers == null ? new String[0] : keys().fill(headers).split(" && ");
+        List<String> filled =
+                headers == null ? List.of() : List.of(keys().fill(headers).split(" && "));
+        boolean hasBody = !filled.isEmpty() && filled.get(filled.size() - 1).startsWith(BODY);
+        Attack attack = hasBody
+                ? new Attack(
+                        keys().fill(line),
+                        filled.subList(0, filled.size() - 1),
+                        filled.get(filled.size() - 1).substring(BODY.length()))
+                : new Attack(keys().fill(line), filled.toArray(String[]::new));
 
-        assertEnds(new Attack(keys().fill(line), filled), expected(expected, others));
+        assertEnds(attack, expected(expected, others));
     }
 
     private String expected(String expected, @Nullable String others) {

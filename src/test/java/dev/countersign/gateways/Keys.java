@@ -60,7 +60,9 @@ record Keys(Tenant project, String good, String off, String expired, String fore
                 .replace("{unknown}", unknown)
                 .replace("{basic off}", basic(off))
                 .replace("{basic good}", basic(good))
-                .replace("{8 KiB}", "a".repeat(8 * 1024));
+                .replace("{8 KiB}", "a".repeat(8 * 1024))
+                .replace("{U+00A0}", "\u00a0")
+                .replace("{U+0085}", "\u0085");
     }
 
     /** Whether a text holds a key that no request may bring to the store. */
