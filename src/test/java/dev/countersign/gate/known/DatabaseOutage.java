@@ -52,6 +52,17 @@ enum DatabaseOutage {
             gates.postgres().start();
         }
     },
+    IS_FROZEN {
+        @Override
+        void begin(TwoGates gates) throws Exception {
+            gates.postgres().freeze();
+        }
+
+        @Override
+        void end(TwoGates gates) throws Exception {
+            gates.postgres().thaw();
+        }
+    },
     IS_FULL {
         private final List<Connection> all = new ArrayList<>();
 

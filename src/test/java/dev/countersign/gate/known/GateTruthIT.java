@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Tenant;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,8 @@ class GateTruthIT {
     @RegisterExtension
     static final TwoGates GATES = new TwoGates(Map.of("COUNTERSIGN_GATE_GRACE", GRACE.toString()));
 
+    private static final AnswerTimes TIMES = new AnswerTimes();
+
     private Tenant tenant;
     private String known;
     private String unread;
@@ -46,6 +51,11 @@ class GateTruthIT {
         known = tenant.newKey("{}");
         unread = tenant.newKey("{}");
         GATES.awaitVerdict(PATIENCE, tenant, known, "200");
+    }
+
+    @AfterAll
+    static void report() throws IOException {
+        TIMES.report();
     }
 
     @ParameterizedTest
@@ -61,6 +71,9 @@ class GateTruthIT {
         GATES.awaitVerdict(PROMISE, tenant, known, "inactive");
         switchTo(true);
         GATES.awaitVerdict(PROMISE, tenant, known, "200");
+        for (int i = 0; i < 100; i++) {
+            assertThat(timed("key in memory, announcements " + fault, known)).isEqualTo("200");
+        }
         assertThat(GATES.verdict(tenant, unread)).isEqualTo("200");
         assertThat(GATES.verdict(tenant, NOBODY)).isEqualTo("unknown_key");
 
@@ -72,13 +85,14 @@ class GateTruthIT {
     @ParameterizedTest
     @EnumSource(DatabaseOutage.class)
     void knownKeysPassDuringTheGraceAndNothingPassesAfterwards(DatabaseOutage outage) throws Exception {
+        String fault = outage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        long end = System.nanoTime() + GRACE.toNanos();
         outage.begin(GATES);
         try {
-            long end = System.nanoTime() + GRACE.toNanos();
             while (System.nanoTime() < end) {
-                assertThat(GATES.verdict(tenant, known)).isEqualTo("200");
-                assertThat(GATES.verdict(tenant, unread)).isEqualTo("unavailable");
-                assertThat(GATES.verdict(tenant, NOBODY)).isEqualTo("unavailable");
+                assertThat(timed("key in memory, database " + fault, known)).isEqualTo("200");
+                assertThat(timed("other key, database " + fault, unread)).isEqualTo("unavailable");
+                assertThat(timed("other key, database " + fault, NOBODY)).isEqualTo("unavailable");
             }
             GATES.awaitVerdict(UNTIL_GRACE_IS_OVER, tenant, known, "unavailable");
             assertThat(GATES.verdict(tenant, known)).isEqualTo("unavailable");
@@ -119,6 +133,13 @@ class GateTruthIT {
         } finally {
             GATES.proxy().resume();
         }
+    }
+
+    private String timed(String fault, String key) {
+        long asked = System.nanoTime();
+        String verdict = GATES.verdict(tenant, key);
+        TIMES.add(fault, System.nanoTime() - asked);
+        return verdict;
     }
 
     private void switchTo(boolean active) {

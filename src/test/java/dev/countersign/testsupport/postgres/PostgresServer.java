@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private final List<String> settings;
+    private @Nullable SmallDisk disk;
     private @Nullable Process process;
 
     private PostgresServer(Path binaries, Path data, int port, List<String> settings) {
@@ -62,6 +64,17 @@ public final class PostgresServer implements AutoCloseable {
                         password.toString()));
         Files.delete(password);
         return new PostgresServer(binaries, data, freePort(), List.of(settings));
+    }
+
+    /** Lets the server see a small disk at a folder, for a tablespace; before it starts. */
+    public PostgresServer with(SmallDisk smallDisk) {
+        disk = smallDisk;
+        return this;
+    }
+
+    /** The process of the running server. */
+    public long pid() {
+        return Objects.requireNonNull(process).pid();
     }
 
     /** A server on an existing data directory, without starting it. */
@@ -113,7 +126,8 @@ public final class PostgresServer implements AutoCloseable {
             }
             if (process == null || !process.isAlive()) {
                 // Also where the shared memory of a killed one is not free yet.
-                process = command(binaries.resolve("postgres"), arguments)
+                ProcessBuilder starting = command(binaries.resolve("postgres"), arguments);
+                process = (disk == null ? starting : disk.mountedFor(starting))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .start();
@@ -128,6 +142,25 @@ public final class PostgresServer implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /** Freezes the server and all its connections, as {@code kill -STOP} does. */
+    public void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets a frozen server go on. */
+    public void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-" + name));
+        ProcessHandle server = Objects.requireNonNull(process).toHandle();
+        Stream.concat(Stream.of(server), server.descendants())
+                .map(handle -> Long.toString(handle.pid()))
+                .forEach(arguments::add);
+        run(Path.of("kill"), arguments);
     }
 
     /** Stops the server. */
