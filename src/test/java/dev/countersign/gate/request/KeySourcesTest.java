@@ -78,9 +78,12 @@ class KeySourcesTest {
         String filled = query.replace("KEY", KEY).replace("OTHER", OTHER);
 
         assertThat(summary(nginx(PATH + "?" + filled))).isEqualTo("ambiguous");
-        assertThat(summary(nginx(PATH, "X-Sentry-Auth", "Sentry sentry_key=KEY, glitchtip_key=OTHER"
-                        .replace("KEY", KEY)
-                        .replace("OTHER", OTHER))))
+        assertThat(summary(nginx(
+                        PATH,
+                        "X-Sentry-Auth",
+                        "Sentry sentry_key=KEY, glitchtip_key=OTHER"
+                                .replace("KEY", KEY)
+                                .replace("OTHER", OTHER))))
                 .isEqualTo("ambiguous");
     }
 
@@ -96,7 +99,9 @@ class KeySourcesTest {
                 "Bearer OT-HER"
             })
     void bearerCredentialThatMayBeAKeyIsOne(String value) {
-        String filled = value.replace("OT-HER", OTHER.substring(0, 8) + "-" + OTHER.substring(8).toUpperCase(Locale.ROOT))
+        String filled = value.replace(
+                        "OT-HER",
+                        OTHER.substring(0, 8) + "-" + OTHER.substring(8).toUpperCase(Locale.ROOT))
                 .replace("OTHER", OTHER);
 
         assertThat(summary(nginx(PATH, "Authorization", filled))).isEqualTo("7 " + OTHER);
