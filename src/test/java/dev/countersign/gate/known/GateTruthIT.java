@@ -39,7 +39,7 @@ class GateTruthIT {
     @RegisterExtension
     static final TwoGates GATES = new TwoGates(Map.of("COUNTERSIGN_GATE_GRACE", GRACE.toString()));
 
-    private static final AnswerTimes TIMES = new AnswerTimes();
+    private static final FaultTimes TIMES = new FaultTimes();
 
     private Tenant tenant;
     private String known;

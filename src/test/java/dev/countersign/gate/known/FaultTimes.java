@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** How long answers of a gate took during each fault, as a client saw them. Nothing is asserted here: the times are reported. */
-final class AnswerTimes {
+final class FaultTimes {
 
     private static final Path REPORT = Path.of("target", "faults", "gate.md");
 
