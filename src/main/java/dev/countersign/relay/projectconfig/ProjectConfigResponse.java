@@ -65,7 +65,9 @@ public record ProjectConfigResponse(
             List<String> allowedDomains,
             List<String> trustedRelays,
             RelayScrubbing datascrubbingSettings,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RelayQuota> quotas) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<RelayQuota> quotas) {}
 
     /**
      * Says which personal data a relay removes from events. Relay's library writes a flag only if it is true, and so does this
@@ -74,9 +76,16 @@ public record ProjectConfigResponse(
     @RegisterForReflection
     public record RelayScrubbing(
             List<String> excludeFields,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean scrubData,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean scrubDefaults,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean scrubIpAddresses,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean scrubData,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean scrubDefaults,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean scrubIpAddresses,
+
             List<String> sensitiveFields) {}
 
     /**

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record ProjectConfigsResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> global,
-        @JsonProperty("global_status") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String globalStatus,
+
+        @JsonProperty("global_status") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String globalStatus,
+
         Map<String, ProjectConfigResponse> configs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> pending,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> unchanged) {}
