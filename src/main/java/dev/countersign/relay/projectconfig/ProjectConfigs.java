@@ -37,7 +37,7 @@ public class ProjectConfigs {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** So many configs take an event loop some milliseconds. A relay asks for 500 at once unless it is configured otherwise. */
+    /** More configs are built on a worker thread. A relay asks for 500 at once unless it is configured otherwise. */
     private static final int MAX_ON_EVENT_LOOP = 1000;
 
     private final RelayKeyRepository repository;
