@@ -31,12 +31,20 @@ public class CountRepository {
     /** How long the answer may take for each key, beside the response timeout: some eight times what PostgreSQL needs. */
     private static final long NANOS_A_KEY = TimeUnit.MICROSECONDS.toNanos(100);
 
+    /** Notes that usage is counted now, under a condition. An interruption of an hour or more begins a new time of counting. */
+    private static final String NOTE_COUNTING = """
+            insert into usage_counting as stored (counted_since, counted_until) select now(), now() where %s
+            on conflict (only_row) do update
+            set counted_since = case
+                    when stored.counted_until < now() - interval '1 hour' then now() else stored.counted_since end,
+                counted_until = now()""";
+
     /**
      * Each part goes through its rows in the order of the keys, so that no two replicas wait for each other. {@code turn} has a
      * row unless the batch was added before; a statement that is still under way with the same batch is waited for.
      */
     private static final String ADD = """
-            with turn as (
+            with noted as (%s), turn as (
                 insert into gate_flush as stored (replica, number) values ($16, $17)
                 on conflict (replica) do update set number = excluded.number, date_written = now()
                 where stored.number < excluded.number
@@ -97,15 +105,7 @@ public class CountRepository {
                 where stored.window_start <= excluded.window_start or stored.window_seconds <> excluded.window_seconds
                 returning key_id, window_start, count
             )
-            select key_id, cast(extract(epoch from window_start) * 1000 as bigint), count from windows""";
-
-    /** An interruption of an hour or more begins a new time of counting. */
-    private static final String NOTE_COUNTING = """
-            insert into usage_counting as stored (counted_since, counted_until) values (now(), now())
-            on conflict (only_row) do update
-            set counted_since = case
-                    when stored.counted_until < now() - interval '1 hour' then now() else stored.counted_since end,
-                counted_until = now()""";
+            select key_id, cast(extract(epoch from window_start) * 1000 as bigint), count from windows""".formatted(NOTE_COUNTING.formatted("$18"));
 
     private final DatabaseConnections connections;
     private final Duration responseTimeout;
@@ -120,10 +120,11 @@ public class CountRepository {
      * Adds counts with one statement, unless a statement with the same batch has added them. If the statement fails, it may be
      * sent again, also where nobody knows whether it ran.
      *
+     * @param note whether the statement also notes that usage is being counted now
      * @return what all replicas passed in the running windows of the keys in the batch; nothing of a batch that was added before
      */
-    static Future<List<WindowTotal>> add(PgConnection connection, Tuple batch) {
-        return connection.preparedQuery(ADD).execute(batch).map(CountRepository::totals);
+    static Future<List<WindowTotal>> add(PgConnection connection, Tuple batch, boolean note) {
+        return connection.preparedQuery(ADD).execute(batch.addBoolean(note)).map(CountRepository::totals);
     }
 
     /** Gives the answers on a connection as much time as a statement with the counts of so many keys needs. */
@@ -131,9 +132,12 @@ public class CountRepository {
         ConnectionHandlers.limitAnswers(connection, responseTimeout.plusNanos(keys * NANOS_A_KEY));
     }
 
-    /** Notes that usage is being counted now. */
-    static Future<RowSet<Row>> noteCounting(PgConnection connection) {
-        return connection.preparedQuery(NOTE_COUNTING).execute(Tuple.tuple());
+    /** Notes that usage is being counted now, although there is nothing to add. */
+    static Future<Void> noteCounting(PgConnection connection) {
+        return connection
+                .preparedQuery(NOTE_COUNTING.formatted("true"))
+                .execute()
+                .mapEmpty();
     }
 
     /** The connection for counts. Opens one if there is none. */

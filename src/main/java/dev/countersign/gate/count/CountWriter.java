@@ -108,16 +108,17 @@ public class CountWriter {
     /** Adds counts to the database with one statement. The answer never fails. */
     private Future<Void> write() {
         return vertx.executeBlocking(this::nextBatch, false).compose(batch -> {
-            boolean noted = System.nanoTime() - notedAt < NOTE_NANOS;
-            if (batch.isEmpty() && noted) {
+            long now = System.nanoTime();
+            boolean note = now - notedAt >= NOTE_NANOS;
+            if (batch.isEmpty() && !note) {
                 return Future.succeededFuture();
             }
             report.began();
             return repository
                     .connection()
-                    .compose(connection -> noted ? Future.succeededFuture(connection) : note(connection))
-                    .compose(connection -> batch.isEmpty() ? Future.succeededFuture() : add(connection, batch))
-                    .onSuccess(added -> report.stored())
+                    .compose(connection ->
+                            batch.isEmpty() ? CountRepository.noteCounting(connection) : add(connection, batch, note))
+                    .onSuccess(added -> stored(note ? now : notedAt))
                     .onFailure(report::failed)
                     .otherwiseEmpty();
         });
@@ -134,10 +135,10 @@ public class CountWriter {
     }
 
     /** The arrays of many keys are made and read on a worker. */
-    private Future<Void> add(PgConnection connection, CountBatch batch) {
+    private Future<Void> add(PgConnection connection, CountBatch batch, boolean note) {
         repository.awaitAnswers(connection, batch.keys().size());
         return vertx.executeBlocking(batch::parameters, false)
-                .compose(parameters -> CountRepository.add(connection, parameters))
+                .compose(parameters -> CountRepository.add(connection, parameters, note))
                 .compose(totals -> vertx.executeBlocking(() -> acknowledged(batch, totals), false))
                 .mapEmpty();
     }
@@ -148,9 +149,8 @@ public class CountWriter {
         return batch;
     }
 
-    private Future<PgConnection> note(PgConnection connection) {
-        return CountRepository.noteCounting(connection)
-                .onSuccess(noted -> notedAt = System.nanoTime())
-                .map(connection);
+    private void stored(long noted) {
+        notedAt = noted;
+        report.stored();
     }
 }

@@ -83,6 +83,7 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
         private final KeyCounts counts;
         private final PgConnection connection;
         private @Nullable CountBatch pending;
+        private boolean notes;
 
         private Replica(KeyCounts counts, PgConnection connection) {
             this.counts = counts;
@@ -91,6 +92,11 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
 
         KeyCounts counts() {
             return counts;
+        }
+
+        /** Notes from now on, with all counts, that usage is being counted. */
+        void noteCounting() {
+            notes = true;
         }
 
         /** Adds to the database what was not acknowledged before, or else all counts. */
@@ -118,7 +124,7 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
         }
 
         private List<WindowTotal> send(CountBatch batch) {
-            return await(CountRepository.add(connection, batch.parameters()));
+            return await(CountRepository.add(connection, batch.parameters(), notes));
         }
     }
 }

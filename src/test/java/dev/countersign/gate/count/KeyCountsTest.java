@@ -7,7 +7,6 @@ import dev.countersign.credential.Reach;
 import dev.countersign.gate.count.CountedDatabase.Replica;
 import dev.countersign.gate.known.KnownKey;
 import dev.countersign.testsupport.postgres.PostgresProxy;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -162,7 +161,7 @@ class KeyCountsTest {
 
     /** Counts the statements on the wire. */
     @Test
-    void countsOfAllKeysAreOneStatement() throws IOException {
+    void countsOfAllKeysAreOneStatement() throws Exception {
         try (PostgresProxy network =
                 new PostgresProxy(DATABASE.postgres().server().getPort())) {
             Replica remote = DATABASE.replica(network.port());
@@ -177,6 +176,16 @@ class KeyCountsTest {
 
                 assertThat(network.takeExecuted()).hasSize(1);
             }
+            assertThat(single("select count(*)::text from usage_counting")).isEqualTo("0");
+            remote.counts().rejected(keys.get(0));
+            remote.noteCounting();
+            remote.flush();
+
+            assertThat(network.takeExecuted())
+                    .as("with the note that usage is counted")
+                    .hasSize(1);
+            assertThat(single("select (counted_until > now() - interval '1 minute')::text from usage_counting"))
+                    .isEqualTo("true");
         }
     }
 
