@@ -169,7 +169,7 @@ public final class Shortcut extends ChannelDuplexHandler {
             return false;
         }
         unwritten = false;
-        encoder.write(buffer.retain(), encoder.voidPromise());
+        var unused = encoder.write(buffer.retain(), encoder.voidPromise());
         return true;
     }
 
