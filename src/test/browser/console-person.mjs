@@ -97,9 +97,9 @@ export async function newPerson(browser, context = {}) {
 export const projectOf = ({ slug }) => `#/organizations/${slug}/projects/pump-station`;
 export const keyOf = (tenant, id) => `${projectOf(tenant)}/keys/${id}`;
 
-/** Asks until the answer is true, for ten seconds. */
+/** Asks until the answer is true, for thirty seconds. */
 export async function until(what, ask) {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     if (await ask()) {
       return;
     }
