@@ -146,9 +146,7 @@ final class ApplyRun {
             }
             String state = commits ? " may be written or not, as the answer was lost: " : " is left as it was: ";
             throw new SQLException(
-                    "The organization " + organization.slug() + state + e.getMessage(),
-                    e.getSQLState(),
-                    e);
+                    "The organization " + organization.slug() + state + e.getMessage(), e.getSQLState(), e);
         } finally {
             endTransaction();
         }

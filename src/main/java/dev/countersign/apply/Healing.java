@@ -107,7 +107,9 @@ final class Healing implements AutoCloseable {
     /** An organization is warned of: whoever removed or renamed one that documents declare is told that it is back. */
     private static void log(Step step) {
         if (step.equals(Step.make(Kind.ORGANIZATION, step.path()))) {
-            LOG.warnf("%s: no organization had this slug; it has all that documents declare, also keys that were off", step);
+            LOG.warnf(
+                    "%s: no organization had this slug; it has all that documents declare, also keys that were off",
+                    step);
         } else {
             LOG.info(step);
         }

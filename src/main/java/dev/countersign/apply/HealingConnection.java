@@ -25,8 +25,9 @@ final class HealingConnection implements AutoCloseable {
     private static final int TIMES = 10;
 
     /** Also ends the session, and its lock, of a replica that vanished from the network. */
-    private static final String LIMITS = "set idle_in_transaction_session_timeout = '60s'; set tcp_keepalives_idle = 30;"
-            + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
+    private static final String LIMITS =
+            "set idle_in_transaction_session_timeout = '60s'; set tcp_keepalives_idle = 30;"
+                    + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
 
     private final DatabaseConfig.Connection database;
     private @Nullable Connection connection;

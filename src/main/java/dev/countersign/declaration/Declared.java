@@ -41,7 +41,9 @@ public record Declared(
 
     /** The same where the API may refuse the slug for a new object. */
     public Declared withNewSlugFault(@Nullable Fault fault) {
-        return fault == null ? this : new Declared(object, file, without(Set.of("slug")).members(), fault);
+        return fault == null
+                ? this
+                : new Declared(object, file, without(Set.of("slug")).members(), fault);
     }
 
     /** The place of the object. */

@@ -111,7 +111,9 @@ class ApplyIT {
     @Test
     void ownerOfTheEnvironmentMayPruneWhatItsRunsMade() throws Exception {
         Map<String, String> environment = environment();
-        environment.put("COUNTERSIGN_APPLY", write("projects: [{slug: api}, {slug: web}]").toString());
+        environment.put(
+                "COUNTERSIGN_APPLY",
+                write("projects: [{slug: api}, {slug: web}]").toString());
         environment.put("COUNTERSIGN_APPLY_INTERVAL", "");
         environment.put("COUNTERSIGN_APPLY_OWNER", "ci");
         assertThat(CommandRun.packaged(environment).status()).isZero();
@@ -138,8 +140,8 @@ class ApplyIT {
     void startThatOnlyMigratesAppliesNothing() throws Exception {
         String database = "migrated_" + organization.replace('-', '_');
         POSTGRES.execute("create database " + database);
-        Map<String, String> environment = new HashMap<>(
-                PackagedService.environment(POSTGRES.server().getPort(), database));
+        Map<String, String> environment =
+                new HashMap<>(PackagedService.environment(POSTGRES.server().getPort(), database));
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         environment.put("COUNTERSIGN_MIGRATE", "only");
         environment.put("COUNTERSIGN_APPLY", write("name: Acme").toString());

@@ -99,8 +99,10 @@ class ApplyLostDatabaseTest extends WithDocuments {
 
     private List<String> stored() throws SQLException {
         try (Connection connection = connect();
-                ResultSet rows = connection.createStatement()
-                        .executeQuery("select slug from organization where slug like '" + organization + "%' order by slug")) {
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select slug from organization where slug like '" + organization
+                                + "%' order by slug")) {
             List<String> slugs = new ArrayList<>();
             while (rows.next()) {
                 slugs.add(rows.getString(1));

@@ -96,11 +96,7 @@ class HealingTest extends WithDocuments {
 
         assertThat(heal(keys + apiKeys))
                 .isEqualTo(new Outcome(
-                        List.of(
-                                "+ organization ORG",
-                                "+ project ORG/api",
-                                "+ key ORG/api/app",
-                                "+ API key ORG/ci"),
+                        List.of("+ organization ORG", "+ project ORG/api", "+ key ORG/api/app", "+ API key ORG/ci"),
                         List.of(),
                         List.of()));
         operator.get(key()).then().statusCode(200).body("isActive", equalTo(true));

@@ -81,8 +81,7 @@ class ProgressIT {
     @Test
     void elsewhereALineASecondIsPrinted() throws Exception {
         Path err = folder.resolve("err");
-        Process process = CommandRun.start(
-                environment(), folder.resolve("out"), err, "import", export().toString());
+        Process process = CommandRun.start(environment(), folder.resolve("out"), err, "import", export().toString());
 
         Poll.until(() -> read(err), text -> LINE.matcher(text).results().count() >= 2);
         network.resume();

@@ -155,8 +155,7 @@ record KeyPlanner(
                 ? KeyIdentity.unnamed(key.publicKey(), key.secretKey())
                 : KeyIdentity.named(key.name(), key.publicKey(), key.secretKey());
         String useCase = key.useCase().or(KeyIdentity.DEFAULT_USE_CASE);
-        ProjectKey made =
-                ProjectKey.create(Comparison.caller(key.own()), reference, identity.withUseCase(useCase));
+        ProjectKey made = ProjectKey.create(Comparison.caller(key.own()), reference, identity.withUseCase(useCase));
         if (comparison().set(key.own(), made)) {
             add(made, key.own());
         }

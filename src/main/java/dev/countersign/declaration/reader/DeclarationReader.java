@@ -33,8 +33,8 @@ public final class DeclarationReader {
     /** The rule for a slug that names a stored object, such as a former slug. */
     static final TextRule STORED_SLUG = TextRule.upTo(Integer.MAX_VALUE).matching(Slug.STORED, Slug.STORED_RULE);
 
-    private static final TextRule NEW_ORGANIZATION = TextRule.upTo(Slug.ORGANIZATION.maxLength())
-            .matching(Slug.ORGANIZATION.form(), Slug.ORGANIZATION.rule());
+    private static final TextRule NEW_ORGANIZATION =
+            TextRule.upTo(Slug.ORGANIZATION.maxLength()).matching(Slug.ORGANIZATION.form(), Slug.ORGANIZATION.rule());
     private static final String VERSION = "countersign";
     private static final String ORGANIZATION = "organization";
     private static final Set<String> NOT_IN_PUT =
@@ -132,8 +132,8 @@ public final class DeclarationReader {
     }
 
     private DeclaredOrganization complete(String slug, Parts parts) {
-        Declared own = new Declared(
-                parts.first.object(), parts.first.file(), parts.members, parts.first.newSlugFault());
+        Declared own =
+                new Declared(parts.first.object(), parts.first.file(), parts.members, parts.first.newSlugFault());
         objects.check(own, this::readOrganization);
         return new DeclaredOrganization(own, slug, parts.formerly, parts.teams, parts.projects, parts.apiKeys);
     }

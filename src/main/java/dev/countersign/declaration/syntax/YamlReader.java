@@ -154,9 +154,7 @@ public final class YamlReader {
             return WrittenNumber.of(new BigInteger(text.substring(2), text.startsWith("0o") ? 8 : 16), text);
         }
         BigDecimal value = new BigDecimal(text);
-        return tag.equals(Tag.INT)
-                ? WrittenNumber.of(value.toBigIntegerExact(), text)
-                : WrittenNumber.of(value, text);
+        return tag.equals(Tag.INT) ? WrittenNumber.of(value.toBigIntegerExact(), text) : WrittenNumber.of(value, text);
     }
 
     private static void refuseTag(int line, Optional<String> tag) throws UnreadableException {

@@ -52,9 +52,8 @@ class IdSequenceTest {
     void severalAtOnceMoveItPastTheGreatestId() throws Exception {
         for (int run = 1; run <= RUNS; run++) {
             long base = run * 10_000_000L;
-            List<Long> ids = new ArrayList<>(LongStream.range(0, 8)
-                    .mapToObj(i -> base + i * 500_000)
-                    .toList());
+            List<Long> ids = new ArrayList<>(
+                    LongStream.range(0, 8).mapToObj(i -> base + i * 500_000).toList());
             Collections.shuffle(ids);
 
             List<CompletableFuture<Void>> moves = ids.stream()
@@ -82,8 +81,8 @@ class IdSequenceTest {
 
     private static long next() throws SQLException {
         try (Connection connection = POSTGRES.connect("postgres");
-                ResultSet rows = connection.createStatement()
-                        .executeQuery("insert into thing default values returning id")) {
+                ResultSet rows =
+                        connection.createStatement().executeQuery("insert into thing default values returning id")) {
             rows.next();
             return rows.getLong(1);
         }
