@@ -85,9 +85,9 @@ public record OrganizationPlanner(ApplyPolicy policy, IngestHosts hosts, Default
         for (DeclaredTeam team : declared.teamsOrNone()) {
             String path = declared.slug() + "/" + team.slug();
             Stored<Team> found = Comparison.find(team.slug(), team.formerly(), slugs, bySlug);
-            boolean isNew = found == null || !matched.add(found.row().requireId());
-            Comparison.checkSlug(team.own(), team.slug(), isNew ? null : found.row().slug, faults);
-            if (isNew) {
+            Team row = found != null && matched.add(found.row().requireId()) ? found.row() : null;
+            Comparison.checkSlug(team.own(), team.slug(), row == null ? null : row.slug, faults);
+            if (row == null) {
                 Caller caller = Comparison.caller(team.own());
                 Team made = Team.create(caller, 0, team.slug(), team.slug());
                 comparison.set(team.own(), made);
@@ -95,8 +95,8 @@ public record OrganizationPlanner(ApplyPolicy policy, IngestHosts hosts, Default
                 plan.steps.add(Step.make(Kind.TEAM, path));
                 byDeclaredSlug.put(team.slug(), made);
             } else {
-                comparison.change(team.own(), found.row(), Kind.TEAM, path, Set.of(), plan, plan.teamChanges);
-                byDeclaredSlug.put(team.slug(), found.row());
+                comparison.change(team.own(), row, Kind.TEAM, path, Set.of(), plan, plan.teamChanges);
+                byDeclaredSlug.put(team.slug(), row);
             }
         }
         stored.teams().forEach(team -> byDeclaredSlug.putIfAbsent(team.row().slug, team.row()));
