@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Finds in the database those values of a plan that must be unique in the whole installation and that other rows have already.
@@ -100,10 +99,13 @@ public record ConflictRepository(BatchConnection database, Faults faults) {
             return;
         }
         byte[][] hashes = plan.newTexts.stream().map(NewText::key).map(HASH).toArray(byte[][]::new);
-        Set<Long> changed = plan.newTexts.stream()
-                .map(text -> text.key().id)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<Long> changed = new HashSet<>();
+        for (NewText text : plan.newTexts) {
+            Long id = text.key().id;
+            if (id != null) {
+                changed.add(id);
+            }
+        }
         Map<String, Long> holders = new HashMap<>();
         String column = ApiKeyTable.KEY_HASH.name();
         for (Row row : database.query(
