@@ -128,7 +128,7 @@ record ModelObject(String model, JsonNode key, JsonNode fields, long line) {
     @Nullable
     String hexKey(String name) throws MalformedException {
         JsonNode stored = fields.path(name);
-        return isNull(stored) || stored.asText().isEmpty() && !stored.isContainerNode() ? null : hexKey(name, stored);
+        return isNull(stored) || (stored.asText().isEmpty() && !stored.isContainerNode()) ? null : hexKey(name, stored);
     }
 
     static String hexKey(String name, JsonNode stored) throws MalformedException {
