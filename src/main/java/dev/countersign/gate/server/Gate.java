@@ -71,6 +71,11 @@ class Gate {
         return false;
     }
 
+    /** Whether the keys to know at the start are in memory. */
+    boolean hasLoadedKeys() {
+        return keys.areLoaded();
+    }
+
     /** Closes each connection after its next answer from now on. */
     void drain() {
         draining = true;

@@ -86,10 +86,9 @@ final class GateListener extends AbstractVerticle {
 
     /** Answers a request that cannot be parsed, as Vert.x would, but in a way that no cache keeps. */
     private static void refuseInvalid(HttpServerRequest request) {
-        HttpServerResponse response = request.response().setStatusCode(status(request.decoderResult().cause()));
-        response.headers()
-                .add(HttpHeaders.CACHE_CONTROL, "no-store")
-                .add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        HttpServerResponse response =
+                request.response().setStatusCode(status(request.decoderResult().cause()));
+        response.headers().add(HttpHeaders.CACHE_CONTROL, "no-store").add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         var unused = response.end().onComplete(sent -> request.connection().close());
     }
 

@@ -2,7 +2,6 @@ package dev.countersign.gate.server;
 
 import dev.countersign.gate.count.CountWriter;
 import dev.countersign.gate.known.GateConfig;
-import dev.countersign.gate.known.KnownKeys;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,23 +39,15 @@ public class GateServer {
     private final GateConfig config;
     private final VertxHttpConfig http;
     private final Instance<Gate> gates;
-    private final Instance<KnownKeys> keys;
     private final CountWriter counts;
     private volatile @Nullable Gate gate;
     private volatile @Nullable String deployment;
 
-    GateServer(
-            Vertx vertx,
-            GateConfig config,
-            VertxHttpConfig http,
-            Instance<Gate> gates,
-            Instance<KnownKeys> keys,
-            CountWriter counts) {
+    GateServer(Vertx vertx, GateConfig config, VertxHttpConfig http, Instance<Gate> gates, CountWriter counts) {
         this.vertx = vertx;
         this.config = config;
         this.http = http;
         this.gates = gates;
-        this.keys = keys;
         this.counts = counts;
     }
 
@@ -84,7 +75,8 @@ public class GateServer {
 
     /** Whether the gate serves: it listens, and has loaded its keys. True without a gate. */
     public boolean isReady() {
-        return config.port().isEmpty() || (deployment != null && keys.get().isLoaded());
+        Gate opened = gate;
+        return config.port().isEmpty() || (deployment != null && opened != null && opened.hasLoadedKeys());
     }
 
     /** Listens on as many event loops as there are processors. */

@@ -41,6 +41,11 @@ class KeyCheck {
         return passes ? key : null;
     }
 
+    /** Whether the keys to know at the start are in memory. */
+    boolean areLoaded() {
+        return keys.isLoaded();
+    }
+
     /** Answers at once if the key is in memory, else when it is found. */
     void answer(Exchange exchange, Submission submission) {
         KnownKey key = keys.now(submission.publicKey());

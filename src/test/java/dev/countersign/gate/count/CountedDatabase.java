@@ -2,6 +2,7 @@ package dev.countersign.gate.count;
 
 import dev.countersign.gate.known.DatabaseClock;
 import dev.countersign.gate.known.GateConfig;
+import dev.countersign.gate.known.KnownKey;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Future;
@@ -10,7 +11,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -82,6 +85,7 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
 
         private final KeyCounts counts;
         private final PgConnection connection;
+        private final Map<KnownKey, KnownKey> keys = new HashMap<>();
         private @Nullable CountBatch pending;
         private boolean notes;
 
@@ -97,6 +101,11 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
         /** Notes from now on, with all counts, that usage is being counted. */
         void noteCounting() {
             notes = true;
+        }
+
+        /** The replica's own object for a key, which keeps the counter of the key. */
+        KnownKey own(KnownKey key) {
+            return keys.computeIfAbsent(key, any -> KeyFixture.key(key.id, key.window, key.count));
         }
 
         /** Adds to the database what was not acknowledged before, or else all counts. */

@@ -223,7 +223,7 @@ class KeyCountsTest {
 
     private static void addRepeatedly(Replica one, List<KnownKey> keys) {
         for (int i = 0; i < 20; i++) {
-            keys.forEach(key -> one.counts().admit(key, true));
+            keys.forEach(key -> one.counts().admit(one.own(key), true));
             one.flush();
         }
     }

@@ -47,8 +47,7 @@ class ImmediateAnswersIT {
     @ParameterizedTest
     @ValueSource(strings = {"original", "ingress-nginx", "forwarded"})
     void bothWaysAnswerTheSameBytes(String route) throws IOException {
-        String source =
-                """
+        String source = """
                 X-Original-URI: {store}
                 X-Original-Method: POST
                 """;
