@@ -46,7 +46,7 @@ public class Outcomes {
     private void count(Outcome outcome) {
         Counter counter = counters.get(outcome.fate());
         if (counter != null) {
-            counter.increment(outcome.events());
+            counter.increment((double) outcome.events());
         }
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the secret that signs challenge tokens. All replicas share the secret, which is one row. The first challenge of an
@@ -40,7 +39,7 @@ public class TokenSecretRepository {
         return first(MAKE, Tuple.of(Buffer.buffer(random)));
     }
 
-    private Uni<byte @Nullable []> first(String sql, Tuple parameters) {
+    private Uni<byte[]> first(String sql, Tuple parameters) {
         return statements.first(sql, parameters, row -> row.getBuffer(0).getBytes());
     }
 }
