@@ -106,7 +106,7 @@ load() {
 # "[12.345s] ... 300M->40M(...)".
 allocated() {
   tail -n "+$2" "$1" | sed -nE 's/^\[([0-9.]+)s\].* ([0-9.]+)M->([0-9.]+)M.*/\1 \2 \3/p' |
-    awk 'NR == 1 { begin = $1 } NR > 1 { sum += $2 - last } { last = $3; end = $1 } END { print end > begin ? sum * 1024 / (end - begin) : 0 }'
+    awk 'NR == 1 { begin = $1 } NR > 1 { sum += $2 - last } { last = $3; end = $1 } END { print (end > begin ? sum * 1024 / (end - begin) : 0) }'
 }
 
 # median: prints the median of numbers, one a line.
