@@ -25,6 +25,11 @@ final class KeyCounter {
             AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "rejected"),
             AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "refused"));
 
+    /** Sets the field without waiting until other processors see the value. */
+    private static final AtomicLongFieldUpdater<KeyCounter> SEEN =
+            AtomicLongFieldUpdater.newUpdater(KeyCounter.class, "seenMillis");
+
+    private final KeyCounts owner;
     final long keyId;
     final long organizationId;
     private volatile long accepted;
@@ -32,15 +37,15 @@ final class KeyCounter {
     private volatile long rejected;
     private volatile long refused;
 
-    /** May be behind for a moment, so that no event waits for the write. */
-    private long seenMillis;
+    private volatile long seenMillis;
 
     private final AtomicReference<@Nullable LimitWindow> window = new AtomicReference<>();
 
     /** How many intervals in a row had no event. Only the writer uses the field. */
     private int idleIntervals;
 
-    KeyCounter(long keyId, long organizationId) {
+    KeyCounter(KeyCounts owner, long keyId, long organizationId) {
+        this.owner = owner;
         this.keyId = keyId;
         this.organizationId = organizationId;
     }
@@ -53,13 +58,13 @@ final class KeyCounter {
      * @return false if the counter is retired, and another one must count the event
      */
     boolean count(int kind, long millis) {
-        seenMillis = millis;
+        SEEN.lazySet(this, millis);
         return COUNTS.get(kind).getAndIncrement(this) >= 0;
     }
 
-    /** Whether the counter is not retired. */
-    boolean isOpen() {
-        return accepted >= 0;
+    /** Whether the counter counts for an owner, and is not retired. */
+    boolean isOpenFor(KeyCounts counts) {
+        return owner == counts && accepted >= 0;
     }
 
     /** The window of the limit that runs at a moment. */

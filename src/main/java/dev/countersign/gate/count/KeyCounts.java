@@ -172,7 +172,7 @@ public class KeyCounts implements KeyLoadListener {
     }
 
     private KeyCounter counter(KnownKey key) {
-        if (key.counter instanceof KeyCounter kept && kept.isOpen()) {
+        if (key.counter instanceof KeyCounter kept && kept.isOpenFor(this)) {
             return kept;
         }
         @Nullable KeyCounter counter = counters.get(key.publicKey);
@@ -184,7 +184,7 @@ public class KeyCounts implements KeyLoadListener {
     }
 
     private KeyCounter newCounter(KnownKey key, @Nullable KeyCounter former) {
-        KeyCounter fresh = new KeyCounter(key.id, key.organizationId);
+        KeyCounter fresh = new KeyCounter(this, key.id, key.organizationId);
         if (former == null) {
             KeyCounter other = counters.putIfAbsent(key.publicKey, fresh);
             return other == null ? fresh : other;
