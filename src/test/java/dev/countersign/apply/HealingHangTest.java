@@ -74,7 +74,7 @@ class HealingHangTest extends WithDocuments {
     void databaseThatFallsSilentWithinATransactionEndsTheRun() throws IOException {
         run();
         declare("Second");
-        CompletableFuture<Void> reached = network.hangAt("update organization", false);
+        CompletableFuture<Void> reached = network.hangAt("select cast(pg_advisory_xact_lock", false);
 
         run();
 
