@@ -38,7 +38,7 @@ class InterruptedCountsIT {
             assertThat(key.passed(service, 1)).isEqualTo(1);
             assertThat(Poll.until(key::accepted, accepted -> accepted == 1)).isEqualTo(1);
 
-            CompletableFuture<Void> sent = network.hangAt("with turn as (", true);
+            CompletableFuture<Void> sent = network.hangAt("with noted as (", true);
             assertThat(key.passed(service, 39)).isEqualTo(39);
             sent.get(10, TimeUnit.SECONDS);
             assertThat(Poll.until(key::accepted, accepted -> accepted > 1)).isGreaterThan(1);
