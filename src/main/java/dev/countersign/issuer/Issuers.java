@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,8 +109,13 @@ final class Issuers {
     }
 
     private static @Nullable Future<Void> all(List<Issuer> named, Function<Issuer, @Nullable Future<Void>> start) {
-        List<Future<Void>> loads =
-                named.stream().map(start).filter(Objects::nonNull).toList();
+        List<Future<Void>> loads = new ArrayList<>();
+        for (Issuer issuer : named) {
+            Future<Void> load = start.apply(issuer);
+            if (load != null) {
+                loads.add(load);
+            }
+        }
         return loads.isEmpty() ? null : Future.join(loads).mapEmpty();
     }
 

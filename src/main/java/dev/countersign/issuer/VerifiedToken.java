@@ -70,7 +70,7 @@ final class VerifiedToken {
     /** The credential by a grant in its organization. */
     Credential credential(Pass pass, long organizationId) {
         Granted before = last;
-        if (before != null && before.pass == pass && before.organizationId == organizationId) {
+        if (before != null && before.pass.equals(pass) && before.organizationId == organizationId) {
             return before.credential;
         }
         Credential credential =

@@ -20,7 +20,7 @@ final class FileKeySource implements KeySource {
 
     @Override
     public Future<KeySet> read() {
-        return vertx.executeBlocking(() -> KeySet.read(read(file, MAX_BYTES)), false);
+        return vertx.<KeySet>executeBlocking(() -> KeySet.read(read(file, MAX_BYTES)), false);
     }
 
     /** The bytes of a file, through symbolic links. Blocks. */

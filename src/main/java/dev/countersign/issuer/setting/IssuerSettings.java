@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -113,8 +114,8 @@ public final class IssuerSettings {
     }
 
     /** The numbers in the properties below a prefix, in order. */
-    private TreeSet<Integer> numbers(String prefix, Pattern form) {
-        TreeSet<Integer> numbers = new TreeSet<>();
+    private Set<Integer> numbers(String prefix, Pattern form) {
+        Set<Integer> numbers = new TreeSet<>();
         for (String property : properties.properties()) {
             if (property.startsWith(prefix)) {
                 Matcher number = form.matcher(property.substring(prefix.length()));
