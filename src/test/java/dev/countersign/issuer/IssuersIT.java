@@ -324,6 +324,9 @@ class IssuersIT {
     private static Map<String, String> settings(String name, String place, String value) {
         String prefix = "COUNTERSIGN_ISSUERS_" + name.toUpperCase(Locale.ROOT) + "_";
         return new HashMap<>(Map.of(
+                // Tests present bad credentials on purpose.
+                "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
+                "0",
                 prefix + "ISSUER", ISSUER,
                 prefix + "AUDIENCE", "countersign",
                 prefix + place, value,

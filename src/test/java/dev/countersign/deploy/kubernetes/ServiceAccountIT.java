@@ -77,7 +77,8 @@ class ServiceAccountIT {
         Map<String, String> settings = settings();
         settings.remove("COUNTERSIGN_ISSUERS_CLUSTER_JWKS_TOKEN_FILE");
         try (PackagedService without = PackagedService.startMigrated(POSTGRES.server(), settings)) {
-            assertThat(send(without, token(CLUSTER.namespace()), "GET", "auth/", "").statusCode())
+            assertThat(send(without, token(CLUSTER.namespace()), "GET", "auth/", "")
+                            .statusCode())
                     .isEqualTo(503);
             assertThat(without.output()).anyMatch(line -> line.contains("the answer has status 40"));
         }
@@ -105,8 +106,12 @@ class ServiceAccountIT {
 
     @Test
     void reissuedTokenIsTheSameCaller() throws Exception {
-        JsonNode first = new ObjectMapper().readTree(send(service, token(CLUSTER.namespace()), "GET", "auth/", "").body());
-        JsonNode again = new ObjectMapper().readTree(send(service, token(CLUSTER.namespace()), "GET", "auth/", "").body());
+        JsonNode first = new ObjectMapper()
+                .readTree(send(service, token(CLUSTER.namespace()), "GET", "auth/", "")
+                        .body());
+        JsonNode again = new ObjectMapper()
+                .readTree(send(service, token(CLUSTER.namespace()), "GET", "auth/", "")
+                        .body());
 
         assertThat(first).isEqualTo(again);
         assertThat(first.path("id").asText())
@@ -124,7 +129,8 @@ class ServiceAccountIT {
         JsonNode key = shop.newKey(app, "production");
         CLUSTER.apply(shop.recipe("external-secret/dsn.yaml", app));
 
-        shop.awaitSecret(app + "-dsn", Map.of("SENTRY_DSN", key.at("/dsn/public").asText()));
+        shop.awaitSecret(
+                app + "-dsn", Map.of("SENTRY_DSN", key.at("/dsn/public").asText()));
         renew("cs_" + "x".repeat(43));
         String recipe = shop.recipe("external-secret/dsn.yaml", app);
         shop.awaitReason(recipe, "SecretSyncedError");
@@ -138,10 +144,7 @@ class ServiceAccountIT {
                 .inNamespace(CLUSTER.namespace())
                 .withName("countersign-reader")
                 .edit(secret -> new SecretBuilder(secret)
-                        .addToData(
-                                "token",
-                                Base64.getEncoder()
-                                        .encodeToString(token.getBytes(StandardCharsets.UTF_8)))
+                        .addToData("token", Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)))
                         .build());
     }
 
@@ -199,18 +202,27 @@ class ServiceAccountIT {
         Path ca = folder.resolve("ca.crt");
         String data = CLUSTER.client().getConfiguration().getCaCertData();
         Files.write(ca, Base64.getMimeDecoder().decode(data));
-        Path token = Files.writeString(
-                folder.resolve("token"), token(CLUSTER.namespace(), "countersign", issuer(), 3600));
+        Path token =
+                Files.writeString(folder.resolve("token"), token(CLUSTER.namespace(), "countersign", issuer(), 3600));
         String prefix = "COUNTERSIGN_ISSUERS_CLUSTER_";
         return new HashMap<>(Map.of(
-                prefix + "ISSUER", issuer(),
-                prefix + "AUDIENCE", AUDIENCE,
-                prefix + "JWKS_URL", base + "/openid/v1/jwks",
-                prefix + "JWKS_CA_FILE", ca.toString(),
-                prefix + "JWKS_TOKEN_FILE", token.toString(),
-                prefix + "GRANTS_0__CLAIM", "/kubernetes.io/namespace",
-                prefix + "GRANTS_0__MATCHES", CLUSTER.namespace(),
-                prefix + "GRANTS_0__ORGANIZATION", "acme",
-                prefix + "GRANTS_0__SCOPES", "project:read,project:write"));
+                prefix + "ISSUER",
+                issuer(),
+                prefix + "AUDIENCE",
+                AUDIENCE,
+                prefix + "JWKS_URL",
+                base + "/openid/v1/jwks",
+                prefix + "JWKS_CA_FILE",
+                ca.toString(),
+                prefix + "JWKS_TOKEN_FILE",
+                token.toString(),
+                prefix + "GRANTS_0__CLAIM",
+                "/kubernetes.io/namespace",
+                prefix + "GRANTS_0__MATCHES",
+                CLUSTER.namespace(),
+                prefix + "GRANTS_0__ORGANIZATION",
+                "acme",
+                prefix + "GRANTS_0__SCOPES",
+                "project:read,project:write"));
     }
 }
