@@ -25,7 +25,8 @@ class ImportedSlugsTest extends WithDocuments {
     void importOrganization() throws SQLException {
         execute("insert into organization (slug, name, date_added, changed_by) values ('ORG', 'ORG', now(), 'import')");
         apply("teams: [{slug: core}]\nprojects: [{slug: api}]");
-        execute("update team set slug = 'Core' where organization_id = (select id from organization where slug = 'ORG')");
+        execute(
+                "update team set slug = 'Core' where organization_id = (select id from organization where slug = 'ORG')");
         execute("update project set slug = '" + LONG
                 + "' where organization_id = (select id from organization where slug = 'ORG')");
     }

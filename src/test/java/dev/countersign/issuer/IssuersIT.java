@@ -327,13 +327,20 @@ class IssuersIT {
                 // Tests present bad credentials on purpose.
                 "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
                 "0",
-                prefix + "ISSUER", ISSUER,
-                prefix + "AUDIENCE", "countersign",
-                prefix + place, value,
-                prefix + "GRANTS_0__CLAIM", "sub",
-                prefix + "GRANTS_0__MATCHES", "*",
-                prefix + "GRANTS_0__ORGANIZATION", "shop",
-                prefix + "GRANTS_0__SCOPES", "project:read,org:read"));
+                prefix + "ISSUER",
+                ISSUER,
+                prefix + "AUDIENCE",
+                "countersign",
+                prefix + place,
+                value,
+                prefix + "GRANTS_0__CLAIM",
+                "sub",
+                prefix + "GRANTS_0__MATCHES",
+                "*",
+                prefix + "GRANTS_0__ORGANIZATION",
+                "shop",
+                prefix + "GRANTS_0__SCOPES",
+                "project:read,org:read"));
     }
 
     private static String token(Signer signer) {
