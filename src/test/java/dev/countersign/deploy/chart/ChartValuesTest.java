@@ -74,7 +74,7 @@ class ChartValuesTest {
         assertThat(names(values("values.yaml"), UnaryOperator.identity())).isEqualTo(known);
     }
 
-    /** ChartRenderIT switches the migration and the network policy off. */
+    /** ChartRenderIT switches the console on, and the migration and the network policy off. */
     @Test
     void everyOtherValueIsUnlikeItsDefaultInOneSet() {
         ObjectNode defaults = values("values.yaml");
@@ -82,7 +82,7 @@ class ChartValuesTest {
 
         assertThat(names(defaults, UnaryOperator.identity()))
                 .filteredOn(name -> sets.stream().allMatch(set -> set.at(name).equals(defaults.at(name))))
-                .containsExactly("/migration/enabled", "/networkPolicy/enabled");
+                .containsExactly("/ingress/console", "/migration/enabled", "/networkPolicy/enabled");
     }
 
     @Test
