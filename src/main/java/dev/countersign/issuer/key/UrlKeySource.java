@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class UrlKeySource implements KeySource {
     private static final int TOTAL_MILLIS = 5_000;
     private static final int MAX_TOKEN_BYTES = 64 * 1024;
     private static final int OK = 200;
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private final Vertx vertx;
     private final URI url;
@@ -64,10 +66,16 @@ final class UrlKeySource implements KeySource {
     private Files readFiles() throws IOException {
         return new Files(
                 caFile == null ? Optional.empty() : Optional.of(Buffer.buffer(FileKeySource.read(caFile, MAX_BYTES))),
-                tokenFile == null
-                        ? Optional.empty()
-                        : Optional.of(new String(FileKeySource.read(tokenFile, MAX_TOKEN_BYTES), StandardCharsets.UTF_8)
-                                .strip()));
+                tokenFile == null ? Optional.empty() : Optional.of(readToken(tokenFile)));
+    }
+
+    /** The token in a file. Vert.x refuses a header with a line break, but shows the header, and so the token, in the log. */
+    private static String readToken(Path file) throws IOException {
+        String token = new String(FileKeySource.read(file, MAX_TOKEN_BYTES), StandardCharsets.UTF_8).strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new IOException(file + " does not hold one token of visible ASCII characters");
+        }
+        return token;
     }
 
     /** Sends the request through a client of its own, whose trusted certificates are those of now. */
