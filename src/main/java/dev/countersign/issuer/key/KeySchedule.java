@@ -14,10 +14,13 @@ import java.time.Duration;
 record KeySchedule(Duration refresh, Duration maxPause, Duration unknownKey, Duration maxStale, boolean waits) {
 
     private static final int MAX_DOUBLINGS = 16;
+    private static final Duration URL_REFRESH = Duration.ofMinutes(5);
 
-    /** For a URL. */
+    /** For a URL. Keys are loaded again well before they are too old. */
     static KeySchedule url(Duration maxStale) {
-        return new KeySchedule(Duration.ofMinutes(5), Duration.ofSeconds(60), Duration.ofMinutes(1), maxStale, false);
+        Duration half = maxStale.dividedBy(2);
+        Duration refresh = half.compareTo(URL_REFRESH) < 0 ? half : URL_REFRESH;
+        return new KeySchedule(refresh, Duration.ofSeconds(60), Duration.ofMinutes(1), maxStale, false);
     }
 
     /** For a file. A load that is due comes before each unknown key, so there is none for it. */

@@ -78,6 +78,23 @@ class IssuerKeysTest {
     }
 
     @Test
+    void keysThatMayBeOldForAMinuteOnlyAreLoadedAgainBefore() {
+        IssuerKeys brief = keys(KeySchedule.url(Duration.ofMinutes(1)));
+        brief.prepare();
+        answer(ONE);
+        pass(Duration.ofSeconds(30));
+        assertThat(brief.prepare()).as("nobody waits").isNull();
+        assertThat(loads).hasSize(2);
+        answer(ONE);
+        pass(Duration.ofMinutes(2));
+        assertThat(brief.prepare())
+                .as("a load after two minutes without a token")
+                .isNotNull();
+        answer(ONE);
+        assertThat(brief.find("one")).isNotNull();
+    }
+
+    @Test
     void sameKeysAreNoChange() {
         loaded(ONE);
         pass(Duration.ofMinutes(5));
