@@ -1,6 +1,7 @@
 package dev.countersign.project;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.credential.Secret;
 import dev.countersign.idempotency.Once;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.FreeSlug;
@@ -20,6 +21,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -29,6 +31,9 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class ProjectService {
+
+    /** How much of a digest tells the subjects of an issuer apart. A slug of a team has at most 50 characters. */
+    private static final int SUBJECT_BYTES = 6;
 
     private final ProjectRepository projects;
     private final ProjectTeamRepository projectTeams;
@@ -76,8 +81,15 @@ public class ProjectService {
                 once);
     }
 
-    /** The slug of the team that holds the projects of a credential. */
+    /**
+     * The slug of the team that holds the projects of a credential. The subject of an issuer's token may be long and hold any
+     * character, so a digest stands for it.
+     */
     static String ownTeamSlug(Caller caller) {
+        if (caller instanceof Caller.Issued issued) {
+            String digest = HexFormat.of().formatHex(Secret.sha256(issued.subject()), 0, SUBJECT_BYTES);
+            return "team-" + issued.issuer() + "-" + digest;
+        }
         return "team-" + caller.name().replace(':', '-');
     }
 
