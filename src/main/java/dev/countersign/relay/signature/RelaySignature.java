@@ -1,10 +1,9 @@
 package dev.countersign.relay.signature;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -27,7 +26,9 @@ public final class RelaySignature {
     private static final int LENGTH = 64;
     private static final String PREHASHED = "v1";
     private static final String PLAIN = "v0";
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final byte[] signature;
     private final byte[] header;
@@ -75,10 +76,8 @@ public final class RelaySignature {
     private static JsonNode members(byte[] header) {
         try {
             return JSON.readTree(header);
-        } catch (JacksonException e) {
-            return JSON.missingNode();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return JSON.missingNode(); // of broken UTF-32 Jackson says so with another exception than its own
         }
     }
 

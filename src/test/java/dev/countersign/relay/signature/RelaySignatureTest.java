@@ -7,6 +7,7 @@ import dev.countersign.relay.TestRelay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ class RelaySignatureTest {
             {"t":"yesterday"}                                       | BAD_SIGNATURE
             {}                                                      | BAD_SIGNATURE
             []                                                      | BAD_SIGNATURE
+            {"t":"2026-11-25T20:56:53Z"} {}                         | BAD_SIGNATURE
             {                                                       | BAD_SIGNATURE
             ''                                                      | BAD_SIGNATURE
             {"t":"2026-11-25T20:56:53Z","a":"V1"}                   | BAD_SIGNATURE
@@ -117,6 +119,16 @@ class RelaySignatureTest {
         assertThat(RelaySignature.fault(
                         other.sign(BODY, NOW), bytes(BODY), RelayKey.require(other.publicKey()), NOW, MAX_AGE))
                 .isNull();
+    }
+
+    /** Jackson takes such bytes for UTF-32. The header is parsed before the signature is verified, so anyone can send them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000fffe", "00007b00", "007b0000", "0000007b7fffffff", "fffe0000ff", "ff"})
+    void headerThatIsNoTextIsBad(String hex) {
+        String signature = RELAY.sign(BODY, NOW).split("\\.")[0];
+        String header = TestRelay.encode(HexFormat.of().parseHex(hex));
+
+        assertThat(fault(signature + "." + header)).isEqualTo(SignatureFault.BAD_SIGNATURE);
     }
 
     /** Whatever a header holds, the answer is a verdict and no exception. */
