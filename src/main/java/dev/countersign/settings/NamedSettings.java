@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,25 @@ record NamedSettings(List<IngestSettings> hosts, List<Setting> relays, List<Sett
     Stream<Setting> all() {
         return Stream.of(refused.stream(), hosts.stream().flatMap(host -> host.all().stream()), relays.stream())
                 .flatMap(settings -> settings);
+    }
+
+    /**
+     * The error lines of values that are correct by themselves and contradict each other.
+     *
+     * @param prefix only settings whose names begin so are judged
+     * @param values returns the value of a property, or null without a value
+     */
+    List<String> contradictions(String prefix, Function<String, @Nullable String> values) {
+        List<String> lines = new ArrayList<>();
+        for (IngestSettings host : hosts) {
+            if (host.endpoint().name().startsWith(prefix)) {
+                lines.addAll(host.contradictions(values));
+            }
+        }
+        if (RelaySettings.RELAYS.startsWith(prefix)) {
+            lines.addAll(RelaySettings.contradictions(relays, values));
+        }
+        return lines;
     }
 
     private static IngestSettings below(String name) {

@@ -2,11 +2,15 @@ package dev.countersign.settings;
 
 import dev.countersign.relay.signature.RelayKey;
 import dev.countersign.relay.trusted.Relay;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelaySettings {
 
-    private static final String RELAYS = "countersign.relays.";
+    /** Begins the name of each setting of a relay. */
+    static final String RELAYS = "countersign.relays.";
+
     private static final String UPSTREAMS = "countersign.relay-upstream.";
     private static final Pattern RELAY = Pattern.compile("countersign[.]relays[.](.+)[.](?:id|public-key)");
+    private static final Pattern ID = Pattern.compile("countersign[.]relays[.].+[.]id");
     private static final Pattern RELAY_VARIABLE =
             Pattern.compile("COUNTERSIGN_RELAYS_(.+)_(?:ID|PUBLIC_KEY)", Pattern.CASE_INSENSITIVE);
     private static final Pattern UPSTREAM_VARIABLE =
@@ -68,6 +75,21 @@ final class RelaySettings {
     static boolean hasVariable(String variable) {
         return RELAY_VARIABLE.matcher(variable).matches()
                 || UPSTREAM_VARIABLE.matcher(variable).matches();
+    }
+
+    /** An error line for each relay with the id of a relay before it: only one of the two could be trusted. */
+    static List<String> contradictions(List<Setting> settings, Function<String, @Nullable String> values) {
+        List<String> lines = new ArrayList<>();
+        Map<String, Setting> byId = new HashMap<>();
+        for (Setting setting : settings) {
+            String value = ID.matcher(setting.name()).matches() ? setting.value(values) : null;
+            String id = Relay.id(value);
+            Setting other = id == null ? null : byId.putIfAbsent(id, setting);
+            if (value != null && other != null) {
+                lines.add(setting.line(value, "is also the value of " + other.name()));
+            }
+        }
+        return lines;
     }
 
     /** The settings that a misspelt property or variable may mean. */

@@ -98,7 +98,7 @@ final class Settings {
      *
      * @param prefix only settings whose names begin so are judged
      * @param values returns the value of a property, or null without a value
-     * @param named the settings of named ingest hosts
+     * @param named the settings of named ingest hosts and of relays
      */
     static List<String> refusals(String prefix, Function<String, @Nullable String> values, NamedSettings named) {
         List<String> lines = new ArrayList<>();
@@ -113,8 +113,8 @@ final class Settings {
         }
         if (IngestSettings.DEFAULT.endpoint().name().startsWith(prefix)) {
             lines.addAll(IngestSettings.DEFAULT.contradictions(values));
-            named.hosts().forEach(host -> lines.addAll(host.contradictions(values)));
         }
+        lines.addAll(named.contradictions(prefix, values));
         if (DEFAULT_RATE_LIMIT_WINDOW.name().startsWith(prefix)) {
             alone(DEFAULT_RATE_LIMIT_WINDOW, DEFAULT_RATE_LIMIT_COUNT, values).ifPresent(lines::add);
             alone(DEFAULT_RATE_LIMIT_COUNT, DEFAULT_RATE_LIMIT_WINDOW, values).ifPresent(lines::add);

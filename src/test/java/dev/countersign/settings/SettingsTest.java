@@ -165,6 +165,18 @@ class SettingsTest {
                 .startsWith("countersign.relays.edge.public-key (COUNTERSIGN_RELAYS_EDGE_PUBLIC_KEY) is not set");
     }
 
+    @Test
+    void twoRelaysWithOneIdAreRefused() {
+        Map<String, @Nullable String> values = new HashMap<>(GOOD);
+        values.put("countersign.relays.west.id", "4B0A6A4E-2f0c-4c7e-9a39-0f5d2b6a7c11");
+        values.put("countersign.relays.west.public-key", "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU");
+
+        assertThat(refusals(values))
+                .containsExactly("countersign.relays.west.id (COUNTERSIGN_RELAYS_WEST_ID)"
+                        + " \"4B0A6A4E-2f0c-4c7e-9a39-0f5d2b6a7c11\" is also the value of countersign.relays.edge.id;"
+                        + " it should look like 4b0a6a4e-2f0c-4c7e-9a39-0f5d2b6a7c11");
+    }
+
     /** SmallRye Config takes the hyphen of public-key for a dot, and finds no relay of this name. */
     @Test
     void relaysOfVariablesAreFound() {
