@@ -328,6 +328,25 @@ await runCase({
     );
   },
 
+  async callThatFailsStopsNothing() {
+    await withPage(
+      '<svg><script>/* has no src */</script></svg>' +
+        tag() +
+        script(
+          `window.seen = [];
+          window.onerror = (message) => { seen.push(message) };
+          Sentry.withScope(() => { throw new Error('call') });
+          Sentry.captureMessage('one');`,
+        ),
+      async (page, site) => {
+        await expectTexts(site, ['one', 'call']);
+        await throwLater(page, 'two');
+        await expectTexts(site, ['one', 'call', 'two']);
+        assert.deepEqual(await page.evaluate('seen'), ['Uncaught Error: call', 'Uncaught Error: two']);
+      },
+    );
+  },
+
   async tagThatIsThereTwiceWorksOnce() {
     await withPage(tag() + tag() + script(throwing('one')), async (page, site) => {
       await expectTexts(site, ['one']);
@@ -372,6 +391,19 @@ await runCase({
         assert.deepEqual(await site.texts(0), []);
         assert.deepEqual(site.sdkRequests(), []);
         assert.equal(await page.evaluate('window.loaded'), undefined);
+      },
+    );
+  },
+
+  async badKeyLeavesASdkAlone() {
+    await withPage(
+      `<script src="${settings.sdk}"></script>` +
+        script(`window.Sentry = Object.freeze({ ...Sentry }); Sentry.init({ dsn: '${settings.dsn}', environment: 'own' });`) +
+        tag() +
+        script(`Sentry.onLoad(() => {}); Sentry.forceLoad();` + throwing('one')),
+      async (page, site) => {
+        await expectTexts(site, ['one']);
+        assert.equal(site.events[0].environment, 'own');
       },
     );
   },

@@ -67,7 +67,8 @@
   function ownTag() {
     var tags = document.getElementsByTagName('script');
     for (var i = 0; i < tags.length; i++) {
-      if (tags[i].src.indexOf(publicKey) >= 0) {
+      // A script of an SVG has no src.
+      if ((tags[i].src || '').indexOf(publicKey) >= 0) {
         return tags[i];
       }
     }
@@ -178,7 +179,9 @@
     if (!started) {
       items.forEach(function (item) {
         if (item.call === 'init') {
-          sdk.init.apply(sdk, item.args);
+          run(function () {
+            sdk.init.apply(sdk, item.args);
+          });
         }
       });
       if (!client()) {
@@ -189,7 +192,9 @@
     items.forEach(function (item) {
       if (item.call) {
         if (item.call !== 'init' && sdk[item.call]) {
-          sdk[item.call].apply(sdk, item.args);
+          run(function () {
+            sdk[item.call].apply(sdk, item.args);
+          });
         }
       } else if (!started) {
         replay(item);
@@ -208,7 +213,7 @@
     }
   }
 
-  // A callback that fails must not stop the others; its error arrives as any other of the page.
+  // A callback or an early call that fails must not stop the others; its error arrives as any other of the page.
   function run(callback) {
     if (typeof callback === 'function') {
       try {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +72,7 @@ class LoaderBrowserIT {
                 "sdkWhoseMembersCannotBeSetIsStarted",
                 "sdkThatThePageStartsLaterIsLeftAlone",
                 "handlersOfThePageSeeEachErrorOnce",
+                "callThatFailsStopsNothing",
                 "tagThatIsThereTwiceWorksOnce",
                 "nonceOfTheTagIsThatOfTheSdk",
                 "blockedSdkLeavesThePageAlone",
@@ -82,13 +82,14 @@ class LoaderBrowserIT {
         SCRIPT.run(name, settings(tenant.newKey(LAZY)));
     }
 
-    @Test
-    void badKeyDoesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"badKeyDoesNothing", "badKeyLeavesASdkAlone"})
+    void pageWithABadKey(String name) throws Exception {
         String key = tenant.newKey(LAZY);
         Api.operator().put(tenant.key(key), """
                 {"isActive":false}""");
 
-        SCRIPT.run("badKeyDoesNothing", settings(key));
+        SCRIPT.run(name, settings(key));
     }
 
     /** The choice 11.x is newer than the choices of the API. */
