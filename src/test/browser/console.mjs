@@ -162,6 +162,9 @@ await runCase({
       await tab.getByText('Off', { exact: true }).waitFor();
       await button('Switch on').click();
       await tab.getByText('Active', { exact: true }).waitFor();
+      await tab.getByLabel('Expires').fill('20271-05-01T10:00');
+      await button('Undo my edits').click();
+      assert.equal(await tab.getByLabel('Expires').inputValue(), '2099-01-31T12:00');
       assert.deepEqual(sent, [
         { name: 'Checkout web' },
         { rateLimit: { count: 5, window: 3600 } },

@@ -21,7 +21,7 @@ export function inputsOf(key) {
 
 /** The members of a request that the inputs stand for. `default` leaves the limit to the service. */
 export function membersOf(inputs) {
-  const members = { name: inputs.name.trim(), dateExpires: inputs.expires ? new Date(inputs.expires).toISOString() : null };
+  const members = { name: inputs.name.trim(), dateExpires: momentOrText(inputs.expires) };
   if (inputs.limit !== 'default') {
     members.rateLimit =
       inputs.limit === 'none' ? null : { count: numberOrText(inputs.count), window: Number(inputs.window) };
@@ -63,6 +63,12 @@ function numberOrText(text) {
   return /^\d{1,15}$/.test(text.trim()) ? Number(text) : text.trim();
 }
 
+/** A year may have more digits than a date of JavaScript. */
+function momentOrText(text) {
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? text || null : moment.toISOString();
+}
+
 export function KeyFields({ inputs, change, error, withDefault, nameHint }) {
   const set = (name) => (event) => change({ ...inputs, [name]: event.target.value });
   const windows = WINDOWS.some(([seconds]) => seconds === inputs.window)
@@ -92,7 +98,7 @@ export function KeyFields({ inputs, change, error, withDefault, nameHint }) {
     </fieldset>
     <${Field} label="Expires" hint="Leave empty for a key that stays. Your local time." error=${error?.of?.('dateExpires')}>
       ${(attributes) => html`
-        <input ...${attributes} type="datetime-local" value=${inputs.expires} onInput=${set('expires')} />`}
+        <input ...${attributes} type="datetime-local" max="9999-12-31T23:59" value=${inputs.expires} onInput=${set('expires')} />`}
     <//>`;
 }
 
