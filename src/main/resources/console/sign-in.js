@@ -27,8 +27,11 @@ export function SignInAgain({ reason }) {
     element.showModal();
     return () => element.close();
   }, []);
+  // Browsers close a dialog at the second Escape in a row, whatever a page says.
+  const reopen = ({ target }) => target.isConnected && target.showModal();
   return html`
-    <dialog ref=${dialog} class="sign-in" aria-labelledby="sign-in-again" onCancel=${(event) => event.preventDefault()}>
+    <dialog ref=${dialog} class="sign-in" aria-labelledby="sign-in-again" onCancel=${(event) => event.preventDefault()}
+      onClose=${reopen}>
       <h2 id="sign-in-again">Sign in again</h2>
       <p class="notice warn">${ENDED[reason]()} What you typed is kept.</p>
       <${SignInForm} />
