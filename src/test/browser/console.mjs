@@ -148,8 +148,10 @@ await runCase({
       await signIn(acme.token, keyOf(acme, id));
       const saved = tab.getByText('Saved', { exact: true });
       await tab.getByLabel('Name').fill('Checkout web');
-      await button('Save changes').click();
+      await tab.getByLabel('Name').press('Enter');
       await saved.waitFor();
+      await tab.getByRole('heading', { name: 'Checkout web' }).waitFor();
+      assert.equal(await tab.evaluate(() => document.activeElement.tagName), 'INPUT');
       await tab.getByLabel('At most').check();
       await tab.getByLabel('Events').fill('5');
       await tab.getByLabel('Window').selectOption('3600');

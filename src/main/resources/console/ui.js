@@ -14,13 +14,16 @@ export function Name({ of }) {
   return html`<bdi class="name">${of}</bdi>`;
 }
 
-/** The heading of a view. It takes the focus, so that a screen reader says where one is. */
+/** The heading of a view. It takes the focus, so that a screen reader says where one is; a name that
+ * is read or changed later does not take it from where the person is. */
 export function Heading({ title, children, note }) {
   const heading = useRef();
   useEffect(() => {
-    document.title = `${title} · Countersign`;
     heading.current.focus({ preventScroll: true });
     scrollTo(0, 0);
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · Countersign`;
   }, [title]);
   return html`
     <div class="heading">
