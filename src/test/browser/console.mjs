@@ -285,6 +285,23 @@ await runCase({
     });
   },
 
+  /** Somebody else signs in, in the tab of a session that ended. */
+  async otherPerson() {
+    const [acme, other] = [await tenant(), await tenant()];
+    await withPerson(async ({ tab, signIn, button, link }) => {
+      await signIn(acme.token, projectOf(acme));
+      await link('Default').waitFor();
+      await api('DELETE', `0/organizations/${acme.slug}/api-keys/${acme.tokenId}/`);
+      await until('the API key is removed', async () => (await api('GET', '0/auth/', undefined, acme.token)).status === 401);
+      await button('Create key').click();
+      await button('Create').click();
+      await tab.getByText('What you typed is kept.').waitFor();
+      await tab.getByLabel('API key or operator token').fill(other.token);
+      await button('Sign in').click();
+      await until('the keys are gone', async () => (await tab.locator('.row-name').count()) === 0);
+    });
+  },
+
   async idle() {
     const acme = await tenant();
     await withPerson(async ({ tab, signIn, button }) => {

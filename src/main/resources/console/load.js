@@ -30,7 +30,9 @@ export function useRead(path, query = []) {
       .then((result) => setAnswer({ ...result, error: null, loading: false }))
       .catch((error) => {
         if (!abort.signal.aborted) {
-          setAnswer((before) => ({ ...(same ? before : NOTHING), error: error.endedSession ? null : error, loading: false }));
+          // What was shown to another person in this tab, or was removed meanwhile, goes.
+          const kept = same && error.status !== 403 && error.status !== 404;
+          setAnswer((before) => ({ ...(kept ? before : NOTHING), error: error.endedSession ? null : error, loading: false }));
         }
       });
     return () => abort.abort();

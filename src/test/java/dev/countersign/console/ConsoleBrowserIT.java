@@ -51,6 +51,7 @@ class ConsoleBrowserIT {
                 "removal",
                 "twoPeople",
                 "expiredCredential",
+                "otherPerson",
                 "idle",
                 "tenThousandKeys",
                 "hostileNames",
