@@ -69,6 +69,9 @@ export async function request(method, target, { body, query, headers, signal } =
 
 /** Signs in with a credential, which is kept only if the API takes it. */
 export async function signIn(text) {
+  if (!/^[ -~]*$/.test(text)) {
+    throw new ApiError(0, [{ text: 'This cannot be a credential: it holds characters that none has. Copy it again.' }]);
+  }
   keep(text);
   try {
     const [{ data: index }, { data: caller }] = await Promise.all([

@@ -29,7 +29,8 @@ export function ProjectView({ organization, project, query }) {
   ]);
   const usage = useCounted(organization, project);
   const to = (parameters) => href(['organizations', organization, 'projects', project], parameters);
-  const create = may('project:write')
+  const isMissing = details.error?.status === 404;
+  const create = may('project:write') && !isMissing
     && html`<${Button} kind="primary" onClick=${() => setCreating(true)}>Create key<//>`;
   return html`
     <${Heading} title=${details.data?.name ?? project} note="Each app sends events with a client key of its own. Its DSN holds the key.">
@@ -37,7 +38,7 @@ export function ProjectView({ organization, project, query }) {
     <//>
     <${Failure} error=${details.error} retry=${details.reload} />
     <${Unless} scope="project:write" to="create or change keys" />
-    <${Filter} chosen=${shown[0]} choose=${(show) => go(to({ show }))} />
+    ${!isMissing && html`<${Filter} chosen=${shown[0]} choose=${(show) => go(to({ show }))} />`}
     <${Failure} error=${details.error ? null : keys.error} retry=${keys.error?.status === 409 ? null : keys.reload} />
     ${keys.loading && !keys.data && html`<${Loading} what="client keys" />`}
     ${keys.data?.length === 0 && html`<${NoKeys} filtered=${shown[0] !== '' || cursor}>${create}<//>`}

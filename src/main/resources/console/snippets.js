@@ -8,7 +8,7 @@ const quote = (text) => JSON.stringify(text);
 const resourceName = (slug) => `${slug.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '')}-sentry`;
 
 export const SNIPPETS = [
-  ['Web page', (dsn, { loader }) => `<!-- Before all other scripts. It loads the SDK at the first error. -->
+  ['Web page', (dsn, { loader }) => `<!-- Before all other scripts. It loads the SDK. -->
 <script src="${loader}" crossorigin="anonymous"></script>`],
   ['JavaScript', (dsn) => `import * as Sentry from "@sentry/browser";
 
