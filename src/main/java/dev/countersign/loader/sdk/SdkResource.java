@@ -49,7 +49,20 @@ public class SdkResource {
         if (context.request().method() == HttpMethod.HEAD) {
             response.end();
         } else {
-            response.sendFile(file.path(), 0, file.bytes()).onFailure(context::fail);
+            response.sendFile(file.path(), 0, file.bytes()).onFailure(failure -> fail(context, failure));
         }
+    }
+
+    /** Answers for a file that has gone since the start. Nobody may keep this answer, and it has another length. */
+    private static void fail(RoutingContext context, Throwable failure) {
+        if (!context.response().headWritten()) {
+            context.response()
+                    .headers()
+                    .remove(HttpHeaders.ETAG)
+                    .remove(HttpHeaders.CONTENT_LENGTH)
+                    .remove(HttpHeaders.CONTENT_TYPE)
+                    .set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        context.fail(failure);
     }
 }

@@ -25,6 +25,7 @@ class SdkFilesIT {
 
     private static final String FILE = "/js-sdk/10.78.0/bundle.tracing.replay.min.js";
     private static final String CONTENT = "window.Sentry={};".repeat(100_000);
+    private static final Path FOLDER = folder();
 
     @RegisterExtension
     static final OwnService SERVICE = new OwnService(Map.of(
@@ -33,7 +34,7 @@ class SdkFilesIT {
             "COUNTERSIGN_INGEST_NAMED_EU_ENDPOINT",
             "https://eu.example.com/ingest@eu",
             "COUNTERSIGN_LOADER_SDK_DIR",
-            folder().toString()));
+            FOLDER.toString()));
 
     private Tenant tenant;
     private String key;
@@ -133,12 +134,24 @@ class SdkFilesIT {
         }
     }
 
+    @Test
+    void answerForAFileThatHasGoneIsKeptByNobody() throws IOException {
+        Files.deleteIfExists(FOLDER.resolve("10.78.0/bundle.debug.min.js"));
+
+        Response gone = given().get("/js-sdk/10.78.0/bundle.debug.min.js");
+
+        assertThat(gone.statusCode()).isEqualTo(500);
+        assertThat(gone.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(gone.header("ETag")).isNull();
+    }
+
     private static Path folder() {
         try {
             Path outside = Files.createTempDirectory("sdk");
             Path folder = outside.resolve("folder");
             Path version = Files.createDirectories(folder.resolve("10.78.0"));
             Files.writeString(version.resolve("bundle.tracing.replay.min.js"), CONTENT);
+            Files.writeString(version.resolve("bundle.debug.min.js"), CONTENT);
             Files.writeString(version.resolve("secret.txt"), "secret");
             Files.createSymbolicLink(
                     version.resolve("bundle.link.min.js"), Files.writeString(outside.resolve("secret"), "secret"));
