@@ -351,6 +351,7 @@ await runCase({
     const names = [
       '<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', "'; alert(1); '", '{{7*7}} ${7*7}', 'א‮txt.exe', 'مفتاح الويب',
       'zero​width', '👩‍🚀🏳️‍🌈 key', 'x'.repeat(64), '%00%2e%2e%2f', 'javascript:alert(1)',
+      'vari\ufe00ant\u2800', '\u2764\ufe0f 1\ufe0f\u20e3',
     ];
     const { slug } = await made(`0/teams/${acme.slug}/core/projects/`, { name: names[0], slug: 'hostile' });
     const ids = [];
@@ -371,7 +372,8 @@ await runCase({
         await tab.setViewportSize({ width, height: 800 });
         assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `overflow at ${width}`);
       }
-      for (const [i, shown] of [[4, 'א[U+202E]txt.exe'], [6, 'zero[U+200B]width'], [7, names[7]], [5, names[5]]]) {
+      for (const [i, shown] of [[4, 'א[U+202E]txt.exe'], [6, 'zero[U+200B]width'], [7, names[7]], [5, names[5]],
+        [11, 'vari[U+FE00]ant[U+2800]'], [12, names[12]]]) {
         await tab.goto(`${origin}/console/#/organizations/${acme.slug}/projects/hostile/keys/${ids[i]}`);
         await button('Remove…').click();
         assert.equal(await tab.locator('.typed-name').innerText(), shown);

@@ -1,11 +1,19 @@
 /** Texts for people: names, times and numbers. */
 
 /** Characters that are not seen, or that change the direction of what follows. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]|(?! )\p{Zs}/gu;
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const JOINS_EMOJI = /(?<=\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d(?=\p{Extended_Pictographic})/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u07c0-\u08ff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const JOINS_EMOJI = new RegExp(
+  [
+    '(?<=\\p{Extended_Pictographic}\\ufe0f?\\p{Emoji_Modifier}?)\\u200d(?=\\p{Extended_Pictographic})',
+    '(?<=\\p{Extended_Pictographic})\\ufe0f',
+    '(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
+  ].join('|'),
+  'gu',
+);
 
-/** A name with each unseen character as its code, such as [U+202E]. Emoji that are joined stay as they are. */
+/** A name with each unseen character as its code, such as [U+202E]. The parts of an emoji stay as they are. */
 export function reveal(name) {
   const joints = new Set(Array.from(name.matchAll(JOINS_EMOJI), (match) => match.index));
   return name.replace(UNSEEN, (character, index) =>
