@@ -41,7 +41,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     /** How many requests Vert.x has and has not answered. */
     private int unanswered;
 
-    /** Whether an answer of Vert.x announced the end of the connection. */
+    /** Whether Vert.x ends the connection: an answer announced that, or a request was of another version. */
     private boolean ends;
 
     /** The last answers. The buffer is used again once its bytes are sent. */
@@ -126,6 +126,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     private void pass(ChannelHandlerContext context, HttpRequest request) {
         writeAll(); // before the answer of Vert.x
         unanswered++;
+        ends |= request.protocolVersion() != HttpVersion.HTTP_1_1;
         context.fireChannelRead(request);
     }
 

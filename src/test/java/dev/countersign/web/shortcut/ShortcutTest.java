@@ -156,6 +156,17 @@ class ShortcutTest {
         }
     }
 
+    /** Vert.x closes the connection after its answer to HTTP/1.0, which has no header to say so. */
+    @Test
+    void nothingIsAnsweredAfterAnotherVersion() throws IOException {
+        try (RawHttp connection = new RawHttp(port)) {
+            connection.send("GET /soon HTTP/1.0\r\n\r\n" + get("/now"));
+
+            assertThat(connection.finish().readToEnd()).contains("path: /soon").doesNotContain("shortcut");
+            assertThat(immediate).hasValue(0);
+        }
+    }
+
     @Test
     void invalidRequestIsRefusedByVertx() throws IOException {
         try (RawHttp connection = new RawHttp(port)) {
