@@ -97,6 +97,13 @@ public final class Shortcut extends ChannelDuplexHandler {
         context.fireChannelReadComplete();
     }
 
+    /** Reads nothing more from a client that does not read: the answers of Vert.x would fill the memory too. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
+    }
+
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         release();

@@ -2,8 +2,8 @@
  * Lets a server answer its most frequent requests before Vert.x handles them, without Vert.x's objects for each request.
  *
  * <p>Promises that the answers of a connection keep the order of their requests, that a request without an immediate answer
- * reaches Vert.x unchanged, and that a client that does not read its answers gets none here. Uses internals of Vert.x and
- * Netty, as {@code web.server} does.
+ * reaches Vert.x unchanged, and that no more is read from a client that does not read its answers. Uses internals of Vert.x
+ * and Netty, as {@code web.server} does.
  */
 @NullMarked
 package dev.countersign.web.shortcut;
