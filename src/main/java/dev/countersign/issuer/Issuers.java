@@ -86,10 +86,17 @@ final class Issuers {
         return matches.size() == 1 ? matches.get(0) : null;
     }
 
-    /** Starts the loads that are due; null if no token has to wait for them. */
+    /**
+     * Starts the loads that are due; null if a token does not have to wait for them. A token whose key is known does not wait for
+     * another issuer that has no keys, which may be down.
+     */
     @Nullable
-    Future<Void> prepare(List<Issuer> named) {
-        return all(named, issuer -> issuer.keys().prepare());
+    Future<Void> prepare(List<Issuer> named, String keyId) {
+        boolean known = knows(named, keyId);
+        return all(named, issuer -> {
+            Future<Void> load = issuer.keys().prepare();
+            return known && !issuer.keys().isUsable() ? null : load;
+        });
     }
 
     /** Starts loads for a token whose key no issuer has, at most one an issuer and minute; null if there are none. */

@@ -74,7 +74,7 @@ final class TokenCheck {
         if (named.stream().noneMatch(issuer -> claims.isFor(issuer.audience(), now))) {
             return invalid();
         }
-        return issuers.await(issuers.prepare(named)).flatMap(ready -> {
+        return issuers.await(issuers.prepare(named, token.keyId())).flatMap(ready -> {
             long version = issuers.version();
             if (issuers.knows(named, token.keyId())) {
                 return verify(token, claims, named, version, hash);
