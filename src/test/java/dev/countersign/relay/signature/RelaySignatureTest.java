@@ -167,6 +167,25 @@ class RelaySignatureTest {
         assertThatThrownBy(() -> RelayKey.require(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** For each of these, a signature by nobody holds for one message of a few. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000080",
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
+            })
+    void keyOfSmallOrderIsRefused(String hex) {
+        String text = TestRelay.encode(HexFormat.of().parseHex(hex));
+
+        assertThatThrownBy(() -> RelayKey.require(text)).hasMessage("is a public key for which anyone can sign");
+    }
+
     private static @Nullable SignatureFault fault(String signature) {
         return RelaySignature.fault(signature, bytes(BODY), KEY, NOW, MAX_AGE);
     }
