@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the counters of one client key: its events that are not yet in the database, by what the gate answered. */
+@SuppressWarnings("UnusedVariable") // COUNTS reads the fields by their names.
 final class KeyCounter {
 
     static final int ACCEPTED = 0;

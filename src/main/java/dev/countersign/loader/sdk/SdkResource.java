@@ -46,7 +46,7 @@ public class SdkResource {
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(file.bytes()));
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
             response.sendFile(file.path(), 0, file.bytes()).onFailure(failure -> fail(context, failure));

@@ -133,7 +133,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     private void pass(ChannelHandlerContext context, HttpRequest request) {
         writeAll(); // before the answer of Vert.x
         unanswered++;
-        ends |= request.protocolVersion() != HttpVersion.HTTP_1_1;
+        ends |= !request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         context.fireChannelRead(request);
     }
 
@@ -141,7 +141,7 @@ public final class Shortcut extends ChannelDuplexHandler {
         return unanswered == 0
                 && !ends
                 && request.decoderResult().isSuccess()
-                && request.protocolVersion() == HttpVersion.HTTP_1_1
+                && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && !request.method().equals(HttpMethod.HEAD)
                 && !request.headers().contains(HttpHeaderNames.CONNECTION)
                 && isRead(context);
