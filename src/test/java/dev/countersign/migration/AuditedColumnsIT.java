@@ -34,6 +34,7 @@ class AuditedColumnsIT {
             "key_last_seen",
             "usage_counting",
             "gate_flush",
+            "relay_token_secret",
             "audit_log",
             "flyway_schema_history");
 
