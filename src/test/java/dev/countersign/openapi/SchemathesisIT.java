@@ -3,6 +3,7 @@ package dev.countersign.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -28,11 +29,19 @@ class SchemathesisIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
             environment.putAll(Map.of(
-                    "COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io",
-                    "COUNTERSIGN_URL_PREFIX", Api.URL_PREFIX,
-                    "COUNTERSIGN_MIGRATE", "at-start",
+                    "COUNTERSIGN_INGEST_ENDPOINT",
+                    "https://sentry.io",
+                    "COUNTERSIGN_URL_PREFIX",
+                    Api.URL_PREFIX,
+                    "COUNTERSIGN_MIGRATE",
+                    "at-start",
+                    "COUNTERSIGN_RELAYS_TEST_ID",
+                    TestRelay.TRUSTED.id(),
+                    "COUNTERSIGN_RELAYS_TEST_PUBLIC_KEY",
+                    TestRelay.TRUSTED.publicKey(),
                     // Bad credentials are part of it.
-                    "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT", "0"));
+                    "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
+                    "0"));
             try (PackagedService service = PackagedService.start(environment).awaitReady()) {
                 int status = run("http://localhost:" + service.port());
                 assumeTrue(status != NO_PYTHON, "skipped: no Python 3.10 with venv and pip here");
