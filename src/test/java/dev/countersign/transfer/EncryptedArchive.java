@@ -1,8 +1,11 @@
 package dev.countersign.transfer;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.spec.MGF1ParameterSpec;
@@ -36,6 +39,11 @@ final class EncryptedArchive {
         static Entry file(String name, byte[] content) {
             return new Entry(name, "0", String.format("%011o", content.length), content);
         }
+    }
+
+    /** The token of the export in {@code sentry.json}. */
+    static byte[] token() throws GeneralSecurityException, IOException {
+        return token(Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json"))));
     }
 
     /** A Fernet token: version, time, vector, AES-128-CBC with the second half of the key, HMAC with the first. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +45,9 @@ class EncryptedImportTest {
     @Test
     void archiveIsImported() throws Exception {
         DATABASE.imported(
-                archive(token()).toString(), "--decrypt-with", pem("", pair).toString());
+                archive(EncryptedArchive.token()).toString(),
+                "--decrypt-with",
+                pem("", pair).toString());
 
         assertThat(POSTGRES.texts("select id from project_key order by id"))
                 .containsExactly("101", "102", "103", "109");
@@ -59,17 +60,17 @@ class EncryptedImportTest {
         // 26 bytes of PKCS#8 precede the key of PKCS#1, where the modulus has 2,048 bits.
         Path pem = pem("RSA ", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
 
-        DATABASE.imported(archive(token()).toString(), "--decrypt-with", pem.toString());
+        DATABASE.imported(archive(EncryptedArchive.token()).toString(), "--decrypt-with", pem.toString());
 
         assertThat(POSTGRES.single("select count(*) from organization")).isEqualTo("2");
     }
 
     @Test
     void changedArchiveIsRefusedBeforeItIsRead() throws Exception {
-        byte[] token = token();
+        byte[] token = EncryptedArchive.token();
         token[token.length / 2] ^= 1;
 
-        refused(
+        DATABASE.refused(
                 archive(token),
                 pem("", pair),
                 "The signature of export.json is wrong: the archive was changed or is damaged");
@@ -77,11 +78,11 @@ class EncryptedImportTest {
 
     @Test
     void archiveThatEndsEarlyIsRefused() throws Exception {
-        Path archive = archive(token());
+        Path archive = archive(EncryptedArchive.token());
         byte[] bytes = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(bytes, bytes.length / 2 / 512 * 512));
 
-        refused(archive, pem("", pair), "The tar archive ends too early");
+        DATABASE.refused(archive, pem("", pair), "The tar archive ends too early");
     }
 
     @Test
@@ -89,8 +90,8 @@ class EncryptedImportTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
 
-        refused(
-                archive(token()),
+        DATABASE.refused(
+                archive(EncryptedArchive.token()),
                 pem("", generator.generateKeyPair()),
                 "The archive cannot be decrypted with this private key");
     }
@@ -99,12 +100,15 @@ class EncryptedImportTest {
     void fileWithoutPrivateKeyIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("no.pem"), "hello");
 
-        refused(archive(token()), file, file + " holds no RSA private key in PEM form (without a password)");
+        DATABASE.refused(
+                archive(EncryptedArchive.token()),
+                file,
+                file + " holds no RSA private key in PEM form (without a password)");
     }
 
     @Test
     void archiveNeedsAPrivateKeyAndAPlainFileNone() throws Exception {
-        Path archive = archive(token());
+        Path archive = archive(EncryptedArchive.token());
         String plain = TransferDatabase.resource("sentry.json");
 
         assertThat(DATABASE.run("import", archive.toString()).err().strip())
@@ -118,17 +122,17 @@ class EncryptedImportTest {
     /** Standard input cannot be read twice, first to check the signature. */
     @Test
     void archiveOnStandardInputIsRefusedWithTheReason() throws Exception {
-        byte[] archive = Files.readAllBytes(archive(token()));
+        byte[] archive = Files.readAllBytes(archive(EncryptedArchive.token()));
 
-        assertRefused(fromStandardInput(archive, "import", "-"), """
+        DATABASE.assertRefused(fromStandardInput(archive, "import", "-"), """
                 Standard input is an encrypted export: save it as a file, and name its private key with --decrypt-with""");
         String[] withKey = {"import", "-", "--decrypt-with", pem("", pair).toString()};
         String reason =
                 "--decrypt-with needs the name of a file in place of -: an encrypted export is read twice, first to"
                         + " check its signature";
-        assertRefused(fromStandardInput(archive, withKey), reason);
+        DATABASE.assertRefused(fromStandardInput(archive, withKey), reason);
         byte[] plain = Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json")));
-        assertRefused(fromStandardInput(plain, withKey), reason);
+        DATABASE.assertRefused(fromStandardInput(plain, withKey), reason);
     }
 
     @Test
@@ -148,21 +152,6 @@ class EncryptedImportTest {
         } finally {
             System.setIn(before);
         }
-    }
-
-    private static void refused(Path archive, Path key, String fault) throws Exception {
-        assertRefused(
-                DATABASE.run("import", archive.toString(), "--decrypt-with", key.toString()), archive + ": " + fault);
-    }
-
-    private static void assertRefused(CommandRun refused, String fault) throws SQLException {
-        assertThat(refused.err().strip()).isEqualTo(fault);
-        assertThat(refused.status()).isEqualTo(2);
-        assertThat(POSTGRES.single("select count(*) from organization")).isEqualTo("0");
-    }
-
-    private static byte[] token() throws GeneralSecurityException, IOException {
-        return EncryptedArchive.token(Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json"))));
     }
 
     private Path archive(byte[] token) throws GeneralSecurityException, IOException {

@@ -2,7 +2,6 @@ package dev.countersign.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.testsupport.CommandRun;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.transfer.EncryptedArchive.Entry;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -49,24 +47,24 @@ class ForgedArchiveTest {
     /** Of two files of one name, programs that unpack read one or the other. */
     @Test
     void archiveWithAFileTwiceIsRefused() throws Exception {
-        Entry data = EncryptedArchive.data(token());
+        Entry data = EncryptedArchive.data(EncryptedArchive.token());
         Entry key = EncryptedArchive.key(pair.getPublic());
 
-        refused(archive(List.of(data, key, data)), pem(), "The archive has two files export.json");
-        refused(archive(List.of(key, data, key)), pem(), "The archive has two files data.key");
+        DATABASE.refused(archive(List.of(data, key, data)), pem(), "The archive has two files export.json");
+        DATABASE.refused(archive(List.of(key, data, key)), pem(), "The archive has two files data.key");
     }
 
     @Test
     void nothingOutsideOfTheArchiveIsReadOrWritten() throws Exception {
         Entry key = EncryptedArchive.key(pair.getPublic());
-        byte[] content = EncryptedArchive.data(token()).content();
+        byte[] content = EncryptedArchive.data(EncryptedArchive.token()).content();
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path inside = Files.createDirectory(elsewhere.resolve("inside"));
 
         for (String name : List.of(UP + "export.json", "/export.json", UP + UP + "data.key")) {
             Path archive = Files.write(
                     inside.resolve("export.tar"), EncryptedArchive.tar(List.of(key, Entry.file(name, content))));
-            refused(archive, pem(), "The archive has no export.json");
+            DATABASE.refused(archive, pem(), "The archive has no export.json");
         }
         try (Stream<Path> files = Files.walk(elsewhere)) {
             assertThat(files).containsExactly(elsewhere, inside, inside.resolve("export.tar"));
@@ -77,7 +75,7 @@ class ForgedArchiveTest {
     void linkInAnArchiveIsNotFollowed() throws Exception {
         Entry link = new Entry("export.json", "2", "00000000000", new byte[0]);
 
-        refused(
+        DATABASE.refused(
                 archive(List.of(link, EncryptedArchive.key(pair.getPublic()))),
                 pem(),
                 "export.json in the archive is no file");
@@ -95,8 +93,11 @@ class ForgedArchiveTest {
     void forgedSizeIsRefused(String size) throws Exception {
         Entry forged = new Entry("first", "0", size, new byte[0]);
 
-        refused(
-                archive(List.of(forged, EncryptedArchive.data(token()), EncryptedArchive.key(pair.getPublic()))),
+        DATABASE.refused(
+                archive(List.of(
+                        forged,
+                        EncryptedArchive.data(EncryptedArchive.token()),
+                        EncryptedArchive.key(pair.getPublic()))),
                 pem(),
                 "The tar archive is damaged");
     }
@@ -105,8 +106,11 @@ class ForgedArchiveTest {
     void sizeBeyondTheEndIsRefused() throws Exception {
         Entry forged = new Entry("first", "0", "77777777777", new byte[0]);
 
-        refused(
-                archive(List.of(forged, EncryptedArchive.data(token()), EncryptedArchive.key(pair.getPublic()))),
+        DATABASE.refused(
+                archive(List.of(
+                        forged,
+                        EncryptedArchive.data(EncryptedArchive.token()),
+                        EncryptedArchive.key(pair.getPublic()))),
                 pem(),
                 "The tar archive ends too early");
     }
@@ -119,25 +123,10 @@ class ForgedArchiveTest {
         }
         byte[] bomb = EncryptedArchive.token(bytes.toByteArray());
 
-        refused(archive(bomb), pem(), "The file is compressed; decompress it first: gunzip FILE");
+        DATABASE.refused(archive(bomb), pem(), "The file is compressed; decompress it first: gunzip FILE");
         Path compressed = Files.write(folder.resolve("export.json.gz"), bytes.toByteArray());
         assertThat(DATABASE.run("import", compressed.toString()).err().strip())
                 .isEqualTo(compressed + ": The file is compressed; decompress it first: gunzip FILE");
-    }
-
-    private static void refused(Path archive, Path key, String fault) throws Exception {
-        assertRefused(
-                DATABASE.run("import", archive.toString(), "--decrypt-with", key.toString()), archive + ": " + fault);
-    }
-
-    private static void assertRefused(CommandRun refused, String fault) throws SQLException {
-        assertThat(refused.err().strip()).isEqualTo(fault);
-        assertThat(refused.status()).isEqualTo(2);
-        assertThat(POSTGRES.single("select count(*) from organization")).isEqualTo("0");
-    }
-
-    private static byte[] token() throws GeneralSecurityException, IOException {
-        return EncryptedArchive.token(Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json"))));
     }
 
     private Path archive(byte[] token) throws GeneralSecurityException, IOException {

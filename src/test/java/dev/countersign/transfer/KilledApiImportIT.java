@@ -38,8 +38,7 @@ class KilledApiImportIT {
     @BeforeEach
     void createDatabases() throws Exception {
         for (String database : new String[] {"whole", "killed"}) {
-            POSTGRES.execute("drop database if exists " + database + " with (force)");
-            POSTGRES.execute("create database " + database);
+            POSTGRES.createDatabase(database);
             assertThat(CommandRun.packaged(environment(database), "migrate").status())
                     .isZero();
         }

@@ -10,7 +10,6 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +44,7 @@ class ProgressIT {
 
     @BeforeEach
     void migrate() throws Exception {
-        POSTGRES.execute("drop database if exists progress with (force)");
-        POSTGRES.execute("create database progress");
+        POSTGRES.createDatabase("progress");
         network = new PostgresProxy(POSTGRES.server().getPort());
         assertThat(CommandRun.packaged(environment(), "migrate").status()).isZero();
         network.hangAt("copy ", false);
@@ -63,7 +61,11 @@ class ProgressIT {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "skipped: no program script of util-linux is here");
         Path out = folder.resolve("terminal");
         String program = Stream.concat(
-                        PackagedService.program(environment()).stream(), Stream.of("import", export().toString()))
+                        PackagedService.program(environment()).stream(),
+                        Stream.of(
+                                "import",
+                                ManyKeys.write(folder.resolve("export.json"), KEYS)
+                                        .toString()))
                 .map(argument -> "'" + argument + "'")
                 .collect(Collectors.joining(" "));
         Process process = start(List.of("/usr/bin/script", "-qec", program, "/dev/null"), out);
@@ -81,7 +83,12 @@ class ProgressIT {
     @Test
     void elsewhereALineASecondIsPrinted() throws Exception {
         Path err = folder.resolve("err");
-        Process process = CommandRun.start(environment(), folder.resolve("out"), err, "import", export().toString());
+        Process process = CommandRun.start(
+                environment(),
+                folder.resolve("out"),
+                err,
+                "import",
+                ManyKeys.write(folder.resolve("export.json"), KEYS).toString());
 
         Poll.until(() -> read(err), text -> LINE.matcher(text).results().count() >= 2);
         network.resume();
@@ -115,23 +122,5 @@ class ProgressIT {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(network.port(), "progress"));
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://ingest.example.com");
         return environment;
-    }
-
-    private Path export() throws IOException {
-        Path file = folder.resolve("export.json");
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            writer.write("""
-                    [{"model": "sentry.organization", "pk": 1, "fields": {"slug": "acme", "name": "Acme"}},
-                     {"model": "sentry.project", "pk": 2, "fields": {"slug": "web", "name": "Web", "organization": 1}}""");
-            for (int i = 1; i <= KEYS; i++) {
-                writer.write(String.format("""
-                        ,
-                         {"model": "sentry.projectkey", "pk": %1$d, "fields": {"project": 2, "label": "Key %1$d",
-                           "public_key": "%1$032x", "secret_key": "f%1$031x", "roles": "1", "status": 0,
-                           "date_added": "2024-01-02T03:04:05.678Z", "data": {}, "use_case": "user"}}""", i));
-            }
-            writer.write("]");
-        }
-        return file;
     }
 }

@@ -66,6 +66,18 @@ final class TransferDatabase implements BeforeEachCallback {
         return run(all);
     }
 
+    /** Imports an encrypted archive, which must be refused with a fault. */
+    void refused(Path archive, Path key, String fault) throws SQLException {
+        assertRefused(run("import", archive.toString(), "--decrypt-with", key.toString()), archive + ": " + fault);
+    }
+
+    /** Expects that a command was refused with a fault, and that nothing was written. */
+    void assertRefused(CommandRun refused, String fault) throws SQLException {
+        assertThat(refused.err().strip()).isEqualTo(fault);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(postgres.single("select count(*) from organization")).isEqualTo("0");
+    }
+
     /** The columns of each row, separated by bars. */
     List<String> rows(String columns, String rest) throws SQLException {
         return postgres.texts("select concat_ws('|', " + columns + ") from " + rest);

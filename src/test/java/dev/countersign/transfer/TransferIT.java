@@ -7,8 +7,6 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,8 +34,7 @@ class TransferIT {
     @BeforeEach
     void createDatabases() throws Exception {
         for (String database : new String[] {"old_home", "new_home"}) {
-            POSTGRES.execute("drop database if exists " + database + " with (force)");
-            POSTGRES.execute("create database " + database);
+            POSTGRES.createDatabase(database);
             assertThat(CommandRun.packaged(environment(database), "migrate").status())
                     .isZero();
         }
@@ -97,8 +94,10 @@ class TransferIT {
         Map<String, String> environment = environment("new_home");
         environment.put("JAVA_TOOL_OPTIONS", "-Xmx48m");
 
-        CommandRun imported =
-                CommandRun.packaged(environment, "import", keys(KEYS).toString());
+        CommandRun imported = CommandRun.packaged(
+                environment,
+                "import",
+                ManyKeys.write(folder.resolve("many.json"), KEYS).toString());
 
         assertThat(imported.status()).as(imported.err()).isZero();
         assertThat(imported.out()).contains(KEYS + " client keys");
@@ -110,7 +109,7 @@ class TransferIT {
 
     @Test
     void killedImportLeavesNothingAndCanBeRepeated() throws Exception {
-        Path file = keys(FEW_KEYS);
+        Path file = ManyKeys.write(folder.resolve("many.json"), FEW_KEYS);
         try (Connection lock = POSTGRES.connect("new_home")) {
             lock.setAutoCommit(false);
             lock.createStatement().execute("lock table project_key in share mode");
@@ -141,25 +140,5 @@ class TransferIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Path keys(int number) {
-        Path file = folder.resolve("many.json");
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            writer.write("""
-                    [{"model": "sentry.organization", "pk": 1, "fields": {"slug": "acme", "name": "Acme"}},
-                     {"model": "sentry.project", "pk": 2, "fields": {"slug": "web", "name": "Web", "organization": 1}}""");
-            for (int i = 1; i <= number; i++) {
-                writer.write(String.format("""
-                        ,
-                         {"model": "sentry.projectkey", "pk": %1$d, "fields": {"project": 2, "label": "Key %1$d",
-                           "public_key": "%1$032x", "secret_key": "f%1$031x", "roles": "1", "status": 0,
-                           "date_added": "2024-01-02T03:04:05.678Z", "data": {}, "use_case": "user"}}""", i));
-            }
-            writer.write("]");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return file;
     }
 }

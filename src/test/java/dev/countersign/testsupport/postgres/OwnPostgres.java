@@ -78,6 +78,12 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
         return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
+    /** Creates an empty database, in place of one of this name. */
+    public void createDatabase(String name) throws SQLException {
+        execute("drop database if exists " + name + " with (force)");
+        execute("create database " + name);
+    }
+
     /** Executes SQL. */
     public void execute(String sql) throws SQLException {
         execute(DATABASE, sql);
