@@ -2,7 +2,7 @@
 import { html, useState } from './html.js';
 import { useChange, useSeen } from './load.js';
 import { confirms, isRightToLeft, reveal } from './text.js';
-import { Button, Dialog, Differences, Failure, Field } from './ui.js';
+import { Dialog, DialogActions, Differences, Failure, Field } from './ui.js';
 
 /**
  * Removes an object after its name was typed. The object is read again first; if it changed, the person sees how, and
@@ -13,11 +13,7 @@ export function RemoveDialog({ title, name, path, object, members, remove, onClo
   const seen = useSeen(path, object, members);
   const change = useChange();
   const confirmed = confirms(typed, name);
-  const submit = async (event) => {
-    event.preventDefault();
-    if (!confirmed || change.busy) {
-      return;
-    }
+  const submit = change.onSubmit(async () => {
     const removed = await change.run(async () => {
       if (!(await seen.check())) {
         return false;
@@ -28,7 +24,7 @@ export function RemoveDialog({ title, name, path, object, members, remove, onClo
     if (removed) {
       onRemoved();
     }
-  };
+  }, confirmed);
   const shown = reveal(name);
   return html`
     <${Dialog} title=${title} onClose=${onClose}>
@@ -48,10 +44,7 @@ export function RemoveDialog({ title, name, path, object, members, remove, onClo
         <//>
         <${Differences} of=${seen.differences} then="Press the button again to remove it as it is now." />
         <${Failure} error=${change.error} />
-        <div class="dialog-actions">
-          <${Button} onClick=${onClose}>Cancel<//>
-          <${Button} type="submit" kind="danger" busy=${change.busy} disabled=${!confirmed}>${title}<//>
-        </div>
+        <${DialogActions} onClose=${onClose} submit=${title} kind="danger" busy=${change.busy} disabled=${!confirmed} />
       </form>
     <//>`;
 }

@@ -6,7 +6,7 @@ import { EMPTY, KeyFields, membersOf } from './key-form.js';
 import { useChange } from './load.js';
 import { href } from './route.js';
 import { Snippets } from './snippets.js';
-import { Button, Dialog, Failure } from './ui.js';
+import { Button, Dialog, DialogActions, Failure } from './ui.js';
 
 const FIELDS = ['name', 'rateLimit', 'dateExpires'];
 
@@ -15,11 +15,7 @@ export function CreateKey({ organization, project, onClose, onCreated }) {
   const [created, setCreated] = useState(null);
   const change = useChange();
   const repeat = useRepeat();
-  const submit = async (event) => {
-    event.preventDefault();
-    if (change.busy) {
-      return;
-    }
+  const submit = change.onSubmit(async () => {
     const { name, dateExpires, ...members } = membersOf(inputs);
     const body = { ...(name && { name }), ...(dateExpires && { dateExpires }), ...members };
     const answer = await change.run(() =>
@@ -32,7 +28,7 @@ export function CreateKey({ organization, project, onClose, onCreated }) {
       setCreated(answer.data);
       onCreated();
     }
-  };
+  });
   if (created) {
     return html`<${NewKey} title="Client key created" apiKey=${created} organization=${organization} project=${project}
       onClose=${onClose} />`;
@@ -43,10 +39,7 @@ export function CreateKey({ organization, project, onClose, onCreated }) {
         <${KeyFields} inputs=${inputs} change=${setInputs} error=${change.error} withDefault
           nameHint="The app or the place that sends with it. Empty: the service chooses a name." />
         <${Failure} error=${change.error} fields=${FIELDS} />
-        <div class="dialog-actions">
-          <${Button} onClick=${onClose}>Cancel<//>
-          <${Button} type="submit" kind="primary" busy=${change.busy}>Create<//>
-        </div>
+        <${DialogActions} onClose=${onClose} submit="Create" busy=${change.busy} />
       </form>
     <//>`;
 }

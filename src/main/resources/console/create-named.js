@@ -4,17 +4,13 @@ import { request } from './api.js';
 import { useRepeat } from './create-key.js';
 import { useChange } from './load.js';
 import { go } from './route.js';
-import { Button, Dialog, Failure, Field } from './ui.js';
+import { Dialog, DialogActions, Failure, Field } from './ui.js';
 
 export function CreateNamed({ title, target, to, onClose }) {
   const [name, setName] = useState('');
   const change = useChange();
   const repeat = useRepeat();
-  const submit = async (event) => {
-    event.preventDefault();
-    if (change.busy) {
-      return;
-    }
+  const submit = change.onSubmit(async () => {
     const body = { name: name.trim() };
     const answer = await change.run(() =>
       request('POST', target, { headers: { 'Idempotency-Key': repeat(body) }, body }));
@@ -22,7 +18,7 @@ export function CreateNamed({ title, target, to, onClose }) {
       onClose();
       go(to(answer.data));
     }
-  };
+  });
   return html`
     <${Dialog} title=${title} onClose=${onClose}>
       <form onSubmit=${submit}>
@@ -31,10 +27,7 @@ export function CreateNamed({ title, target, to, onClose }) {
             <input ...${attributes} value=${name} onInput=${(event) => setName(event.target.value)} dir="auto" autocomplete="off" />`}
         <//>
         <${Failure} error=${change.error} fields=${['name']} />
-        <div class="dialog-actions">
-          <${Button} onClick=${onClose}>Cancel<//>
-          <${Button} type="submit" kind="primary" busy=${change.busy}>Create<//>
-        </div>
+        <${DialogActions} onClose=${onClose} submit="Create" busy=${change.busy} />
       </form>
     <//>`;
 }

@@ -26,11 +26,7 @@ export function KeySettings({ of, target, onChanged }) {
     setShown(inputsOf(next));
     setInputs(inputsOf(next));
   });
-  const submit = async (event) => {
-    event.preventDefault();
-    if (change.busy || !unsaved) {
-      return;
-    }
+  const submit = change.onSubmit(async () => {
     setSaid('');
     const saved = await change.run(async () => {
       if (!(await seen.check())) {
@@ -48,7 +44,7 @@ export function KeySettings({ of, target, onChanged }) {
       setSaid('Saved');
       onChanged();
     }
-  };
+  }, unsaved);
   const takeTheirs = () => {
     const now = seen.now();
     seen.follow(now);

@@ -42,7 +42,10 @@ export function useRead(path, query = []) {
   return { ...answer, reload };
 }
 
-/** Runs one change at a time, and returns {run, busy, error, clear}. `run` answers undefined if the change failed. */
+/**
+ * Runs one change at a time, and returns {run, onSubmit, busy, error, clear}. `run` answers undefined if the change failed.
+ * `onSubmit` makes the handler of a form: `act` is called if `ready`, but not while a change runs.
+ */
 export function useChange() {
   const [state, setState] = useState({ busy: false, error: null });
   const run = async (change) => {
@@ -56,7 +59,13 @@ export function useChange() {
       return undefined;
     }
   };
-  return { ...state, run, clear: () => setState({ busy: false, error: null }) };
+  const onSubmit = (act, ready = true) => (event) => {
+    event.preventDefault();
+    if (ready && !state.busy) {
+      act();
+    }
+  };
+  return { ...state, run, onSubmit, clear: () => setState({ busy: false, error: null }) };
 }
 
 /**

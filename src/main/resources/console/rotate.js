@@ -4,7 +4,7 @@ import { OWN, path, request } from './api.js';
 import { NewKey, useRepeat } from './create-key.js';
 import { MEMBERS } from './key-state.js';
 import { useChange, useSeen } from './load.js';
-import { Button, Dialog, Differences, Failure, Field } from './ui.js';
+import { Dialog, DialogActions, Differences, Failure, Field } from './ui.js';
 
 const OVERLAPS = [
   ['0s', 'ends at once: the key has leaked'],
@@ -21,11 +21,7 @@ export function RotateDialog({ of, organization, project, target, onClose, onRot
   const seen = useSeen(target, of, MEMBERS);
   const change = useChange();
   const repeat = useRepeat();
-  const submit = async (event) => {
-    event.preventDefault();
-    if (change.busy) {
-      return;
-    }
+  const submit = change.onSubmit(async () => {
     const answer = await change.run(async () =>
       (await seen.check()) && request('POST', path(OWN, 'projects', organization, project, 'keys', of.id, 'rotate'), {
         query: [['expand', 'dsns']],
@@ -36,7 +32,7 @@ export function RotateDialog({ of, organization, project, target, onClose, onRot
       setSuccessor(answer.data);
       onRotated();
     }
-  };
+  });
   if (successor) {
     return html`
       <${NewKey} title="Client key rotated" apiKey=${successor} organization=${organization} project=${project} onClose=${onClose}>
@@ -55,10 +51,7 @@ export function RotateDialog({ of, organization, project, target, onClose, onRot
         <//>
         <${Differences} of=${seen.differences} then="Press the button again to rotate the key as it is now." />
         <${Failure} error=${change.error} />
-        <div class="dialog-actions">
-          <${Button} onClick=${onClose}>Cancel<//>
-          <${Button} type="submit" kind="primary" busy=${change.busy}>Rotate<//>
-        </div>
+        <${DialogActions} onClose=${onClose} submit="Rotate" busy=${change.busy} />
       </form>
     <//>`;
 }

@@ -43,13 +43,8 @@ function SignInForm() {
   const [shown, setShown] = useState(false);
   const change = useChange();
   const signInWith = (text) => change.run(() => signIn(text));
-  const submit = (event) => {
-    event.preventDefault();
-    const text = typed.trim();
-    if (!change.busy && text) {
-      signInWith(text);
-    }
-  };
+  const text = typed.trim();
+  const submit = change.onSubmit(() => signInWith(text), text !== '');
   return html`
     <form onSubmit=${submit}>
       <${Field} label="API key or operator token" hint="It stays in this browser tab. Closing the tab signs you out.">

@@ -123,6 +123,15 @@ export function Dialog({ title, onClose, children, wide }) {
     </dialog>`;
 }
 
+/** The buttons of a form in a dialog: one that closes it, and one that submits it. */
+export function DialogActions({ onClose, submit, kind = 'primary', busy, disabled }) {
+  return html`
+    <div class="dialog-actions">
+      <${Button} onClick=${onClose}>Cancel<//>
+      <${Button} type="submit" kind=${kind} busy=${busy} disabled=${disabled}>${submit}<//>
+    </div>`;
+}
+
 /** What somebody else changed since the object was read, and what the next press of the button does. */
 export function Differences({ of, then }) {
   return html`
