@@ -1,6 +1,7 @@
 package dev.countersign.issuer.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.crypto.CurvePoints;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;

@@ -1,6 +1,5 @@
 package dev.countersign.relay.registration;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +8,6 @@ import dev.countersign.relay.signature.RelayKey;
 import dev.countersign.relay.signature.SignatureFault;
 import dev.countersign.relay.signature.SignedTime;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -87,10 +85,8 @@ record ChallengeToken(String relayId, RelayKey key, Instant time) {
                     members.path("relay_id").asText(),
                     RelayKey.require(members.path("public_key").asText()),
                     Instant.ofEpochSecond(members.path("timestamp").asLong()));
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new InvalidToken(SignatureFault.BAD_ENCODING); // signed by another version of this service
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.countersign.relay.signature;
 
+import dev.countersign.crypto.CurvePoints;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,6 @@ public final class RelayKey {
 
     /** What stands before the 32 bytes of every Ed25519 key in the encoding of X.509. */
     private static final byte[] ENCODING = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
-
-    /** The points of small order in hexadecimal, without the sign. A signature of such a key is easily forged; zeros are one. */
-    private static final Set<String> SMALL_ORDER = Set.of(
-            "0000000000000000000000000000000000000000000000000000000000000000",
-            "0100000000000000000000000000000000000000000000000000000000000000",
-            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
 
     private final String text;
     private final PublicKey key;
@@ -47,26 +39,25 @@ public final class RelayKey {
         if (bytes == null || bytes.length != LENGTH) {
             throw new IllegalArgumentException("is not 32 bytes in base64url without padding");
         }
-        if (hasSmallOrder(bytes)) {
-            throw new IllegalArgumentException("is a public key for which anyone can sign");
-        }
         byte[] encoded = Arrays.copyOf(ENCODING, ENCODING.length + LENGTH);
         System.arraycopy(bytes, 0, encoded, ENCODING.length, LENGTH);
+        EdECPublicKey key = decode(encoded);
+        if (!CurvePoints.isUsableEd25519(key)) {
+            throw new IllegalArgumentException("is a public key for which anyone can sign");
+        }
+        return new RelayKey(text, key);
+    }
+
+    private static EdECPublicKey decode(byte[] encoded) {
         try {
             PublicKey key =
                     KeyFactory.getInstance(RelaySignature.ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
             Signature.getInstance(RelaySignature.ALGORITHM)
                     .initVerify(key); // refuses bytes that are no point of the curve
-            return new RelayKey(text, key);
+            return (EdECPublicKey) key;
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("is no public key of Ed25519", e);
         }
-    }
-
-    private static boolean hasSmallOrder(byte[] bytes) {
-        byte[] unsigned = bytes.clone();
-        unsigned[LENGTH - 1] &= 0x7f;
-        return SMALL_ORDER.contains(HexFormat.of().formatHex(unsigned));
     }
 
     PublicKey key() {

@@ -1,4 +1,4 @@
-package dev.countersign.issuer.key;
+package dev.countersign.crypto;
 
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
@@ -12,7 +12,7 @@ import java.security.spec.NamedParameterSpec;
  * Static helper: checks that the point of a public key is on its curve and generates a large group. Java checks neither when it
  * makes a key. With a point of small order, signatures hold for other messages too.
  */
-final class CurvePoints {
+public final class CurvePoints {
 
     /** The prime of P-256. */
     private static final BigInteger P256 =
@@ -32,7 +32,7 @@ final class CurvePoints {
     private CurvePoints() {}
 
     /** Whether a key is on P-256. Its cofactor is 1, so every point but infinity generates the whole group. */
-    static boolean isOnP256(ECPublicKey key) {
+    public static boolean isOnP256(ECPublicKey key) {
         ECParameterSpec curve = key.getParams();
         if (!(curve.getCurve().getField() instanceof ECFieldFp field)
                 || !field.getP().equals(P256)) {
@@ -52,7 +52,7 @@ final class CurvePoints {
     }
 
     /** Whether a key is on Ed25519, is written in the one right form, and does not have a small order. */
-    static boolean isUsableEd25519(EdECPublicKey key) {
+    public static boolean isUsableEd25519(EdECPublicKey key) {
         BigInteger y = key.getPoint().getY();
         if (!key.getParams().getName().equals(NamedParameterSpec.ED25519.getName()) || !isReduced(y, P)) {
             return false;
