@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 public final class ApiKeySecret {
 
-    private static final String PREFIX = "cs_";
+    /** What the secret of every API key begins with. */
+    public static final String PREFIX = "cs_";
+
     private static final int RANDOM_BYTES = 32;
     private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 

@@ -1,11 +1,11 @@
 package dev.countersign.console;
 
+import dev.countersign.crypto.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -65,7 +65,7 @@ final class ConsoleFiles {
     private final ConsoleFile page;
 
     private ConsoleFiles(Duration idleTimeout, boolean hasSample) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (String name : NAMES) {
             byte[] bytes = read(name);
             digest.update((name + ":" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
@@ -113,14 +113,6 @@ final class ConsoleFiles {
             return Objects.requireNonNull(file, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

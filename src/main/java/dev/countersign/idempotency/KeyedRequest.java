@@ -1,11 +1,9 @@
 package dev.countersign.idempotency;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.crypto.Sha256;
 import dev.countersign.web.body.RequestBody;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +32,6 @@ public record KeyedRequest(String caller, Place place, String key, String bodyHa
     /** The number of the advisory lock that one request under the key holds while it runs: equal for equal caller, place and key. */
     long lock() {
         String text = String.join("\0", caller, place.operation(), Long.toString(place.parentId()), key);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
+        return ByteBuffer.wrap(Sha256.of(text)).getLong();
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.issuer;
 
 import dev.countersign.announcement.CacheFactory;
+import dev.countersign.apikey.ApiKeySecret;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.CredentialSource;
 import dev.countersign.credential.Secret;
@@ -60,7 +61,7 @@ public class IssuedTokens implements CredentialSource {
     @Override
     public boolean recognizes(Secret secret) {
         return check != null
-                && !secret.reveal().startsWith("cs_")
+                && !secret.reveal().startsWith(ApiKeySecret.PREFIX)
                 && !secret.reveal().startsWith("sntrys_")
                 && UnverifiedToken.hasForm(secret.reveal());
     }

@@ -1,13 +1,12 @@
 package dev.countersign.loader;
 
+import dev.countersign.crypto.Sha256;
 import dev.countersign.loader.sdk.SdkBundle;
 import dev.countersign.loader.sdk.SdkOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -66,12 +65,7 @@ final class LoaderArguments {
 
     /** A short hash, in hexadecimal digits. */
     static String digest(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, DIGEST_BYTES);
     }
 
     /** A short hash of a text. */

@@ -1,7 +1,7 @@
 package dev.countersign.project;
 
 import dev.countersign.credential.Caller;
-import dev.countersign.credential.Secret;
+import dev.countersign.crypto.Sha256;
 import dev.countersign.idempotency.Once;
 import dev.countersign.postgres.pool.Sessions;
 import dev.countersign.postgres.row.FreeSlug;
@@ -87,7 +87,7 @@ public class ProjectService {
      */
     static String ownTeamSlug(Caller caller) {
         if (caller instanceof Caller.Issued issued) {
-            String digest = HexFormat.of().formatHex(Secret.sha256(issued.subject()), 0, SUBJECT_BYTES);
+            String digest = HexFormat.of().formatHex(Sha256.of(issued.subject()), 0, SUBJECT_BYTES);
             return "team-" + issued.issuer() + "-" + digest;
         }
         return "team-" + caller.name().replace(':', '-');

@@ -1,6 +1,6 @@
 package dev.countersign.wizard;
 
-import dev.countersign.credential.Secret;
+import dev.countersign.crypto.Sha256;
 import dev.countersign.web.error.ApiException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -47,6 +47,6 @@ final class WizardHash {
 
     /** The SHA-256 of the hash in hexadecimal digits. The database stores only this digest. */
     String digest() {
-        return HexFormat.of().formatHex(Secret.sha256(text));
+        return HexFormat.of().formatHex(Sha256.of(text));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.countersign.crypto.Sha256;
 import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayProjectConfig;
 import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayPublicKey;
 import dev.countersign.relay.projectconfig.ProjectConfigResponse.RelayQuota;
@@ -12,8 +13,6 @@ import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredKey;
 import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredProject;
 import dev.countersign.relay.trusted.RelayConfig;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -82,9 +81,9 @@ public class ConfigBuilder {
 
     private String revision(ProjectConfigResponse config) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(writer.writeValueAsBytes(config));
+            byte[] digest = Sha256.of(writer.writeValueAsBytes(config));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, REVISION_BYTES));
-        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

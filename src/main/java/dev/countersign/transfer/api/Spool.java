@@ -1,13 +1,11 @@
 package dev.countersign.transfer.api;
 
+import dev.countersign.crypto.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Stores the pages that an API has answered in a folder, so that a run that was interrupted asks for no page twice. */
@@ -74,11 +72,6 @@ final class Spool {
     }
 
     private static String digest(String path) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(path));
     }
 }

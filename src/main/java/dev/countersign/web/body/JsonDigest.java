@@ -1,10 +1,10 @@
 package dev.countersign.web.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.crypto.Sha256;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -26,14 +26,10 @@ final class JsonDigest {
 
     /** The digest of a tree, in hexadecimal. */
     static String sha256(JsonNode tree) {
-        try {
-            JsonDigest digest = new JsonDigest(MessageDigest.getInstance("SHA-256"));
-            digest.add(tree);
-            digest.update();
-            return HexFormat.of().formatHex(digest.digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
+        JsonDigest digest = new JsonDigest(Sha256.digest());
+        digest.add(tree);
+        digest.update();
+        return HexFormat.of().formatHex(digest.digest.digest());
     }
 
     private void add(JsonNode node) {
