@@ -36,7 +36,7 @@ record NamedSettings(List<IngestSettings> hosts, List<Setting> relays, List<Sett
         properties.forEach(all::add); // the names of a Config can be iterated once
         for (String property : all) {
             String name = name(property);
-            if (name != null && !(name.indexOf('.') >= 0 && isVariable(property, environment))) {
+            if (name != null && !(name.indexOf('.') >= 0 && Setting.isVariable(property, environment.keySet()))) {
                 String fault = fault(name);
                 if (fault == null) {
                     names.add(name);
@@ -103,11 +103,6 @@ record NamedSettings(List<IngestSettings> hosts, List<Setting> relays, List<Sett
                         && NamedHostVariables.PARTS.contains(property.substring(dot + 1))
                 ? property.substring(NamedHostVariables.PROPERTIES.length(), dot)
                 : null;
-    }
-
-    /** Whether SmallRye Config made the property from a variable: it takes each {@code _} of a name for a dot. */
-    private static boolean isVariable(String property, Map<String, String> environment) {
-        return environment.keySet().stream().anyMatch(Setting.variable(property)::equalsIgnoreCase);
     }
 
     private static @Nullable String fault(String name) {

@@ -54,9 +54,9 @@ final class RelaySettings {
         });
         properties.forEach(property -> {
             first(RELAY, property)
-                    .filter(name -> !isVariable(property, variables))
+                    .filter(name -> !Setting.isVariable(property, variables))
                     .ifPresent(relays::add);
-            if (property.startsWith(UPSTREAMS) && !isVariable(property, variables)) {
+            if (property.startsWith(UPSTREAMS) && !Setting.isVariable(property, variables)) {
                 projects.add(property.substring(UPSTREAMS.length()));
             }
         });
@@ -133,10 +133,5 @@ final class RelaySettings {
     private static Optional<String> first(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    /** Whether SmallRye Config made the property from a variable, whose name is read itself. */
-    private static boolean isVariable(String property, Set<String> variables) {
-        return variables.stream().anyMatch(Setting.variable(property)::equalsIgnoreCase);
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.settings;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -62,6 +63,16 @@ public record Setting(String name, String example, Absence absence, Rule rule) {
     /** The environment variable for a property. */
     public static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /**
+     * Whether SmallRye Config may have made a property from a variable of the process: it takes each {@code _} of the variable's
+     * name for a dot, so the variable itself says more.
+     *
+     * @param variables the names of the variables
+     */
+    public static boolean isVariable(String property, Collection<String> variables) {
+        return variables.stream().anyMatch(variable(property)::equalsIgnoreCase);
     }
 
     /** The value, or null if it is missing or empty. */

@@ -51,7 +51,7 @@ final class UnknownSettings {
                     && !NamedSettings.has(name)
                     && !name.startsWith(ISSUERS)
                     && Settings.ALL.stream().noneMatch(setting -> setting.name().equals(name))
-                    && environment.keySet().stream().noneMatch(Setting.variable(name)::equalsIgnoreCase)) {
+                    && !Setting.isVariable(name, environment.keySet())) {
                 lines.add(warning(name, PROPERTIES, Setting::name));
             }
         }

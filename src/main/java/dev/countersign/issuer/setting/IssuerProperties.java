@@ -63,9 +63,7 @@ record IssuerProperties(Set<String> names, Set<String> properties, List<String> 
         Set<String> found = new TreeSet<>();
         List<String> refusals = new ArrayList<>();
         for (String property : properties) {
-            // SmallRye Config also makes a property from each variable, and takes each underscore for a dot.
-            if (property.startsWith(PREFIX)
-                    && environment.keySet().stream().noneMatch(Setting.variable(property)::equalsIgnoreCase)) {
+            if (property.startsWith(PREFIX) && !Setting.isVariable(property, environment.keySet())) {
                 add(property, property, names, found, refusals);
             }
         }

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,13 +70,7 @@ public class OutcomeRepository {
     }
 
     private static Long[] longs(Map<Place, Sum> sums, ToLongFunction<Map.Entry<Place, Sum>> value) {
-        Long[] values = new Long[sums.size()];
-        Arrays.setAll(values, i -> 0L);
-        int i = 0;
-        for (Map.Entry<Place, Sum> entry : sums.entrySet()) {
-            values[i++] = value.applyAsLong(entry);
-        }
-        return values;
+        return sums.entrySet().stream().map(value::applyAsLong).toArray(Long[]::new);
     }
 
     /** Holds what a row of the usage is for: a key and an hour. The project must be that of the key. */
