@@ -9,10 +9,13 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,26 @@ class TransferIT {
         CommandRun imported = CommandRun.packaged(environment("new_home"), "import", file.toString());
         assertThat(imported.status()).as(imported.err()).isZero();
         assertThat(imported.out()).contains("organization acme: 1 teams, 1 projects, 1 redirects, 2 client keys");
+    }
+
+    @Test
+    void encryptedExportOfSentryIsImported() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        Path archive = Files.write(
+                folder.resolve("export.tar"),
+                EncryptedArchive.tar(List.of(
+                        EncryptedArchive.data(EncryptedArchive.token()), EncryptedArchive.key(pair.getPublic()))));
+        Path key = Files.writeString(
+                folder.resolve("key.pem"),
+                EncryptedArchive.pem("", pair.getPrivate().getEncoded()));
+
+        CommandRun imported = CommandRun.packaged(
+                environment("new_home"), "import", archive.toString(), "--decrypt-with", key.toString());
+
+        assertThat(imported.status()).as(imported.err()).isZero();
+        assertThat(CommandRun.packaged(environment("new_home"), "export").out()).contains("\"sentry.projectkey\"");
     }
 
     /** The file is much longer than the heap. */
