@@ -1,8 +1,8 @@
 package dev.countersign.relay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.gate.known.KnownKeys;
 import dev.countersign.relay.outcome.Outcomes;
+import dev.countersign.relay.projectconfig.JsonList;
 import dev.countersign.relay.projectconfig.ProjectConfigRequest;
 import dev.countersign.relay.projectconfig.ProjectConfigs;
 import dev.countersign.relay.projectconfig.ProjectConfigsResponse;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +107,9 @@ public class RelayResource {
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
             RequestBody body) {
         RequestFields fields = require(new SignedRequest(id, signature, body));
-        List<String> wellFormed = texts(fields, "publicKeys");
-        wellFormed.removeIf(key -> !KnownKeys.isWellFormed(key));
+        List<String> wellFormed = JsonList.texts(JsonList.require(fields, "publicKeys")).stream()
+                .filter(KnownKeys::isWellFormed)
+                .toList();
         return keys.findProjectIds(wellFormed).map(ProjectIdsResponse::new);
     }
 
@@ -125,7 +125,7 @@ public class RelayResource {
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
             RequestBody body) {
         RequestFields fields = require(new SignedRequest(id, signature, body));
-        return PublicKeysResponse.of(texts(fields, "relay_ids"), relays::find);
+        return PublicKeysResponse.of(JsonList.texts(JsonList.require(fields, "relay_ids")), relays::find);
     }
 
     /** Adds what a relay did with events to the usage of client keys. */
@@ -146,15 +146,5 @@ public class RelayResource {
     private RequestFields require(SignedRequest request) {
         authentication.require(request);
         return request.body().jsonFields();
-    }
-
-    private static List<String> texts(RequestFields fields, String name) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode entry : ProjectConfigRequest.list(fields, name)) {
-            if (entry.isTextual()) {
-                texts.add(entry.textValue());
-            }
-        }
-        return texts;
     }
 }

@@ -1,7 +1,7 @@
 package dev.countersign.relay.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.relay.projectconfig.ProjectConfigRequest;
+import dev.countersign.relay.projectconfig.JsonList;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.RequestFields;
@@ -55,7 +55,7 @@ final class OutcomeReader {
      */
     static List<Outcome> read(RequestFields fields, Instant now) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (JsonNode node : ProjectConfigRequest.list(fields, "outcomes")) {
+        for (JsonNode node : JsonList.require(fields, "outcomes")) {
             Outcome outcome = of(node, now);
             if (outcome != null) {
                 outcomes.add(outcome);

@@ -13,7 +13,6 @@ import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredKey;
 import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredProject;
 import dev.countersign.relay.trusted.RelayConfig;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -94,16 +93,7 @@ public class ConfigBuilder {
 
     private static List<String> texts(JsonNode settings, String name, List<String> byDefault) {
         JsonNode list = settings.path(name);
-        if (!list.isArray()) {
-            return byDefault;
-        }
-        List<String> texts = new ArrayList<>();
-        list.forEach(entry -> {
-            if (entry.isTextual()) {
-                texts.add(entry.textValue());
-            }
-        });
-        return texts;
+        return list.isArray() ? JsonList.texts(list) : byDefault;
     }
 
     /**

@@ -1,9 +1,7 @@
 package dev.countersign.relay.projectconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.countersign.web.contract.Schemas;
-import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.RequestFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,16 +37,14 @@ public record ProjectConfigRequest(Map<String, Optional<String>> revisions, bool
     /** The version since which a relay sends revisions, and asks for the global config. */
     private static final int WITH_REVISIONS = 3;
 
-    private static final JsonNode EMPTY = JsonNodeFactory.instance.arrayNode();
-
     /**
      * Reads the members.
      *
      * @param version the version of the request, 2 or 3
-     * @throws ApiException.Invalid if the keys are no list
+     * @throws dev.countersign.web.error.ApiException 400 if the keys are no list
      */
     public static ProjectConfigRequest read(RequestFields fields, int version) {
-        JsonNode keys = list(fields, "publicKeys");
+        JsonNode keys = JsonList.require(fields, "publicKeys");
         JsonNode revisions = fields.raw("revisions");
         boolean plain = version < WITH_REVISIONS || isTrue(fields, "noCache");
         boolean fits = !plain && revisions != null && revisions.isArray() && revisions.size() == keys.size();
@@ -60,22 +56,6 @@ public record ProjectConfigRequest(Map<String, Optional<String>> revisions, bool
             }
         }
         return new ProjectConfigRequest(byKey, plain, version >= WITH_REVISIONS && isTrue(fields, "global"));
-    }
-
-    /**
-     * A member that is a list; an empty list if it is absent or null.
-     *
-     * @throws ApiException.Invalid if it is anything else
-     */
-    public static JsonNode list(RequestFields fields, String name) {
-        JsonNode list = fields.raw(name);
-        if (list == null || list.isNull()) {
-            return EMPTY;
-        }
-        if (!list.isArray()) {
-            throw ApiException.Invalid.field(name, "Expected a list of items.");
-        }
-        return list;
     }
 
     private static @Nullable String text(@Nullable JsonNode list, int index) {
