@@ -107,12 +107,17 @@ final class RelaySettings {
         return Stream.of(
                 Setting.required(prefix + ".id", "4b0a6a4e-2f0c-4c7e-9a39-0f5d2b6a7c11", value -> {
                     String fault = known.fault(value);
-                    return fault != null || Relay.id(value) != null ? fault : "is no UUID";
+                    return fault != null || canRegister(value) ? fault : "is no UUID of version 4";
                 }),
                 Setting.required(prefix + ".public-key", "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU", value -> {
                     String fault = known.fault(value);
                     return fault != null ? fault : SettingRules.faultOf(() -> RelayKey.require(value));
                 }));
+    }
+
+    private static boolean canRegister(String id) {
+        String normal = Relay.id(id);
+        return normal != null && Relay.REGISTRABLE.matcher(normal).matches();
     }
 
     private static Setting upstream(String projectId) {

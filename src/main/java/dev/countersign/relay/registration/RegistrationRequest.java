@@ -44,10 +44,8 @@ record RegistrationRequest(
         @Nullable String token,
         RequestFields fields) {
 
-    private static final Pattern ID =
-            Pattern.compile("[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}");
     private static final TextRule ID_RULE = TextRule.upTo(Integer.MAX_VALUE)
-            .matching(ID, "This value does not match the required pattern.")
+            .matching(Relay.REGISTRABLE, "This value does not match the required pattern.")
             .required();
     private static final TextRule KEY_RULE = TextRule.upTo(64).blank();
     private static final TextRule TOKEN_RULE = TextRule.upTo(Integer.MAX_VALUE).required();

@@ -25,7 +25,7 @@ public interface RelayConfig {
     /** Configures one relay by what its file {@code credentials.json} says. Both are required. */
     interface Relay {
 
-        /** The id, a UUID. */
+        /** The id, a UUID of version 4. */
         Optional<String> id();
 
         /** The public key, 43 characters of base64url. */
