@@ -8,6 +8,7 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.WithTenant;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -310,6 +311,22 @@ class RelayTest extends WithTenant {
                 .isNotNull();
     }
 
+    /** Anyone can send events with a key that nobody has; they belong to no organization. */
+    @Test
+    void outcomesOfUnknownKeysAreOnlyATotal() {
+        String key = tenant.newKey("{}");
+        long keyId =
+                config(RELAY.configs(key), key).at("/publicKeys/0/numericId").asLong();
+        double unknown = counted("unknown");
+        double rejected = counted("rejected");
+
+        RELAY.post("outcomes/", """
+                {"outcomes":[%s,%s]}""".formatted(outcome(keyId, 3, 1, 4), outcome(Long.MAX_VALUE, 3, 1, 5)));
+
+        assertThat(counted("unknown") - unknown).isEqualTo(5);
+        assertThat(counted("rejected") - rejected).isEqualTo(4);
+    }
+
     @Test
     void outcomesOfOtherProjectsAndTimesAreNotCounted() {
         String key = tenant.newKey("{}");
@@ -338,6 +355,17 @@ class RelayTest extends WithTenant {
         return """
                 {"timestamp":"%s","org_id":%d,"project_id":%d,"key_id":%d,"outcome":%d,"reason":"key_quota","source":"edge",\
                 "category":%d,"quantity":%d}""".formatted(Instant.now(), organizationId(), tenant.projectId(), keyId, outcome, category, quantity);
+    }
+
+    /** The metric of events in reports; zero before the first. */
+    private static double counted(String outcome) {
+        String sample = "countersign_relay_outcomes_total{outcome=\"" + outcome + "\"} ";
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(sample))
+                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length())))
+                .sum();
     }
 
     private static String answer(String token) {

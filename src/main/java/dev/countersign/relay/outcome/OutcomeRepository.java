@@ -1,6 +1,7 @@
 package dev.countersign.relay.outcome;
 
 import dev.countersign.postgres.pool.Statements;
+import dev.countersign.relay.outcome.Outcome.Fate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -33,17 +34,19 @@ public class OutcomeRepository {
                 on conflict (key_id, bucket) do update
                 set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
                     rejected = stored.rejected + excluded.rejected
+            ), seen as (
+                insert into key_last_seen as stored (key_id, organization_id, last_seen, accepted, limited, rejected)
+                select key_id, min(organization_id), to_timestamp(max(seen) / 1000.0), sum(accepted), sum(limited),
+                    sum(rejected)
+                from counted group by key_id order by key_id
+                on conflict (key_id) do update
+                set last_seen = greatest(stored.last_seen, excluded.last_seen),
+                    accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
+                    rejected = stored.rejected + excluded.rejected
             )
-            insert into key_last_seen as stored
-                (key_id, organization_id, last_seen, last_rejected, accepted, limited, rejected)
-            select key_id, min(organization_id), to_timestamp(max(seen) / 1000.0),
-                to_timestamp(max(seen) filter (where rejected > 0) / 1000.0), sum(accepted), sum(limited), sum(rejected)
-            from counted group by key_id order by key_id
-            on conflict (key_id) do update
-            set last_seen = greatest(stored.last_seen, excluded.last_seen),
-                last_rejected = greatest(stored.last_rejected, excluded.last_rejected),
-                accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
-                rejected = stored.rejected + excluded.rejected""";
+            select cast(coalesce(sum(accepted), 0) as bigint), cast(coalesce(sum(limited), 0) as bigint),
+                cast(coalesce(sum(rejected), 0) as bigint)
+            from counted""";
 
     private final Statements statements;
 
@@ -51,13 +54,16 @@ public class OutcomeRepository {
         this.statements = statements;
     }
 
-    /** Adds outcomes with one statement. Outcomes of a key that does not exist, or is of another project, are left out. */
-    Uni<Void> add(List<Outcome> outcomes) {
+    /**
+     * Adds outcomes with one statement, and answers how many events of each fate were added. Outcomes of a key that does not
+     * exist, or is of another project, are left out.
+     */
+    Uni<Map<Fate, Long>> add(List<Outcome> outcomes) {
         Map<Place, Sum> sums = new TreeMap<>();
         outcomes.forEach(outcome ->
                 sums.computeIfAbsent(Place.of(outcome), place -> new Sum()).add(outcome));
         if (sums.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Map.of());
         }
         Tuple parameters = Tuple.tuple()
                 .addArrayOfLong(longs(sums, entry -> entry.getKey().keyId))
@@ -66,7 +72,11 @@ public class OutcomeRepository {
                 .addArrayOfLong(longs(sums, entry -> entry.getValue().accepted))
                 .addArrayOfLong(longs(sums, entry -> entry.getValue().limited))
                 .addArrayOfLong(longs(sums, entry -> entry.getValue().rejected));
-        return statements.execute(ADD, parameters).replaceWithVoid();
+        return statements.first(
+                ADD,
+                parameters,
+                row -> Map.of(
+                        Fate.ACCEPTED, row.getLong(0), Fate.LIMITED, row.getLong(1), Fate.REJECTED, row.getLong(2)));
     }
 
     private static Long[] longs(Map<Place, Sum> sums, ToLongFunction<Map.Entry<Place, Sum>> value) {

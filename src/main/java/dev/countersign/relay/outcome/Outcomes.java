@@ -1,5 +1,6 @@
 package dev.countersign.relay.outcome;
 
+import dev.countersign.relay.outcome.Outcome.Fate;
 import dev.countersign.web.member.RequestFields;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,23 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Takes the reports of relays, and counts their events in the metric {@code countersign_relay_outcomes_total}. */
+/**
+ * Takes the reports of relays, and counts their events in the metric {@code countersign_relay_outcomes_total}. Events of keys that
+ * the database does not have count as unknown, since anyone can send events with a made-up key.
+ */
 @Singleton
 public class Outcomes {
 
     private final OutcomeRepository repository;
-    private final Map<Outcome.Fate, Counter> counters = new EnumMap<>(Outcome.Fate.class);
+    private final Map<Fate, Counter> added = new EnumMap<>(Fate.class);
+    private final Counter unknown;
 
     Outcomes(OutcomeRepository repository, MeterRegistry registry) {
         this.repository = repository;
-        for (Outcome.Fate fate : Outcome.Fate.values()) {
-            counters.put(
-                    fate,
-                    Counter.builder("countersign.relay.outcomes")
-                            .description("events that relays reported")
-                            .tag("outcome", fate.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
+        for (Fate fate : Fate.values()) {
+            added.put(fate, counter(registry, fate.name().toLowerCase(Locale.ROOT)));
         }
+        this.unknown = counter(registry, "unknown");
     }
 
     /**
@@ -39,14 +40,24 @@ public class Outcomes {
         List<Outcome> outcomes = OutcomeReader.read(fields, Instant.now());
         return repository
                 .add(outcomes)
-                .invoke(() -> outcomes.forEach(this::count))
+                .invoke(events -> count(outcomes, events))
                 .replaceWith(Map.of());
     }
 
-    private void count(Outcome outcome) {
-        Counter counter = counters.get(outcome.fate());
-        if (counter != null) {
-            counter.increment((double) outcome.events());
+    private void count(List<Outcome> outcomes, Map<Fate, Long> events) {
+        long left = outcomes.stream().mapToLong(Outcome::events).sum();
+        for (Map.Entry<Fate, Counter> counter : added.entrySet()) {
+            long number = events.getOrDefault(counter.getKey(), 0L);
+            counter.getValue().increment((double) number);
+            left -= number;
         }
+        unknown.increment((double) left);
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome) {
+        return Counter.builder("countersign.relay.outcomes")
+                .description("events that relays reported")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 }
