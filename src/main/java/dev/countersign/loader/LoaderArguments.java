@@ -21,17 +21,14 @@ final class LoaderArguments {
     private LoaderArguments() {}
 
     /** The end of the script of a key. */
-    static LoaderKey.Script script(String publicKey, long projectId, String dsn, SdkBundle bundle) {
+    static LoaderKey.Script script(String publicKey, String dsn, SdkBundle bundle) {
         String text = Json.encode(publicKey)
                 + "," + Json.encode(bundle.url())
                 + "," + config(dsn, bundle.options()).encode()
                 + "," + bundle.options().isLazy()
                 + (bundle.integrity() == null ? "" : "," + Json.encode(bundle.integrity()));
         Buffer arguments = Buffer.buffer(escape(text));
-        return new LoaderKey.Script(
-                arguments,
-                digest(arguments.getBytes()),
-                "project/" + projectId + " sdk/" + bundle.version() + " sdk-loader");
+        return new LoaderKey.Script(arguments, digest(arguments.getBytes()));
     }
 
     private static JsonObject config(String dsn, SdkOptions options) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param active whether the key is switched on; an expired key may be
  * @param expiresNanos when the key expires, by {@link System#nanoTime}; null is never
+ * @param surrogateKey the words by which a CDN removes the loader, such as {@code project/2 sdk/10.78.0 sdk-loader}
  * @param script the end of the script that belongs to this key; null if there is no SDK for it
  */
 record LoaderKey(
@@ -17,6 +18,7 @@ record LoaderKey(
         long projectId,
         boolean active,
         @Nullable Long expiresNanos,
+        String surrogateKey,
         @Nullable Script script) {
 
     /**
@@ -24,13 +26,12 @@ record LoaderKey(
      *
      * @param arguments what the loader is called with, in UTF-8
      * @param digest a short hash of the arguments
-     * @param surrogateKey the words by which a CDN removes the script, such as {@code project/2 sdk/10.78.0 sdk-loader}
      */
-    record Script(Buffer arguments, String digest, String surrogateKey) {}
+    record Script(Buffer arguments, String digest) {}
 
-    /** Whether the key lets pages send events at a time of {@link System#nanoTime}. */
-    boolean isGood(long now) {
-        return active && (expiresNanos == null || expiresNanos - now > 0);
+    /** Whether the key has expired at a time of {@link System#nanoTime}. */
+    boolean isExpired(long now) {
+        return expiresNanos != null && expiresNanos - now <= 0;
     }
 
     /** The whole seconds until the key expires; the greatest number there is for a key that never does. */

@@ -61,7 +61,13 @@ class LoaderKeyRepository {
                 row.getLong(3),
                 row.getBoolean(4),
                 left == null ? null : Long.valueOf(asked + TimeUnit.MILLISECONDS.toNanos(left)),
+                surrogateKey(row),
                 script(row));
+    }
+
+    private String surrogateKey(Row row) {
+        String version = bundles.version(row.getString(6));
+        return "project/" + row.getLong(3) + (version == null ? "" : " sdk/" + version) + " sdk-loader";
     }
 
     private LoaderKey.@Nullable Script script(Row row) {
@@ -72,6 +78,6 @@ class LoaderKeyRepository {
                 row.getBoolean(7), row.getBoolean(8), row.getBoolean(9), row.getBoolean(10), row.getBoolean(11));
         String own = LoaderPaths.sdk(urls.cdn().substring(0, urls.cdn().length() - (publicKey + ".min.js").length()));
         SdkBundle bundle = bundles.find(row.getString(6), options, own);
-        return bundle == null ? null : LoaderArguments.script(publicKey, row.getLong(3), urls.publicDsn(), bundle);
+        return bundle == null ? null : LoaderArguments.script(publicKey, urls.publicDsn(), bundle);
     }
 }

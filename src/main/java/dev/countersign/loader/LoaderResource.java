@@ -36,12 +36,19 @@ public class LoaderResource {
     private final LoaderKeys keys;
     private final LoaderResponseBuilder responses;
     private final SdkResource files;
+    private final LoaderMetrics metrics;
 
-    LoaderResource(IngestHosts hosts, LoaderKeys keys, LoaderResponseBuilder responses, SdkResource files) {
+    LoaderResource(
+            IngestHosts hosts,
+            LoaderKeys keys,
+            LoaderResponseBuilder responses,
+            SdkResource files,
+            LoaderMetrics metrics) {
         this.hosts = hosts;
         this.keys = keys;
         this.responses = responses;
         this.files = files;
+        this.metrics = metrics;
     }
 
     void register(@Observes Router router) {
@@ -103,8 +110,9 @@ public class LoaderResource {
     }
 
     /** A CDN goes on with what it has; nobody may keep this answer. */
-    private static void refuse(RoutingContext context, Throwable failure) {
+    private void refuse(RoutingContext context, Throwable failure) {
         LOG.debug("A loader could not be served", failure);
+        metrics.answered(LoaderMetrics.Outcome.UNAVAILABLE);
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Refusal.UNAVAILABLE.answer(context);
     }

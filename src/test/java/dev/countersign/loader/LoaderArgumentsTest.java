@@ -42,7 +42,7 @@ class LoaderArgumentsTest {
     }
 
     private static String arguments(String dsn, SdkOptions options, String url, @Nullable String integrity) {
-        return LoaderArguments.script(KEY, 2, dsn, new SdkBundle("10.78.0", options, url, integrity))
+        return LoaderArguments.script(KEY, dsn, new SdkBundle("10.78.0", options, url, integrity))
                 .arguments()
                 .toString();
     }

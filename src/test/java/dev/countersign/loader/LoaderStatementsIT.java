@@ -145,6 +145,8 @@ class LoaderStatementsIT {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(replicas.second().metric("countersign_loader_requests_total{outcome=\"unavailable\"}"))
+                    .isNotEqualTo("0.0");
         } finally {
             replicas.proxy().resume();
         }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +256,35 @@ class LoaderTest extends WithTenant {
                         .get(PATH + key + ".min.js")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Other tests of this process ask for loaders, too, so a count grows by one at least. */
+    @Test
+    void answersAreCountedByTheirOutcome() {
+        String off = tenant.newKey("{}");
+        Api.operator().put(tenant.key(off), """
+                {"isActive":false}""");
+        Map<String, String> files = Map.of(
+                "served", key + ".js",
+                "unknown", UNKNOWN + ".js",
+                "inactive", off + ".js",
+                "expired", tenant.newExpiredKey("old") + ".js");
+
+        files.forEach((outcome, file) -> {
+            double before = count(outcome);
+            get(file);
+            assertThat(count(outcome)).as(outcome).isGreaterThanOrEqualTo(before + 1);
+        });
+    }
+
+    private static double count(String outcome) {
+        String name = "countersign_loader_requests_total{outcome=\"" + outcome + "\"} ";
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
     }
 
     @Test

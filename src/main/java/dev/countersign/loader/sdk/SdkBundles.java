@@ -22,6 +22,16 @@ public class SdkBundles {
     }
 
     /**
+     * The exact version of the SDK that a key asks for, also where the folder lacks the file.
+     *
+     * @param choice the member {@code browserSdkVersion} of the key
+     * @return null if there is no version at all
+     */
+    public @Nullable String version(String choice) {
+        return versions.find(choice);
+    }
+
+    /**
      * Finds the file.
      *
      * @param choice the member {@code browserSdkVersion} of the key
@@ -29,7 +39,7 @@ public class SdkBundles {
      * @return null if the folder has no such file
      */
     public @Nullable SdkBundle find(String choice, SdkOptions options, String ownBase) {
-        String version = versions.find(choice);
+        String version = version(choice);
         if (version == null) {
             return null;
         }

@@ -1,8 +1,6 @@
 package dev.countersign.loader.sdk;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -13,7 +11,6 @@ public class SdkResource {
 
     private static final CharSequence CACHE_CONTROL =
             HttpHeaders.createOptimized("public, max-age=31536000, immutable");
-    private static final CharSequence TYPE = HttpHeaders.createOptimized("text/javascript");
 
     private final SdkFolder folder;
 
@@ -35,22 +32,9 @@ public class SdkResource {
     public void answer(RoutingContext context, String name) {
         SdkFile file = Objects.requireNonNull(folder.find(name), name);
         String tag = "\"" + file.integrity() + "\"";
-        HttpServerResponse response = context.response()
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .putHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
-                .putHeader(HttpHeaders.ETAG, tag);
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && known.contains(tag)) {
-            response.setStatusCode(304).end();
-            return;
-        }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(file.bytes()));
-        if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.end();
-        } else {
-            response.sendFile(file.path(), 0, file.bytes()).onFailure(failure -> fail(context, failure));
-        }
+        ScriptAnswer.end(
+                context, tag, CACHE_CONTROL, file.bytes(), response -> response.sendFile(file.path(), 0, file.bytes())
+                        .onFailure(failure -> fail(context, failure)));
     }
 
     /** Answers for a file that has gone since the start. Nobody may keep this answer, and it has another length. */

@@ -59,15 +59,28 @@ class SdkFilesIT {
     }
 
     @Test
-    void headAndKnownFilesHaveNoBody() {
+    void headHasNoBody() {
         Response head = given().head(FILE);
-        Response known = given().header("If-None-Match", head.header("ETag")).get(FILE);
 
         assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(CONTENT.length()));
         assertThat(head.asByteArray()).isEmpty();
+        assertThat(given().post(FILE).statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "*"})
+    void knownFileIsNotSentAgain(String condition) {
+        String tag = given().head(FILE).header("ETag");
+
+        Response known =
+                given().header("If-None-Match", condition.formatted(tag)).get(FILE);
+
         assertThat(known.statusCode()).isEqualTo(304);
         assertThat(known.asByteArray()).isEmpty();
-        assertThat(given().post(FILE).statusCode()).isEqualTo(405);
+        assertThat(known.header("ETag")).isEqualTo(tag);
+        assertThat(known.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(given().header("If-None-Match", "\"other\"").get(FILE).statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -101,6 +114,10 @@ class SdkFilesIT {
 
         assertThat(loader.statusCode()).isEqualTo(200);
         assertThat(loader.asString()).doesNotContain(other, "__SENTRY__");
+        assertThat(loader.header("Surrogate-Key"))
+                .isEqualTo("project/" + tenant.projectId() + " sdk/10.78.0 sdk-loader");
+        assertThat(SERVICE.get().metric("countersign_loader_requests_total{outcome=\"no_bundle\"}"))
+                .isEqualTo("1.0");
     }
 
     @Test
