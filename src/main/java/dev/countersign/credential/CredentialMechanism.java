@@ -8,6 +8,7 @@ import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.OriginHeaders;
 import dev.countersign.web.answer.RateLimitHeaders;
 import dev.countersign.web.error.ApiException;
+import dev.countersign.web.filter.Sender;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,7 +18,6 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +115,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(failure);
         }
         try {
-            failedCredentials.count(clientOf(context));
+            failedCredentials.count(clientAddress.group(Sender.of(context.request())));
             return Uni.createFrom().failure(failure);
         } catch (ApiException.TooManyRequests tooMany) {
             return credentials.needsLookUp(secret)
@@ -146,16 +146,6 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                 .concurrentLimit()
                 .ifPresent(limit -> RateLimitHeaders.putConcurrent(headers, limit, allowance.concurrentRemaining()));
         allowance.check();
-    }
-
-    /**
-     * The client of the request. The peer address is the connection's own, because Quarkus may replace the address of
-     * the request by one from a header. A connection that is not a network connection has no peer address.
-     */
-    private String clientOf(RoutingContext context) {
-        SocketAddress peer = context.request().connection().remoteAddress();
-        @Nullable String host = peer == null ? null : peer.hostAddress();
-        return clientAddress.group(host, context.request().headers().getAll("X-Forwarded-For"));
     }
 
     private static @Nullable Request read(StringTokenizer words) {

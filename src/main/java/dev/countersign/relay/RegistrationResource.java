@@ -7,7 +7,9 @@ import dev.countersign.relay.trusted.SignedRequest;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
 import dev.countersign.web.contract.Fails;
+import dev.countersign.web.filter.Sender;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +47,9 @@ public class RegistrationResource {
     public Uni<ChallengeResponse> challenge(
             @HeaderParam(SignedRequest.ID) @Nullable String id,
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            @Context HttpServerRequest http,
             RequestBody body) {
-        return registration.challenge(new SignedRequest(id, signature, body));
+        return registration.challenge(new SignedRequest(id, signature, Sender.of(http), body));
     }
 
     /** Registers a relay that has signed its challenge within a minute. */
@@ -60,8 +64,9 @@ public class RegistrationResource {
     public Uni<RegisteredResponse> respond(
             @HeaderParam(SignedRequest.ID) @Nullable String id,
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            @Context HttpServerRequest http,
             RequestBody body) {
-        return registration.respond(new SignedRequest(id, signature, body));
+        return registration.respond(new SignedRequest(id, signature, Sender.of(http), body));
     }
 
     /** Says that this service answers. A relay asks after a network error, before it sends anything else. */

@@ -16,15 +16,18 @@ import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.error.RelayRefused;
+import dev.countersign.web.filter.Sender;
 import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.paging.QueryParameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -45,7 +48,9 @@ import org.jspecify.annotations.Nullable;
 public class RelayResource {
 
     static final String OFF = "The configuration trusts no relay.";
-    static final String TOO_OFTEN = "More than 200 registrations a second; see Retry-After.";
+    static final String TOO_OFTEN =
+            "More than 200 registrations a second, or too many bad ones came from the address; see Retry-After.";
+    private static final String TOO_MANY_BAD = "Too many bad signatures came from the address; see Retry-After.";
     private static final String UNSIGNED = "No trusted relay has signed the request within five minutes.";
     private static final String VERSION = "The body or the version is not good.";
     private static final String VERSIONS = "Unsupported version, we only support versions 2 to 3.";
@@ -82,12 +87,14 @@ public class RelayResource {
     @Fails(value = 400, because = VERSION)
     @Fails(value = 401, because = UNSIGNED)
     @Fails(value = 404, because = OFF)
+    @Fails(value = 429, because = TOO_MANY_BAD)
     public Uni<ProjectConfigsResponse> projectConfigs(
             @HeaderParam(SignedRequest.ID) @Nullable String id,
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
             UriInfo uri,
+            @Context HttpServerRequest http,
             RequestBody body) {
-        RequestFields fields = require(new SignedRequest(id, signature, body));
+        RequestFields fields = require(new SignedRequest(id, signature, Sender.of(http), body));
         String version = QueryParameters.of(uri).last("version");
         if (!"2".equals(version) && !"3".equals(version)) {
             throw RelayRefused.version(VERSIONS);
@@ -102,11 +109,13 @@ public class RelayResource {
     @Accepts("RelayPublicKeysRequest")
     @Fails(value = 401, because = UNSIGNED)
     @Fails(value = 404, because = OFF)
+    @Fails(value = 429, because = TOO_MANY_BAD)
     public Uni<ProjectIdsResponse> projectIds(
             @HeaderParam(SignedRequest.ID) @Nullable String id,
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            @Context HttpServerRequest http,
             RequestBody body) {
-        RequestFields fields = require(new SignedRequest(id, signature, body));
+        RequestFields fields = require(new SignedRequest(id, signature, Sender.of(http), body));
         List<String> wellFormed = JsonList.texts(JsonList.require(fields, "publicKeys")).stream()
                 .filter(KnownKeys::isWellFormed)
                 .toList();
@@ -120,11 +129,13 @@ public class RelayResource {
     @Accepts("RelayIdsRequest")
     @Fails(value = 401, because = UNSIGNED)
     @Fails(value = 404, because = OFF)
+    @Fails(value = 429, because = TOO_MANY_BAD)
     public PublicKeysResponse publicKeys(
             @HeaderParam(SignedRequest.ID) @Nullable String id,
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            @Context HttpServerRequest http,
             RequestBody body) {
-        RequestFields fields = require(new SignedRequest(id, signature, body));
+        RequestFields fields = require(new SignedRequest(id, signature, Sender.of(http), body));
         return PublicKeysResponse.of(JsonList.texts(JsonList.require(fields, "relay_ids")), relays::find);
     }
 
@@ -135,11 +146,13 @@ public class RelayResource {
     @Accepts("RelayOutcomesRequest")
     @Fails(value = 401, because = UNSIGNED)
     @Fails(value = 404, because = OFF)
+    @Fails(value = 429, because = TOO_MANY_BAD)
     public Uni<Map<String, Object>> outcomes(
             @HeaderParam(SignedRequest.ID) @Nullable String id,
             @HeaderParam(SignedRequest.SIGNATURE) @Nullable String signature,
+            @Context HttpServerRequest http,
             RequestBody body) {
-        return outcomes.add(require(new SignedRequest(id, signature, body)));
+        return outcomes.add(require(new SignedRequest(id, signature, Sender.of(http), body)));
     }
 
     /** The members of the body, once the signature is verified. */

@@ -92,6 +92,30 @@ class HostileRelayTest {
         assertThat(RELAY.post(path, body, RELAY.sign("")).statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "projectconfigs/?version=3, publicKeys",
+        "projectids/, publicKeys",
+        "publickeys/, relay_ids",
+        "outcomes/, outcomes",
+        "register/challenge/, relay_id",
+        "register/response/, token"
+    })
+    void deeplyNestedBodyIsRefused(String path, String member) {
+        for (String nested : new String[] {"[".repeat(200_000), "[".repeat(200_000) + "]".repeat(200_000) + "}"}) {
+            assertThat(RELAY.post(path, """
+                    {"%s":%s""".formatted(member, nested)).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    /** Relays are configured and not stored, so there is nothing to list and nothing to remove. */
+    @Test
+    void relaysAreNotListedAndNotRemoved() {
+        assertThat(Api.operator().get("relays/").statusCode()).isEqualTo(404);
+        assertThat(Api.operator().delete("relays/1/").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void tenThousandKeysAreAnswered() {
         String keys =

@@ -8,6 +8,9 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,37 @@ class RelaySettingsIT {
                     .isEqualTo("https://store.example.com");
             assertThat(response.jsonPath().getMap("configs." + otherKey)).doesNotContainKey("upstream");
             assertThat(service.output()).noneMatch(line -> line.contains("is no setting"));
+        }
+    }
+
+    @Test
+    void nothingIsStoredOfARegistrationThatIsRefused() throws Exception {
+        try (PackagedService service = PackagedService.startMigrated(POSTGRES.server(), TRUSTED)) {
+            RestAssured.port = service.port();
+            execute("delete from relay_token_secret");
+            TestRelay impostor = TestRelay.create(RELAY.id());
+            String challenge = """
+                    {"relay_id":"%s","public_key":"%s"}""".formatted(RELAY.id(), RELAY.publicKey());
+
+            Response unsigned = impostor.post("register/challenge/", challenge);
+            Response answer = RELAY.post("register/response/", """
+                    {"relay_id":"%s","token":"e30:YQ"}""".formatted(RELAY.id()));
+
+            assertThat(unsigned.statusCode()).isEqualTo(400);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.asString()).isEqualTo("""
+                    {"detail":"invalid signature on data"}""");
+            assertThat(execute("delete from relay_token_secret")).isZero();
+            assertThat(RELAY.post("register/challenge/", challenge).statusCode())
+                    .isEqualTo(200);
+            assertThat(execute("delete from relay_token_secret")).isOne();
+        }
+    }
+
+    private static int execute(String sql) throws SQLException {
+        try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
         }
     }
 

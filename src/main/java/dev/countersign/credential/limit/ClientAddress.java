@@ -1,5 +1,6 @@
 package dev.countersign.credential.limit;
 
+import dev.countersign.web.filter.Sender;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -29,16 +30,15 @@ public class ClientAddress {
      * The client as one text, which is the same for all addresses that one owner can choose freely: the whole IPv4
      * address, or the first 64 bits of an IPv6 address.
      *
-     * @param peer the address of the connection, such as {@code 192.0.2.1}; all other values count as one client
-     * @param forwardedFor the headers {@code X-Forwarded-For}, in their order
+     * @param sender the sender of the request; all without an address of a network count as one client
      */
-    public String group(@Nullable String peer, List<String> forwardedFor) {
-        byte[] client = Networks.address(peer);
+    public String group(Sender sender) {
+        byte[] client = Networks.address(sender.peer());
         if (client == null || trusted.isEmpty()) {
             return group(client);
         }
         List<String> hops = new ArrayList<>();
-        forwardedFor.forEach(header -> hops.addAll(Arrays.asList(header.split(","))));
+        sender.forwardedFor().forEach(header -> hops.addAll(Arrays.asList(header.split(","))));
         for (int i = hops.size() - 1; i >= 0 && trusted.contain(client); i--) {
             byte[] before = Networks.address(withoutPort(hops.get(i).strip()));
             if (before == null) {

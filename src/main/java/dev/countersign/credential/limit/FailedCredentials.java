@@ -35,6 +35,12 @@ public class FailedCredentials {
         return limit > 0;
     }
 
+    /** Whether one more invalid credential from an address is past the limit. */
+    public boolean isReached(String address) {
+        Count count = counts.getIfPresent(address);
+        return isOn() && count != null && count.failures.get() >= limit;
+    }
+
     /**
      * Counts an invalid credential from an address.
      *

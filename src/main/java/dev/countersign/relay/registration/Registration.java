@@ -3,6 +3,7 @@ package dev.countersign.relay.registration;
 import dev.countersign.relay.signature.RelayKey;
 import dev.countersign.relay.signature.RelaySignature;
 import dev.countersign.relay.signature.SignatureFault;
+import dev.countersign.relay.trusted.BadRequestLimit;
 import dev.countersign.relay.trusted.Relay;
 import dev.countersign.relay.trusted.SignedRequest;
 import dev.countersign.relay.trusted.TrustedRelays;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the two requests of a registration, with the checks of Sentry in the order of Sentry. */
@@ -21,11 +23,14 @@ public class Registration {
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     private final RegistrationLimit limit;
+    private final BadRequestLimit badRequests;
     private final TrustedRelays relays;
     private final TokenSecretRepository secrets;
 
-    Registration(RegistrationLimit limit, TrustedRelays relays, TokenSecretRepository secrets) {
+    Registration(
+            RegistrationLimit limit, BadRequestLimit badRequests, TrustedRelays relays, TokenSecretRepository secrets) {
         this.limit = limit;
+        this.badRequests = badRequests;
         this.relays = relays;
         this.secrets = secrets;
     }
@@ -36,7 +41,10 @@ public class Registration {
      * @throws ApiException 400 for a body or a signature that is not good, 403 for a relay that is not trusted, 429 past the limit
      */
     public Uni<ChallengeResponse> challenge(SignedRequest request) {
-        limit.count();
+        return count(request, () -> answerChallenge(request));
+    }
+
+    private Uni<ChallengeResponse> answerChallenge(SignedRequest request) {
         RegistrationRequest body = RegistrationRequest.readChallenge(request.body());
         if (body.publicKey() == null || body.publicKey().isEmpty()) {
             throw new ApiException.BadRequest("Missing public key");
@@ -52,8 +60,9 @@ public class Registration {
         if (!relay.key().equals(key)) {
             throw new ApiException.BadRequest("Attempted to register agent with a different public key");
         }
+        badRequests.good(request, relay);
         ChallengeToken token = new ChallengeToken(relay.id(), key, Instant.now());
-        return secrets.read().map(secret -> new ChallengeResponse(relay.id(), token.sign(secret)));
+        return secrets.readOrMake().map(secret -> new ChallengeResponse(relay.id(), token.sign(secret)));
     }
 
     /**
@@ -63,11 +72,24 @@ public class Registration {
      *     that is not trusted any more, 429 past the limit
      */
     public Uni<RegisteredResponse> respond(SignedRequest request) {
-        limit.count();
+        return count(request, () -> answerToken(request));
+    }
+
+    private Uni<RegisteredResponse> answerToken(SignedRequest request) {
         RegistrationRequest body = RegistrationRequest.readResponse(request.body());
         requireSignature(request);
         String token = body.parseToken();
         return secrets.read().map(secret -> register(request, body.relayId(), token, secret));
+    }
+
+    /** Counts a request, and once more if it turns out bad. */
+    private <T> Uni<T> count(SignedRequest request, Supplier<Uni<? extends T>> answer) {
+        badRequests.require(request);
+        limit.count();
+        return Uni.createFrom()
+                .deferred(answer)
+                .onFailure(failure -> failure instanceof ApiException refused && refused.status() < 500)
+                .transform(failure -> badRequests.bad(request, (ApiException) failure));
     }
 
     private RegisteredResponse register(SignedRequest request, String relayId, String text, byte[] secret) {

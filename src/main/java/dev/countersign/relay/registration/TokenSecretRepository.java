@@ -28,15 +28,26 @@ public class TokenSecretRepository {
         this.statements = statements;
     }
 
-    /** The secret. */
-    Uni<byte[]> read() {
-        return first(READ, Tuple.tuple()).onItem().ifNull().switchTo(this::make);
+    /** The secret to sign a token with. Makes the secret if there is none. */
+    Uni<byte[]> readOrMake() {
+        return first(READ, Tuple.tuple())
+                .onItem()
+                .ifNull()
+                .switchTo(() -> first(MAKE, Tuple.of(Buffer.buffer(random()))));
     }
 
-    private Uni<byte[]> make() {
+    /**
+     * The secret to check a token with. Stores nothing, since anyone can send tokens: if there is no secret, answers one that
+     * has signed no token.
+     */
+    Uni<byte[]> read() {
+        return first(READ, Tuple.tuple()).onItem().ifNull().continueWith(TokenSecretRepository::random);
+    }
+
+    private static byte[] random() {
         byte[] random = new byte[LENGTH];
         new SecureRandom().nextBytes(random);
-        return first(MAKE, Tuple.of(Buffer.buffer(random)));
+        return random;
     }
 
     private Uni<byte[]> first(String sql, Tuple parameters) {

@@ -14,15 +14,17 @@ public class RelayAuthentication {
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     private final TrustedRelays relays;
+    private final BadRequestLimit limit;
 
-    RelayAuthentication(TrustedRelays relays) {
+    RelayAuthentication(TrustedRelays relays, BadRequestLimit limit) {
         this.relays = relays;
+        this.limit = limit;
     }
 
     /**
      * The relay that has signed a request at most five minutes ago.
      *
-     * @throws dev.countersign.web.error.ApiException 401 if no trusted relay has
+     * @throws dev.countersign.web.error.ApiException 401 if no trusted relay has, 429 past the limit of bad signatures
      */
     public Relay require(SignedRequest request) {
         if (Relay.id(request.relayId()) == null) {
@@ -35,11 +37,15 @@ public class RelayAuthentication {
         if (relay == null) {
             throw RelayRefused.unauthorized("Unknown relay");
         }
+        limit.require(request);
         SignatureFault fault = RelaySignature.fault(
                 request.signatureText(), request.body().bytes(), relay.key(), Instant.now(), MAX_AGE);
         if (fault != null) {
-            throw RelayRefused.unauthorized("Invalid relay signature").explain(fault.text());
+            throw limit.bad(
+                    request,
+                    RelayRefused.unauthorized("Invalid relay signature").explain(fault.text()));
         }
+        limit.good(request, relay);
         return relay;
     }
 }

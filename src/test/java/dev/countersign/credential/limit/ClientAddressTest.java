@@ -3,6 +3,7 @@ package dev.countersign.credential.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.web.filter.Sender;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,6 @@ class ClientAddressTest {
                 .withDefaultValues(Map.of("countersign.trusted-proxies", proxies))
                 .build()
                 .getConfigMapping(LimitConfig.class);
-        return new ClientAddress(config).group(peer, List.copyOf(Arrays.asList(forwardedFor)));
+        return new ClientAddress(config).group(new Sender(peer, List.copyOf(Arrays.asList(forwardedFor))));
     }
 }
