@@ -7,6 +7,7 @@ import dev.countersign.gate.known.KnownKeys;
 import dev.countersign.relay.projectconfig.ConfigBuilder.ProjectPart;
 import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredKey;
 import dev.countersign.relay.projectconfig.RelayKeyRepository.StoredProject;
+import dev.countersign.web.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
@@ -42,18 +43,24 @@ public class ProjectConfigs {
 
     private final RelayKeyRepository repository;
     private final ConfigBuilder builder;
+    private final KeysUnderWay underWay;
     private final AnnouncedCache<String, KnownRevision> revisions;
 
-    ProjectConfigs(RelayKeyRepository repository, ConfigBuilder builder, CacheFactory caches) {
+    ProjectConfigs(RelayKeyRepository repository, ConfigBuilder builder, KeysUnderWay underWay, CacheFactory caches) {
         this.repository = repository;
         this.builder = builder;
+        this.underWay = underWay;
         this.revisions = caches.create(known -> List.of(
                 ChangeSubject.clientKey(known.keyId),
                 ChangeSubject.project(known.projectId),
                 ChangeSubject.organization(known.organizationId)));
     }
 
-    /** The configs of the keys of a request, without those of which the relay has the current revision. */
+    /**
+     * The configs of the keys of a request, without those of which the relay has the current revision.
+     *
+     * @throws ApiException.Unavailable if too many keys are under way, or a plain answer would be too large
+     */
     public Uni<ProjectConfigsResponse> find(ProjectConfigRequest request) {
         long now = System.nanoTime();
         List<String> unchanged = new ArrayList<>();
@@ -70,9 +77,10 @@ public class ProjectConfigs {
             }
         });
         if (wellFormed.isEmpty()) {
-            return Uni.createFrom().item(answer(request, wanted, Map.of(), unchanged));
+            return Uni.createFrom().item(answer(request, wanted, new FoundConfigs(), unchanged));
         }
-        return read(wellFormed, now).map(found -> answer(request, wanted, found, unchanged));
+        return underWay.count(
+                wellFormed.size(), () -> read(wellFormed, now).map(found -> answer(request, wanted, found, unchanged)));
     }
 
     private boolean isCurrent(String key, String revision, long now) {
@@ -81,8 +89,8 @@ public class ProjectConfigs {
     }
 
     /** Reads the configs of active keys and keeps their revisions, with two statements. */
-    private Uni<Map<String, ProjectConfigResponse>> read(Set<String> keys, long now) {
-        Map<String, ProjectConfigResponse> configs = new HashMap<>();
+    private Uni<FoundConfigs> read(Set<String> keys, long now) {
+        FoundConfigs found = new FoundConfigs();
         return revisions
                 .read(KnownRevision::publicKey, () -> repository.findKeys(keys).flatMap(stored -> {
                     Set<Long> projects = new HashSet<>();
@@ -90,9 +98,9 @@ public class ProjectConfigs {
                     return projects.isEmpty()
                             ? Uni.createFrom().item(List.<KnownRevision>of())
                             : onWorkerIfMany(keys.size(), repository.findProjects(projects))
-                                    .map(found -> build(stored, found, now, configs));
+                                    .map(read -> build(stored, read, now, found));
                 }))
-                .replaceWith(configs);
+                .replaceWith(found);
     }
 
     private static <T> Uni<T> onWorkerIfMany(int number, Uni<T> read) {
@@ -100,19 +108,16 @@ public class ProjectConfigs {
     }
 
     private List<KnownRevision> build(
-            Map<String, StoredKey> keys,
-            Map<Long, StoredProject> projects,
-            long now,
-            Map<String, ProjectConfigResponse> configs) {
+            Map<String, StoredKey> keys, Map<Long, StoredProject> projects, long now, FoundConfigs found) {
         String time = TIME.format(Instant.now());
         Map<Long, ProjectPart> parts = new HashMap<>();
         projects.forEach((id, project) -> parts.put(id, builder.project(project)));
         List<KnownRevision> known = new ArrayList<>();
-        for (StoredKey key : keys.values()) {
+        for (StoredKey key : found.chooseFrom(keys.values(), projects)) {
             ProjectPart part = parts.get(key.projectId());
-            if (key.active() && part != null) {
+            if (part != null) {
                 ProjectConfigResponse config = builder.build(key, part, time);
-                configs.put(key.publicKey(), config);
+                found.configs().put(key.publicKey(), config);
                 known.add(KnownRevision.of(key, String.valueOf(config.rev()), now));
             }
         }
@@ -120,17 +125,17 @@ public class ProjectConfigs {
     }
 
     private static ProjectConfigsResponse answer(
-            ProjectConfigRequest request,
-            List<String> wanted,
-            Map<String, ProjectConfigResponse> found,
-            List<String> unchanged) {
+            ProjectConfigRequest request, List<String> wanted, FoundConfigs found, List<String> unchanged) {
+        if (request.plain() && !found.pending().isEmpty()) {
+            throw new ApiException.Unavailable();
+        }
         Map<String, ProjectConfigResponse> configs = new LinkedHashMap<>();
         for (String key : wanted) {
-            ProjectConfigResponse config = found.getOrDefault(key, ProjectConfigResponse.DISABLED);
+            ProjectConfigResponse config = found.configs().getOrDefault(key, ProjectConfigResponse.DISABLED);
             Optional<String> revision = request.revisions().get(key);
             if (revision != null && revision.isPresent() && revision.get().equals(config.rev())) {
                 unchanged.add(key);
-            } else {
+            } else if (!found.pending().contains(key)) {
                 configs.put(key, config);
             }
         }
@@ -138,7 +143,7 @@ public class ProjectConfigs {
                 request.global() ? Map.of() : null,
                 request.global() ? "ready" : null,
                 configs,
-                request.plain() ? null : List.of(),
+                request.plain() ? null : found.pending(),
                 unchanged.isEmpty() ? null : unchanged);
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RelayKeyRepository {
 
+    /** The most bytes of settings that are read at once. A project has up to 64 KiB. */
+    static final int MAX_SETTINGS = 2 << 20;
+
     private static final String KEYS =
             "select public_key, id, organization_id, project_id, " + ProjectKeyTable.ACTIVE_NOW
                     + ", case when isfinite(date_expires)"
@@ -24,7 +27,14 @@ public class RelayKeyRepository {
                     + ProjectKeyTable.RATE_LIMIT_WINDOW.name() + ", " + ProjectKeyTable.RATE_LIMIT_COUNT.name()
                     + " from project_key where public_key = any($1)";
 
-    private static final String PROJECTS = "select id, slug, settings from project where id = any($1)";
+    /** Stops at the project with which all settings take {@value #MAX_SETTINGS} bytes, the smallest first. */
+    private static final String PROJECTS = """
+            select id, slug, settings from (
+                select id, slug, settings, octet_length(settings) as size,
+                    sum(octet_length(settings)) over (order by octet_length(settings), id) as total
+                from project where id = any($1)
+            ) as sized
+            where total - size < %d""".formatted(MAX_SETTINGS);
 
     private static final String PROJECT_IDS =
             "select public_key, project_id from project_key where public_key = any($1)";
@@ -40,7 +50,10 @@ public class RelayKeyRepository {
         return map(KEYS, Tuple.of(publicKeys.toArray(new String[0])), StoredKey::of, StoredKey::publicKey);
     }
 
-    /** The projects with these ids, by id. */
+    /**
+     * The projects with these ids, by id. Those with the largest settings are left out where all together would take more
+     * memory than one answer may.
+     */
     Uni<Map<Long, StoredProject>> findProjects(Collection<Long> ids) {
         return map(
                 PROJECTS,
