@@ -122,9 +122,11 @@ async function withPage(html, action, options = {}) {
     await withBrowser(async (browser) => {
       const page = await (await browser.newContext()).newPage();
       const messages = [];
+      const errors = [];
       page.on('console', (message) => messages.push(message.text()));
+      page.on('pageerror', (error) => errors.push(error.message));
       await page.goto(`${SITE}/`);
-      await action(page, site, browser, messages);
+      await action(page, site, browser, messages, errors);
     });
   } finally {
     site.stop();
@@ -364,6 +366,45 @@ await runCase({
         await expectTexts(site, ['one']);
       },
       { headers: { 'Content-Security-Policy': `script-src 'nonce-abc123'; connect-src ${STORE}` } },
+    );
+  },
+
+  // The page allows scripts by trusted types only. Playwright evaluates texts, which such a page refuses.
+  async trustedTypesAreObeyed() {
+    for (const policies of ['', '; trusted-types countersign-loader']) {
+      await withPage(
+        tag() + script(throwing('one') + throwing('two', 1000)),
+        async (page, site, browser, messages) => {
+          await expectTexts(site, ['one', 'two']);
+          assert.deepEqual(messages.filter((message) => /trusted|Content Security Policy/i.test(message)), []);
+        },
+        { headers: { 'Content-Security-Policy': `require-trusted-types-for 'script'${policies}` } },
+      );
+    }
+  },
+
+  async defaultPolicyOfThePageIsAsked() {
+    await withPage(
+      script(`trustedTypes.createPolicy('default', { createScriptURL: (url) => { console.log('asked ' + url); return url } });`) +
+        tag() +
+        script(throwing('one')),
+      async (page, site, browser, messages) => {
+        await expectTexts(site, ['one']);
+        assert.ok(messages.some((message) => message.startsWith(`asked ${STORE}/js-sdk/`)), `${messages}`);
+      },
+      { headers: { 'Content-Security-Policy': `require-trusted-types-for 'script'; trusted-types default` } },
+    );
+  },
+
+  async refusedPolicyLeavesThePageAlone() {
+    await withPage(
+      tag() + script(throwing('one') + throwing('two', 300)),
+      async (page, site, browser, messages, errors) => {
+        assert.deepEqual(await site.texts(0), []);
+        assert.deepEqual(site.sdkRequests(), []);
+        assert.deepEqual(errors, ['one', 'two']);
+      },
+      { headers: { 'Content-Security-Policy': `require-trusted-types-for 'script'; trusted-types 'none'` } },
     );
   },
 

@@ -128,7 +128,12 @@
     } else {
       var script = document.createElement('script');
       var nonce = tag && (tag.nonce || tag.getAttribute('nonce'));
-      script.src = sdkUrl;
+      try {
+        script.src = trusted(sdkUrl);
+      } catch (error) {
+        stop();
+        return;
+      }
       script.crossOrigin = 'anonymous';
       if (integrity) {
         script.integrity = integrity;
@@ -139,6 +144,25 @@
       script.addEventListener('load', ready);
       script.addEventListener('error', stop);
       (document.head || document.documentElement).appendChild(script);
+    }
+  }
+
+  // A page that requires trusted types takes the URL of a script from a policy only: from its own default one, or from this one.
+  function trusted(url) {
+    var types = window.trustedTypes;
+    if (!types || types.defaultPolicy) {
+      return url;
+    }
+    try {
+      return types
+        .createPolicy('countersign-loader', {
+          createScriptURL: function () {
+            return url;
+          }
+        })
+        .createScriptURL(url);
+    } catch (error) {
+      return url;
     }
   }
 

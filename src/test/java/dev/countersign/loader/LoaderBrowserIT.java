@@ -1,5 +1,6 @@
 package dev.countersign.loader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.countersign.testsupport.Api;
@@ -15,9 +16,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,8 @@ class LoaderBrowserIT {
     private static final BrowserScript SCRIPT = BrowserScript.of("loader.mjs");
     private static final String LAZY = """
             {"dynamicSdkLoaderOptions":{"hasReplay":false,"hasPerformance":false}}""";
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([0-9.]+/bundle[^`]*)` \\| `(sha384-[^`]+)` \\|$");
 
     /** The port of the server that the script starts: site, store and proxy. */
     private static final int PORT = freePort();
@@ -75,6 +81,9 @@ class LoaderBrowserIT {
                 "callThatFailsStopsNothing",
                 "tagThatIsThereTwiceWorksOnce",
                 "nonceOfTheTagIsThatOfTheSdk",
+                "trustedTypesAreObeyed",
+                "defaultPolicyOfThePageIsAsked",
+                "refusedPolicyLeavesThePageAlone",
                 "blockedSdkLeavesThePageAlone",
                 "keyThatIsSwitchedOffIsObeyedWithinASecond"
             })
@@ -126,6 +135,20 @@ class LoaderBrowserIT {
                         .toList());
 
         SCRIPT.run("sdkOfTheKeyIsUsed", settings);
+    }
+
+    /** The tags of docs/loader.md name the bundles that deploy/js-sdk makes, without those that write to the console. */
+    @Test
+    void hashesOfTheDocumentAreThoseOfTheBundles() throws IOException {
+        List<String> documented = ROW.matcher(Files.readString(Path.of("docs", "loader.md")))
+                .results()
+                .map(row -> row.group(2) + "  " + row.group(1))
+                .toList();
+
+        assertThat(Files.readAllLines(Path.of(System.getenv("BROWSER"), "js-sdk", "integrity.txt")))
+                .filteredOn(line -> !line.contains(".debug."))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(documented);
     }
 
     private Map<String, Object> settings(String key) {
