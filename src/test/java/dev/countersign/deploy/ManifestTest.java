@@ -58,6 +58,15 @@ class ManifestTest {
         });
     }
 
+    /** Health and metrics have no path. */
+    @Test
+    void ingressPassesTheApiTheLoaderAndTheConsole() {
+        assertThat(DeployFiles.manifests().stream()
+                        .filter(manifest -> manifest.path("kind").asText().equals("Ingress"))
+                        .flatMap(ingress -> ingress.findValuesAsText("path").stream()))
+                .containsExactly("/api/0/", "/api/countersign/", "/js-sdk-loader/", "/js-sdk/", "/console/");
+    }
+
     /** Without trusted proxies, all clients behind an ingress count as one address. */
     @Test
     void deploymentsBehindAnIngressNameTheirProxies() throws IOException {

@@ -71,7 +71,8 @@ class ChartBaseIT {
                 helm,
                 "minimal",
                 "--set",
-                "ingress.enabled=true,ingress.host=keys.example.com,ingress.tlsSecretName=countersign-tls");
+                "ingress.enabled=true,ingress.host=keys.example.com,ingress.tlsSecretName=countersign-tls,"
+                        + "ingress.console=true");
 
         assertThat(common(chart.one("Ingress"))).isEqualTo(common(file("ingress", "ingress.yaml")));
     }
