@@ -46,8 +46,12 @@ await runCase({
         const html = await response.text();
         await route.fulfill({ response, body: html.replace('"countersign-sample" content="false"', '"countersign-sample" content="true"') });
       });
-      await tab.route('**/console/sample.json', (route) => route.fulfill({ json: { apiKey: acme.token } }));
+      let isThere = false;
+      await tab.route('**/console/sample.json', (route) => route.fulfill(isThere ? { json: { apiKey: acme.token } } : { status: 404 }));
       await open();
+      await button('Use the sample API key').click();
+      await tab.getByText('The sample data are not there yet.').waitFor();
+      isThere = true;
       await button('Use the sample API key').click();
       await tab.getByRole('heading', { name: `Tenant ${acme.slug}` }).waitFor();
       assert.ok(tab.url().endsWith(`#/organizations/${acme.slug}`));
@@ -94,6 +98,66 @@ await runCase({
       await link('Checkout').waitFor();
       await button('Copy DSN of Checkout').click();
       await until('the row is copied', async () => (await clipboard()) === key.dsn.public);
+
+      // Kubernetes allows no name that begins with a hyphen.
+      for (const [slug, name] of [['_-_', 'sentry'], ['-Pump_2-', 'pump-2-sentry']]) {
+        await made(`0/teams/${acme.slug}/core/projects/`, { name: 'Odd slug', slug: slug.toLowerCase() });
+        await tab.goto(`${origin}/console/#/organizations/${acme.slug}/projects/${slug.toLowerCase()}`);
+        await link('Default').click();
+        await tab.getByLabel('Platform').selectOption('Kubernetes Secret');
+        await tab.getByText(`name: ${name}`).waitFor();
+      }
+    });
+  },
+
+  /** What a screen reader says without being asked: live regions are in the page before their words are. */
+  async announcements() {
+    const acme = await tenant();
+    const { id } = await made(acme.keys, { name: 'Checkout' });
+    await withPerson(async ({ tab, session, signIn, button, open }) => {
+      await session.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const says = async (role, scope, text, act) => {
+        const regions = scope.getByRole(role);
+        await until(`${role} is there`, async () => (await regions.count()) > 0);
+        assert.equal(await regions.filter({ hasText: text }).count(), 0, `${text} is not said before`);
+        await tab.evaluate(() => document.querySelectorAll('[role=status], [role=alert]').forEach((region) => { region.wasThere = true; }));
+        await act();
+        const said = regions.filter({ hasText: text }).first();
+        await said.waitFor({ state: 'attached' });
+        assert.ok(await said.evaluate((region) => region.wasThere), `${text} is said by a region that was there`);
+      };
+      await signIn(acme.token, projectOf(acme));
+      await button('Copy DSN of Checkout').waitFor();
+      await says('status', tab, 'DSN of Checkout: Copied', () => button('Copy DSN of Checkout').click());
+      await button('Create key').click();
+      const dialog = tab.getByRole('dialog', { name: 'Create a client key' });
+      await dialog.getByLabel('At most').check();
+      await dialog.getByLabel('Events').fill('many');
+      await tab.route('**/keys/?*', async (route) => {
+        if (route.request().method() === 'POST') {
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+        await route.continue();
+      });
+      await says('status', dialog, 'Waiting for the service', () => button('Create').click());
+      await tab.getByText('A valid integer is required.').waitFor();
+      await dialog.getByLabel('Events').fill('5');
+      await button('Create').click();
+      // A dialog that opens says its name, since the focus moves into it.
+      const created = tab.getByRole('dialog', { name: 'Client key created' });
+      await created.waitFor();
+      assert.ok(await created.evaluate((element) => element.contains(document.activeElement)));
+      await says('status', created, 'DSN for default: Copied', () => button('Copy DSN for default').click());
+      await button('Done').click();
+
+      await open(keyOf(acme, id));
+      await tab.getByLabel('Name').fill('Checkout web');
+      await says('status', tab, 'Saved', () => button('Save changes').click());
+      await tab.getByLabel('Name').fill('Checkout');
+      await api('PUT', `${acme.keys}${id}/`, { rateLimit: { window: 60, count: 9 } });
+      await says('alert', tab, 'This changed since you opened it.', () => button('Save changes').click());
+      await tab.route('**/api/**', (route) => route.fulfill({ status: 503, json: { detail: 'Service temporarily unavailable' } }));
+      await says('alert', tab, 'Service temporarily unavailable', () => button('Save changes').click());
     });
   },
 
@@ -109,12 +173,18 @@ await runCase({
       await button('Create').click();
       await tab.getByRole('heading', { name }).waitFor();
       await tab.getByText('No project yet').waitFor();
-      await button('Create project').last().click();
+      assert.equal(await button('Create project').count(), 1);
+      await button('Create project').click();
       await tab.getByLabel('Name').fill('First project');
       await button('Create').click();
       await tab.getByRole('heading', { name: 'First project' }).waitFor();
-      await link('Default').waitFor();
-      await tab.goBack();
+      await link('Default').click();
+      await button('Remove…').click();
+      await tab.getByRole('dialog').getByLabel('Name').fill('Default');
+      await button('Remove key').click();
+      await tab.getByText('This project has no client key yet').waitFor();
+      assert.equal(await button('Create key').count(), 1);
+      await link(name.toLowerCase().replaceAll(' ', '-')).click();
       await link('First project').waitFor();
       await tab.getByLabel('Search projects').fill('nothing');
       await tab.getByText('No project matches').waitFor();
@@ -183,7 +253,7 @@ await runCase({
     await withPerson(async ({ tab, signIn, button, link }) => {
       await signIn(acme.token, keyOf(acme, id));
       await button('Rotate…').click();
-      await tab.getByLabel('The old key').selectOption('7d');
+      await tab.getByLabel('When the old key ends').selectOption('7d');
       await button('Rotate').click();
       await tab.getByRole('heading', { name: 'Client key rotated' }).waitFor();
       const old = (await api('GET', `${acme.keys}${id}/`)).body;
@@ -470,12 +540,20 @@ await runCase({
       await until('only keys without a limit', async () => (await names()) === 'Kiosk');
 
       await open(`${acme}/usage`);
-      await tab.getByRole('img', { name: 'accepted 40,125, limited 2,100, rejected 952' }).waitFor();
+      const sums = tab.locator('li.row').filter({ has: link('Web') }).getByRole('img');
+      await sums.waitFor();
+      const words = await sums.getAttribute('aria-label');
+      assert.match(words, /^accepted [1-9][\d,]+, limited [1-9][\d,]+, rejected [1-9][\d,]+$/);
       await tab.locator('li.row').filter({ hasText: 'Android 4.1' }).getByText('1.2M').waitFor();
       await link('Web').click();
-      await tab.getByRole('img', { name: /^Usage: accepted [1-9][\d,]+, limited 2,100, rejected 952$/ }).waitFor();
+      // The list and the chart of the key show the same 30 days.
+      await tab.getByRole('img', { name: `Usage: ${words}`, exact: true }).waitFor();
       await tab.getByText('Numbers', { exact: true }).click();
-      assert.equal(await tab.locator('.chart tbody tr').count(), 30);
+      assert.ok([30, 31].includes(await tab.locator('.chart tbody tr').count()));
+      await tab.getByLabel('Time').selectOption('Last 24 hours');
+      await until('24 hours', async () => (await tab.locator('.chart tbody tr').count()) === 24);
+      await tab.getByLabel('Time').selectOption('Last 90 days');
+      await until('more than 31 days', async () => (await tab.locator('.chart tbody tr').count()) > 31);
 
       await open(`${acme}/audit`);
       await tab.getByLabel('Show').selectOption('projectkey.remove');

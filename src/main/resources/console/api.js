@@ -6,6 +6,9 @@ const ROOT = new URL('../api/', document.baseURI);
 export const SENTRY = '0';
 export const OWN = 'countersign/v1';
 
+/** A dialog waits for the answer, so there is one after this time: that the service did not answer. */
+const PATIENCE_MILLIS = 60_000;
+
 /** An answer that is no success. `messages` are what the API says, one for each member that is wrong. */
 export class ApiError extends Error {
   /** Whether this answer has ended the session, so that the sign-in says why and the form need not. */
@@ -41,9 +44,8 @@ export async function request(method, target, { body, query, headers, signal } =
     url.searchParams.append(name, value);
   }
   const sent = credential();
-  const response = await send(url, {
+  const { response, text } = await send(url, signal, {
     method,
-    signal,
     cache: 'no-store',
     credentials: 'omit',
     headers: {
@@ -54,7 +56,6 @@ export async function request(method, target, { body, query, headers, signal } =
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const text = await response.text();
   const data = text === '' ? null : parse(text);
   if (response.ok) {
     return { data, ...cursors(response.headers.get('Link')) };
@@ -74,14 +75,34 @@ export async function signIn(text) {
   }
   keep(text);
   try {
-    const [{ data: index }, { data: caller }] = await Promise.all([
-      request('GET', `${SENTRY}/`),
-      request('GET', path(SENTRY, 'auth')),
-    ]);
-    signedIn(caller.name, caller.isSuperuser, index.auth.scopes);
+    await introduce();
   } catch (error) {
     forget();
     throw error;
+  }
+}
+
+/** Signs in with the credential that this tab has kept. Only an API that refuses the credential takes it away. */
+export async function signInAgain() {
+  try {
+    await introduce();
+  } catch (error) {
+    if (error.status === 401) {
+      forget();
+    }
+    throw error;
+  }
+}
+
+/** Asks who the credential belongs to. A session that ended meanwhile stays ended. */
+async function introduce() {
+  const sent = credential();
+  const [{ data: index }, { data: caller }] = await Promise.all([
+    request('GET', `${SENTRY}/`),
+    request('GET', path(SENTRY, 'auth')),
+  ]);
+  if (sent === credential()) {
+    signedIn(caller.name, caller.isSuperuser, index.auth.scopes);
   }
 }
 
@@ -90,14 +111,25 @@ export function newIdempotencyKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function send(url, options) {
+/** Sends a request and reads the whole answer: {response, text}. */
+async function send(url, signal, options) {
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  const timer = setTimeout(stop, PATIENCE_MILLIS);
+  signal?.addEventListener('abort', stop);
   try {
-    return await fetch(url, options);
+    const response = await fetch(url, { ...options, signal: abort.signal });
+    return { response, text: await response.text() };
   } catch (error) {
-    if (error.name === 'AbortError') {
+    if (signal?.aborted) {
       throw error;
     }
-    throw new ApiError(0, [{ text: 'The service did not answer. Check the connection and try again.' }]);
+    throw new ApiError(0, [{ text: abort.signal.aborted
+      ? `The service did not answer within ${PATIENCE_MILLIS / 1000} seconds. Try again.`
+      : 'The service did not answer. Check the connection and try again.' }]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
   }
 }
 

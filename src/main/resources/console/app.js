@@ -1,6 +1,5 @@
 /** Starts the console: signs in with the credential of this tab, and shows the view that the URL names. */
-import { Component, html, render, useEffect, useState } from './html.js';
-import { signIn } from './api.js';
+import { Component, html, render, useState } from './html.js';
 import { AuditView } from './audit.js';
 import { KeyView } from './key.js';
 import { OrganizationView } from './organization.js';
@@ -9,21 +8,19 @@ import { ProjectView } from './project.js';
 import { href, useRoute } from './route.js';
 import { credential, forget, isIdle, watchActivity } from './session.js';
 import { Shell } from './shell.js';
-import { SignInAgain, SignInPage } from './sign-in.js';
-import { Heading, Loading, useSession } from './ui.js';
+import { Resume, SignInAgain, SignInPage } from './sign-in.js';
+import { Heading, useSession } from './ui.js';
 import { UsageView } from './usage.js';
 
 function App() {
   const { caller, ended } = useSession();
-  const [restoring, setRestoring] = useState(credential() !== null);
+  // Whether the tab has kept a credential, as at a reload, and what the API said when it refused it.
+  const [kept, setKept] = useState({ resumes: credential() !== null, error: null });
   const { segments, query } = useRoute();
-  useEffect(() => {
-    if (restoring) {
-      signIn(credential()).catch(() => {}).finally(() => setRestoring(false));
-    }
-  }, []);
   if (!caller) {
-    return restoring ? html`<main class="sign-in-page"><${Loading} what="the console" /></main>` : html`<${SignInPage} />`;
+    return kept.resumes && credential() !== null
+      ? html`<${Resume} onRefused=${(error) => setKept({ resumes: false, error })} />`
+      : html`<${SignInPage} error=${kept.error} />`;
   }
   return html`
     <div class=${ended ? 'locked' : 'open'}>

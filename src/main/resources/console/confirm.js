@@ -27,7 +27,7 @@ export function RemoveDialog({ title, name, path, object, members, remove, onClo
   }, confirmed);
   const shown = reveal(name);
   return html`
-    <${Dialog} title=${title} onClose=${onClose}>
+    <${Dialog} title=${title} onClose=${onClose} busy=${change.busy}>
       <form onSubmit=${submit}>
         ${children}
         <p>Type the name to confirm:</p>

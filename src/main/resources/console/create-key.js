@@ -34,7 +34,7 @@ export function CreateKey({ organization, project, onClose, onCreated }) {
       onClose=${onClose} />`;
   }
   return html`
-    <${Dialog} title="Create a client key" onClose=${onClose}>
+    <${Dialog} title="Create a client key" onClose=${onClose} busy=${change.busy}>
       <form onSubmit=${submit}>
         <${KeyFields} inputs=${inputs} change=${setInputs} error=${change.error} withDefault
           nameHint="The app or the place that sends with it. Empty: the service chooses a name." />

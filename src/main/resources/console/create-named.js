@@ -20,7 +20,7 @@ export function CreateNamed({ title, target, to, onClose }) {
     }
   });
   return html`
-    <${Dialog} title=${title} onClose=${onClose}>
+    <${Dialog} title=${title} onClose=${onClose} busy=${change.busy}>
       <form onSubmit=${submit}>
         <${Field} label="Name" error=${change.error?.of?.('name')}>
           ${(attributes) => html`

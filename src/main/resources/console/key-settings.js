@@ -6,7 +6,7 @@ import { editedMembers, inputsOf, keepEdits, KeyFields } from './key-form.js';
 import { isExpired, MEMBERS } from './key-state.js';
 import { useChange, useSeen } from './load.js';
 import { RotateDialog } from './rotate.js';
-import { go, href } from './route.js';
+import { href, replace } from './route.js';
 import { may } from './session.js';
 import { Button, Differences, Failure, Unless } from './ui.js';
 
@@ -86,7 +86,7 @@ export function KeyActions({ of, organization, project, target, onChanged }) {
   return html`
     <div class="acts">
       ${may('project:write') && html`
-        <${Act} title="Rotate" text="Makes a successor with the same settings. This key works on for the time that you choose.">
+        <${Act} title="Rotate" text="Makes a new key with the same settings. This key ends when you choose.">
           <${Button} onClick=${() => setOpen('rotate')} disabled=${!of.isActive || Boolean(of.replacedBy)}>Rotate…<//>
         <//>
         <${Switch} of=${of} target=${target} onChanged=${onChanged} />`}
@@ -101,7 +101,7 @@ export function KeyActions({ of, organization, project, target, onChanged }) {
     ${open === 'remove' && html`
       <${RemoveDialog} title="Remove key" name=${of.name} path=${target} object=${of} members=${MEMBERS} onClose=${close}
         remove=${() => request('DELETE', target)}
-        onRemoved=${() => go(href(['organizations', organization, 'projects', project]))}>
+        onRemoved=${() => replace(href(['organizations', organization, 'projects', project]))}>
         <p>Apps that send with this key lose their events from now on.</p>
       <//>`}`;
 }

@@ -2,10 +2,23 @@
 import { html, useId, useState } from './html.js';
 import { Chart } from './chart.js';
 import { useRead } from './load.js';
+import { span } from './text.js';
 import { Failure, Loading } from './ui.js';
 
+const HOUR = 3600;
 const DAY = 86_400;
-const RANGES = [['24 hours', DAY, '1h'], ['30 days', 29 * DAY, '1d'], ['90 days', 89 * DAY, '1d']];
+const MOST_BUCKETS = 1000;
+const MOST_BARS = 100;
+
+/** How many seconds the sums of the list of all keys reach back: the service adds up the hours that it keeps. */
+export const SUMMED = Number(document.querySelector('meta[name="countersign-usage-seconds"]').content);
+
+/** The times to choose from, in seconds, and the buckets that are asked for. The second shows what the list sums up. */
+const RANGES = [
+  ['24 hours', DAY, '1h'],
+  [span(SUMMED), SUMMED, SUMMED > MOST_BUCKETS * HOUR ? '1d' : '1h'],
+  ['90 days', 90 * DAY, '1d'],
+].filter(([name], i, all) => all.findIndex(([other]) => other === name) === i);
 
 const HOUR_LABEL = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
 const DAY_LABEL = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -16,7 +29,7 @@ export function KeyUsage({ target }) {
   const id = useId();
   const [, seconds, resolution] = RANGES.find(([name]) => name === range);
   const stats = useRead(`${target}stats/`, [
-    ['since', String(now - seconds)], ['until', String(now)], ['resolution', resolution],
+    ['since', String(now - Math.max(0, seconds - (resolution === '1d' ? DAY : HOUR)))], ['until', String(now)], ['resolution', resolution],
   ]);
   return html`
     <div class="toolbar">
@@ -27,12 +40,25 @@ export function KeyUsage({ target }) {
     </div>
     <${Failure} error=${stats.error} retry=${stats.reload} />
     ${stats.loading && !stats.data && html`<${Loading} what="usage" />`}
-    ${stats.data && html`<${Chart} buckets=${stats.data.map((bucket) => bucketOf(bucket, resolution))} what="Usage" />`}
+    ${stats.data && html`<${Chart} buckets=${bars(stats.data)} what="Usage" />`}
     <p class="hint">The gate counts events. Days are those of UTC.</p>`;
 }
 
-/** Sentry calls limited events `dropped`, and those that were refused for another reason `filtered`. */
-function bucketOf({ ts, accepted, dropped, filtered }, resolution) {
-  const label = (resolution === '1d' ? DAY_LABEL : HOUR_LABEL).format(new Date(ts * 1000));
-  return { label, accepted, limited: dropped, rejected: filtered };
+/**
+ * One bar for each hour or day. A long time has one for each day, whatever the buckets are. Sentry calls limited events `dropped`,
+ * and those refused for another reason `filtered`.
+ */
+function bars(buckets) {
+  const byDay = buckets.length > MOST_BARS || buckets[1]?.ts - buckets[0]?.ts === DAY;
+  const found = new Map();
+  for (const { ts, accepted, dropped, filtered } of buckets) {
+    const start = byDay ? ts - (ts % DAY) : ts;
+    const bar = found.get(start)
+      ?? { label: (byDay ? DAY_LABEL : HOUR_LABEL).format(new Date(start * 1000)), accepted: 0, limited: 0, rejected: 0 };
+    bar.accepted += accepted;
+    bar.limited += dropped;
+    bar.rejected += filtered;
+    found.set(start, bar);
+  }
+  return [...found.values()];
 }

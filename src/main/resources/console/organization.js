@@ -45,7 +45,7 @@ export function OrganizationView({ organization, query }) {
     ${may('org:read') && list.loading && !list.data && html`<${Loading} what="projects" />`}
     ${list.data?.length === 0 && (words
       ? html`<${Empty} title="No project matches">Search for a part of its name or slug.<//>`
-      : html`<${Empty} title="No project yet"><p>A project is one app or service. It holds the client keys.</p>${create}<//>`)}
+      : html`<${Empty} title="No project yet">A project is one app or service. It holds the client keys.<//>`)}
     ${list.data?.length > 0 && html`
       <ul class="rows" aria-label="Projects" aria-busy=${list.loading ? 'true' : undefined}>
         ${list.data.map(({ slug, name, platform, dateCreated }) => html`

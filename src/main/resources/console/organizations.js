@@ -32,8 +32,7 @@ export function OrganizationsView({ query }) {
     ${list.loading && !list.data && html`<${Loading} what="organizations" />`}
     ${list.data?.length === 0 && html`
       <${Empty} title="No organization yet">
-        <p>${caller.operator ? 'Create one. It holds projects, and projects hold client keys.' : 'The operator creates organizations.'}</p>
-        ${create}
+        ${caller.operator ? 'Create one. It holds projects, and projects hold client keys.' : 'The operator creates organizations.'}
       <//>`}
     ${list.data?.length > 0 && html`
       <ul class="rows" aria-label="Organizations">

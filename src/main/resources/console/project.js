@@ -41,7 +41,7 @@ export function ProjectView({ organization, project, query }) {
     ${!isMissing && html`<${Filter} chosen=${shown[0]} choose=${(show) => go(to({ show }))} />`}
     <${Failure} error=${details.error ? null : keys.error} retry=${keys.error?.status === 409 ? null : keys.reload} />
     ${keys.loading && !keys.data && html`<${Loading} what="client keys" />`}
-    ${keys.data?.length === 0 && html`<${NoKeys} filtered=${shown[0] !== '' || cursor}>${create}<//>`}
+    ${keys.data?.length === 0 && html`<${NoKeys} filtered=${shown[0] !== '' || cursor} />`}
     ${keys.data?.length > 0 && html`
       <ul class="rows keys" aria-label="Client keys" aria-busy=${keys.loading ? 'true' : undefined}>
         ${keys.data.map((key) => html`
@@ -65,13 +65,10 @@ function Filter({ chosen, choose }) {
     </div>`;
 }
 
-function NoKeys({ filtered, children }) {
+function NoKeys({ filtered }) {
   return filtered
     ? html`<${Empty} title="No key is like this">Choose “All keys” to see the others.<//>`
-    : html`<${Empty} title="This project has no client key yet">
-        <p>Create one to get a DSN for an app.</p>
-        ${children}
-      <//>`;
+    : html`<${Empty} title="This project has no client key yet">Create one to get a DSN for an app.<//>`;
 }
 
 function KeyRow({ of, to, counted }) {

@@ -7,12 +7,12 @@ import { useChange, useSeen } from './load.js';
 import { Dialog, DialogActions, Differences, Failure, Field } from './ui.js';
 
 const OVERLAPS = [
-  ['0s', 'ends at once: the key has leaked'],
-  ['1h', 'one hour: apps read the DSN at their start'],
-  ['24h', 'one day'],
-  ['7d', '7 days: web pages in caches'],
-  ['30d', '30 days'],
-  ['90d', '90 days: apps on phones'],
+  ['0s', 'At once: the key has leaked'],
+  ['1h', 'After 1 hour: apps read the DSN at their start'],
+  ['24h', 'After 1 day'],
+  ['7d', 'After 7 days: web pages in caches'],
+  ['30d', 'After 30 days'],
+  ['90d', 'After 90 days: apps on phones'],
 ];
 
 export function RotateDialog({ of, organization, project, target, onClose, onRotated }) {
@@ -36,14 +36,14 @@ export function RotateDialog({ of, organization, project, target, onClose, onRot
   if (successor) {
     return html`
       <${NewKey} title="Client key rotated" apiKey=${successor} organization=${organization} project=${project} onClose=${onClose}>
-        <p>Hand out this DSN. The old key ${overlap === '0s' ? 'has ended' : 'works until its end, which you can move'}.</p>
+        <p>Hand out this DSN. The old key ${overlap === '0s' ? 'has ended' : 'works until its end, which you can change'}.</p>
       <//>`;
   }
   return html`
-    <${Dialog} title="Rotate the key" onClose=${onClose}>
+    <${Dialog} title="Rotate the key" onClose=${onClose} busy=${change.busy}>
       <form onSubmit=${submit}>
         <p>A new key takes over the name, the rate limit and the loader options.</p>
-        <${Field} label="The old key" hint="You can move this end later.">
+        <${Field} label="When the old key ends" hint="You can change this end later.">
           ${(attributes) => html`
             <select ...${attributes} value=${overlap} onChange=${(event) => setOverlap(event.target.value)}>
               ${OVERLAPS.map(([value, label]) => html`<option key=${value} value=${value}>${label}</option>`)}

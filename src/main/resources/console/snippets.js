@@ -4,8 +4,11 @@ import { CopyBlock } from './copy.js';
 
 const quote = (text) => JSON.stringify(text);
 
-/** A name that Kubernetes allows, from the slug of a project. */
-const resourceName = (slug) => `${slug.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '')}-sentry`;
+/** A name that Kubernetes allows, from the slug of a project. A slug may have no letter and no digit. */
+function resourceName(slug) {
+  const words = slug.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
+  return words ? `${words}-sentry` : 'sentry';
+}
 
 export const SNIPPETS = [
   ['Web page', (dsn, { loader }) => `<!-- Before all other scripts. It loads the SDK. -->

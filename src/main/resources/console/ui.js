@@ -103,8 +103,11 @@ export function Pager({ previous, next, to }) {
     </nav>`;
 }
 
-/** A dialog over the page. Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, children, wide }) {
+/**
+ * A dialog over the page. Escape closes it, and the focus goes back to where it was. While a change runs (`busy`) it stays
+ * open, so that the person sees what the API answers.
+ */
+export function Dialog({ title, onClose, busy, children, wide }) {
   const dialog = useRef();
   const id = useId();
   useLayoutEffect(() => {
@@ -114,10 +117,20 @@ export function Dialog({ title, onClose, children, wide }) {
   }, []);
   const cancel = (event) => {
     event.preventDefault();
-    onClose();
+    if (!busy) {
+      onClose();
+    }
+  };
+  // Browsers close a dialog at the second Escape in a row, whatever a page says.
+  const closed = ({ target }) => {
+    if (target.isConnected && busy) {
+      target.showModal();
+    } else if (target.isConnected) {
+      onClose();
+    }
   };
   return html`
-    <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancel}>
+    <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${cancel} onClose=${closed}>
       <h2 id=${id}>${title}</h2>
       ${children}
     </dialog>`;
@@ -127,7 +140,8 @@ export function Dialog({ title, onClose, children, wide }) {
 export function DialogActions({ onClose, submit, kind = 'primary', busy, disabled }) {
   return html`
     <div class="dialog-actions">
-      <${Button} onClick=${onClose}>Cancel<//>
+      <span class="unseen" role="status">${busy ? 'Waiting for the service' : ''}</span>
+      <${Button} onClick=${busy ? undefined : onClose} aria-disabled=${busy ? 'true' : undefined}>Cancel<//>
       <${Button} type="submit" kind=${kind} busy=${busy} disabled=${disabled}>${submit}<//>
     </div>`;
 }

@@ -2,11 +2,12 @@
 import { html, useId } from './html.js';
 import { OWN, path } from './api.js';
 import { Shares, SERIES } from './chart.js';
+import { SUMMED } from './key-usage.js';
 import { useRead } from './load.js';
 import { OrganizationHeading } from './organization.js';
 import { go, href } from './route.js';
 import { may } from './session.js';
-import { compact, number } from './text.js';
+import { compact, number, span } from './text.js';
 import { Badge, Empty, Failure, Loading, Moment, Name, Pager } from './ui.js';
 
 const SORTS = [
@@ -33,7 +34,7 @@ function Keys({ organization, query, to }) {
   ]);
   return html`
     <section aria-labelledby=${`${id}-title`}>
-      <h3 class="section" id=${`${id}-title`}>Events of the last 30 days</h3>
+      <h3 class="section" id=${`${id}-title`}>Events of the last ${span(SUMMED)}</h3>
       <div class="toolbar">
         <label for=${id}>Order</label>
         <select id=${id} value=${sort} onChange=${(event) => go(to({ sort: event.target.value, dead }))}>

@@ -64,7 +64,7 @@ final class ConsoleFiles {
     private final Map<String, ConsoleFile> files = new HashMap<>();
     private final ConsoleFile page;
 
-    private ConsoleFiles(Duration idleTimeout, boolean hasSample) {
+    private ConsoleFiles(Duration idleTimeout, Duration usageHours, boolean hasSample) {
         MessageDigest digest = Sha256.digest();
         for (String name : NAMES) {
             byte[] bytes = read(name);
@@ -77,6 +77,7 @@ final class ConsoleFiles {
                 .replace("{preload}", preload())
                 .replace("{files}", hash)
                 .replace("{idle-seconds}", Long.toString(idleTimeout.toSeconds()))
+                .replace("{usage-seconds}", Long.toString(usageHours.toSeconds()))
                 .replace("{sample}", Boolean.toString(hasSample)));
     }
 
@@ -84,10 +85,11 @@ final class ConsoleFiles {
      * Reads the files.
      *
      * @param idleTimeout after which the page forgets the credential
+     * @param usageHours how long the service keeps usage by the hour, of which lists of keys show the sums
      * @param hasSample whether the page offers the credential of sample data, which development mode serves
      */
-    static ConsoleFiles read(Duration idleTimeout, boolean hasSample) {
-        return new ConsoleFiles(idleTimeout, hasSample);
+    static ConsoleFiles read(Duration idleTimeout, Duration usageHours, boolean hasSample) {
+        return new ConsoleFiles(idleTimeout, usageHours, hasSample);
     }
 
     ConsoleFile page() {

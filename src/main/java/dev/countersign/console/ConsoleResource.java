@@ -1,5 +1,6 @@
 package dev.countersign.console;
 
+import dev.countersign.retention.RetentionConfig;
 import dev.countersign.web.json.Gzip;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.buffer.Buffer;
@@ -34,15 +35,17 @@ public class ConsoleResource {
     private static final int PERMANENT_REDIRECT = 308;
 
     private final ConsoleConfig config;
+    private final RetentionConfig retention;
 
-    ConsoleResource(ConsoleConfig config) {
+    ConsoleResource(ConsoleConfig config, RetentionConfig retention) {
         this.config = config;
+        this.retention = retention;
     }
 
     void register(@Observes Router router) {
         if (config.enabled()) {
-            ConsoleFiles files =
-                    ConsoleFiles.read(config.idleTimeout(), LaunchMode.current() == LaunchMode.DEVELOPMENT);
+            ConsoleFiles files = ConsoleFiles.read(
+                    config.idleTimeout(), retention.usageHours(), LaunchMode.current() == LaunchMode.DEVELOPMENT);
             router.routeWithRegex(PATH + "(?:/.*)?")
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)

@@ -3,11 +3,8 @@ package dev.countersign.console;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.BrowserScript;
 import dev.countersign.testsupport.OwnService;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,28 +12,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * People use the console in Chromium: {@code src/test/browser/console.mjs} has what they do, and {@code console-views.mjs} what
- * they see. No view breaks its Content-Security-Policy, throws an error or asks another site. {@code -Dscreenshots.update=true}
- * makes the pictures of docs/console.md.
+ * People use the console in Chromium: {@code src/test/browser/console.mjs} and {@code console-attacks.mjs} have what they do. No
+ * view breaks its Content-Security-Policy, throws an error or asks another site.
  */
 class ConsoleBrowserIT {
 
-    @RegisterExtension
-    static final OwnService SERVICE = new OwnService(Map.of(
+    /** The settings of a service whose console people use, with several ingest hosts and a gate. */
+    static final Map<String, String> ENVIRONMENT = Map.of(
             "COUNTERSIGN_CONSOLE_ENABLED", "true",
             "COUNTERSIGN_GATE_PORT", "0",
             "COUNTERSIGN_INGEST_ENDPOINT", "https://ingest.example.com",
             "COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu-west.example.com",
-            "COUNTERSIGN_INGEST_NAMED_INSIDE_ENDPOINT", "http://relay.sentry.svc:3000"));
+            "COUNTERSIGN_INGEST_NAMED_INSIDE_ENDPOINT", "http://relay.sentry.svc:3000");
 
-    private static final Logger LOG = Logger.getLogger(ConsoleBrowserIT.class);
+    @RegisterExtension
+    static final OwnService SERVICE = new OwnService(ENVIRONMENT);
+
     private static final BrowserScript PEOPLE = BrowserScript.of("console.mjs");
-    private static final BrowserScript VIEWS = BrowserScript.of("console-views.mjs");
-    private static final Path PICTURES = Path.of("docs", "console").toAbsolutePath();
+    private static final BrowserScript ATTACKS = BrowserScript.of("console-attacks.mjs");
 
     @BeforeAll
     static void createOrganizations() throws Exception {
         new SampleOrganization(SERVICE).create();
+        new SampleOrganization(SERVICE).createLarge();
     }
 
     @ParameterizedTest
@@ -58,30 +56,36 @@ class ConsoleBrowserIT {
                 "scopes",
                 "errors",
                 "marks",
-                "keyboard"
+                "keyboard",
+                "announcements"
             })
     void peopleCanWork(String act) throws Exception {
-        PEOPLE.run(act, settings());
+        PEOPLE.run(act, settings(SERVICE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reloadWhileUnavailable",
+                "escapeDuringCreate",
+                "slowApi",
+                "noAnswer",
+                "backAfterRemoval",
+                "twoTabs",
+                "expiredDuringRemoval",
+                "hostileViews"
+            })
+    void nothingIsLostOrRunWhenThingsGoWrong(String act) throws Exception {
+        ATTACKS.run(act, settings(SERVICE));
     }
 
     /** A name other than localhost over http is no secure context. */
     @Test
     void textIsSelectedWhereThePageHasNoClipboard() throws Exception {
-        Map<String, Object> settings = settings();
+        Map<String, Object> settings = settings(SERVICE);
         settings.put("host", "console.test");
 
         PEOPLE.run("copyWithoutSecureContext", settings);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"light", "dark", "phone", "largeText"})
-    void everyViewIsAccessibleAndFits(String appearance) throws Exception {
-        Map<String, Object> settings = settings();
-        if (Boolean.getBoolean("screenshots.update")) {
-            settings.put("screenshots", Files.createDirectories(PICTURES).toString());
-        }
-
-        VIEWS.run(appearance, settings);
     }
 
     /** After a new version in {@code src/test/browser/package.json}: {@code node src/test/browser/vendor.mjs}. */
@@ -90,15 +94,11 @@ class ConsoleBrowserIT {
         BrowserScript.of("vendor.mjs").run("check", Map.of());
     }
 
-    @Test
-    void consoleIsSmallOverTheWireAndLoadedOnce() throws Exception {
-        LOG.info(VIEWS.run("wire", settings()));
-    }
-
-    private static Map<String, Object> settings() {
+    /** What the scripts need to know of a service. */
+    static Map<String, Object> settings(OwnService service) {
         return new HashMap<>(Map.of(
                 "port",
-                SERVICE.get().port(),
+                service.get().port(),
                 "operatorToken",
                 Api.OPERATOR_TOKEN,
                 "organization",

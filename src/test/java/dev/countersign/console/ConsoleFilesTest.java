@@ -25,7 +25,7 @@ class ConsoleFilesTest {
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
     private static final Pattern URL = Pattern.compile("[a-z]+://[^\\s\"'`<>)]+");
 
-    private final ConsoleFiles files = ConsoleFiles.read(Duration.ofMinutes(30), false);
+    private final ConsoleFiles files = ConsoleFiles.read(Duration.ofMinutes(30), Duration.ofDays(30), false);
 
     static Stream<String> names() {
         return ConsoleFiles.NAMES.stream();
@@ -55,11 +55,13 @@ class ConsoleFilesTest {
     }
 
     @Test
-    void pageSaysWhenItForgetsTheCredentialAndWhetherThereIsASample() {
+    void pageHoldsWhatTheConfigurationSays() {
         assertThat(text(files.page()))
                 .contains("name=\"countersign-idle-seconds\" content=\"1800\"")
+                .contains("name=\"countersign-usage-seconds\" content=\"2592000\"")
                 .contains("name=\"countersign-sample\" content=\"false\"");
-        assertThat(text(ConsoleFiles.read(Duration.ofSeconds(1), true).page()))
+        assertThat(text(ConsoleFiles.read(Duration.ofSeconds(1), Duration.ofHours(1), true)
+                        .page()))
                 .contains("name=\"countersign-idle-seconds\" content=\"1\"")
                 .contains("name=\"countersign-sample\" content=\"true\"");
     }

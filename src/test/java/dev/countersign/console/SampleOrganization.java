@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 
-/** The organizations that the tests of the console look at: one like those of people, and one with very many keys. */
+/** The organizations that the tests of the console look at: some like those of people, and one with very many keys. */
 record SampleOrganization(OwnService service) {
 
     static final String SLUG = "acme";
@@ -16,14 +16,22 @@ record SampleOrganization(OwnService service) {
             insert into usage_counting (counted_since, counted_until) values (now() - interval '90 days', now())
                 on conflict (only_row) do update set counted_since = excluded.counted_since;
             update project_key set date_added = now() - interval '80 days' where label in ('Web', 'Worker', 'Kiosk');
+            insert into key_usage_hour (key_id, bucket, accepted, limited, rejected)
+            select id, date_trunc('hour', now(), 'UTC') - make_interval(hours => hour),
+                case label when 'Web' then 60 + 25 * sin(hour / 50.0) + hour / 24 when 'Backend' then 160 else 0 end,
+                case when label = 'Web' and hour / 24 % 6 = 0 then 17 else 0 end,
+                case when label <> 'Web' then 0 when hour < 96 then 7 else hour % 2 end
+            from project_key, generate_series(0, 715) hour where label in ('Web', 'Backend');
             insert into key_usage_day (key_id, bucket, accepted, limited, rejected)
-            select id, date_trunc('day', now(), 'UTC') - make_interval(days => day),
-                900 + 700 * sin(day / 2.0) + 31 * day, case day % 6 when 0 then 420 else 0 end, case when day < 4 then 160 else 12 end
-            from project_key, generate_series(0, 29) day where label = 'Web';
+            select id, date_trunc('day', now(), 'UTC') - make_interval(days => day), 1400, 0, 30
+            from project_key, generate_series(32, 50) day where label = 'Web';
             insert into key_last_seen (key_id, organization_id, last_seen, last_rejected, accepted, limited, rejected)
-            select id, organization_id, now() - age, case when label = 'Web' then now() - age end, accepted, limited, rejected
-            from project_key join (values ('Web', interval '40 seconds', 40125, 2100, 952), ('Backend', interval '3 hours', 120400, 0, 0),
-                ('Worker', interval '44 days', 0, 0, 0)) seen (name, age, accepted, limited, rejected) on label = name;
+            select id, organization_id, now() - age, case when label = 'Web' then now() - age end,
+                coalesce(sum(accepted), 0), coalesce(sum(limited), 0), coalesce(sum(rejected), 0)
+            from project_key
+            join (values ('Web', interval '40 seconds'), ('Backend', interval '3 hours'), ('Worker', interval '44 days')) seen (name, age)
+                on label = name
+            left join key_usage_hour on key_id = id group by id, organization_id, label, age;
             update removed_client_key set rejected = 1240000, last_rejected = now() - interval '2 minutes' where label like 'Android%';
             """;
 
@@ -35,8 +43,10 @@ record SampleOrganization(OwnService service) {
             from project cross join generate_series(1, 10000) i where slug = 'pump'
             """;
 
-    /** Makes both. */
+    /** Makes the organizations like those of people. */
     void create() throws IOException, InterruptedException, SQLException {
+        post("organizations/", "{\"name\":\"Cedar Press\"}");
+        post("organizations/", "{\"name\":\"Bolt Bicycles\"}");
         post("organizations/", "{\"name\":\"Acme Rockets\",\"slug\":\"acme\"}");
         post("organizations/acme/teams/", "{\"slug\":\"core\"}");
         for (String name : new String[] {"Checkout", "Empty", "Launch control", "Telemetry"}) {
@@ -55,6 +65,10 @@ record SampleOrganization(OwnService service) {
         String android = post(keys, "{\"name\":\"Android 4.1\"}");
         service.get().send("DELETE", keys + android + "/", "");
         service.postgres().execute(USAGE);
+    }
+
+    /** Makes the one with ten thousand keys. */
+    void createLarge() throws IOException, InterruptedException, SQLException {
         service.get().newProject(LARGE);
         service.postgres().execute(MANY_KEYS);
     }
