@@ -23,8 +23,11 @@ final class FileKeySource implements KeySource {
         return vertx.<KeySet>executeBlocking(() -> KeySet.read(read(file, MAX_BYTES)), false);
     }
 
-    /** The bytes of a file, through symbolic links. Blocks. */
+    /** The bytes of a regular file, through symbolic links; a pipe would keep the thread for ever. Blocks. */
     static byte[] read(Path file, int maxBytes) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file");
+        }
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {

@@ -54,9 +54,15 @@ final class IssuerRules {
         }
     }
 
+    /** A regular file, which can be read again and again; a pipe cannot, and may never end. */
+    static @Nullable String file(String value) {
+        String fault = SettingRules.file(value);
+        return fault == null && !Files.isRegularFile(Path.of(value)) ? "is no regular file" : fault;
+    }
+
     /** A file with at least one certificate in PEM form. */
     static @Nullable String certificates(String value) {
-        String fault = SettingRules.file(value);
+        String fault = file(value);
         if (fault != null) {
             return fault;
         }

@@ -64,9 +64,9 @@ public final class IssuerSettings {
 
     private KeySetting keys(String prefix) {
         Setting urlSetting = optional(prefix + "jwks-url", "https://issuer.example.com/jwks", IssuerRules::url);
-        Setting fileSetting = optional(prefix + "jwks-file", "/etc/countersign/jwks.json", SettingRules::file);
+        Setting fileSetting = optional(prefix + "jwks-file", "/etc/countersign/jwks.json", IssuerRules::file);
         Setting caSetting = optional(prefix + "jwks-ca-file", "/etc/countersign/ca.pem", IssuerRules::certificates);
-        Setting tokenSetting = optional(prefix + "jwks-token-file", "/etc/countersign/token", SettingRules::file);
+        Setting tokenSetting = optional(prefix + "jwks-token-file", "/etc/countersign/token", IssuerRules::file);
         boolean hasUrl = raw(urlSetting.name()) != null;
         String url = value(urlSetting);
         String file = value(fileSetting);
