@@ -7,7 +7,9 @@ import dev.countersign.credential.CredentialSource;
 import dev.countersign.credential.Secret;
 import dev.countersign.issuer.setting.IssuerSettings;
 import dev.countersign.issuer.token.UnverifiedToken;
+import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.postgres.pool.Statements;
+import dev.countersign.settings.Setting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ public class IssuedTokens implements CredentialSource {
     private static final int AFTER_SETTINGS = -900;
 
     private static final String PROPERTIES = "countersign.issuers.";
-    private static final String VARIABLES = "countersign_issuers_";
+    private static final String VARIABLES = "COUNTERSIGN_ISSUERS_";
 
     private final Vertx vertx;
     private final Statements statements;
@@ -47,8 +50,10 @@ public class IssuedTokens implements CredentialSource {
         this.metrics = metrics;
     }
 
-    void onStart(@Observes @Priority(AFTER_SETTINGS) StartupEvent started, Config config) {
-        if (isAnyConfigured(config)) {
+    /** A program that only migrates shares settings with the service, such as the grants, and lacks others. */
+    void onStart(@Observes @Priority(AFTER_SETTINGS) StartupEvent started, Config config, DatabaseConfig database) {
+        boolean serves = database.migrate() != DatabaseConfig.Migrate.ONLY;
+        if (serves && isAnyConfigured(config.getPropertyNames(), System.getenv())) {
             check = TokenCheck.of(
                     vertx,
                     IssuerSettings.read(config, System.getenv()),
@@ -76,9 +81,16 @@ public class IssuedTokens implements CredentialSource {
         return Objects.requireNonNull(check).find(secret);
     }
 
-    private static boolean isAnyConfigured(Config config) {
-        for (String name : config.getPropertyNames()) {
-            if (name.startsWith(PROPERTIES) || name.toLowerCase(Locale.ROOT).startsWith(VARIABLES)) {
+    /** A Service that is named countersign-issuers causes variables, too, which name no issuer. */
+    static boolean isAnyConfigured(Iterable<String> properties, Map<String, String> environment) {
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getKey().toUpperCase(Locale.ROOT).startsWith(VARIABLES)
+                    && !Setting.isServiceLink(variable.getKey(), variable.getValue())) {
+                return true;
+            }
+        }
+        for (String name : properties) {
+            if (name.startsWith(PROPERTIES) && !Setting.isVariable(name, environment.keySet())) {
                 return true;
             }
         }

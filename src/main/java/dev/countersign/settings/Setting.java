@@ -24,6 +24,12 @@ public record Setting(String name, String example, Absence absence, Rule rule) {
      */
     private static final Pattern HIDDEN = Pattern.compile("(?<=://).*(?=@)|(?<=[?&]password=)[^&]*");
 
+    /** The variables that Kubernetes sets in every container for a Service named countersign or countersign-db. */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "COUNTERSIGN_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)=.*"
+                    + "|COUNTERSIGN_(?:.+_)?PORT=(?:tcp|udp|sctp)://.*",
+            Pattern.DOTALL);
+
     /** Interface: checks the values of a setting. */
     public interface Rule {
         /** The fault as half a sentence to follow the value, such as {@code is not a URL}; null for a good value. */
@@ -73,6 +79,11 @@ public record Setting(String name, String example, Absence absence, Rule rule) {
      */
     public static boolean isVariable(String property, Collection<String> variables) {
         return variables.stream().anyMatch(variable(property)::equalsIgnoreCase);
+    }
+
+    /** Whether a variable is one of those by which Kubernetes tells containers of a Service whose name begins with countersign. */
+    public static boolean isServiceLink(String variable, String value) {
+        return SERVICE_LINK.matcher(variable + "=" + value).matches();
     }
 
     /** The value, or null if it is missing or empty. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +18,6 @@ final class UnknownSettings {
     private static final String VARIABLES = "COUNTERSIGN_";
     /** The settings of issuers begin so. Their own check refuses the unknown ones. */
     private static final String ISSUERS = "countersign.issuers.";
-    /** The variables that Kubernetes sets in every container for a service named countersign or countersign-db. */
-    private static final Pattern SERVICE_LINK = Pattern.compile(
-            "COUNTERSIGN_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)"
-                    + "|COUNTERSIGN_(?:.+_)?PORT=(?:tcp|udp|sctp)://.*");
 
     private UnknownSettings() {}
 
@@ -41,8 +36,7 @@ final class UnknownSettings {
                             .noneMatch(setting -> setting.variable().equalsIgnoreCase(name))
                     && !NamedSettings.hasVariable(name)
                     && !name.toUpperCase(Locale.ROOT).startsWith(Setting.variable(ISSUERS))
-                    && !SERVICE_LINK.matcher(name).matches()
-                    && !SERVICE_LINK.matcher(name + "=" + variable.getValue()).matches()) {
+                    && !Setting.isServiceLink(name, variable.getValue())) {
                 lines.add(warning(name, VARIABLES, Setting::variable));
             }
         }

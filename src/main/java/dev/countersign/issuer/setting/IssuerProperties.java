@@ -35,17 +35,20 @@ record IssuerProperties(Set<String> names, Set<String> properties, List<String> 
 
     private static final String NAME = "[a-z][a-z0-9]{0,31}";
 
+    /** The number of a grant or condition, 0 to 999. A zero before it would make two names of one setting. */
+    private static final String NUMBER = "(?:0|[1-9][0-9]{0,2})";
+
     /** The audit trail shows these before a colon, or alone. */
     private static final Set<String> RESERVED =
             Set.of("operator", "apikey", "database", "apply", "import", "export", "relay");
 
     private static final Pattern PROPERTY =
-            Pattern.compile("countersign\\.issuers\\.(?<name>[^.]+)\\.(?:" + any(PARTS) + "|grants\\[[0-9]{1,3}]\\.(?:"
-                    + any(GRANT_PARTS) + "|and\\[[0-9]{1,3}]\\.(?:" + any(CONDITION_PARTS) + ")))");
+            Pattern.compile("countersign\\.issuers\\.(?<name>[^.]+)\\.(?:" + any(PARTS) + "|grants\\[" + NUMBER
+                    + "]\\.(?:" + any(GRANT_PARTS) + "|and\\[" + NUMBER + "]\\.(?:" + any(CONDITION_PARTS) + ")))");
 
     private static final Pattern VARIABLE = Pattern.compile("COUNTERSIGN_ISSUERS_(?<name>[A-Z0-9]+)_(?:(?<part>"
             + any(PARTS).toUpperCase(Locale.ROOT).replace('-', '_')
-            + ")|GRANTS_(?<grant>[0-9]{1,3})__(?:AND_(?<and>[0-9]{1,3})__)?(?<of>"
+            + ")|GRANTS_(?<grant>" + NUMBER + ")__(?:AND_(?<and>" + NUMBER + ")__)?(?<of>"
             + any(GRANT_PARTS).toUpperCase(Locale.ROOT).replace('-', '_') + "))");
 
     private static final String FORMS = " is no setting of an issuer; those are countersign.issuers.<name>."
@@ -67,12 +70,17 @@ record IssuerProperties(Set<String> names, Set<String> properties, List<String> 
                 add(property, property, names, found, refusals);
             }
         }
-        for (String variable : environment.keySet()) {
-            if (variable.toUpperCase(Locale.ROOT).startsWith(Setting.variable(PREFIX))) {
+        environment.forEach((variable, value) -> {
+            if (isOfIssuers(variable, value)) {
                 add(variable, property(variable), names, found, refusals);
             }
-        }
+        });
         return new IssuerProperties(names, found, refusals);
+    }
+
+    private static boolean isOfIssuers(String variable, String value) {
+        return variable.toUpperCase(Locale.ROOT).startsWith(Setting.variable(PREFIX))
+                && !Setting.isServiceLink(variable, value);
     }
 
     private static void add(

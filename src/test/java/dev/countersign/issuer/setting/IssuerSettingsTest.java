@@ -131,6 +131,8 @@ class IssuerSettingsTest {
             jwks-url                  | https:///jwks              | is not a URL
             jwks-url                  | http://127.0.0.1.evil.com/ | is not https
             jwks-token-file           | /no/such/file              | does not exist
+            jwks-token-file           | /dev/zero                  | is no regular file
+            jwks-ca-file              | /dev/zero                  | is no regular file
             jwks-ca-file              | pom.xml                    | holds no certificate in PEM form
             jwks-max-stale            | 59s                        | is less than 1m
             jwks-max-stale            | 31d                        | is more than 30d
@@ -181,6 +183,9 @@ class IssuerSettingsTest {
                 "grants.0.claim",
                 "grants[0].and.claim",
                 "grants[0].and[0].scopes",
+                "grants[00].claim",
+                "grants[01].claim",
+                "grants[0].and[00].claim",
                 "jwks"
             })
     void unknownSettingIsRefused(String part) {
@@ -202,9 +207,16 @@ class IssuerSettingsTest {
         assertThat(refusals(settings)).noneMatch(line -> line.contains("is no setting"));
     }
 
-    @Test
-    void unknownVariableIsRefused() {
-        Map<String, String> variables = Map.of("COUNTERSIGN_ISSUERS_CLUSTER_AUDENCE", "x");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COUNTERSIGN_ISSUERS_CLUSTER_AUDENCE",
+                "COUNTERSIGN_ISSUERS_CLUSTER_GRANTS_00__CLAIM",
+                "COUNTERSIGN_ISSUERS_CLUSTER_GRANTS_0__AND_00__CLAIM",
+                "COUNTERSIGN_ISSUERS_PORT"
+            })
+    void unknownVariableIsRefused(String name) {
+        Map<String, String> variables = Map.of(name, "x");
 
         assertThatThrownBy(() -> IssuerSettings.read(
                         new SmallRyeConfigBuilder()
@@ -212,7 +224,25 @@ class IssuerSettingsTest {
                                 .build(),
                         variables))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("COUNTERSIGN_ISSUERS_CLUSTER_AUDENCE is no setting of an issuer");
+                .hasMessageStartingWith(name + " is no setting of an issuer");
+    }
+
+    /** Kubernetes sets these in each container beside a Service named countersign-issuers or countersign-issuers-cluster. */
+    @Test
+    void variablesOfAServiceNameNoIssuer() {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "COUNTERSIGN_ISSUERS_SERVICE_HOST", "10.0.0.1",
+                "COUNTERSIGN_ISSUERS_SERVICE_PORT", "80",
+                "COUNTERSIGN_ISSUERS_PORT", "tcp://10.0.0.1:80",
+                "COUNTERSIGN_ISSUERS_PORT_80_TCP_ADDR", "10.0.0.1",
+                "COUNTERSIGN_ISSUERS_CLUSTER_PORT", "tcp://10.0.0.1:80"));
+
+        assertThat(IssuerSettings.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new EnvConfigSource(variables, 300))
+                                .build(),
+                        variables))
+                .isEmpty();
     }
 
     @Test
