@@ -22,4 +22,13 @@ record ClaimPath(String text, @Nullable JsonPointer pointer) {
     JsonNode read(ObjectNode claims) {
         return pointer == null ? claims.path(text) : claims.at(pointer);
     }
+
+    /** The value of the claim if it stands in no list; a missing node otherwise. The issuer decides on the order of a list. */
+    JsonNode readOutsideLists(ObjectNode claims) {
+        JsonNode value = claims;
+        for (JsonPointer rest = pointer; rest != null && !rest.matches(); rest = rest.tail()) {
+            value = value.path(rest.getMatchingProperty()); // missing in a list, whose elements have no names
+        }
+        return pointer == null ? claims.path(text) : value;
+    }
 }

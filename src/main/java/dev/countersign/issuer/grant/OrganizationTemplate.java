@@ -30,12 +30,12 @@ record OrganizationTemplate(String text, List<ClaimPath> claims) {
                         .toList());
     }
 
-    /** The slug; null if a claim is missing or no text (a list would leave open which organization is meant). */
+    /** The slug; null if a claim is missing, is no text, or stands in a list, which would leave open which organization is meant. */
     @Nullable
     String slug(ObjectNode token) {
         List<String> values = new ArrayList<>();
         for (ClaimPath claim : claims) {
-            JsonNode value = claim.read(token);
+            JsonNode value = claim.readOutsideLists(token);
             if (!value.isTextual() || value.textValue().isEmpty()) {
                 return null;
             }

@@ -19,7 +19,8 @@ class GrantsTest {
 
     private static final String POD = """
             {"sub":"system:serviceaccount:shop:deployer","kubernetes.io":{"namespace":"shop",
-             "serviceaccount":{"name":"deployer"}},"a/b":"c","roles":["dev","admin"],"repo":"acme/app","n":7}""";
+             "serviceaccount":{"name":"deployer"}},"a/b":"c","roles":["dev","admin"],"repo":"acme/app","n":7,
+             "deep":[{"x":"y"}],"numbers":{"0":"zero"}}""";
 
     @Test
     void grantWithoutAsteriskComesBeforeALongerOneWith() {
@@ -76,7 +77,10 @@ class GrantsTest {
             {n}                                | (none)
             {missing}                          | (none)
             {kubernetes.io}                    | (none)
-            {/roles/0}                         | dev
+            {/roles/0}                         | (none)
+            {/deep/0/x}                        | (none)
+            {/deep/0}                          | (none)
+            {/numbers/0}                       | zero
             plain                              | plain
             """)
     void organizationMayHoldClaims(String template, String slug) {
