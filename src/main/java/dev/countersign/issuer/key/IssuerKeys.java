@@ -144,7 +144,8 @@ public final class IssuerKeys {
             started = Promise.promise();
             running = started;
         }
-        source.read().onComplete(read -> {
+        // A source that throws has failed, too.
+        Future.<Void>succeededFuture().compose(any -> source.read()).onComplete(read -> {
             try {
                 keep(read.succeeded() ? read.result() : null, read.cause());
             } finally {

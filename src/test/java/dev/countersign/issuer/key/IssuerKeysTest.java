@@ -60,6 +60,25 @@ class IssuerKeysTest {
         assertThat(keys.isUsable()).isTrue();
     }
 
+    /** A worker pool that is closed throws, for example. */
+    @Test
+    void sourceThatThrowsIsAFailedLoadLikeAnother() {
+        AtomicInteger reads = new AtomicInteger();
+        IssuerKeys throwing = keys(KeySchedule.url(MAX_STALE), () -> {
+            reads.incrementAndGet();
+            throw new IllegalStateException("closed");
+        });
+
+        Future<Void> load = throwing.prepare();
+
+        assertThat(load).isNotNull();
+        assertThat(load.isComplete()).isTrue();
+        assertThat(throwing.secondsToNextLoad()).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        throwing.prepare();
+        assertThat(reads).as("the next load is not taken for the first one").hasValue(2);
+    }
+
     @Test
     void keysAreLoadedAgainAfterFiveMinutesWhileTokensAreServed() {
         loaded(ONE);
@@ -158,26 +177,25 @@ class IssuerKeysTest {
     }
 
     private IssuerKeys keys(KeySchedule schedule) {
-        return new IssuerKeys(
-                "test",
-                () -> {
-                    Promise<KeySet> load = Promise.promise();
-                    loads.add(load);
-                    return load.future();
-                },
-                schedule,
-                () -> nanos,
-                new IssuerKeys.LoadListener() {
-                    @Override
-                    public void changed() {
-                        changes.incrementAndGet();
-                    }
+        return keys(schedule, () -> {
+            Promise<KeySet> load = Promise.promise();
+            loads.add(load);
+            return load.future();
+        });
+    }
 
-                    @Override
-                    public void ended(boolean succeeded) {
-                        ended.incrementAndGet();
-                    }
-                });
+    private IssuerKeys keys(KeySchedule schedule, KeySource source) {
+        return new IssuerKeys("test", source, schedule, () -> nanos, new IssuerKeys.LoadListener() {
+            @Override
+            public void changed() {
+                changes.incrementAndGet();
+            }
+
+            @Override
+            public void ended(boolean succeeded) {
+                ended.incrementAndGet();
+            }
+        });
     }
 
     private void loaded(String json) {
