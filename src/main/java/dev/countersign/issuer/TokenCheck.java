@@ -7,7 +7,6 @@ import dev.countersign.credential.Secret;
 import dev.countersign.issuer.grant.Grants;
 import dev.countersign.issuer.grant.Pass;
 import dev.countersign.issuer.setting.IssuerSetting;
-import dev.countersign.issuer.token.Signatures;
 import dev.countersign.issuer.token.TokenClaims;
 import dev.countersign.issuer.token.UnverifiedToken;
 import dev.countersign.web.error.ApiException;
@@ -30,24 +29,26 @@ final class TokenCheck {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final Issuers issuers;
+    private final SignatureChecks signatures;
     private final OrganizationIds organizations;
     private final Cache<ByteBuffer, VerifiedToken> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
-    private TokenCheck(Issuers issuers, OrganizationIds organizations) {
+    private TokenCheck(Issuers issuers, SignatureChecks signatures, OrganizationIds organizations) {
         this.issuers = issuers;
+        this.signatures = signatures;
         this.organizations = organizations;
     }
 
     static TokenCheck of(
             Vertx vertx, List<IssuerSetting> settings, OrganizationIds organizations, MeterRegistry metrics) {
-        return new TokenCheck(new Issuers(vertx, settings, metrics), organizations);
+        return new TokenCheck(new Issuers(vertx, settings, metrics), new SignatureChecks(vertx), organizations);
     }
 
     /**
      * Finds the credential of a token. Fails with {@link AuthenticationFailedException} for an invalid token, which counts against
      * the client's address, and with an {@link ApiException} for a genuine token that has ended (401) or that no grant matches
-     * (403), and where no keys can be loaded (503).
+     * (403), and where no keys can be loaded, or too many tokens wait for their check (503).
      */
     Uni<Credential> find(Secret secret) {
         ByteBuffer hash = ByteBuffer.wrap(secret.hash());
@@ -94,16 +95,20 @@ final class TokenCheck {
     private Uni<Credential> verify(
             UnverifiedToken token, TokenClaims claims, List<Issuer> named, long version, ByteBuffer hash) {
         Issuers.Match match = issuers.match(named, token.keyId());
-        if (match == null
-                || !claims.isFor(match.issuer().audience(), now())
-                || !Signatures.isSignedBy(match.key(), token)) {
+        if (match == null || !claims.isFor(match.issuer().audience(), now())) {
             return invalid();
         }
-        VerifiedToken verified = new VerifiedToken(match.issuer(), version, token, claims);
-        if (!verified.hasEnded(now())) {
-            remembered.put(hash, verified);
+        return signatures
+                .isSignedBy(match.key(), token)
+                .flatMap(signed ->
+                        signed ? remember(new VerifiedToken(match.issuer(), version, token, claims), hash) : invalid());
+    }
+
+    private Uni<Credential> remember(VerifiedToken token, ByteBuffer hash) {
+        if (!token.hasEnded(now())) {
+            remembered.put(hash, token);
         }
-        return credential(verified);
+        return credential(token);
     }
 
     private Uni<Credential> credential(VerifiedToken token) {

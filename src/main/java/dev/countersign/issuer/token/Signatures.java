@@ -2,6 +2,7 @@ package dev.countersign.issuer.token;
 
 import dev.countersign.issuer.key.VerificationKey;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAKey;
 import java.util.Base64;
 import java.util.Map;
 import org.jose4j.jca.ProviderContext;
@@ -25,10 +26,18 @@ public final class Signatures {
 
     private static final ProviderContext DEFAULT_PROVIDERS = new ProviderContext();
 
+    /** The check with a longer RSA key takes more than a tenth of a millisecond. */
+    private static final int MAX_QUICK_RSA_BITS = 4096;
+
     /** The bytes of a signature with ES256: two numbers. */
     private static final int ES256_BYTES = 64;
 
     private Signatures() {}
+
+    /** Whether a check with a key takes less than a tenth of a millisecond, so that an event loop may do it. */
+    public static boolean isQuick(VerificationKey key) {
+        return key.key() instanceof RSAKey rsa && rsa.getModulus().bitLength() <= MAX_QUICK_RSA_BITS;
+    }
 
     /**
      * Whether the signature is that of a key. The key says which algorithms are allowed, and the token must name one of them.

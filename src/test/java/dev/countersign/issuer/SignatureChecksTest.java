@@ -1,0 +1,104 @@
+package dev.countersign.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.issuer.key.VerificationKey;
+import dev.countersign.issuer.token.UnverifiedToken;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.issuer.Signer;
+import dev.countersign.web.error.ApiException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where signatures are checked, and what becomes of the event loop meanwhile. */
+class SignatureChecksTest {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SignatureChecks checks = new SignatureChecks(vertx);
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RS256,2048,true", "RS256,4104,false", "PS256,2048,true", "ES256,0,false", "EdDSA,0,false"})
+    void onlyAQuickCheckIsDoneOnTheEventLoop(String algorithm, int bits, boolean atOnce) throws Exception {
+        Signer signer = Signer.create("k", algorithm, bits);
+        Context context = vertx.getOrCreateContext();
+        Map<String, Boolean> answers = new ConcurrentHashMap<>();
+        CountDownLatch answered = new CountDownLatch(1);
+
+        context.runOnContext(any -> {
+            checks.isSignedBy(key(signer), token(signer)).subscribe().with(signed -> {
+                answers.put("signed", signed);
+                answers.put("in the context", Vertx.currentContext() == context);
+                answered.countDown();
+            });
+            answers.put("at once", answered.getCount() == 0);
+        });
+
+        assertThat(answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Poll.until(() -> answers, all -> all.size() == 3))
+                .isEqualTo(Map.of("signed", true, "in the context", true, "at once", atOnce));
+    }
+
+    /** An event loop asks for twenty thousand checks of up to a millisecond each. */
+    @Test
+    void burstOfSlowChecksWaitsUpToALimitAndAllOthersAreToldToComeBack() throws Exception {
+        Signer signer = Signer.create("k", "ES256");
+        UnverifiedToken forged = token(Signer.create("k", "ES256"));
+        int burst = 20 * SignatureChecks.MAX_WAITING;
+        AtomicInteger wrong = new AtomicInteger();
+        Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
+        CountDownLatch answered = new CountDownLatch(burst);
+
+        vertx.runOnContext(any -> {
+            for (int i = 0; i < burst; i++) {
+                checks.isSignedBy(key(signer), forged)
+                        .subscribe()
+                        .with(
+                                signed -> {
+                                    wrong.addAndGet(signed ? 0 : 1);
+                                    answered.countDown();
+                                },
+                                refusal -> {
+                                    refusals.add(refusal);
+                                    answered.countDown();
+                                });
+            }
+        });
+
+        assertThat(answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(wrong.get()).isGreaterThanOrEqualTo(SignatureChecks.MAX_WAITING);
+        assertThat(refusals).isNotEmpty().allSatisfy(refusal -> assertThat(refusal)
+                .isInstanceOf(ApiException.Unavailable.class));
+        assertThat(wrong.get() + refusals.size()).isEqualTo(burst);
+        assertThat(checks.isSignedBy(key(signer), token(signer)).await().indefinitely())
+                .as("the queue is empty again")
+                .isTrue();
+    }
+
+    private static VerificationKey key(Signer signer) {
+        return new VerificationKey("k", signer.keys().getPublic(), Set.of(signer.algorithm()));
+    }
+
+    private static UnverifiedToken token(Signer signer) {
+        return Objects.requireNonNull(UnverifiedToken.parse(signer.sign("{}")));
+    }
+}
