@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Starts the packaged service many times, in each of its forms, and prints what a start costs: bench/startup. */
+/**
+ * Starts the packaged service many times, in each of its forms, and prints what a start costs: bench/startup. With the word issuers, the
+ * first request comes with the operator's token or with a token of an issuer.
+ */
 public final class Startup {
 
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
@@ -36,6 +40,9 @@ public final class Startup {
 
     private record Start(double millis, double cpuMillis, double residentMib, double laterMib) {}
 
+    /** A form of the service, its environment, the token of the first request, and the number of requests after it. */
+    private record Service(List<String> command, Map<String, String> environment, String token, int later) {}
+
     public static void main(String... arguments) throws Exception {
         int rounds = arguments.length == 0 ? 7 : Math.min(100, Integer.parseInt(arguments[0]));
         Logger.getLogger("").setLevel(Level.WARNING);
@@ -43,14 +50,15 @@ public final class Startup {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Map<String, String> environment = environment(postgres.getPort());
             prepare(environment);
-            Map<String, List<String>> forms = forms(environment);
+            boolean issuers = arguments.length > 1 && arguments[1].equals("issuers");
+            Map<String, Service> services = issuers ? withIssuers(environment) : services(environment);
             Map<String, List<Start>> starts = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
-                for (var form : forms.entrySet()) {
-                    Start start = start(form.getValue(), environment);
-                    starts.computeIfAbsent(form.getKey(), name -> new ArrayList<>())
+                for (var service : services.entrySet()) {
+                    Start start = start(service.getValue());
+                    starts.computeIfAbsent(service.getKey(), name -> new ArrayList<>())
                             .add(start);
-                    System.out.printf("round %d: %s, first 201 after %.0f ms%n", round + 1, form.getKey(), start.millis());
+                    System.out.printf("round %d: %s, first 201 after %.0f ms%n", round + 1, service.getKey(), start.millis());
                 }
             }
             print(starts, rounds);
@@ -64,6 +72,56 @@ public final class Startup {
                 "COUNTERSIGN_DB_PASSWORD", "postgres",
                 "COUNTERSIGN_INGEST_ENDPOINT", "https://ingest.example.com",
                 "COUNTERSIGN_OPERATOR_TOKEN", TOKEN);
+    }
+
+    private static Map<String, Service> services(Map<String, String> environment) throws Exception {
+        Map<String, Service> services = new LinkedHashMap<>();
+        forms(environment).forEach((name, command) -> services.put(name, new Service(command, environment, TOKEN, LATER_REQUESTS)));
+        return services;
+    }
+
+    /** Each form without an issuer, with one whose token nobody uses yet, and with tokens, whose keys come from a file and a URL. */
+    private static Map<String, Service> withIssuers(Map<String, String> environment) throws Exception {
+        Path folder = WORK.resolve("issuer");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        expect(0, new ProcessBuilder(java, "bench/Tokens.java", folder.toString()).inheritIO().start().waitFor());
+        String token = Files.readString(folder.resolve("RS256.token"));
+        byte[] keys = Files.readAllBytes(folder.resolve("jwks.json"));
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/jwks", exchange -> {
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        Thread starter = new Thread(server::start); // whose threads are then daemons, too
+        starter.setDaemon(true);
+        starter.start();
+        Map<String, String> byFile = withIssuer(environment, "JWKS_FILE", folder.resolve("jwks.json").toString());
+        Map<String, String> byUrl =
+                withIssuer(environment, "JWKS_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks");
+        Map<String, Service> services = new LinkedHashMap<>();
+        Map<String, List<String>> forms = forms(environment);
+        forms.remove("JVM, its defaults");
+        forms.forEach((name, command) -> {
+            services.put(name + ", no issuer", new Service(command, environment, TOKEN, 0));
+            services.put(name + ", an issuer", new Service(command, byFile, TOKEN, 0));
+            services.put(name + ", token, file", new Service(command, byFile, token, 0));
+            services.put(name + ", token, URL", new Service(command, byUrl, token, 0));
+        });
+        return services;
+    }
+
+    private static Map<String, String> withIssuer(Map<String, String> environment, String place, String value) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        String prefix = "COUNTERSIGN_ISSUERS_CLUSTER_";
+        all.put(prefix + "ISSUER", "https://kubernetes.default.svc.cluster.local");
+        all.put(prefix + "AUDIENCE", "countersign");
+        all.put(prefix + place, value);
+        all.put(prefix + "GRANTS_0__CLAIM", "sub");
+        all.put(prefix + "GRANTS_0__MATCHES", "system:serviceaccount:shop:deployer");
+        all.put(prefix + "GRANTS_0__ORGANIZATION", "bench");
+        all.put(prefix + "GRANTS_0__SCOPES", "project:admin");
+        return all;
     }
 
     /** Every form available on this machine, and the command that starts it. */
@@ -107,9 +165,9 @@ public final class Startup {
         nowhere.put("COUNTERSIGN_DB_URL", "postgresql://localhost:1/none");
         int port = freePort();
         Process service = run(java(flags), nowhere, port);
-        awaitStatus(port, create(), 503, service);
+        awaitStatus(port, create(TOKEN), 503, service);
         for (int i = 0; i < 3; i++) {
-            status(port, create());
+            status(port, create(TOKEN));
             status(port, "GET /q/health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
         stop(service);
@@ -131,31 +189,31 @@ public final class Startup {
         stop(service);
     }
 
-    private static Start start(List<String> command, Map<String, String> environment) throws Exception {
+    private static Start start(Service form) throws Exception {
         int port = freePort();
         long begin = System.nanoTime();
-        Process service = run(command, environment, port);
-        awaitStatus(port, create(), 201, service);
+        Process service = run(form.command(), form.environment(), port);
+        awaitStatus(port, create(form.token()), 201, service);
         double millis = (System.nanoTime() - begin) / 1e6;
         double cpu = cpuMillis(service.pid());
         double resident = residentMib(service.pid());
-        createMore(port);
+        createMore(port, form);
         double later = residentMib(service.pid());
         stop(service);
         return new Start(millis, cpu, resident, later);
     }
 
     /** Sends more creates on one connection, as a client with a permanent connection does. */
-    private static void createMore(int port) throws IOException, InterruptedException {
+    private static void createMore(int port, Service form) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/api/0/projects/bench/pump/keys/"))
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", "Bearer " + form.token())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        for (int i = 0; i < LATER_REQUESTS; i++) {
+        for (int i = 0; i < form.later(); i++) {
             expect(201, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
         }
     }
@@ -190,12 +248,16 @@ public final class Startup {
         }
     }
 
-    private static String create() {
-        return post("projects/bench/pump/keys/", "{}");
+    private static String create(String token) {
+        return post("projects/bench/pump/keys/", "{}", token);
     }
 
     private static String post(String path, String json) {
-        return "POST /api/0/" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + TOKEN
+        return post(path, json, TOKEN);
+    }
+
+    private static String post(String path, String json, String token) {
+        return "POST /api/0/" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
     }
 
@@ -243,10 +305,10 @@ public final class Startup {
     private static void print(Map<String, List<Start>> starts, int rounds) {
         System.out.printf("%d rounds each, medians; JVM %s, %d processors%n", rounds, Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
-        System.out.printf("| %-20s | %12s | %9s | %6s | %8s | %14s |%n", "", "first 201 ms", "fastest", "CPU ms", "RSS MiB",
+        System.out.printf("| %-34s | %12s | %9s | %6s | %8s | %14s |%n", "", "first 201 ms", "fastest", "CPU ms", "RSS MiB",
                 "after " + LATER_REQUESTS);
         System.out.println("|---|---|---|---|---|---|");
-        starts.forEach((name, all) -> System.out.printf("| %-20s | %12.0f | %9.0f | %6.0f | %8.0f | %14.0f |%n", name,
+        starts.forEach((name, all) -> System.out.printf("| %-34s | %12.0f | %9.0f | %6.0f | %8.0f | %14.0f |%n", name,
                 median(all.stream().mapToDouble(Start::millis).toArray()),
                 all.stream().mapToDouble(Start::millis).min().orElseThrow(),
                 median(all.stream().mapToDouble(Start::cpuMillis).toArray()),
