@@ -1,6 +1,7 @@
 package dev.countersign.ingest;
 
 import dev.countersign.dsn.IngestHosts;
+import dev.countersign.web.contract.Fails;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.paging.Page;
 import dev.countersign.web.paging.PageResponseBuilder;
@@ -33,6 +34,7 @@ public class IngestResource {
     @GET
     @Path("ingests")
     @Authenticated
+    @Fails(value = 403, because = Fails.NO_GRANT)
     @Paged(whole = true)
     public RestResponse<List<IngestResponse>> list(UriInfo uri) {
         return paging.response(hosts, uri);

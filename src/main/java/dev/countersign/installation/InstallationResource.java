@@ -39,6 +39,7 @@ public class InstallationResource {
     @GET
     @PermitAll
     @Fails(401)
+    @Fails(value = 403, because = Fails.NO_GRANT)
     @Fails(429)
     public Uni<IndexResponse> index() {
         return callers.find().map(InstallationResource::index);
@@ -48,6 +49,7 @@ public class InstallationResource {
     @GET
     @Path("auth")
     @Authenticated
+    @Fails(value = 403, because = Fails.NO_GRANT)
     public CallerResponse auth(@HeaderParam(AUTHENTICATED) Caller caller) {
         return CallerResponse.of(caller);
     }
@@ -64,6 +66,7 @@ public class InstallationResource {
     @GET
     @Path("users/me/regions")
     @Authenticated
+    @Fails(value = 403, because = Fails.NO_GRANT)
     public RegionsResponse regions() {
         return regions;
     }

@@ -19,6 +19,9 @@ import java.lang.annotation.Target;
 @Repeatable(Fails.All.class)
 public @interface Fails {
 
+    /** Why a method that takes every credential answers 403. */
+    String NO_GRANT = "The token comes from an issuer, and no grant matches the token.";
+
     /** The HTTP status. */
     int value();
 
