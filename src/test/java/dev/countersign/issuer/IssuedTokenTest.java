@@ -53,6 +53,36 @@ class IssuedTokenTest extends WithTenant {
         assertThat(actors).startsWith("tests:" + longest, "tests:" + longest, "tests:" + longest);
     }
 
+    /** Line separators, right-to-left marks and markup are no control characters; a reader of JSON gets them as they are. */
+    @Test
+    void auditLogShowsAHostileSubjectAsItIs() {
+        String subject = "<script>\u2028\u202E\uD83D\uDE00'--";
+        String key = tenant.key(api(subject, "project:admin")
+                .post(tenant.keys(), """
+                        {"name":"app"}""")
+                .jsonPath()
+                .getString("id"));
+        api(subject, "project:admin").delete(key);
+
+        assertThat(Api.operator()
+                        .get(tenant.path("organizations/{o}/audit-logs/"))
+                        .jsonPath()
+                        .getString("rows[0].actor.name"))
+                .isEqualTo("tests:" + subject);
+        assertThat(api(subject, "org:read").get("auth/").jsonPath().getString("id"))
+                .isEqualTo("tests:" + subject);
+    }
+
+    @Test
+    void clockOfTheIssuerMayBeAMinuteAhead() {
+        long now = Instant.now().getEpochSecond();
+
+        assertThat(detail("\"iat\":" + (now + 50) + ",\"exp\":" + (now + 600))).isEqualTo("tests:" + SUBJECT);
+        assertThat(detail("\"nbf\":" + (now + 50) + ",\"exp\":" + (now + 600))).isEqualTo("tests:" + SUBJECT);
+        assertThat(detail("\"iat\":" + (now + 120) + ",\"exp\":" + (now + 600))).isEqualTo("Invalid token");
+        assertThat(detail("\"nbf\":" + (now + 120) + ",\"exp\":" + (now + 600))).isEqualTo("Invalid token");
+    }
+
     @Test
     void tokenWithoutGrantIsForbiddenAndSaysWhy() {
         Response refused = Api.bearer(TestIssuer.token("a b", tenant.organization(), "owner"))
@@ -190,7 +220,8 @@ class IssuedTokenTest extends WithTenant {
 
         assertThat(detail("\"exp\":" + (now + 86_400 + 30))).isEqualTo("tests:" + SUBJECT);
         assertThat(detail("\"exp\":" + (now + 86_400 + 600)))
-                .matches("No grant of issuer tests matches: role=\"org:read\", org=\"[^\"]+\", exp 8(69[0-9]{2}|7000) s ahead");
+                .matches(
+                        "No grant of issuer tests matches: role=\"org:read\", org=\"[^\"]+\", exp 8(69[0-9]{2}|7000) s ahead");
     }
 
     private String detail(String times) {
