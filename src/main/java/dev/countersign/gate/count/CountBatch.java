@@ -25,10 +25,12 @@ record CountBatch(UUID replica, long number, List<OfKey> keys, List<UnknownKeys.
     /**
      * Holds the counts of the events of one key.
      *
+     * @param seenMillis when the last of the events came, by the clock of the database; a batch that is sent again keeps the time
      * @param window the window that the events of {@code windowEvents} count in, or null if there are none to share with others
      */
     record OfKey(
             KeyCounter counter,
+            long seenMillis,
             long accepted,
             long limited,
             long rejected,
@@ -53,7 +55,7 @@ record CountBatch(UUID replica, long number, List<OfKey> keys, List<UnknownKeys.
         Tuple parameters = Tuple.tuple();
         parameters.addArrayOfLong(longs(keys, key -> key.counter.keyId));
         parameters.addArrayOfLong(longs(keys, key -> key.counter.organizationId));
-        parameters.addArrayOfLong(longs(keys, key -> key.counter.seenMillis()));
+        parameters.addArrayOfLong(longs(keys, OfKey::seenMillis));
         parameters.addArrayOfLong(longs(keys, OfKey::accepted));
         parameters.addArrayOfLong(longs(keys, OfKey::limited));
         parameters.addArrayOfLong(longs(keys, OfKey::rejected));

@@ -93,14 +93,13 @@ final class KeyCounter {
         return seenMillis;
     }
 
-    /** Takes the counted events of a kind away. */
-    long take(int kind) {
-        return COUNTS.get(kind).getAndSet(this, 0);
-    }
-
-    /** The same as {@link #take}, and no later event is counted here. */
-    long retire(int kind) {
-        return COUNTS.get(kind).getAndSet(this, RETIRED);
+    /**
+     * Takes the counted events of a kind away.
+     *
+     * @param retire whether no later event is counted here
+     */
+    long take(int kind, boolean retire) {
+        return COUNTS.get(kind).getAndSet(this, retire ? RETIRED : 0);
     }
 
     /** Notes whether an interval had events, and says how many intervals in a row had none. */

@@ -32,7 +32,10 @@ public class KeyCounts implements KeyLoadListener {
 
     private final DatabaseClock clock;
     private final long minSharedMillis;
-    private final ConcurrentMap<String, KeyCounter> counters = new ConcurrentHashMap<>();
+
+    /** The counters by the ids of the keys: a public key may return under another id. */
+    private final ConcurrentMap<Long, KeyCounter> counters = new ConcurrentHashMap<>();
+
     private final UnknownKeys unknown = new UnknownKeys();
 
     /** Names this replica until its process ends. */
@@ -120,8 +123,8 @@ public class KeyCounts implements KeyLoadListener {
     CountBatch take() {
         List<CountBatch.OfKey> taken = new ArrayList<>();
         long now = clock.millis();
-        counters.forEach((publicKey, counter) -> {
-            CountBatch.OfKey counts = take(publicKey, counter, now);
+        counters.values().forEach(counter -> {
+            CountBatch.OfKey counts = take(counter, now);
             if (!counts.isEmpty()) {
                 taken.add(counts);
             }
@@ -130,29 +133,26 @@ public class KeyCounts implements KeyLoadListener {
         return new CountBatch(replica, ++batches, taken, unknown.take(), now);
     }
 
-    private CountBatch.OfKey take(String publicKey, KeyCounter counter, long now) {
+    private CountBatch.OfKey take(KeyCounter counter, long now) {
         LimitWindow window = counter.lastWindow();
-        CountBatch.OfKey counts = new CountBatch.OfKey(
-                counter,
-                counter.take(KeyCounter.ACCEPTED),
-                counter.take(KeyCounter.LIMITED),
-                counter.take(KeyCounter.REJECTED),
-                counter.take(KeyCounter.REFUSED),
-                window,
-                window != null && isShared(window.seconds) ? window.send() : 0);
+        CountBatch.OfKey counts = take(counter, false, window);
         boolean windowRuns = window != null && window.runs(now);
         if (counter.idleIntervals(!counts.isEmpty() || windowRuns) < MAX_IDLE_INTERVALS) {
             return counts;
         }
-        counters.remove(publicKey, counter);
+        counters.remove(counter.keyId, counter);
+        return take(counter, true, null);
+    }
+
+    /** The time of the last event is read after the counts, and so is no earlier than that of any event in them. */
+    private CountBatch.OfKey take(KeyCounter counter, boolean retire, @Nullable LimitWindow window) {
+        long accepted = counter.take(KeyCounter.ACCEPTED, retire);
+        long limited = counter.take(KeyCounter.LIMITED, retire);
+        long rejected = counter.take(KeyCounter.REJECTED, retire);
+        long refused = counter.take(KeyCounter.REFUSED, retire);
+        long windowEvents = window != null && isShared(window.seconds) ? window.send() : 0;
         return new CountBatch.OfKey(
-                counter,
-                counter.retire(KeyCounter.ACCEPTED),
-                counter.retire(KeyCounter.LIMITED),
-                counter.retire(KeyCounter.REJECTED),
-                counter.retire(KeyCounter.REFUSED),
-                null,
-                0);
+                counter, counter.seenMillis(), accepted, limited, rejected, refused, window, windowEvents);
     }
 
     private void count(KnownKey key, int kind) {
@@ -175,20 +175,8 @@ public class KeyCounts implements KeyLoadListener {
         if (key.counter instanceof KeyCounter kept && kept.isOpenFor(this)) {
             return kept;
         }
-        @Nullable KeyCounter counter = counters.get(key.publicKey);
-        if (counter == null || counter.keyId != key.id) {
-            counter = newCounter(key, counter);
-        }
+        KeyCounter counter = counters.computeIfAbsent(key.id, id -> new KeyCounter(this, id, key.organizationId));
         key.counter = counter;
         return counter;
-    }
-
-    private KeyCounter newCounter(KnownKey key, @Nullable KeyCounter former) {
-        KeyCounter fresh = new KeyCounter(this, key.id, key.organizationId);
-        if (former == null) {
-            KeyCounter other = counters.putIfAbsent(key.publicKey, fresh);
-            return other == null ? fresh : other;
-        }
-        return counters.replace(key.publicKey, former, fresh) ? fresh : counter(key);
     }
 }

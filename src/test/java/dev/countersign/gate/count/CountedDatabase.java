@@ -11,6 +11,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** A replica that reaches the database by a port. */
     Replica replica(int port) {
-        return new Replica(
-                new KeyCounts(new DatabaseClock(), config()), await(PgConnection.connect(vertx, options(port))));
+        DatabaseClock clock = new DatabaseClock();
+        return new Replica(clock, new KeyCounts(clock, config()), await(PgConnection.connect(vertx, options(port))));
     }
 
     private static PgConnectOptions options(int port) {
@@ -83,19 +84,27 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
     /** A replica that counts. */
     static final class Replica {
 
+        private final DatabaseClock clock;
         private final KeyCounts counts;
         private final PgConnection connection;
         private final Map<KnownKey, KnownKey> keys = new HashMap<>();
         private @Nullable CountBatch pending;
         private boolean notes;
 
-        private Replica(KeyCounts counts, PgConnection connection) {
+        private Replica(DatabaseClock clock, KeyCounts counts, PgConnection connection) {
+            this.clock = clock;
             this.counts = counts;
             this.connection = connection;
         }
 
         KeyCounts counts() {
             return counts;
+        }
+
+        /** Sets the clock by which the replica counts. */
+        void setClock(Instant time) {
+            long now = System.nanoTime();
+            clock.measured(now, now, TimeUnit.MILLISECONDS.toMicros(time.toEpochMilli()));
         }
 
         /** Notes from now on, with all counts, that usage is being counted. */

@@ -77,6 +77,40 @@ class KeyCountsTest {
                 .isBetween(before, Instant.now().plusSeconds(1));
     }
 
+    /** The hour of an event is that in which the event came, however late the database takes the count. */
+    @Test
+    void batchThatIsSentAgainKeepsTheTimesOfItsEvents() throws SQLException {
+        KnownKey key = key(0, 0);
+        replica.setClock(Instant.parse("2026-11-02T10:59:30Z"));
+        replica.counts().admit(key, true);
+        replica.flushInVain();
+        replica.setClock(Instant.parse("2026-11-02T11:00:30Z"));
+        replica.counts().admit(key, true);
+        replica.counts().admit(key, true);
+        replica.flush();
+        replica.flush();
+
+        assertThat(single("select string_agg(to_char(bucket at time zone 'UTC', 'HH24:MI') || ' ' || accepted, ', '"
+                        + " order by bucket) from key_usage_hour where key_id = " + key.id))
+                .isEqualTo("10:00 1, 11:00 2");
+    }
+
+    /** The key was removed, and made again with the same public key, while events of the old one were still being answered. */
+    @Test
+    void publicKeyThatReturnsUnderAnotherIdIsCountedForBoth() throws SQLException {
+        KnownKey old = key(DAY, 5);
+        KnownKey fresh = KeyFixture.key(IDS.incrementAndGet(), old.publicKey, DAY, 5);
+        replica.counts().admit(old, true);
+        replica.counts().admit(fresh, true);
+        replica.counts().admit(old, true);
+        replica.counts().admit(fresh, true);
+        replica.counts().admit(fresh, true);
+        replica.flush();
+
+        assertThat(counts(old, "key_usage_hour")).isEqualTo("2 0 0");
+        assertThat(counts(fresh, "key_usage_hour")).isEqualTo("3 0 0");
+    }
+
     @Test
     void intervalWithoutEventsHasNothingToAdd() {
         replica.counts().admit(key(DAY, 2), true);

@@ -14,10 +14,15 @@ final class KeyFixture {
 
     /** A good key of organization 1 and project 1, whose public key is made from its id. */
     static KnownKey key(long id, int window, int count) {
+        return key(id, publicKey(id), window, count);
+    }
+
+    /** A good key of organization 1 and project 1. */
+    static KnownKey key(long id, String publicKey, int window, int count) {
         return new KnownKey(
                 new KnownKey.Row(
                         id,
-                        publicKey(id),
+                        publicKey,
                         ORGANIZATION,
                         "acme",
                         PROJECT,
