@@ -69,6 +69,28 @@ class RoundTripTest {
         assertThat(DATABASE.run("export").out()).isEqualTo(run.out());
     }
 
+    /** The database fails after the organizations, teams and projects were printed. */
+    @Test
+    void exportThatFailsIsNoExport(@TempDir Path folder) throws Exception {
+        GeneratedOrganizations.store(POSTGRES, new Random(7));
+        POSTGRES.execute("alter table project_key rename to moved_away");
+        CommandRun failed;
+        try {
+            failed = DATABASE.run("export");
+        } finally {
+            POSTGRES.execute("alter table moved_away rename to project_key");
+        }
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err()).startsWith("The database failed: ").hasLineCount(1);
+        Path part = Files.writeString(folder.resolve("export.json"), failed.out());
+        POSTGRES.execute("truncate organization restart identity cascade");
+        DATABASE.assertRefused(
+                DATABASE.run("import", part.toString()),
+                part + ": Line " + failed.out().lines().count()
+                        + ": Unexpected end-of-input: expected close marker for Array");
+    }
+
     @Test
     void unknownOrganizationIsRefusedBeforeAnythingIsPrinted() {
         CommandRun refused = DATABASE.run("export", "--organization", "org-1");

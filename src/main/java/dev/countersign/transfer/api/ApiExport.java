@@ -81,6 +81,7 @@ public final class ApiExport {
                 ModelWriter writer = new ModelWriter(output)) {
             ApiExport export = new ApiExport(spool, source, writer, step, limits);
             export.each("organizations/", export::organization);
+            writer.end();
         }
         return spool.end(part, FILE);
     }

@@ -64,6 +64,7 @@ public final class Export {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (ModelWriter writer = new ModelWriter(output)) {
             new Export(connection, organizations, secrets, writer).write();
+            writer.end();
         } finally {
             connection.rollback();
         }

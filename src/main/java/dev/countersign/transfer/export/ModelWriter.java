@@ -23,7 +23,7 @@ public final class ModelWriter implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .disable(Feature.AUTO_CLOSE_TARGET)
+            .disable(Feature.AUTO_CLOSE_TARGET, Feature.AUTO_CLOSE_JSON_CONTENT)
             .build();
 
     private final JsonGenerator generator;
@@ -75,11 +75,17 @@ public final class ModelWriter implements AutoCloseable {
         generator.writeEndObject();
     }
 
-    /** Ends the list. Leaves the stream open. */
+    /** Ends the list. */
+    public void end() throws IOException {
+        generator.writeEndArray();
+    }
+
+    /**
+     * Writes what is left to the stream, which stays open. A list that was not ended is no JSON, so that nobody takes a part of
+     * an export for the whole.
+     */
     @Override
     public void close() throws IOException {
-        generator.writeEndArray();
-        generator.flush();
         generator.close();
     }
 }

@@ -78,7 +78,7 @@ final class ModelReader {
         } catch (JsonProcessingException e) {
             // Where a bound of the parser is passed, the fault has no place, and names a class of the parser.
             JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-            String sentence = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+            String sentence = e.getOriginalMessage().replaceAll("(?s), from `[^`]*`| \\(start marker at .*", "");
             throw new IOException("Line " + place.getLineNr() + ": " + sentence, e);
         }
     }
