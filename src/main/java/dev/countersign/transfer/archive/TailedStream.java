@@ -1,10 +1,11 @@
 package dev.countersign.transfer.archive;
 
+import dev.countersign.transfer.input.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Input stream: reads another stream but for its last bytes, which it holds back and tells once the end is reached. */
-final class TailedStream extends InputStream {
+final class TailedStream extends BlockInput {
 
     private final InputStream input;
     private final byte[] tail;
@@ -18,12 +19,6 @@ final class TailedStream extends InputStream {
     TailedStream(InputStream input, int length) {
         this.input = input;
         this.tail = new byte[length];
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

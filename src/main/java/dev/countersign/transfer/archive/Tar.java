@@ -1,5 +1,6 @@
 package dev.countersign.transfer.archive;
 
+import dev.countersign.transfer.input.BlockInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,13 +73,7 @@ final class Tar {
 
     /** The content of the entry. Closing it does not close the archive. */
     InputStream content() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new BlockInput() {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 if (left == 0) {

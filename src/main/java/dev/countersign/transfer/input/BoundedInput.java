@@ -1,6 +1,5 @@
 package dev.countersign.transfer.input;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,8 +7,9 @@ import java.io.InputStream;
  * Input stream: reads another stream, and fails where one object of a text takes too many bytes. The reader says where an
  * object begins.
  */
-public final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends BlockInput {
 
+    private final InputStream input;
     private final long max;
     private long left;
     private long line;
@@ -20,7 +20,7 @@ public final class BoundedInput extends FilterInputStream {
      * @param max the most bytes that are read for one object
      */
     public BoundedInput(InputStream input, long max) {
-        super(input);
+        this.input = input;
         this.max = max;
         this.left = max;
     }
@@ -37,18 +37,17 @@ public final class BoundedInput extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (left <= 0) {
             throw new IOException("Line " + line + ": the object is longer than " + max + " bytes");
         }
-        int read = super.read(bytes, offset, length);
+        int read = input.read(bytes, offset, length);
         left -= Math.max(0, read);
         return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
     }
 }
