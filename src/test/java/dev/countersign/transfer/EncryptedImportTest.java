@@ -125,10 +125,10 @@ class EncryptedImportTest {
         byte[] archive = Files.readAllBytes(archive(EncryptedArchive.token()));
 
         DATABASE.assertRefused(fromStandardInput(archive, "import", "-"), """
-                Standard input is an encrypted export: save it as a file, and name its private key with --decrypt-with""");
+                This is an encrypted export: save it as a file, and name its private key with --decrypt-with""");
         String[] withKey = {"import", "-", "--decrypt-with", pem("", pair).toString()};
         String reason =
-                "--decrypt-with needs the name of a file in place of -: an encrypted export is read twice, first to"
+                "--decrypt-with needs a file in place of - or a pipe: an encrypted export is read twice, first to"
                         + " check its signature";
         DATABASE.assertRefused(fromStandardInput(archive, withKey), reason);
         byte[] plain = Files.readAllBytes(Path.of(TransferDatabase.resource("sentry.json")));

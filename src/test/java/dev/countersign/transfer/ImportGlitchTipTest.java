@@ -60,6 +60,45 @@ class ImportGlitchTipTest {
                         "not taken: 1 projects that are being deleted");
     }
 
+    /** Some programs put the mark before a text in UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"glitchtip.json", "glitchtip.sql"})
+    void byteOrderMarkIsPassedOver(String file, @TempDir Path folder) throws Exception {
+        String marked = "\uFEFF"
+                + Files.readString(Path.of(TransferDatabase.resource(file))).replace("\n", "\r\n");
+
+        DATABASE.imported(Files.writeString(folder.resolve(file), marked).toString());
+
+        assertThat(POSTGRES.single("select count(*) from project_key")).isEqualTo("3");
+    }
+
+    /** Such as {@code countersign import <(gunzip -c dump.gz)}. */
+    @Test
+    void pipeIsReadOnce(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process writer = new ProcessBuilder(
+                        "sh", "-c", "cat '%s' > '%s'".formatted(TransferDatabase.resource("glitchtip.sql"), pipe))
+                .start();
+        try {
+            DATABASE.imported(pipe.toString());
+        } finally {
+            writer.destroy();
+        }
+
+        assertThat(POSTGRES.single("select count(*) from project_key")).isEqualTo("3");
+    }
+
+    @Test
+    void whatIsNoFileIsRefused(@TempDir Path folder) throws Exception {
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+
+        assertThat(DATABASE.run("import", folder.toString()))
+                .isEqualTo(new CommandRun(2, "", folder + " is a directory" + System.lineSeparator()));
+        assertThat(DATABASE.run("import", loop.toString()).status()).isEqualTo(2);
+    }
+
     @Test
     void longNamesAndSlugsFit(@TempDir Path folder) throws Exception {
         String slug = "a".repeat(200);
@@ -83,6 +122,7 @@ class ImportGlitchTipTest {
     @CsvSource(delimiter = '|', textBlock = """
                     PGDMP\1        | The dump is not in plain form; make a text of it: pg_restore -f - FILE
                     {"a": 1}       | The file is neither a JSON list nor a plain dump of PostgreSQL
+                    ÿþ[            | The file is in UTF-16; save it in UTF-8 first
                     hello          | The file is neither a JSON list nor a plain dump of PostgreSQL
                     [{"model":     | Line 1: Unexpected end-of-input within/between Object entries
                     [1]            | Line 1: the list holds something else than objects

@@ -20,6 +20,10 @@ public final class ExportFile {
         COUNTERSIGN
     }
 
+    /** The three bytes with which some programs begin a text in UTF-8, read as ISO 8859-1. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+    private static final Pattern UTF_16 = Pattern.compile("(?s)(?:\\xff\\xfe|\\xfe\\xff).*");
     private static final int HEAD = 4096;
     private static final int MAX_SHOWN = 40;
     private static final int BUFFER = 1 << 16;
@@ -54,6 +58,9 @@ public final class ExportFile {
      */
     public void read(InputStream file) throws IOException, SQLException {
         BufferedInputStream input = new BufferedInputStream(file, BUFFER);
+        if (head(input).startsWith(BYTE_ORDER_MARK)) {
+            input.skipNBytes(BYTE_ORDER_MARK.length());
+        }
         String bytes = head(input);
         String head = bytes.strip();
         if (head.startsWith("PGDMP")) {
@@ -61,6 +68,9 @@ public final class ExportFile {
         }
         if (bytes.startsWith("\u001f\u008b")) {
             throw new IOException("The file is compressed; decompress it first: gunzip FILE");
+        }
+        if (UTF_16.matcher(bytes).matches()) {
+            throw new IOException("The file is in UTF-16; save it in UTF-8 first");
         }
         if (head.startsWith("[")) {
             ModelReader.read(input, ExportFile::isRead, this::take);
