@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Reads and parses the documents of a file, of a directory, or of the standard input. A directory stands for the files
  * {@code *.yaml}, {@code *.yml} and {@code *.json} directly in it, in the order of their names, without those whose name begins
- * with a dot. Links are followed, as in a mounted ConfigMap. A file has at most 10 MiB, in UTF-8.
+ * with a dot. Links are followed, as in a mounted ConfigMap. A pipe is read where a path names it, and is a fault in a
+ * directory. A file has at most 10 MiB, in UTF-8.
  */
 public final class DocumentFiles {
 
@@ -64,9 +65,18 @@ public final class DocumentFiles {
         try (Stream<Path> files = Files.list(path)) {
             files.filter(file -> file.getFileName().toString().matches(DOCUMENT) && !Files.isDirectory(file))
                     .sorted()
-                    .forEach(this::addFile);
+                    .forEach(this::addFileOfDirectory);
         } catch (IOException e) {
             unreadable(path.toString());
+        }
+    }
+
+    /** A run would wait for ever at a pipe that nobody writes to. */
+    private void addFileOfDirectory(Path file) {
+        if (Files.isRegularFile(file)) {
+            addFile(file);
+        } else {
+            unreadable(file.toString());
         }
     }
 

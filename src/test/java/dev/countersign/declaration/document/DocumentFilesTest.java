@@ -184,6 +184,49 @@ class DocumentFilesTest {
         assertThat(faults.list()).singleElement().asString().endsWith("The file cannot be read.");
     }
 
+    @Test
+    void pipeInADirectoryIsAFault() throws Exception {
+        String pipe = folder.resolve("pipe.yaml").toString();
+        assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+        String loop = Files.createSymbolicLink(folder.resolve("loop.yaml"), folder.resolve("loop.yaml"))
+                .toString();
+
+        DocumentFiles.read(folder.toString(), InputStream.nullInputStream(), faults);
+
+        assertThat(faults.list())
+                .map(Fault::toString)
+                .containsExactly(
+                        loop + ":1: document: The file cannot be read.",
+                        pipe + ":1: document: The file cannot be read.");
+    }
+
+    /** Windows editors write a mark, and end lines with two characters. */
+    @Test
+    void byteOrderMarkAndCarriageReturnsAreNoText() throws IOException {
+        assertThat(only("\uFEFFa: 1\r\nb:\r\n  - text\r\n")).hasToString("{\"a\":1,\"b\":[\"text\"]}");
+    }
+
+    @Test
+    void tabIsNoIndentation() {
+        read("a:\n\tb: 1");
+
+        assertThat(faults.list()).singleElement().asString().startsWith("-:2: document: This is not YAML: ");
+    }
+
+    /** Each level is an alias of the one before, so that no text is deep. */
+    @ParameterizedTest
+    @CsvSource({"29, true", "64, false"})
+    void levelsOfAliasesAreLimited(int levels, boolean accepted) {
+        StringBuilder text = new StringBuilder("l0: &l0 [1]\n");
+        for (int level = 1; level <= levels; level++) {
+            text.append("l%d: &l%d [*l%d]\n".formatted(level, level, level - 1));
+        }
+
+        read(text.toString());
+
+        assertThat(faults.isEmpty()).isEqualTo(accepted);
+    }
+
     private JsonNode only(String text) {
         List<Document> documents = read(text);
         assertThat(faults.list()).isEmpty();
