@@ -12,7 +12,6 @@ import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.project.setting.NewProject;
 import dev.countersign.project.store.ProjectQuery;
-import dev.countersign.project.store.ProjectRepository;
 import dev.countersign.slug.IdOrSlug;
 import dev.countersign.web.body.RequestBody;
 import dev.countersign.web.contract.Accepts;
@@ -21,8 +20,6 @@ import dev.countersign.web.contract.Idempotent;
 import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
-import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -47,19 +44,19 @@ public class OrganizationProjectResource {
     private static final String PATH = "organizations/{organization}/projects";
 
     private final OrganizationRepository organizations;
-    private final ProjectRepository projects;
+    private final ProjectSearch search;
     private final ProjectService service;
     private final Idempotency idempotency;
     private final ProjectResponseBuilder responses;
 
     OrganizationProjectResource(
             OrganizationRepository organizations,
-            ProjectRepository projects,
+            ProjectSearch search,
             ProjectService service,
             Idempotency idempotency,
             ProjectResponseBuilder responses) {
         this.organizations = organizations;
-        this.projects = projects;
+        this.search = search;
         this.service = service;
         this.idempotency = idempotency;
         this.responses = responses;
@@ -74,9 +71,7 @@ public class OrganizationProjectResource {
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> projects.list(
-                        found.requireId(), ProjectQuery.search(QueryParameters.of(uri)), PageRequest.of(uri)))
-                .flatMap(page -> responses.page(caller, page, uri));
+                .flatMap(found -> search.ofOrganization(caller, found.requireId(), uri));
     }
 
     /**
@@ -100,7 +95,7 @@ public class OrganizationProjectResource {
                 .flatMap(owner -> idempotency.create(
                         KeyedRequest.read(caller, Place.ofOrganization("project-with-team", owner), key, body),
                         once -> service.createWithTeam(caller, owner, NewProject.read(body.fields()), once),
-                        projects::requireById))
+                        service::created))
                 .flatMap(created -> responses
                         .summary(caller, created.object())
                         .map(shown -> created.response(shown.withTeamSlug(ProjectService.ownTeamSlug(caller)))));

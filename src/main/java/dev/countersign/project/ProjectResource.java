@@ -15,8 +15,6 @@ import dev.countersign.web.contract.Paged;
 import dev.countersign.web.contract.Parameter;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.member.RequestFields;
-import dev.countersign.web.paging.PageRequest;
-import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -43,13 +41,19 @@ public class ProjectResource {
     private static final String PATH = "projects";
 
     private final ProjectRepository projects;
+    private final ProjectSearch search;
     private final ProjectService service;
     private final ProjectResponseBuilder responses;
     private final IngestHosts hosts;
 
     ProjectResource(
-            ProjectRepository projects, ProjectService service, ProjectResponseBuilder responses, IngestHosts hosts) {
+            ProjectRepository projects,
+            ProjectSearch search,
+            ProjectService service,
+            ProjectResponseBuilder responses,
+            IngestHosts hosts) {
         this.projects = projects;
+        this.search = search;
         this.service = service;
         this.responses = responses;
         this.hosts = hosts;
@@ -66,8 +70,7 @@ public class ProjectResource {
             means = "The id of the only organization whose projects are shown.",
             pattern = "^([0-9]{1,18})?$")
     public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHENTICATED) Caller caller, UriInfo uri) {
-        ProjectQuery query = ProjectQuery.searchAll(QueryParameters.of(uri));
-        return projects.listAll(caller, query, PageRequest.of(uri)).flatMap(page -> responses.page(caller, page, uri));
+        return search.visibleTo(caller, uri);
     }
 
     @GET

@@ -4,6 +4,7 @@ import dev.countersign.credential.Caller;
 import dev.countersign.organization.Organization;
 import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.organization.OrganizationResponse;
+import dev.countersign.project.link.ProjectOfKeyRepository;
 import dev.countersign.project.link.ProjectTeamRepository;
 import dev.countersign.project.store.ConfiguredProject;
 import dev.countersign.project.store.Project;
@@ -47,6 +48,20 @@ public class ProjectResponseBuilder {
     /** A page of projects, with links to the next and the previous page. */
     public Uni<RestResponse<List<ProjectResponse>>> page(Caller caller, Page<Project> page, UriInfo uri) {
         return summaries(caller, page.items()).map(items -> paging.response(page.with(items), uri));
+    }
+
+    /** A page of at most one project, which was found with its teams and its organization. */
+    RestResponse<List<ProjectResponse>> pageOfKey(Caller caller, Page<ProjectOfKeyRepository.Found> page, UriInfo uri) {
+        return paging.response(
+                page.map(found -> ProjectResponse.summary(
+                        found.project(),
+                        caller,
+                        found.teams(),
+                        new ProjectResponse.OrganizationReference(
+                                Long.toString(found.project().organizationId),
+                                found.organizationSlug(),
+                                found.organizationName()))),
+                uri);
     }
 
     /** The details of one project. */

@@ -81,6 +81,11 @@ public class ProjectService {
                 once);
     }
 
+    /** Reads a project that was created before. Does not check the caller. */
+    Uni<Project> created(long id) {
+        return projects.requireById(id);
+    }
+
     /**
      * The slug of the team that holds the projects of a credential. The subject of an issuer's token may be long and hold any
      * character, so a digest stands for it.

@@ -76,6 +76,21 @@ class StatementsIT {
         assertThat(statements("GET", key, "", 200)).singleElement().asString().contains("from project_key ");
     }
 
+    /** The page shows the project with its organization and its teams. */
+    @Test
+    void projectOfADsnIsOneSelect() throws Exception {
+        String query = "?query=dsn:" + key.split("/")[4];
+
+        assertThat(statements("GET", "projects/" + query, "", 200))
+                .singleElement()
+                .asString()
+                .contains("from project_key ", "join organization ", "join project_team ");
+        assertThat(statements("GET", tenant.path("organizations/{o}/projects/") + query, "", 200))
+                .satisfiesExactly(
+                        organization -> assertThat(organization).contains("from organization "),
+                        project -> assertThat(project).contains("from project_key ", "join project_team "));
+    }
+
     @Test
     void listIsOneSelect() throws Exception {
         assertThat(statements("GET", tenant.keys(), "", 200))

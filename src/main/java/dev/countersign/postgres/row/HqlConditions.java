@@ -70,6 +70,12 @@ public final class HqlConditions {
         parameters.put("text", String.join(" ", values).toLowerCase(Locale.ROOT));
     }
 
+    /** The value of a parameter, where its condition is the only one and has a single value; otherwise null. */
+    public @Nullable Object only(String parameter) {
+        Object value = conditions.size() == 1 ? parameters.get(parameter) : null;
+        return value instanceof List<?> ? null : value;
+    }
+
     /** The conditions as text to append to a {@code where} clause. */
     String clause() {
         return String.join("", conditions);

@@ -60,6 +60,16 @@ public final class Table<T> {
         return new Table<>(name, type, empty, id, List.of(others));
     }
 
+    /** The same table with a further column, behind the others. */
+    public Table<T> with(Column<T, ?> column) {
+        return new Table<>(
+                name,
+                type,
+                empty,
+                id,
+                Stream.<Column<T, ?>>concat(others.stream(), Stream.of(column)).toList());
+    }
+
     /** The name of the table in SQL. */
     public String name() {
         return name;

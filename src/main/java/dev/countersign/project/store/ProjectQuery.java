@@ -5,6 +5,7 @@ import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.QueryParameters;
 import dev.countersign.web.paging.SearchWords;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the query conditions that select which projects a list shows, and builds them from the query parameters {@code query},
@@ -18,6 +19,8 @@ public record ProjectQuery(HqlConditions conditions) {
     public static final String WORDS =
             "Search words, at most 50: id:, slug:, name:, platform:, dsn:, team:, !team:, is_member:,"
                     + " or free text. Others match nothing.";
+
+    private static final String DSNS = "dsns";
 
     private static final String PROJECTS_OF_TEAMS =
             "select l.projectId from ProjectTeam l join Team t on t.id = l.teamId where t.slug %s";
@@ -51,6 +54,11 @@ public record ProjectQuery(HqlConditions conditions) {
         return query;
     }
 
+    /** The public key of the DSN by which alone the request asks for a project; null for every other query. */
+    public @Nullable String onlyDsn() {
+        return (String) conditions.only(DSNS);
+    }
+
     private void add(String kind, List<String> values) {
         switch (kind) {
             case "id" ->
@@ -62,7 +70,7 @@ public record ProjectQuery(HqlConditions conditions) {
             case "name" -> conditions.any("lower(p.name) %s", "names", HqlConditions.lower(values));
             case "platform" -> conditions.any("p.platform %s", "platforms", HqlConditions.lower(values));
             case "dsn" ->
-                conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", "dsns", values);
+                conditions.any("p.id in (select k.projectId from ProjectKey k where k.publicKey %s)", DSNS, values);
             case "team" -> conditions.any("p.id in (" + PROJECTS_OF_TEAMS + ")", "teams", values);
             case "!team" -> conditions.any("p.id not in (" + PROJECTS_OF_TEAMS + ")", "others", values);
             // A credential is a member of every team.

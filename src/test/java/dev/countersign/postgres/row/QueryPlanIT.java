@@ -34,6 +34,10 @@ class QueryPlanIT {
             insert into project (organization_id, slug, name, date_added, changed_by)
             select id, 'project-' || i, 'Plan', now(), 'test'
             from organization cross join generate_series(1, 5) i where slug like 'plan-%';
+            insert into team (organization_id, slug, name, date_added, changed_by)
+            select id, 'team', 'Plan', now(), 'test' from organization where slug like 'plan-%';
+            insert into project_team (project_id, team_id)
+            select p.id, t.id from project p join team t on t.organization_id = p.organization_id where t.slug = 'team';
             insert into project_key (organization_id, project_id, label, public_key, secret_key, active,
                 browser_sdk_version, has_replay, has_performance, has_debug, has_feedback, has_logs_and_metrics,
                 use_case, date_added, changed_by)
@@ -89,8 +93,12 @@ class QueryPlanIT {
     @Test
     void projectIsFoundByADsn() throws Exception {
         assertThat(plan("project_key", "GET", "projects/?query=dsn:" + key))
-                .contains("using project_key_public_key_key")
-                .containsPattern("Index Cond: .*id = pk1_0.project_id");
+                .contains(
+                        "using project_key_public_key_key",
+                        "using organization_pkey",
+                        "using project_team_pkey",
+                        "using team_pkey")
+                .containsPattern("using project_(pkey|organization_id_idx) on project ");
     }
 
     @Test
