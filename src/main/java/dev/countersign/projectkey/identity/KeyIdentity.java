@@ -4,8 +4,6 @@ import dev.countersign.web.contract.Schemas;
 import dev.countersign.web.member.Member;
 import dev.countersign.web.member.RequestFields;
 import dev.countersign.web.member.TextRule;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,7 +41,8 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
             .matching(Pattern.compile("[a-f0-9]{32}"), "This value does not match the required pattern.")
             .nullable();
 
-    private static final int KEY_BYTES = 16;
+    private static final KeyGenerator PUBLIC_KEYS = new KeyGenerator();
+    private static final KeyGenerator SECRET_KEYS = new KeyGenerator();
     private static final Set<String> USE_CASES = Set.of("user", "profiling", "tempest", "demo");
 
     /**
@@ -59,8 +58,8 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
         String useCase = readUseCase(fields).or(DEFAULT_USE_CASE);
         return new KeyIdentity(
                 label.isEmpty() ? KeyLabel.generate() : label,
-                generateUnlessSent(publicKey),
-                generateUnlessSent(secretKey),
+                sentOr(PUBLIC_KEYS, publicKey),
+                sentOr(SECRET_KEYS, secretKey),
                 operator ? useCase : DEFAULT_USE_CASE);
     }
 
@@ -81,7 +80,7 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
 
     /** Makes the identity of a key with this label. Generates the keys that a client did not send. */
     public static KeyIdentity named(String label, Member<String> publicKey, Member<String> secretKey) {
-        return new KeyIdentity(label, generateUnlessSent(publicKey), generateUnlessSent(secretKey), DEFAULT_USE_CASE);
+        return new KeyIdentity(label, sentOr(PUBLIC_KEYS, publicKey), sentOr(SECRET_KEYS, secretKey), DEFAULT_USE_CASE);
     }
 
     /** Makes the identity of a key with a generated label. Generates the keys that a client did not send. */
@@ -89,14 +88,8 @@ public record KeyIdentity(String label, String publicKey, String secretKey, Stri
         return named(KeyLabel.generate(), publicKey, secretKey);
     }
 
-    private static String generateUnlessSent(Member<String> key) {
-        return key.value() == null ? generate() : key.value();
-    }
-
-    private static String generate() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
+    private static String sentOr(KeyGenerator generator, Member<String> key) {
+        return key.value() == null ? generator.generate() : key.value();
     }
 
     /** Leaves the secret key out. */
