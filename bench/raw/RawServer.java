@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
@@ -23,9 +23,9 @@ import java.util.Map;
 /**
  * The server to compare with: the same three requests, written by hand on Vert.x and its PostgreSQL client. It knows one
  * credential and one project, from its arguments, and checks nothing else. It sends the same statements to the same table
- * and answers the same bodies.
+ * and answers the same bodies. As in the service, half of the connections carry single statements, each up to 16 at once.
  *
- * Arguments: port, database URL, API key, path of the keys, project id, organization id, connections.
+ * Arguments: port, database URL, API key, path of the keys, project id, organization id, size of the service's pool.
  */
 public class RawServer extends AbstractVerticle {
 
@@ -44,14 +44,17 @@ public class RawServer extends AbstractVerticle {
     private static final JsonObject SDK = new JsonObject(
             "{\"choices\":[[\"10.x\",\"10.x\"],[\"9.x\",\"9.x\"],[\"8.x\",\"8.x\"],[\"7.x\",\"7.x\"]]}");
 
-    private final Pool pool;
+    /** As in the service. */
+    private static final int PIPELINING_LIMIT = 16;
+
+    private final SqlClient pool;
     private final int port;
     private final Map<String, String> credentials;
     private final String path;
     private final long project;
     private final long organization;
 
-    RawServer(Pool pool, String[] arguments) {
+    RawServer(SqlClient pool, String[] arguments) {
         this.pool = pool;
         this.port = Integer.parseInt(arguments[0]);
         this.credentials = Map.of("Bearer " + arguments[2], "api-key");
@@ -62,9 +65,11 @@ public class RawServer extends AbstractVerticle {
 
     public static void main(String[] arguments) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
-        Pool pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(Integer.parseInt(arguments[6])))
-                .connectingTo(PgConnectOptions.fromUri(arguments[1]).setCachePreparedStatements(true))
+        SqlClient pool = PgBuilder.client()
+                .with(new PoolOptions().setMaxSize(Math.max(1, Integer.parseInt(arguments[6]) / 2)))
+                .connectingTo(PgConnectOptions.fromUri(arguments[1])
+                        .setCachePreparedStatements(true)
+                        .setPipeliningLimit(PIPELINING_LIMIT))
                 .using(vertx)
                 .build();
         int loops = Runtime.getRuntime().availableProcessors();
