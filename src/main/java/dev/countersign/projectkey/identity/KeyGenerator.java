@@ -21,23 +21,22 @@ final class KeyGenerator {
     static final int SAME_DIGITS = 6;
 
     private static final int KEY_BYTES = 16;
-    private static final int SAME_BYTES = SAME_DIGITS / 2;
 
     private volatile @Nullable Run current;
 
     /** Generates a key. Any thread may call this method. */
     String generate() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        String key = HexFormat.of().formatHex(bytes);
         Run run = current;
         if (run != null && run.left.getAndDecrement() > 0) {
-            System.arraycopy(run.firstKey, 0, key, 0, SAME_BYTES);
-        } else {
-            current = new Run(key, new AtomicInteger(RUN - 1));
+            return run.digits + key.substring(SAME_DIGITS);
         }
-        return HexFormat.of().formatHex(key);
+        current = new Run(key.substring(0, SAME_DIGITS), new AtomicInteger(RUN - 1));
+        return key;
     }
 
-    /** Holds the first key of a run, and how many more keys the run may have. */
-    private record Run(byte[] firstKey, AtomicInteger left) {}
+    /** Holds the digits with which the keys of a run begin, and how many more keys the run may have. */
+    private record Run(String digits, AtomicInteger left) {}
 }
