@@ -33,7 +33,10 @@ public class KeysUnderWay {
                 underWay.addAndGet(-counted);
                 throw new ApiException.Unavailable();
             }
-            return work.get().onTermination().invoke(() -> underWay.addAndGet(-counted));
+            return Uni.createFrom()
+                    .deferred(() -> work.get())
+                    .onTermination()
+                    .invoke(() -> underWay.addAndGet(-counted));
         });
     }
 }

@@ -48,6 +48,18 @@ class KeysUnderWayTest {
         begin(29_000);
     }
 
+    @Test
+    void workThatCannotBeginFreesItsPlace() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> keys.count(20_000, () -> {
+                                throw new IllegalStateException();
+                            })
+                            .await()
+                            .indefinitely())
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     private CompletableFuture<String> begin(int number) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         answers.add(answer);
