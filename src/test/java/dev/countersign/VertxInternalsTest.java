@@ -46,6 +46,7 @@ class VertxInternalsTest {
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doPause()
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doResume()
             web.server.RequestSlices io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.shortcut.HalfRequest io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
             web.shortcut.Shortcut io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
             web.server.NoOpenSsl io.netty.handler.ssl.SslContext SslContext newClientContextInternal(SslProvider, Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, boolean, boolean, SecureRandom, String, String, Entry[])
             web.server.NoOpenSsl io.netty.handler.ssl.JdkSslClientContext new(Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, SecureRandom, String, String, ResumptionController)

@@ -23,15 +23,17 @@ final class Exchange {
 
     final HttpServerRequest request;
     final Style style;
+    final GateListener.Peer peer;
     final GatewayRequest question;
     final long startNanos = System.nanoTime();
 
     /** The organizations whose keys the asker may know of. */
     Reach reach = Reach.EVERY_ORGANIZATION;
 
-    Exchange(HttpServerRequest request, Style style) {
+    Exchange(HttpServerRequest request, Style style, GateListener.Peer peer) {
         this.request = request;
         this.style = style;
+        this.peer = peer;
         this.question = question(style, request.uri(), request.method().name(), headers(request.headers()));
     }
 

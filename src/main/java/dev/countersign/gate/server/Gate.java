@@ -82,20 +82,16 @@ class Gate {
         answers.drain();
     }
 
-    /**
-     * Answers a request.
-     *
-     * @param trusted whether the gate trusts all requests of the connection
-     */
-    void answer(HttpServerRequest request, boolean trusted) {
+    /** Answers a request of a peer. */
+    void answer(HttpServerRequest request, GateListener.Peer peer) {
         Style style = GateRoute.style(request.uri());
         if (style == null) {
-            answers.notFound(request);
+            answers.notFound(request, peer);
             return;
         }
-        Exchange exchange = new Exchange(request, style);
+        Exchange exchange = new Exchange(request, style, peer);
         try {
-            if (trusted) {
+            if (peer.trusted) {
                 read(exchange);
             } else {
                 identify(exchange);

@@ -123,9 +123,10 @@ class GateAnswers {
     }
 
     /** Answers a request for something that the gate does not have, and closes the connection. */
-    void notFound(HttpServerRequest request) {
+    void notFound(HttpServerRequest request, GateListener.Peer peer) {
         HttpServerResponse response = request.response().setStatusCode(NOT_FOUND);
-        response.headers().add(HttpHeaders.CACHE_CONTROL, NO_STORE).add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        response.headers().add(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        peer.announceEnd(response);
         closeAfter(response.end(), request);
     }
 
@@ -138,7 +139,7 @@ class GateAnswers {
         headers.add(PassBytes.PROJECT, project);
         headers.add(PassBytes.KEY, key);
         if (draining) {
-            headers.add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            exchange.peer.announceEnd(response);
             closeAfter(response.end(), exchange.request);
         } else {
             var unused = response.end();
@@ -154,7 +155,7 @@ class GateAnswers {
     }
 
     private void sendAndClose(Exchange exchange, Reason reason, int status) {
-        exchange.request.response().headers().add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        exchange.peer.announceEnd(exchange.request.response());
         closeAfter(write(exchange, reason, status), exchange.request);
     }
 

@@ -1,5 +1,6 @@
 package dev.countersign.gate.server;
 
+import dev.countersign.web.shortcut.HalfRequest;
 import dev.countersign.web.shortcut.Shortcut;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -12,8 +13,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.tracing.TracingPolicy;
-import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +30,12 @@ final class GateListener extends AbstractVerticle {
     /** Longer than gateways keep an idle connection. Only reads count, because to watch writes costs a listener for each. */
     private static final int IDLE_SECONDS = 90;
 
+    /**
+     * The most connections of untrusted peers that have sent a part of their first request. Each may hold {@value #MAX_HEADERS}
+     * bytes and more; a gateway sends its requests whole.
+     */
+    private static final int MAX_HALF = 128;
+
     private static final int BAD_REQUEST = 400;
     private static final int LINE_TOO_LONG = 414;
     private static final int HEADERS_TOO_LONG = 431;
@@ -35,8 +43,11 @@ final class GateListener extends AbstractVerticle {
     private final Gate gate;
     private final HttpServerOptions options;
 
-    /** The open connections of trusted peers; only the event loop of this listener uses the set. */
-    private final Set<HttpConnection> trusted = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What the gate knows of each open connection; only the event loop of this listener uses the map. */
+    private final Map<HttpConnection, Peer> peers = new IdentityHashMap<>();
+
+    /** The connections of untrusted peers that have sent a part of their first request, the oldest first. */
+    private final Set<HttpConnection> halves = new LinkedHashSet<>();
 
     private volatile int port;
 
@@ -73,15 +84,35 @@ final class GateListener extends AbstractVerticle {
     }
 
     private void opened(HttpConnection connection) {
-        if (gate.trusts(connection.remoteAddress())) {
-            trusted.add(connection);
+        Peer peer = new Peer(gate.trusts(connection.remoteAddress()));
+        peers.put(connection, peer);
+        connection.closeHandler(closed -> {
+            peers.remove(connection);
+            halves.remove(connection);
+        });
+        if (peer.trusted) {
             Shortcut.install(connection, gate::answerGood);
-            connection.closeHandler(closed -> trusted.remove(connection));
+        } else {
+            HalfRequest.install(connection, () -> keep(connection));
         }
     }
 
+    /** Keeps a connection with a part of a request. Where there are too many, closes the one that has waited longest. */
+    private void keep(HttpConnection half) {
+        if (halves.add(half) && halves.size() > MAX_HALF) {
+            HttpConnection oldest = halves.iterator().next();
+            halves.remove(oldest);
+            oldest.close();
+        }
+    }
+
+    /** A request that was sent before the last answer of its connection was read is not answered, nor counted. */
     private void answer(HttpServerRequest request) {
-        gate.answer(request, trusted.contains(request.connection()));
+        halves.remove(request.connection());
+        Peer peer = peers.get(request.connection());
+        if (peer != null && !peer.ended) {
+            gate.answer(request, peer);
+        }
     }
 
     /** Answers a request that cannot be parsed, as Vert.x would, but in a way that no cache keeps. */
@@ -97,5 +128,25 @@ final class GateListener extends AbstractVerticle {
             return LINE_TOO_LONG;
         }
         return fault instanceof TooLongHttpHeaderException ? HEADERS_TOO_LONG : BAD_REQUEST;
+    }
+
+    /** Holds what the gate knows of one connection. Only the event loop of the connection uses the object. */
+    static final class Peer {
+
+        /** Whether the gate trusts all requests of the connection, because of the peer's address. */
+        final boolean trusted;
+
+        /** Whether the last answer of the connection was given. */
+        private boolean ended;
+
+        private Peer(boolean trusted) {
+            this.trusted = trusted;
+        }
+
+        /** Makes an answer the last of the connection. Vert.x handles the next request as soon as an answer is written. */
+        void announceEnd(HttpServerResponse last) {
+            ended = true;
+            last.headers().add(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 }

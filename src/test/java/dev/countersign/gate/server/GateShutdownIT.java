@@ -46,6 +46,24 @@ class GateShutdownIT {
         }
     }
 
+    /** Where two requests come in one piece, the gateway sends the second again to another instance. */
+    @Test
+    void requestBehindTheLastAnswerIsNotCounted() throws Exception {
+        try (PackagedService service = start("0", Map.of("QUARKUS_SHUTDOWN_DELAY", "5s"))) {
+            GateClient gate = new GateClient(service.gatePort(), null);
+            String question = gate.head("GET", "forwarded", PREFLIGHT);
+            service.process().destroy();
+            Poll.until(() -> status(service), status -> status == 503);
+            try (RawHttp connection = new RawHttp(gate.port())) {
+                assertThat(connection.send(question + question).readToEnd().split("HTTP/1.1 200", -1))
+                        .as("answers, and what comes before the first")
+                        .hasSize(2);
+            }
+            assertThat(service.metric("countersign_gate_requests_total{outcome=\"preflight\"}"))
+                    .isEqualTo("1.0");
+        }
+    }
+
     @Test
     void portThatIsTakenEndsTheService() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
