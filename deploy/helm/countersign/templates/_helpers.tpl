@@ -150,3 +150,14 @@ securityContext:
 {{- fail (printf "%d pods, and 2 more during a rollout, with %d connections each need %d connections, but database.connections is %d. Lower %s or config.COUNTERSIGN_DB_POOL_SIZE, or raise max_connections of PostgreSQL and database.connections." $pods $each $needed (int .Values.database.connections) (ternary "autoscaling.maxReplicas" "replicas" .Values.autoscaling.enabled)) -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Refuses settings that issuer.enabled sets, too. */}}
+{{- define "countersign.checkIssuer" -}}
+{{- if .Values.issuer.enabled -}}
+{{- range list "COUNTERSIGN_ISSUERS_CLUSTER_ISSUER" "COUNTERSIGN_ISSUERS_CLUSTER_AUDIENCE" "COUNTERSIGN_ISSUERS_CLUSTER_JWKS_URL" "COUNTERSIGN_ISSUERS_CLUSTER_JWKS_FILE" "COUNTERSIGN_ISSUERS_CLUSTER_JWKS_CA_FILE" "COUNTERSIGN_ISSUERS_CLUSTER_JWKS_TOKEN_FILE" -}}
+{{- if hasKey $.Values.config . -}}
+{{- fail (printf "config.%s is set beside issuer.enabled, which names the keys of CLUSTER. Give another issuer another name." .) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The deployment files fit the service, its images and each other. */
 class DeployTest {
 
-    private static final Pattern VARIABLE = Pattern.compile("COUNTERSIGN_[A-Z_]+");
+    private static final Pattern VARIABLE = Pattern.compile("COUNTERSIGN_[A-Z0-9_]+");
     private static final JsonNode COMPOSE =
             DeployFiles.yaml(DeployFiles.COMPOSE).get(0);
 

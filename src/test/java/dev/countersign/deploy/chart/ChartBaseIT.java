@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The chart and the base of deploy/kubernetes are two forms of one deployment. */
 @Tag("kubernetes")
@@ -77,19 +79,20 @@ class ChartBaseIT {
         assertThat(common(chart.one("Ingress"))).isEqualTo(common(file("ingress", "ingress.yaml")));
     }
 
-    @Test
-    void gateIsThatOfTheComponent() throws Exception {
-        Rendered chart = Rendered.by(helm, "minimal", "--set", "gate.enabled=true");
+    @ParameterizedTest
+    @CsvSource({"gate,8", "issuer,7"})
+    void partOfThePodsIsThatOfTheComponent(String part, int objects) throws Exception {
+        Rendered chart = Rendered.by(helm, "minimal", "--set", part + ".enabled=true");
         Path overlay = home.resolve("overlay");
         Files.createDirectories(overlay);
         Files.writeString(overlay.resolve("kustomization.yaml"), """
                 resources: [%1$s/base]
-                components: [%1$s/components/gate]
+                components: [%1$s/components/%2$s]
                 """.formatted(
-                        overlay.relativize(DeployFiles.KUBERNETES.toAbsolutePath())));
+                        overlay.relativize(DeployFiles.KUBERNETES.toAbsolutePath()), part));
         Map<String, JsonNode> component = named(Kustomize.render(overlay).stream());
 
-        assertThat(named(chart.others().stream())).hasSize(8).allSatisfy((name, object) -> assertThat(
+        assertThat(named(chart.others().stream())).hasSize(objects).allSatisfy((name, object) -> assertThat(
                         object.toPrettyString())
                 .as(name)
                 .isEqualTo(component.get(name).toPrettyString()));

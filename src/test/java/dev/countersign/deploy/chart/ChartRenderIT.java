@@ -151,13 +151,21 @@ class ChartRenderIT {
 
         @Test
         void portsThatUrlsLeaveOutAreTheUsualOnes() {
-            assertThat(egressPorts(chart)).containsExactly(53, 53, 5432, 443, 443);
+            assertThat(egressPorts(chart)).containsExactly(53, 53, 5432, 443, 443, 443, 6443);
         }
 
         @Test
         void gateIsOpenToItsPeersOnly() {
             assertThat(chart.one("NetworkPolicy").at("/spec/ingress/1")).hasToString("""
                     {"from":[{"ipBlock":{"cidr":"198.51.100.0/24"}}],"ports":[{"port":8090,"protocol":"TCP"}]}""");
+        }
+
+        @Test
+        void migrationNeitherAsksTheClusterNorMountsItsToken() {
+            assertThat(chart.one("Deployment").findValuesAsText("mountPath"))
+                    .contains("/var/run/secrets/countersign-issuer");
+            assertThat(chart.one("Job").findValuesAsText("mountPath"))
+                    .doesNotContain("/var/run/secrets/countersign-issuer");
         }
 
         @Test
@@ -180,6 +188,8 @@ class ChartRenderIT {
                     podLabels={"app.kubernetes.io/name":"other"}        | invalid propertyName 'app.kubernetes.io/name'
                     autoscaling.minReplicas=7                           | minReplicas is 7, but autoscaling.maxReplicas is 6
                     autoscaling.maxReplicas=8                           | need 100 connections, but database.connections is 97
+                    config.COUNTERSIGN_ISSUERS_CLUSTER_ISSUER="https://a",issuer.enabled=true | is set beside issuer.enabled
+                    issuer.audience="a b"                               | /issuer/audience
                     config.COUNTERSIGN_DB_POOL_SIZE="16"                | with 18 connections each need 144 connections
                     """)
     void wrongValueIsRefused(String value, String complaint) {
