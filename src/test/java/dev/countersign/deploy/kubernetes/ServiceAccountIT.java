@@ -9,15 +9,11 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnACluster
 class ServiceAccountIT {
 
-    private static final String AUDIENCE = "countersign";
+    private static final String AUDIENCE = ServiceAccounts.AUDIENCE;
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
@@ -56,9 +52,9 @@ class ServiceAccountIT {
                         .endMetadata()
                         .build())
                 .create();
-        newAccount(CLUSTER.namespace(), "deployer");
-        newAccount(other, "deployer");
-        newAccount(CLUSTER.namespace(), "countersign");
+        ServiceAccounts.create(CLUSTER.client(), CLUSTER.namespace(), "deployer");
+        ServiceAccounts.create(CLUSTER.client(), other, "deployer");
+        ServiceAccounts.create(CLUSTER.client(), CLUSTER.namespace(), "countersign");
         service = PackagedService.startMigrated(POSTGRES.server(), settings());
         shop = Shop.open(CLUSTER, service);
         project = shop.newProject();
@@ -157,72 +153,20 @@ class ServiceAccountIT {
         return target.send(token, method, path, json);
     }
 
-    private static void newAccount(String namespace, String name) {
-        CLUSTER.client()
-                .serviceAccounts()
-                .inNamespace(namespace)
-                .resource(new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .create();
-    }
-
     private static String token(String namespace) {
         return token(namespace, "deployer", AUDIENCE, 3600);
     }
 
     private static String token(String namespace, String account, String audience, long seconds) {
-        return CLUSTER.client()
-                .serviceAccounts()
-                .inNamespace(namespace)
-                .withName(account)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withAudiences(audience)
-                        .withExpirationSeconds(seconds)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
+        return ServiceAccounts.token(CLUSTER.client(), namespace, account, audience, seconds);
     }
 
     /** The {@code iss} of the cluster's tokens. */
     private static String issuer() throws IOException {
-        String claims = token(CLUSTER.namespace()).split("\\.")[1];
-        return new ObjectMapper()
-                .readTree(Base64.getUrlDecoder().decode(claims))
-                .path("iss")
-                .asText();
+        return ServiceAccounts.claims(token(CLUSTER.namespace())).path("iss").asText();
     }
 
     private static Map<String, String> settings() throws IOException {
-        String base = CLUSTER.client().getMasterUrl().toString().replaceFirst("/+$", "");
-        Path ca = folder.resolve("ca.crt");
-        String data = CLUSTER.client().getConfiguration().getCaCertData();
-        Files.write(ca, Base64.getMimeDecoder().decode(data));
-        Path token =
-                Files.writeString(folder.resolve("token"), token(CLUSTER.namespace(), "countersign", issuer(), 3600));
-        String prefix = "COUNTERSIGN_ISSUERS_CLUSTER_";
-        return new HashMap<>(Map.of(
-                prefix + "ISSUER",
-                issuer(),
-                prefix + "AUDIENCE",
-                AUDIENCE,
-                prefix + "JWKS_URL",
-                base + "/openid/v1/jwks",
-                prefix + "JWKS_CA_FILE",
-                ca.toString(),
-                prefix + "JWKS_TOKEN_FILE",
-                token.toString(),
-                prefix + "GRANTS_0__CLAIM",
-                "/kubernetes.io/namespace",
-                prefix + "GRANTS_0__MATCHES",
-                CLUSTER.namespace(),
-                prefix + "GRANTS_0__ORGANIZATION",
-                "acme",
-                prefix + "GRANTS_0__SCOPES",
-                "project:read,project:write"));
+        return ServiceAccounts.settings(CLUSTER.client(), CLUSTER.namespace(), folder);
     }
 }
