@@ -1,5 +1,8 @@
 package dev.countersign.issuer;
 
+import static dev.countersign.issuer.IssuerEnvironment.settings;
+import static dev.countersign.issuer.IssuerEnvironment.token;
+import static dev.countersign.issuer.IssuerEnvironment.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
@@ -15,10 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The keys of issuers, as the packaged service loads them from a URL and from a file. Its settings are variables. */
 class IssuersIT {
 
-    private static final String ISSUER = "https://cluster.example.com";
     private static final Signer ONE = Signer.create("one", "RS256");
     private static final Signer TWO = Signer.create("two", "ES256");
 
@@ -283,7 +283,7 @@ class IssuersIT {
     void wrongSettingsEndTheStartWithALineEach() throws Exception {
         Map<String, String> settings = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         settings.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
-        settings.put("COUNTERSIGN_ISSUERS_CLUSTER_ISSUER", ISSUER);
+        settings.put("COUNTERSIGN_ISSUERS_CLUSTER_ISSUER", IssuerEnvironment.ISSUER);
         settings.put("COUNTERSIGN_ISSUERS_CLUSTER_AUDENCE", "x");
         try (PackagedService service = PackagedService.start(settings)) {
             assertThat(service.awaitExit()).isEqualTo(1);
@@ -300,7 +300,7 @@ class IssuersIT {
     void audienceThatEqualsTheIssuerCausesAWarning() throws Exception {
         try (JwksServer issuer = new JwksServer(null, Signer.jwks(ONE))) {
             Map<String, String> settings = url("cluster", issuer);
-            settings.put("COUNTERSIGN_ISSUERS_CLUSTER_AUDIENCE", ISSUER);
+            settings.put("COUNTERSIGN_ISSUERS_CLUSTER_AUDIENCE", IssuerEnvironment.ISSUER);
             try (PackagedService service = start(settings)) {
                 assertThat(service.output()).anyMatch(line -> line.contains("audience equals its issuer"));
             }
@@ -315,42 +315,6 @@ class IssuersIT {
 
     private static PackagedService start(Map<String, String> settings) throws Exception {
         return PackagedService.startMigrated(POSTGRES.server(), settings);
-    }
-
-    private static Map<String, String> url(String name, JwksServer server) {
-        return settings(name, "JWKS_URL", server.url());
-    }
-
-    private static Map<String, String> settings(String name, String place, String value) {
-        String prefix = "COUNTERSIGN_ISSUERS_" + name.toUpperCase(Locale.ROOT) + "_";
-        return new HashMap<>(Map.of(
-                // Tests present bad credentials on purpose.
-                "COUNTERSIGN_FAILED_CREDENTIALS_LIMIT",
-                "0",
-                prefix + "ISSUER",
-                ISSUER,
-                prefix + "AUDIENCE",
-                "countersign",
-                prefix + place,
-                value,
-                prefix + "GRANTS_0__CLAIM",
-                "sub",
-                prefix + "GRANTS_0__MATCHES",
-                "*",
-                prefix + "GRANTS_0__ORGANIZATION",
-                "shop",
-                prefix + "GRANTS_0__SCOPES",
-                "project:read,org:read"));
-    }
-
-    private static String token(Signer signer) {
-        return token(signer, "job", 3600);
-    }
-
-    private static String token(Signer signer, String subject, int seconds) {
-        long now = Instant.now().getEpochSecond();
-        return signer.sign("""
-                {"iss":"%s","aud":"countersign","sub":"%s","exp":%d}""".formatted(ISSUER, subject, now + seconds));
     }
 
     private static int status(PackagedService service, String token) {
