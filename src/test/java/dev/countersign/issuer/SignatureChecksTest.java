@@ -47,7 +47,7 @@ class SignatureChecksTest {
         context.runOnContext(any -> {
             checks.isSignedBy(key(signer), token(signer)).subscribe().with(signed -> {
                 answers.put("signed", signed);
-                answers.put("in the context", Vertx.currentContext() == context);
+                answers.put("in the context", context.equals(Vertx.currentContext()));
                 answered.countDown();
             });
             answers.put("at once", answered.getCount() == 0);

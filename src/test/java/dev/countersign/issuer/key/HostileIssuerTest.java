@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,13 +128,13 @@ class HostileIssuerTest {
     /** Why the keys of an issuer cannot be loaded that treats each connection so. */
     private Throwable failure(Handler<NetSocket> behaviour) {
         URI url = URI.create("http://127.0.0.1:" + listen(behaviour) + "/jwks");
-        return catchThrowable(
-                        () -> new UrlKeySource(vertx, url, new KeySetting(url, null, null, null, Duration.ofHours(1)))
-                                .read()
-                                .toCompletionStage()
-                                .toCompletableFuture()
-                                .get(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .getCause();
+        Throwable failure = catchThrowable(
+                () -> new UrlKeySource(vertx, url, new KeySetting(url, null, null, null, Duration.ofHours(1)))
+                        .read()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        return Objects.requireNonNull(failure.getCause());
     }
 
     /** Behaves so once the request is here. */
