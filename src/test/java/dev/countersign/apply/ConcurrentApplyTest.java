@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,12 +52,30 @@ class ConcurrentApplyTest extends WithDocuments {
                 .containsExactly("~ project ORG/shop slug");
     }
 
+    @Test
+    void runsAtOnceRemoveEachThingOnce() throws Exception {
+        apply(document);
+
+        List<Outcome> outcomes = atOnce(() -> prune("""
+                teams: [{slug: core}]
+                projects: [{slug: api, teams: [core], keys: [{name: b}]}]
+                apiKeys: []
+                """));
+
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.faults()).isEmpty());
+        assertThat(outcomes.stream().flatMap(outcome -> outcome.steps().stream()))
+                .containsExactlyInAnyOrder("- key ORG/api/a", "- project ORG/web", "- API key ORG/ci");
+    }
+
     private List<Outcome> atOnce(String members) throws Exception {
+        return atOnce(() -> apply(members));
+    }
+
+    private List<Outcome> atOnce(Callable<Outcome> one) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(RUNS);
         try {
-            List<Future<Outcome>> runs = Stream.generate(() -> threads.submit(() -> apply(members)))
-                    .limit(RUNS)
-                    .toList();
+            List<Future<Outcome>> runs =
+                    Stream.generate(() -> threads.submit(one)).limit(RUNS).toList();
             return IntStream.range(0, RUNS).mapToObj(i -> await(runs.get(i))).toList();
         } finally {
             threads.shutdownNow();
