@@ -3,6 +3,9 @@ package dev.countersign.projectkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.OwnService;
+import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.GateClient;
+import dev.countersign.testsupport.http.RawHttp;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -20,8 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ClockSkewIT {
 
+    private static final String GATE_TOKEN = "token-of-the-gateways-in-the-tests";
+
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(Map.of());
+    static final OwnService SERVICE =
+            new OwnService(Map.of("COUNTERSIGN_GATE_PORT", "0", "COUNTERSIGN_GATE_TOKEN", GATE_TOKEN));
 
     private static final Duration SKEW = Duration.ofHours(1);
 
@@ -67,6 +73,24 @@ class ClockSkewIT {
         assertThat(Instant.parse(get(id).getString("dateExpires")))
                 .as("the earlier end stays")
                 .isBefore(Instant.now());
+    }
+
+    /** So replicas whose own clocks differ end a key at the same moment. */
+    @Test
+    void gateEndsAKeyByTheClockOfTheDatabase() throws Exception {
+        JsonPath key = create(Instant.now().plus(SKEW.dividedBy(2)), 201);
+        assertThat(verdict(key)).isEqualTo("200");
+
+        moveClock(SKEW);
+
+        assertThat(Poll.until(() -> verdict(key), "expired"::equals)).isEqualTo("expired");
+    }
+
+    /** 200, or the reason of the refusal. */
+    private static String verdict(JsonPath key) {
+        RawHttp.Answer answer = new GateClient(SERVICE.get().gatePort(), GATE_TOKEN)
+                .nginx("/api/" + key.getLong("projectId") + "/store/?sentry_key=" + key.getString("id"));
+        return answer.status() == 200 ? "200" : answer.header("X-Countersign-Reason");
     }
 
     /** New connections see the time of the database moved. */
