@@ -38,8 +38,8 @@ public class ProjectConfigs {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** More configs are built on a worker thread. A relay asks for 500 at once unless it is configured otherwise. */
-    private static final int MAX_ON_EVENT_LOOP = 1000;
+    /** More configs are built, and written, on a worker thread: 500, for which a relay asks at once, take 20 ms. */
+    private static final int MAX_ON_EVENT_LOOP = 100;
 
     private final RelayKeyRepository repository;
     private final ConfigBuilder builder;
