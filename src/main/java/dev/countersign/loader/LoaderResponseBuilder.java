@@ -1,6 +1,6 @@
 package dev.countersign.loader;
 
-import dev.countersign.loader.sdk.ScriptAnswer;
+import dev.countersign.loader.sdk.ScriptResponseBuilder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +43,7 @@ class LoaderResponseBuilder {
         LoaderKey.Script script = key == null || outcome != LoaderMetrics.Outcome.SERVED ? null : key.script();
         Buffer body = script == null ? form.noop() : form.of(script);
         String tag = script == null ? form.noopTag() : form.tagOf(script);
-        ScriptAnswer.end(context, tag, cacheControl, body.length(), response -> response.end(body));
+        ScriptResponseBuilder.end(context, tag, cacheControl, body.length(), response -> response.end(body));
     }
 
     private static LoaderMetrics.Outcome outcome(@Nullable LoaderKey key, long now) {

@@ -44,19 +44,19 @@ public class OrganizationProjectResource {
     private static final String PATH = "organizations/{organization}/projects";
 
     private final OrganizationRepository organizations;
-    private final ProjectSearch search;
+    private final ProjectPageResponseBuilder pages;
     private final ProjectService service;
     private final Idempotency idempotency;
     private final ProjectResponseBuilder responses;
 
     OrganizationProjectResource(
             OrganizationRepository organizations,
-            ProjectSearch search,
+            ProjectPageResponseBuilder pages,
             ProjectService service,
             Idempotency idempotency,
             ProjectResponseBuilder responses) {
         this.organizations = organizations;
-        this.search = search;
+        this.pages = pages;
         this.service = service;
         this.idempotency = idempotency;
         this.responses = responses;
@@ -71,7 +71,7 @@ public class OrganizationProjectResource {
             @HeaderParam(AUTHENTICATED) Caller caller, IdOrSlug organization, UriInfo uri) {
         return organizations
                 .require(caller, organization)
-                .flatMap(found -> search.ofOrganization(caller, found.requireId(), uri));
+                .flatMap(found -> pages.ofOrganization(caller, found.requireId(), uri));
     }
 
     /**

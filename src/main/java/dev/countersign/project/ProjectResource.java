@@ -41,19 +41,19 @@ public class ProjectResource {
     private static final String PATH = "projects";
 
     private final ProjectRepository projects;
-    private final ProjectSearch search;
+    private final ProjectPageResponseBuilder pages;
     private final ProjectService service;
     private final ProjectResponseBuilder responses;
     private final IngestHosts hosts;
 
     ProjectResource(
             ProjectRepository projects,
-            ProjectSearch search,
+            ProjectPageResponseBuilder pages,
             ProjectService service,
             ProjectResponseBuilder responses,
             IngestHosts hosts) {
         this.projects = projects;
-        this.search = search;
+        this.pages = pages;
         this.service = service;
         this.responses = responses;
         this.hosts = hosts;
@@ -70,7 +70,7 @@ public class ProjectResource {
             means = "The id of the only organization whose projects are shown.",
             pattern = "^([0-9]{1,18})?$")
     public Uni<RestResponse<List<ProjectResponse>>> list(@HeaderParam(AUTHENTICATED) Caller caller, UriInfo uri) {
-        return search.visibleTo(caller, uri);
+        return pages.visibleTo(caller, uri);
     }
 
     @GET

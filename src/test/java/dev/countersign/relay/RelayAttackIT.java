@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.Client;
 import io.restassured.path.json.JsonPath;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,9 +40,6 @@ class RelayAttackIT {
             "127.0.0.1,::1",
             "JAVA_TOOL_OPTIONS",
             "-Xmx192m"));
-
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void badSignaturesAreRefusedUnreadPastTheLimit() {
@@ -177,15 +171,16 @@ class RelayAttackIT {
 
     /** A signed request that a proxy passes on from an address. */
     private CompletableFuture<HttpResponse<String>> post(String address, TestRelay relay, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + SERVICE.get().port() + "/api/0/relays/" + path))
-                .timeout(Duration.ofMinutes(2))
-                .header("Content-Type", "application/json")
-                .header("X-Forwarded-For", address)
-                .header("X-Sentry-Relay-Id", relay.id())
-                .header("X-Sentry-Relay-Signature", relay.sign(body))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return Client.shared(SERVICE.get().port(), null)
+                .sendWith(
+                        "POST",
+                        "/api/0/relays/" + path,
+                        body,
+                        "X-Forwarded-For",
+                        address,
+                        "X-Sentry-Relay-Id",
+                        relay.id(),
+                        "X-Sentry-Relay-Signature",
+                        relay.sign(body));
     }
 }

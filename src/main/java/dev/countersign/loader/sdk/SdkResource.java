@@ -32,7 +32,7 @@ public class SdkResource {
     public void answer(RoutingContext context, String name) {
         SdkFile file = Objects.requireNonNull(folder.find(name), name);
         String tag = "\"" + file.integrity() + "\"";
-        ScriptAnswer.end(
+        ScriptResponseBuilder.end(
                 context, tag, CACHE_CONTROL, file.bytes(), response -> response.sendFile(file.path(), 0, file.bytes())
                         .onFailure(failure -> fail(context, failure)));
     }

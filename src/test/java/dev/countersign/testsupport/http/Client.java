@@ -54,6 +54,17 @@ public record Client(HttpClient http, String base, @Nullable String authorizatio
                 request(method, path, json, "Bearer " + token, headers), HttpResponse.BodyHandlers.ofString());
     }
 
+    /**
+     * Sends a request with more headers.
+     *
+     * @param headers a name, its value, and so on
+     */
+    public CompletableFuture<HttpResponse<String>> sendWith(
+            String method, String path, String json, String... headers) {
+        return http.sendAsync(
+                request(method, path, json, authorization, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Sends a request and waits for its answer. */
     public HttpResponse<String> await(String method, String path, String json)
             throws IOException, InterruptedException {

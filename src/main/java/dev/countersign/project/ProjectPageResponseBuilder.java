@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * three statements answer every other request.
  */
 @ApplicationScoped
-public class ProjectSearch {
+public class ProjectPageResponseBuilder {
 
     private final ProjectRepository projects;
     private final ProjectOfKeyRepository projectsOfKeys;
     private final ProjectResponseBuilder responses;
 
-    ProjectSearch(ProjectRepository projects, ProjectOfKeyRepository projectsOfKeys, ProjectResponseBuilder responses) {
+    ProjectPageResponseBuilder(
+            ProjectRepository projects, ProjectOfKeyRepository projectsOfKeys, ProjectResponseBuilder responses) {
         this.projects = projects;
         this.projectsOfKeys = projectsOfKeys;
         this.responses = responses;

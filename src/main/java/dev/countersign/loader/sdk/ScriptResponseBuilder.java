@@ -10,12 +10,12 @@ import java.util.function.Consumer;
  * Static helper: answers with a script, to pages of every origin. A request that names the tag of the script in {@code
  * If-None-Match} is answered 304, and HEAD without the body.
  */
-public final class ScriptAnswer {
+public final class ScriptResponseBuilder {
 
     private static final CharSequence TYPE = HttpHeaders.createOptimized("text/javascript");
     private static final String ANY = "*";
 
-    private ScriptAnswer() {}
+    private ScriptResponseBuilder() {}
 
     /**
      * Ends the answer.
