@@ -177,6 +177,27 @@ class ApplyIT {
                 .isZero();
     }
 
+    @Test
+    void organizationThatIsHalfWrittenIsTakenBackWhereTheCommandIsEnded() throws Exception {
+        Path file = write("teams: [{slug: core}]\nprojects: [{slug: api}]");
+        Path out = folder.resolve("out");
+        Process run;
+        try (Connection lock = POSTGRES.begin("lock table project_key in share mode")) {
+            run = CommandRun.start(environment(), out, folder.resolve("err"), "apply", file.toString());
+            Poll.until(() -> number("select count(*) from " + WAITING_INSERT), count -> count == 1);
+
+            run.destroy();
+
+            assertThat(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            lock.rollback();
+        }
+
+        assertThat(run.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(out)).isEmpty();
+        assertThat(number("select count(*) from organization where slug = '" + organization + "'"))
+                .isZero();
+    }
+
     private static int number(String query) {
         try {
             return Integer.parseInt(POSTGRES.single(query));

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Imports and exports by the packaged program, jar or executable, beside services that run. */
 class TransferIT {
@@ -130,8 +132,9 @@ class TransferIT {
         assertThat(Files.size(export)).isGreaterThan(KEYS * 400L);
     }
 
-    @Test
-    void killedImportLeavesNothingAndCanBeRepeated() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"true, 137", "false, 143"})
+    void killedImportLeavesNothingAndCanBeRepeated(boolean forcibly, int status) throws Exception {
         Path file = ManyKeys.write(folder.resolve("many.json"), FEW_KEYS);
         try (Connection lock = POSTGRES.connect("new_home")) {
             lock.setAutoCommit(false);
@@ -142,7 +145,7 @@ class TransferIT {
                 assertThat(Poll.until(TransferIT::waitingInserts, count -> count == 1))
                         .isEqualTo(1);
             } finally {
-                process.destroyForcibly().waitFor();
+                assertThat(end(process, forcibly)).isEqualTo(status);
             }
         }
         assertThat(CommandRun.packaged(environment("new_home"), "export").out().replaceAll("\\s", ""))
@@ -151,6 +154,16 @@ class TransferIT {
         CommandRun repeated = CommandRun.packaged(environment("new_home"), "import", file.toString());
 
         assertThat(repeated.status()).as(repeated.err()).isZero();
+    }
+
+    /** Ends a command by SIGKILL or SIGTERM, and answers its exit status. */
+    private static int end(Process process, boolean forcibly) throws InterruptedException {
+        if (forcibly) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
+        return process.waitFor();
     }
 
     private static int waitingInserts() {
