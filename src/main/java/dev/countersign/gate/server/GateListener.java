@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,7 +43,7 @@ final class GateListener extends AbstractVerticle {
     private final HttpServerOptions options;
 
     /** What the gate knows of each open connection; only the event loop of this listener uses the map. */
-    private final Map<HttpConnection, Peer> peers = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Peer> peers = new IdentityHashMap<>();
 
     /** The connections of untrusted peers that have sent a part of their first request, the oldest first. */
     private final Set<HttpConnection> halves = new LinkedHashSet<>();
