@@ -105,7 +105,7 @@ await runCase({
     });
   },
 
-  /** Answers take two seconds, and a person does not wait for them. */
+  /** Answers take two seconds, those of a create eight, and a person does not wait for them. */
   async slowApi() {
     const acme = await tenant();
     await withPerson(async ({ tab, signIn, button, link }) => {
@@ -116,7 +116,7 @@ await runCase({
         if (route.request().method() === 'POST') {
           posts.push(route.request().url());
         }
-        await new Promise((resolve) => setTimeout(resolve, 2000));
+        await new Promise((resolve) => setTimeout(resolve, route.request().method() === 'POST' ? 8000 : 2000));
         await route.continue().catch(() => {});
       });
       await link('Pump Station').click();
@@ -252,7 +252,7 @@ await runCase({
     const names = ['<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', 'א\u202etxt.exe', 'W'.repeat(50), '</bdi></h1>{{7*7}}'];
     const acme = await tenant();
     const organization = `#/organizations/${acme.slug}`;
-    await withPerson(async ({ tab, signIn, open, button }) => {
+    await withPerson(async ({ tab, signIn, open, button, link }) => {
       const look = async (view) => {
         assert.equal(await tab.locator('#app img, #app iframe, #app script, #app object').count(), 0, view);
         for (const width of [1100, 360]) {
@@ -271,11 +271,14 @@ await runCase({
 
         const listed = () => until(`${name} is listed`, async () => (await tab.locator('.row-name').allTextContents()).includes(name));
         await open('#/');
+        await tab.waitForURL((url) => url.hash === organization);
+        await link('Countersign').click();
+        await tab.getByRole('heading', { name: 'Organizations', exact: true }).waitFor();
         await listed();
         await look(`organizations of ${name}`);
         await open(organization);
         await listed();
-        assert.equal(await tab.locator('h1').textContent(), name);
+        await until(`${name} is the heading`, async () => (await tab.locator('h1').textContent()) === name);
         await look(`projects of ${name}`);
         await tab.getByLabel('Search projects').fill(name);
         await look(`search for ${name}`);

@@ -135,7 +135,7 @@ await runCase({
       await dialog.getByLabel('Events').fill('many');
       await tab.route('**/keys/?*', async (route) => {
         if (route.request().method() === 'POST') {
-          await new Promise((resolve) => setTimeout(resolve, 500));
+          await new Promise((resolve) => setTimeout(resolve, 3000));
         }
         await route.continue();
       });

@@ -84,10 +84,11 @@ export async function signIn(text) {
 
 /** Signs in with the credential that this tab has kept. Only an API that refuses the credential takes it away. */
 export async function signInAgain() {
+  const sent = credential();
   try {
     await introduce();
   } catch (error) {
-    if (error.status === 401) {
+    if (error.status === 401 && sent === credential()) {
       forget();
     }
     throw error;

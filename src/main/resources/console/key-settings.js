@@ -31,7 +31,7 @@ export function KeySettings({ of, target, onChanged }) {
     const saved = await change.run(async () => {
       if (!(await seen.check())) {
         const now = inputsOf(seen.now());
-        setInputs(keepEdits(shown, inputs, now));
+        setInputs((typed) => keepEdits(shown, typed, now));
         setShown(now);
         return null;
       }
@@ -40,7 +40,7 @@ export function KeySettings({ of, target, onChanged }) {
     if (saved) {
       seen.follow(saved);
       setShown(inputsOf(saved));
-      setInputs(inputsOf(saved));
+      setInputs((typed) => keepEdits(inputs, typed, inputsOf(saved))); // what was typed meanwhile stays
       setSaid('Saved');
       onChanged();
     }

@@ -45,7 +45,7 @@ export function RotateDialog({ of, organization, project, target, onClose, onRot
         <p>A new key takes over the name, the rate limit and the loader options.</p>
         <${Field} label="When the old key ends" hint="You can change this end later.">
           ${(attributes) => html`
-            <select ...${attributes} value=${overlap} onChange=${(event) => setOverlap(event.target.value)}>
+            <select ...${attributes} disabled=${change.busy} value=${overlap} onChange=${(event) => setOverlap(event.target.value)}>
               ${OVERLAPS.map(([value, label]) => html`<option key=${value} value=${value}>${label}</option>`)}
             </select>`}
         <//>
