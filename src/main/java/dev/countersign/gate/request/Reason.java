@@ -38,4 +38,16 @@ public enum Reason {
     public String text() {
         return text;
     }
+
+    /** What a client is told. */
+    public String detail() {
+        return switch (this) {
+            case ASKER -> "The gate does not know who asks, or the API key lacks the scope gate:check.";
+            case NO_REQUEST -> "The gateway does not hand over exactly one path and one method.";
+            case NO_KEY -> "missing authorization information";
+            case RATE_LIMITED -> "event rejected due to rate limit";
+            case UNAVAILABLE -> "Service temporarily unavailable";
+            default -> "event submission rejected with_reason: ProjectId";
+        };
+    }
 }

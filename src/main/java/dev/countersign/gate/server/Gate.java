@@ -114,7 +114,7 @@ class Gate {
             exchange.reach = known.reach();
             read(exchange);
         } else if (asker instanceof Asker.Unconfirmed) {
-            answers.refuse(exchange, Reason.UNAVAILABLE);
+            answers.refuseUnconfirmed(exchange);
         } else {
             answers.refuseAsker(exchange, asker instanceof Asker.Forbidden);
         }

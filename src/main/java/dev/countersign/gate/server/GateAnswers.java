@@ -102,7 +102,7 @@ class GateAnswers {
     void refuse(Exchange exchange, Reason reason) {
         switch (reason) {
             case NO_KEY -> send(exchange, reason, UNAUTHORIZED);
-            case UNAVAILABLE -> send(exchange, reason, exchange.style.losesServerErrors() ? FORBIDDEN : UNAVAILABLE);
+            case UNAVAILABLE -> send(exchange, reason, unavailable(exchange));
             case UNKNOWN_KEY, INACTIVE, EXPIRED -> {
                 if (backoff != null) {
                     exchange.request.response().headers().add(RATE_LIMITS, backoff);
@@ -120,6 +120,11 @@ class GateAnswers {
      */
     void refuseAsker(Exchange exchange, boolean known) {
         sendAndClose(exchange, Reason.ASKER, known ? FORBIDDEN : UNAUTHORIZED);
+    }
+
+    /** Refuses an asker whose credential cannot be checked, and closes the connection, which may be a stranger's. */
+    void refuseUnconfirmed(Exchange exchange) {
+        sendAndClose(exchange, Reason.UNAVAILABLE, unavailable(exchange));
     }
 
     /** Answers a request for something that the gate does not have, and closes the connection. */
@@ -154,6 +159,10 @@ class GateAnswers {
         }
     }
 
+    private static int unavailable(Exchange exchange) {
+        return exchange.style.losesServerErrors() ? FORBIDDEN : UNAVAILABLE;
+    }
+
     private void sendAndClose(Exchange exchange, Reason reason, int status) {
         exchange.peer.announceEnd(exchange.request.response());
         closeAfter(write(exchange, reason, status), exchange.request);
@@ -181,19 +190,10 @@ class GateAnswers {
     private record Text(CharSequence reason, CharSequence detail, Buffer body) {
 
         static Text of(Reason reason) {
-            String detail =
-                    switch (reason) {
-                        case ASKER -> "The gate does not know who asks, or the API key lacks the scope gate:check.";
-                        case NO_REQUEST -> "The gateway does not hand over exactly one path and one method.";
-                        case NO_KEY -> "missing authorization information";
-                        case RATE_LIMITED -> "event rejected due to rate limit";
-                        case UNAVAILABLE -> "Service temporarily unavailable";
-                        default -> "event submission rejected with_reason: ProjectId";
-                    };
             return new Text(
                     HttpHeaders.createOptimized(reason.text()),
-                    HttpHeaders.createOptimized(detail),
-                    JsonObject.of("detail", detail).toBuffer());
+                    HttpHeaders.createOptimized(reason.detail()),
+                    JsonObject.of("detail", reason.detail()).toBuffer());
         }
     }
 }

@@ -30,10 +30,13 @@ final class GateListener extends AbstractVerticle {
     private static final int IDLE_SECONDS = 90;
 
     /**
-     * The most connections of untrusted peers that have sent a part of their first request. Each may hold {@value #MAX_HEADERS}
-     * bytes and more; a gateway sends its requests whole.
+     * The most connections of untrusted peers, on all event loops together, that have sent a part of their first request. Each may
+     * hold {@value #MAX_HEADERS} bytes and more; a gateway sends its requests whole.
      */
-    private static final int MAX_HALF = 128;
+    private static final int MAX_HALF = 256;
+
+    /** Each event loop keeps so many, however many event loops there are. */
+    private static final int MIN_HALF = 16;
 
     private static final int BAD_REQUEST = 400;
     private static final int LINE_TOO_LONG = 414;
@@ -47,6 +50,9 @@ final class GateListener extends AbstractVerticle {
 
     /** The connections of untrusted peers that have sent a part of their first request, the oldest first. */
     private final Set<HttpConnection> halves = new LinkedHashSet<>();
+
+    private final int maxHalf =
+            Math.max(MIN_HALF, MAX_HALF / Runtime.getRuntime().availableProcessors());
 
     private volatile int port;
 
@@ -98,7 +104,7 @@ final class GateListener extends AbstractVerticle {
 
     /** Keeps a connection with a part of a request. Where there are too many, closes the one that has waited longest. */
     private void keep(HttpConnection half) {
-        if (halves.add(half) && halves.size() > MAX_HALF) {
+        if (halves.add(half) && halves.size() > maxHalf) {
             HttpConnection oldest = halves.iterator().next();
             halves.remove(oldest);
             oldest.close();

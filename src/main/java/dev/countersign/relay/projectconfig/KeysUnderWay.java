@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Limits how many client keys the requests of all relays together ask for at the same time, in each replica, because each takes
- * some kilobytes until the answer is written.
+ * some kilobytes until the answer is built.
  */
 @Singleton
 public class KeysUnderWay {

@@ -38,7 +38,7 @@ public class ProjectConfigs {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** More configs are built, and written, on a worker thread: 500, for which a relay asks at once, take 20 ms. */
+    /** More configs are built on a worker thread: 500, for which a relay asks at once, take 20 ms. */
     private static final int MAX_ON_EVENT_LOOP = 100;
 
     private final RelayKeyRepository repository;

@@ -49,7 +49,7 @@ class GateShutdownIT {
     /** Where two requests come in one piece, the gateway sends the second again to another instance. */
     @Test
     void requestBehindTheLastAnswerIsNotCounted() throws Exception {
-        try (PackagedService service = start("0", Map.of("QUARKUS_SHUTDOWN_DELAY", "5s"))) {
+        try (PackagedService service = start("0", Map.of("QUARKUS_SHUTDOWN_DELAY", "10s"))) {
             GateClient gate = new GateClient(service.gatePort(), null);
             String question = gate.head("GET", "forwarded", PREFLIGHT);
             service.process().destroy();
