@@ -79,7 +79,8 @@ class ClockSkewIT {
     @Test
     void gateEndsAKeyByTheClockOfTheDatabase() throws Exception {
         JsonPath key = create(Instant.now().plus(SKEW.dividedBy(2)), 201);
-        assertThat(Poll.until(() -> verdict(key), "200"::equals)).isEqualTo("200"); // after another test moved the clock
+        assertThat(Poll.until(() -> verdict(key), "200"::equals))
+                .isEqualTo("200"); // after another test moved the clock
 
         moveClock(SKEW);
 

@@ -6,7 +6,6 @@ import dev.countersign.gate.known.GateConfig;
 import dev.countersign.gate.known.KnownKey;
 import dev.countersign.gate.request.GatewayRequest;
 import dev.countersign.gate.request.Reading;
-import dev.countersign.gate.request.Reason;
 import dev.countersign.gate.request.Style;
 import dev.countersign.gate.request.Submission;
 import dev.countersign.gate.request.SubmissionReader;
