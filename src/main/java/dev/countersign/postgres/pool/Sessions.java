@@ -4,6 +4,7 @@ import dev.countersign.postgres.turn.LockQueues;
 import dev.countersign.postgres.turn.WantedRow;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Singleton;
@@ -76,6 +77,14 @@ public class Sessions {
 
     private static <T extends @Nullable Object> Uni<T> runMarked(Supplier<Uni<T>> work) {
         ContextLocals.put(IN_SESSION, true);
-        return work.get().eventually(() -> ContextLocals.remove(IN_SESSION));
+        return work.get()
+                .eventually(() -> ContextLocals.remove(IN_SESSION))
+                .onFailure(CompositeException.class)
+                .transform(Sessions::ofWork);
+    }
+
+    /** The failure of the work, where the rollback failed too, because the connection broke. Nothing is stored then either. */
+    private static Throwable ofWork(Throwable failures) {
+        return ((CompositeException) failures).getCauses().get(0);
     }
 }
