@@ -104,9 +104,7 @@ class MemoryIT {
                 .map(answer -> answer.thenApply(HttpResponse::statusCode).join())
                 .toList();
 
-        assertThat(statuses)
-                .as(() -> String.join("\n", SERVICE.get().output()))
-                .isSubsetOf(200, 400, 503);
+        assertThat(statuses).as(() -> String.join("\n", SERVICE.get().output())).isSubsetOf(200, 400, 503);
         assertThat(SERVICE.get().process().isAlive()).isTrue();
     }
 
