@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
@@ -84,13 +83,12 @@ public class IssuedTokens implements CredentialSource {
     /** A Service that is named countersign-issuers causes variables, too, which name no issuer. */
     static boolean isAnyConfigured(Iterable<String> properties, Map<String, String> environment) {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (variable.getKey().toUpperCase(Locale.ROOT).startsWith(VARIABLES)
-                    && !Setting.isServiceLink(variable.getKey(), variable.getValue())) {
+            if (Setting.isVariableBelow(VARIABLES, variable.getKey(), variable.getValue())) {
                 return true;
             }
         }
         for (String name : properties) {
-            if (name.startsWith(PROPERTIES) && !Setting.isVariable(name, environment.keySet())) {
+            if (Setting.isPropertyBelow(PROPERTIES, name, environment.keySet())) {
                 return true;
             }
         }

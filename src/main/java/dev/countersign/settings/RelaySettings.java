@@ -56,7 +56,7 @@ final class RelaySettings {
             first(RELAY, property)
                     .filter(name -> !Setting.isVariable(property, variables))
                     .ifPresent(relays::add);
-            if (property.startsWith(UPSTREAMS) && !Setting.isVariable(property, variables)) {
+            if (Setting.isPropertyBelow(UPSTREAMS, property, variables)) {
                 projects.add(property.substring(UPSTREAMS.length()));
             }
         });

@@ -81,8 +81,22 @@ public record Setting(String name, String example, Absence absence, Rule rule) {
         return variables.stream().anyMatch(variable(property)::equalsIgnoreCase);
     }
 
+    /** Whether a property begins with a prefix, and does not come from a variable, which is read itself. */
+    public static boolean isPropertyBelow(String prefix, String property, Collection<String> variables) {
+        return property.startsWith(prefix) && !isVariable(property, variables);
+    }
+
+    /**
+     * Whether a variable begins with a prefix, and is not one that Kubernetes makes for a Service.
+     *
+     * @param prefix such as {@code COUNTERSIGN_ISSUERS_}; the variable may be in any case
+     */
+    public static boolean isVariableBelow(String prefix, String variable, String value) {
+        return variable.toUpperCase(Locale.ROOT).startsWith(prefix) && !isServiceLink(variable, value);
+    }
+
     /** Whether a variable is one of those by which Kubernetes tells containers of a Service whose name begins with countersign. */
-    public static boolean isServiceLink(String variable, String value) {
+    static boolean isServiceLink(String variable, String value) {
         return SERVICE_LINK.matcher(variable + "=" + value).matches();
     }
 

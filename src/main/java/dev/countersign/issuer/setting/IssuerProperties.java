@@ -23,6 +23,8 @@ record IssuerProperties(Set<String> names, Set<String> properties, List<String> 
 
     static final String PREFIX = "countersign.issuers.";
 
+    private static final String VARIABLES = Setting.variable(PREFIX);
+
     /** The settings of an issuer that are not those of its grants. */
     static final List<String> PARTS =
             List.of("issuer", "audience", "jwks-url", "jwks-file", "jwks-ca-file", "jwks-token-file", "jwks-max-stale");
@@ -66,21 +68,16 @@ record IssuerProperties(Set<String> names, Set<String> properties, List<String> 
         Set<String> found = new TreeSet<>();
         List<String> refusals = new ArrayList<>();
         for (String property : properties) {
-            if (property.startsWith(PREFIX) && !Setting.isVariable(property, environment.keySet())) {
+            if (Setting.isPropertyBelow(PREFIX, property, environment.keySet())) {
                 add(property, property, names, found, refusals);
             }
         }
         environment.forEach((variable, value) -> {
-            if (isOfIssuers(variable, value)) {
+            if (Setting.isVariableBelow(VARIABLES, variable, value)) {
                 add(variable, property(variable), names, found, refusals);
             }
         });
         return new IssuerProperties(names, found, refusals);
-    }
-
-    private static boolean isOfIssuers(String variable, String value) {
-        return variable.toUpperCase(Locale.ROOT).startsWith(Setting.variable(PREFIX))
-                && !Setting.isServiceLink(variable, value);
     }
 
     private static void add(
