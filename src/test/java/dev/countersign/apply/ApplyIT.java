@@ -160,8 +160,7 @@ class ApplyIT {
         Path err = folder.resolve("err");
         Process run;
         try (Connection lock = POSTGRES.begin("lock table project_key in share mode")) {
-            run = CommandRun.start(environment(), folder.resolve("out"), err, "apply", file.toString());
-            Poll.until(() -> number("select count(*) from " + WAITING_INSERT), count -> count == 1);
+            run = applyUntilAnInsertWaits(file, folder.resolve("out"), err);
 
             number("select count(pg_terminate_backend(pid)) from " + WAITING_INSERT);
             lock.rollback();
@@ -183,8 +182,7 @@ class ApplyIT {
         Path out = folder.resolve("out");
         Process run;
         try (Connection lock = POSTGRES.begin("lock table project_key in share mode")) {
-            run = CommandRun.start(environment(), out, folder.resolve("err"), "apply", file.toString());
-            Poll.until(() -> number("select count(*) from " + WAITING_INSERT), count -> count == 1);
+            run = applyUntilAnInsertWaits(file, out, folder.resolve("err"));
 
             run.destroy();
 
@@ -196,6 +194,13 @@ class ApplyIT {
         assertThat(Files.readString(out)).isEmpty();
         assertThat(number("select count(*) from organization where slug = '" + organization + "'"))
                 .isZero();
+    }
+
+    /** Begins to apply a file, and returns once an INSERT of the run waits for a lock of the test. */
+    private Process applyUntilAnInsertWaits(Path file, Path out, Path err) throws Exception {
+        Process run = CommandRun.start(environment(), out, err, "apply", file.toString());
+        Poll.until(() -> number("select count(*) from " + WAITING_INSERT), count -> count == 1);
+        return run;
     }
 
     private static int number(String query) {

@@ -3,6 +3,7 @@ package dev.countersign.development;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.console.ConsoleConfig;
+import dev.countersign.testsupport.OwnVertx;
 import dev.countersign.testsupport.http.RawHttp;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -12,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,18 +28,16 @@ class DevelopmentConsoleTest {
     @TempDir
     Path folder;
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    final OwnVertx own = new OwnVertx();
+
+    private final Vertx vertx = own.get();
     private HttpServer server;
 
     @BeforeEach
     void listen() throws Exception {
         Files.writeString(folder.resolve("api-key"), "cs_sample\n");
         server = listen(true);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.countersign.gateways;
 
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /** A program that a test starts, with the lines that it prints. */
 final class ChildProcess implements AutoCloseable {
@@ -60,15 +61,7 @@ final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(process, Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     private static boolean listens(int port) {

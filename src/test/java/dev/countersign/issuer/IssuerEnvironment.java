@@ -1,7 +1,10 @@
 package dev.countersign.issuer;
 
+import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.issuer.JwksServer;
 import dev.countersign.testsupport.issuer.Signer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -53,5 +56,17 @@ final class IssuerEnvironment {
         long now = Instant.now().getEpochSecond();
         return signer.sign("""
                 {"iss":"%s","aud":"countersign","sub":"%s","exp":%d}""".formatted(ISSUER, subject, now + seconds));
+    }
+
+    /** The status of {@code auth/} for a token. */
+    static int status(PackagedService service, String token) {
+        try {
+            return service.send(token, "GET", "auth/", "").statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.issuer;
 
 import static dev.countersign.issuer.IssuerEnvironment.settings;
+import static dev.countersign.issuer.IssuerEnvironment.status;
 import static dev.countersign.issuer.IssuerEnvironment.token;
 import static dev.countersign.issuer.IssuerEnvironment.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +13,6 @@ import dev.countersign.testsupport.issuer.JwksServer;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,17 +84,6 @@ class IssuerReplicasIT {
                         .as("once it exists")
                         .isEqualTo(200);
             }
-        }
-    }
-
-    private static int status(PackagedService service, String token) {
-        try {
-            return service.send(token, "GET", "auth/", "").statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.issuer;
 
 import static dev.countersign.issuer.IssuerEnvironment.settings;
+import static dev.countersign.issuer.IssuerEnvironment.status;
 import static dev.countersign.issuer.IssuerEnvironment.token;
 import static dev.countersign.issuer.IssuerEnvironment.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,8 +12,6 @@ import dev.countersign.testsupport.http.Certificates;
 import dev.countersign.testsupport.issuer.JwksServer;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.postgres.OwnPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,16 +314,5 @@ class IssuersIT {
 
     private static PackagedService start(Map<String, String> settings) throws Exception {
         return PackagedService.startMigrated(POSTGRES.server(), settings);
-    }
-
-    private static int status(PackagedService service, String token) {
-        try {
-            return service.send(token, "GET", "auth/", "").statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.issuer.setting.IssuerSetting;
 import dev.countersign.issuer.setting.KeySetting;
+import dev.countersign.testsupport.OwnVertx;
 import dev.countersign.testsupport.issuer.Signer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -17,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two issuers with the same text in {@code iss}, of which one does not answer. */
@@ -27,15 +28,13 @@ class SharedIssuerTest {
     private static final String TEXT = "https://kubernetes.default.svc.cluster.local";
     private static final Duration MAX_STALE = Duration.ofHours(24);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    final OwnVertx own = new OwnVertx();
+
+    private final Vertx vertx = own.get();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
 
     @Test
     void tokenWithAKnownKeyDoesNotWaitForTheIssuerThatIsDown() throws Exception {

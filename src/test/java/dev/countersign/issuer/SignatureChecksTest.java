@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.issuer.key.VerificationKey;
 import dev.countersign.issuer.token.UnverifiedToken;
+import dev.countersign.testsupport.OwnVertx;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.web.error.ApiException;
@@ -18,8 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,13 +29,11 @@ class SignatureChecksTest {
 
     private static final int PATIENCE_SECONDS = 60;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final SignatureChecks checks = new SignatureChecks(vertx);
+    @RegisterExtension
+    final OwnVertx own = new OwnVertx();
 
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
+    private final Vertx vertx = own.get();
+    private final SignatureChecks checks = new SignatureChecks(vertx);
 
     @ParameterizedTest
     @CsvSource({"RS256,2048,true", "RS256,4104,false", "PS256,2048,true", "ES256,0,false", "EdDSA,0,false"})

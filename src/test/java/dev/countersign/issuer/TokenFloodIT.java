@@ -1,6 +1,7 @@
 package dev.countersign.issuer;
 
 import static dev.countersign.issuer.IssuerEnvironment.ISSUER;
+import static dev.countersign.issuer.IssuerEnvironment.status;
 import static dev.countersign.issuer.IssuerEnvironment.token;
 import static dev.countersign.issuer.IssuerEnvironment.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +41,7 @@ class TokenFloodIT {
             settings.put("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP_MIB + "m -XX:+ExitOnOutOfMemoryError");
             try (PackagedService service = PackagedService.startMigrated(POSTGRES.server(), settings)) {
                 service.newProject("shop");
-                assertThat(service.send(token(signer), "GET", "auth/", "").statusCode())
-                        .isEqualTo(200);
+                assertThat(status(service, token(signer))).isEqualTo(200);
                 long begin = System.nanoTime();
 
                 String padding = "x".repeat(8_000);
@@ -54,8 +54,7 @@ class TokenFloodIT {
                 assertAll(service, 5_000, 401, i -> unsigned("unknown-" + i, i) + signature);
                 assertAll(service, 1_000, 401, i -> unsigned("one", i) + signature);
 
-                assertThat(service.send(token(signer), "GET", "auth/", "").statusCode())
-                        .isEqualTo(200);
+                assertThat(status(service, token(signer))).isEqualTo(200);
                 long minutes = Duration.ofNanos(System.nanoTime() - begin).toMinutes();
                 // The first load, one a minute for unknown keys, and one in five minutes.
                 assertThat(issuer.asked()).hasSizeLessThanOrEqualTo(3 + 2 * (int) minutes);

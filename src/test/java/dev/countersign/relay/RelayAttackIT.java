@@ -33,17 +33,13 @@ class RelayAttackIT {
             {"publicKeys":[]}""";
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(Map.of(
-            "COUNTERSIGN_RELAYS_EDGE_ID",
-            RELAY.id(),
-            "COUNTERSIGN_RELAYS_EDGE_PUBLIC_KEY",
-            RELAY.publicKey(),
+    static final OwnService SERVICE = new OwnService(TestRelay.trustedWith(Map.of(
             "COUNTERSIGN_TRUSTED_PROXIES",
             "127.0.0.1,::1",
             "COUNTERSIGN_FAILED_CREDENTIALS_WINDOW",
             "10m",
             "JAVA_TOOL_OPTIONS",
-            "-Xmx192m"));
+            "-Xmx192m")));
 
     @Test
     void badSignaturesAreRefusedUnreadPastTheLimit() {

@@ -31,13 +31,8 @@ class RelayMemoryIT {
     private static final TestRelay RELAY = TestRelay.TRUSTED;
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(Map.of(
-            "COUNTERSIGN_RELAYS_EDGE_ID",
-            RELAY.id(),
-            "COUNTERSIGN_RELAYS_EDGE_PUBLIC_KEY",
-            RELAY.publicKey(),
-            "JAVA_TOOL_OPTIONS",
-            "-Xmx192m -XX:+ExitOnOutOfMemoryError"));
+    static final OwnService SERVICE =
+            new OwnService(TestRelay.trustedWith(Map.of("JAVA_TOOL_OPTIONS", "-Xmx192m -XX:+ExitOnOutOfMemoryError")));
 
     @BeforeEach
     void choosePort() {

@@ -20,10 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RelaySettingsIT {
 
     private static final TestRelay RELAY = TestRelay.TRUSTED;
-    private static final Map<String, String> TRUSTED = Map.of(
-            "COUNTERSIGN_RELAYS_EDGE_ID", RELAY.id(),
-            "COUNTERSIGN_RELAYS_EDGE_PUBLIC_KEY", RELAY.publicKey(),
-            "COUNTERSIGN_RELAY_UPSTREAM_2", "https://store.example.com");
+    private static final Map<String, String> TRUSTED =
+            TestRelay.trustedWith(Map.of("COUNTERSIGN_RELAY_UPSTREAM_2", "https://store.example.com"));
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();

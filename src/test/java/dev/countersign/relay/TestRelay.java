@@ -20,6 +20,8 @@ import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,14 @@ public record TestRelay(String id, String publicKey, PrivateKey secret) {
             "6b7d15b8-cee2-4354-9fee-dae7ef43e434",
             "JOaR2bHZ31zYjFojC7UhPOidzfT3qOQgT9WEBw1JAKU",
             "OvXFVm1tIUi8xDTuyHX1SSqdMc8nCt2qU9IUaH5p7oU");
+
+    /** The settings of a service that trusts {@link #TRUSTED}, and others. */
+    static Map<String, String> trustedWith(Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>(others);
+        settings.put("COUNTERSIGN_RELAYS_EDGE_ID", TRUSTED.id());
+        settings.put("COUNTERSIGN_RELAYS_EDGE_PUBLIC_KEY", TRUSTED.publicKey());
+        return settings;
+    }
 
     /** Each answer with project configs, one a line, for {@link RelayLibraryIT}; not those of thousands of keys. */
     static final Path ANSWERS = Path.of("target", "relay-configs.jsonl");

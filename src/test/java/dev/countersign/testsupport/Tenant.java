@@ -48,6 +48,11 @@ public record Tenant(String organization, String team, String project, long proj
         return keys() + id + "/";
     }
 
+    /** The path to which an SDK submits an event of its project, with a key in the query. */
+    public String store(String publicKey) {
+        return "/api/" + projectId + "/store/?sentry_key=" + publicKey;
+    }
+
     /** The path of the key of a name. */
     public String named(String name) {
         return path("/api/countersign/v1/projects/{o}/{p}/named-keys/") + encode(name) + "/";

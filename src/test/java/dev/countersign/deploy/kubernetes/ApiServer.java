@@ -3,6 +3,7 @@ package dev.countersign.deploy.kubernetes;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.Processes;
 import dev.countersign.testsupport.issuer.Signer;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,10 +15,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,15 +106,7 @@ final class ApiServer implements AutoCloseable {
         if (running == null) {
             return;
         }
-        running.destroy();
-        try {
-            if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            running.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(running, Duration.ofSeconds(PATIENCE_SECONDS));
         process = null;
     }
 

@@ -45,8 +45,8 @@ class UnknownKeyFloodIT {
         CompletableFuture<Void> all = CompletableFuture.allOf(clients.toArray(new CompletableFuture<?>[0]));
 
         while (!all.isDone()) {
-            assertThat(TwoGates.verdict(GateClient.impatient(GATES.port(), TwoGates.TOKEN)
-                            .nginx("/api/" + tenant.projectId() + "/store/?sentry_key=" + good)))
+            assertThat(TwoGates.verdict(
+                            GateClient.impatient(GATES.port(), TwoGates.TOKEN).nginx(tenant.store(good))))
                     .isEqualTo("200");
         }
 
@@ -70,8 +70,7 @@ class UnknownKeyFloodIT {
                     questions.append(gate.head(
                             "GET",
                             "original",
-                            "X-Original-URI: /api/" + tenant.projectId() + "/store/?sentry_key=" + key
-                                    + "\r\nX-Original-Method: POST\r\n"));
+                            "X-Original-URI: " + tenant.store(key) + "\r\nX-Original-Method: POST\r\n"));
                 }
                 connection.send(questions.toString());
                 for (int i = 0; i < AT_ONCE; i++) {

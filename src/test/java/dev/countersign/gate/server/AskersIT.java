@@ -34,7 +34,7 @@ class AskersIT {
     void createKey() {
         RestAssured.port = SERVICE.get().port();
         tenant = Tenant.create();
-        target = "/api/" + tenant.projectId() + "/store/?sentry_key=" + tenant.newKey("{}");
+        target = tenant.store(tenant.newKey("{}"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class AskersIT {
     @Test
     void tokenMayAskAboutEveryOrganization() {
         Tenant other = Tenant.create();
-        String otherTarget = "/api/" + other.projectId() + "/store/?sentry_key=" + other.newKey("{}");
+        String otherTarget = other.store(other.newKey("{}"));
 
         assertThat(gate(TOKEN).nginx(target).status()).isEqualTo(200);
         assertThat(gate(TOKEN).nginx(otherTarget).status()).isEqualTo(200);

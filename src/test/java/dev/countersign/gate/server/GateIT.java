@@ -320,7 +320,7 @@ class GateIT {
     }
 
     private String store() {
-        return "/api/" + tenant.projectId() + "/store/?sentry_key=" + key;
+        return tenant.store(key);
     }
 
     private static String source(String target) {

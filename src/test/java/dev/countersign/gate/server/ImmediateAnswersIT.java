@@ -41,7 +41,7 @@ class ImmediateAnswersIT {
         gate = new GateClient(SERVICE.get().gatePort(), null);
         tenant = Tenant.create();
         key = tenant.newKey("{}");
-        assertThat(gate.nginx(store(key)).status()).isEqualTo(200);
+        assertThat(gate.nginx(tenant.store(key)).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class ImmediateAnswersIT {
         } else if (route.equals("forwarded")) {
             source = source.replace("Original", "Forwarded");
         }
-        source = source.replace("{store}", store(key)).replace("\n", "\r\n");
+        source = source.replace("{store}", tenant.store(key)).replace("\n", "\r\n");
         String question = gate.head("GET", route, source);
         String all;
         try (RawHttp connection = new RawHttp(gate.port())) {
@@ -75,8 +75,8 @@ class ImmediateAnswersIT {
     void bothWaysAreCounted() {
         double before = accepted();
 
-        gate.nginx(store(key));
-        gate.nginx(store(key), BY_VERTX);
+        gate.nginx(tenant.store(key));
+        gate.nginx(tenant.store(key), BY_VERTX);
 
         assertThat(accepted()).isEqualTo(before + 2);
     }
@@ -85,12 +85,12 @@ class ImmediateAnswersIT {
     void keyThatIsSwitchedOffIsRefusedUntilItIsSwitchedOn() {
         Api.operator().put(tenant.key(key), """
                 {"isActive":false}""");
-        Answer refused = Poll.until(() -> gate.nginx(store(key)), answer -> answer.status() != 200);
+        Answer refused = Poll.until(() -> gate.nginx(tenant.store(key)), answer -> answer.status() != 200);
         assertThat(refused.header("X-Countersign-Reason")).isEqualTo("inactive");
 
         Api.operator().put(tenant.key(key), """
                 {"isActive":true}""");
-        assertThat(Poll.until(() -> gate.nginx(store(key)), answer -> answer.status() == 200)
+        assertThat(Poll.until(() -> gate.nginx(tenant.store(key)), answer -> answer.status() == 200)
                         .status())
                 .isEqualTo(200);
     }
@@ -99,16 +99,16 @@ class ImmediateAnswersIT {
     void expiredKeyIsRefused() throws Exception {
         SERVICE.postgres().execute("update project_key set date_expires = now() where public_key = '" + key + "'");
 
-        Answer refused = Poll.until(() -> gate.nginx(store(key)), answer -> answer.status() != 200);
+        Answer refused = Poll.until(() -> gate.nginx(tenant.store(key)), answer -> answer.status() != 200);
 
         assertThat(refused.header("X-Countersign-Reason")).isEqualTo("expired");
     }
 
     @Test
     void keyOfAnotherProjectAndSecondKeyAreRefused() {
-        assertThat(gate.nginx(store(key).replace("/api/", "/api/9")).header("X-Countersign-Reason"))
+        assertThat(gate.nginx(tenant.store(key).replace("/api/", "/api/9")).header("X-Countersign-Reason"))
                 .isEqualTo("wrong_project");
-        assertThat(gate.nginx(store(key), "X-Sentry-Auth", "Sentry sentry_key=" + "0".repeat(32))
+        assertThat(gate.nginx(tenant.store(key), "X-Sentry-Auth", "Sentry sentry_key=" + "0".repeat(32))
                         .header("X-Countersign-Reason"))
                 .isEqualTo("ambiguous");
     }
@@ -120,21 +120,19 @@ class ImmediateAnswersIT {
                 {"rateLimit":{"window":86400,"count":10}}""");
         int passed = 0;
         for (int i = 0; i < 20; i++) {
-            Answer answer = i % 2 == 0 ? gate.nginx(store(limited)) : gate.nginx(store(limited), BY_VERTX);
+            Answer answer =
+                    i % 2 == 0 ? gate.nginx(tenant.store(limited)) : gate.nginx(tenant.store(limited), BY_VERTX);
             passed += answer.status() == 200 ? 1 : 0;
         }
 
         assertThat(passed).isEqualTo(10);
-        assertThat(gate.nginx(store(limited).replace("store/", "cron/nightly/")).status())
+        assertThat(gate.nginx(tenant.store(limited).replace("store/", "cron/nightly/"))
+                        .status())
                 .as("what the limit does not cover")
                 .isEqualTo(200);
     }
 
     private double accepted() {
         return Double.parseDouble(SERVICE.get().metric("countersign_gate_requests_total{outcome=\"accepted\"}"));
-    }
-
-    private String store(String publicKey) {
-        return "/api/" + tenant.projectId() + "/store/?sentry_key=" + publicKey;
     }
 }

@@ -28,7 +28,7 @@ class IssuedAskersIT {
     void createKey() {
         RestAssured.port = SERVICE.get().port();
         tenant = Tenant.create();
-        target = "/api/" + tenant.projectId() + "/store/?sentry_key=" + tenant.newKey("{}");
+        target = tenant.store(tenant.newKey("{}"));
     }
 
     @Test

@@ -67,6 +67,6 @@ class TrustedAddressIT {
 
     private static String target() {
         Tenant tenant = Tenant.create();
-        return "/api/" + tenant.projectId() + "/store/?sentry_key=" + tenant.newKey("{}");
+        return tenant.store(tenant.newKey("{}"));
     }
 }

@@ -2,6 +2,7 @@ package dev.countersign.gate.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.OwnVertx;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that wait for what the database says. */
 class LookupQueueTest {
@@ -20,16 +21,14 @@ class LookupQueueTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final int MORE_THAN_MAY_WAIT = 20_000;
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    final OwnVertx own = new OwnVertx();
+
+    private final Vertx vertx = own.get();
     private final Context loop = vertx.getOrCreateContext();
     private final Context caller = vertx.getOrCreateContext();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final LookupQueue<String> queue = new LookupQueue<>(loop, 85, () -> {}, text -> "nothing about " + text);
-
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @Test
     void oneStatementAnswersAllWhoAsk() throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.countersign.issuer.setting.KeySetting;
+import dev.countersign.testsupport.OwnVertx;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,12 +31,10 @@ class HostileIssuerTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final int MIB = 1024 * 1024;
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    final OwnVertx own = new OwnVertx();
 
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
+    private final Vertx vertx = own.get();
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})

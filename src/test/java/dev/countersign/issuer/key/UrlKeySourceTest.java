@@ -3,6 +3,7 @@ package dev.countersign.issuer.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.issuer.setting.KeySetting;
+import dev.countersign.testsupport.OwnVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,15 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The file with the token for an issuer's keys. */
 class UrlKeySourceTest {
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    final OwnVertx own = new OwnVertx();
+
+    private final Vertx vertx = own.get();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
 
     @ParameterizedTest
     @ValueSource(

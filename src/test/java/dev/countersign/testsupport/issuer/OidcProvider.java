@@ -2,6 +2,7 @@ package dev.countersign.testsupport.issuer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.testsupport.NodeApp;
+import dev.countersign.testsupport.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The OpenID provider of npm called {@code oidc-provider}, in a process of its own: src/test/oidc. Without Node.js and npm the
@@ -88,15 +88,7 @@ public final class OidcProvider implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(process, PATIENCE);
     }
 
     private String await(String beginning) throws IOException {
