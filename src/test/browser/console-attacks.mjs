@@ -61,6 +61,27 @@ await runCase({
     });
   },
 
+  /** The page opens the only organization of a caller, but not once the person has chosen another address. */
+  async addressDuringRedirect() {
+    const acme = await tenant();
+    await withPerson(async ({ session, tab, signIn }) => {
+      // The address changes when the list is shown, before the page hears of either.
+      await session.addInitScript(() => {
+        const later = globalThis.setTimeout;
+        globalThis.setTimeout = (callback, ...others) => later((...values) => {
+          if (document.querySelector('ul.rows') && !globalThis.hasLeft) {
+            globalThis.hasLeft = true;
+            location.hash = '#/no/such/view';
+          }
+          callback(...values);
+        }, ...others);
+      });
+      await signIn(acme.token, '#/');
+      await until('the address has changed', () => tab.evaluate(() => globalThis.hasLeft === true));
+      await tab.getByRole('heading', { name: 'There is no such view' }).waitFor();
+    });
+  },
+
   /** The first Escape is the page's to refuse, the second closes a dialog whatever the page says. */
   async escapeDuringCreate() {
     const acme = await tenant();

@@ -4,9 +4,14 @@
  */
 import { useEffect, useState } from './html.js';
 
+/** The fragment of the view that the page shows. A URL that was typed or chosen since then names another one. */
+let shown = location.hash;
+
 export function read() {
-  const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
+  const fragment = location.hash;
+  const [path, query = ''] = fragment.replace(/^#/, '').split('?');
   return {
+    fragment,
     segments: path.split('/').filter(Boolean).map(unescape),
     query: new URLSearchParams(query),
   };
@@ -22,16 +27,22 @@ export function go(target) {
   location.hash = target;
 }
 
-/** Shows another view in place of this one in the history. */
+/** Shows another view in place of this one in the history, unless the person has gone elsewhere meanwhile. */
 export function replace(target) {
-  location.replace(target);
+  if (location.hash === shown) {
+    location.replace(target);
+  }
 }
 
 export function useRoute() {
   const [route, setRoute] = useState(read);
+  shown = route.fragment;
   useEffect(() => {
     const update = () => setRoute(read());
     addEventListener('hashchange', update);
+    if (location.hash !== route.fragment) {
+      update();
+    }
     return () => removeEventListener('hashchange', update);
   }, []);
   return route;

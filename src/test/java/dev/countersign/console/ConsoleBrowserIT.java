@@ -67,6 +67,7 @@ class ConsoleBrowserIT {
     @ValueSource(
             strings = {
                 "reloadWhileUnavailable",
+                "addressDuringRedirect",
                 "escapeDuringCreate",
                 "slowApi",
                 "noAnswer",
