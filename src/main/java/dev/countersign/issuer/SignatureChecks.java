@@ -22,14 +22,21 @@ final class SignatureChecks {
     /** The most checks that wait for a processor; they take about a second. */
     static final int MAX_WAITING = 1_000;
 
+    /** The name of the threads that check signatures outside the event loops. */
+    static final String WORKERS = "countersign-signatures";
+
     private final Vertx vertx;
     private final WorkerExecutor workers;
     private final AtomicInteger waiting = new AtomicInteger();
 
     SignatureChecks(Vertx vertx) {
         this.vertx = vertx;
-        this.workers = vertx.createSharedWorkerExecutor(
-                "countersign-signatures", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        this.workers = vertx.createSharedWorkerExecutor(WORKERS, workerCount());
+    }
+
+    /** The number of threads that check signatures outside the event loops. */
+    static int workerCount() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.web.error.ApiException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -42,6 +43,8 @@ class SignatureChecksTest {
         Context context = vertx.getOrCreateContext();
         Map<String, Boolean> answers = new ConcurrentHashMap<>();
         CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        occupyWorkersUntil(asked);
 
         context.runOnContext(any -> {
             checks.isSignedBy(key(signer), token(signer)).subscribe().with(signed -> {
@@ -50,6 +53,7 @@ class SignatureChecksTest {
                 answered.countDown();
             });
             answers.put("at once", answered.getCount() == 0);
+            asked.countDown();
         });
 
         assertThat(answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -91,6 +95,14 @@ class SignatureChecksTest {
         assertThat(checks.isSignedBy(key(signer), token(signer)).await().indefinitely())
                 .as("the queue is empty again")
                 .isTrue();
+    }
+
+    /** Keeps all threads busy that check signatures outside the event loop. */
+    private void occupyWorkersUntil(CountDownLatch end) {
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(SignatureChecks.WORKERS);
+        for (int i = 0; i < SignatureChecks.workerCount(); i++) {
+            workers.executeBlocking(() -> end.await(PATIENCE_SECONDS, TimeUnit.SECONDS), false);
+        }
     }
 
     private static VerificationKey key(Signer signer) {
