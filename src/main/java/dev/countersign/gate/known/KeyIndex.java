@@ -2,7 +2,6 @@ package dev.countersign.gate.known;
 
 import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.gate.source.Groups;
-import dev.countersign.gate.source.HexDigits;
 import dev.countersign.gate.source.LongMap;
 import dev.countersign.gate.source.PublicKeyMap;
 import java.util.ArrayDeque;
@@ -54,15 +53,9 @@ final class KeyIndex {
         return byId.size() >= maxSize;
     }
 
-    /**
-     * Puts a key in place of an earlier one with the same public key or id, or of one that was not used for long. Leaves out a
-     * key whose public key has another form than those of the service: nobody can ask about such a key.
-     */
+    /** Puts a key in place of an earlier one with the same public key or id, or of one that was not used for long. */
     void put(KnownKey key) {
-        if (!HexDigits.are32(key.publicKey)) {
-            return;
-        }
-        KnownKey former = byPublicKey.get(key.publicKey);
+        KnownKey former = byPublicKey.get(key.publicKey());
         Entry renamed = byId.get(key.id);
         if (renamed != null && renamed.key != former) {
             remove(renamed.key);
@@ -126,12 +119,12 @@ final class KeyIndex {
      */
     void takeUnread(Collection<String> statement, int max, int generation) {
         while (statement.size() < max && !changed.isEmpty()) {
-            statement.add(changed.remove().publicKey);
+            statement.add(changed.remove().publicKey());
         }
         while (statement.size() < max && unsettled.hasNext()) {
             KnownKey next = unsettled.next();
             if (next.generation != generation) {
-                statement.add(next.publicKey);
+                statement.add(next.publicKey());
             }
         }
     }

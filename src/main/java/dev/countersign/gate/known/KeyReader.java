@@ -1,7 +1,6 @@
 package dev.countersign.gate.known;
 
 import dev.countersign.announcement.ChangeObserver;
-import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.gate.source.Contact;
 import dev.countersign.gate.source.LookupConnection;
 import dev.countersign.gate.source.LookupQueue;
@@ -179,9 +178,12 @@ class KeyReader implements ChangeObserver {
         misses.add(publicKey, reading.asked());
     }
 
-    /** Reads a row into memory, and answers its public key. */
+    /** Reads a row into memory, unless the form of its public key is such that nobody can ask about it; answers the public key. */
     private String read(Row row, Reading reading) {
         KnownKey.Row stored = KnownKeyTable.key(row);
+        if (!KnownKeys.isWellFormed(stored.publicKey())) {
+            return stored.publicKey();
+        }
         KnownKey former = index.get(stored.publicKey());
         KnownKey key = former != null && stored.isOf(former) ? former : KnownKeyTable.newKey(row, stored, former);
         key.confirm(reading.asked(), reading.generation());
@@ -190,11 +192,9 @@ class KeyReader implements ChangeObserver {
                     listener.loaded(key, KnownKeyTable.windowStartMillis(row), KnownKeyTable.windowTotal(row)));
             index.put(key);
         }
-        if (readings.cameDuringStatement(ChangeSubject.clientKey(key.id))
-                || readings.cameDuringStatement(ChangeSubject.project(key.projectId))
-                || readings.cameDuringStatement(ChangeSubject.organization(key.organizationId))) {
+        if (readings.mayBeOld(key.id, key.projectId, key.organizationId)) {
             index.markChanged(key);
         }
-        return key.publicKey;
+        return stored.publicKey();
     }
 }

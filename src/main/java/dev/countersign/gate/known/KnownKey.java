@@ -16,9 +16,6 @@ public final class KnownKey implements PublicKeyMap.Keyed {
     /** The id of the key. */
     public final long id;
 
-    /** The public key, 32 lower-case hexadecimal digits. */
-    public final String publicKey;
-
     /** The id of the organization. */
     public final long organizationId;
 
@@ -43,7 +40,7 @@ public final class KnownKey implements PublicKeyMap.Keyed {
     /** From which web pages the project takes events. */
     public final AllowedDomains domains;
 
-    /** The public key as two numbers; 0 if it has another form than those of the service. */
+    /** The public key as two numbers: its text would be two more objects a key, which spread the keys in memory. */
     private final long high;
 
     private final long low;
@@ -63,13 +60,11 @@ public final class KnownKey implements PublicKeyMap.Keyed {
     /** Whether a change was announced that is not read yet. */
     volatile boolean stale;
 
-    /** Makes a key that was last used at a time, see {@link #lastSeenSecond}. */
+    /** Makes a key with a well-formed public key that was last used at a time, see {@link #lastSeenSecond}. */
     public KnownKey(Row row, long lastSeenSecond) {
         this.id = row.id;
-        this.publicKey = row.publicKey;
-        boolean wellFormed = HexDigits.are32(row.publicKey);
-        this.high = wellFormed ? HexDigits.half(row.publicKey, 0) : 0;
-        this.low = wellFormed ? HexDigits.half(row.publicKey, 16) : 0;
+        this.high = HexDigits.half(row.publicKey, 0);
+        this.low = HexDigits.half(row.publicKey, 16);
         this.organizationId = row.organizationId;
         this.organization = row.organization;
         this.projectId = row.projectId;
@@ -93,10 +88,15 @@ public final class KnownKey implements PublicKeyMap.Keyed {
         stale = false;
     }
 
+    /** The public key, 32 lower-case hexadecimal digits. */
+    public String publicKey() {
+        return HexDigits.text(high, low);
+    }
+
     /** What the database says of the key, in the words of the members above. */
     Row row() {
         return new Row(
-                id, publicKey, organizationId, organization, projectId, active, expiresMillis, window, count, domains);
+                id, publicKey(), organizationId, organization, projectId, active, expiresMillis, window, count, domains);
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class KnownKey implements PublicKeyMap.Keyed {
     /** Leaves all but the public key out. */
     @Override
     public String toString() {
-        return publicKey;
+        return publicKey();
     }
 
     /** Holds the values of a key that stand in the database. */

@@ -68,7 +68,7 @@ class GateAnswers {
 
     /** Lets a submission with a good key pass. */
     void pass(Exchange exchange, KnownKey key) {
-        pass(exchange, key.organization, Long.toString(key.projectId), key.publicKey);
+        pass(exchange, key.organization, Long.toString(key.projectId), key.publicKey());
         metrics.accepted(exchange.startNanos);
     }
 

@@ -1,6 +1,7 @@
 package dev.countersign.gate.source;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Static helper: reads public keys, which are 32 lower-case hexadecimal digits, as numbers. A table gives the value of a digit,
@@ -25,6 +26,8 @@ public final class HexDigits {
         }
     }
 
+    private static final HexFormat FORMAT = HexFormat.of();
+
     private HexDigits() {}
 
     /** Whether a text has the form of all public keys. */
@@ -47,5 +50,10 @@ public final class HexDigits {
             number = (number << BITS) | VALUES[publicKey.charAt(i) & ASCII];
         }
         return number;
+    }
+
+    /** The public key whose halves are two numbers. */
+    public static String text(long high, long low) {
+        return FORMAT.toHexDigits(high) + FORMAT.toHexDigits(low);
     }
 }

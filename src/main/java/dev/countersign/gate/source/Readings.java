@@ -1,5 +1,6 @@
 package dev.countersign.gate.source;
 
+import dev.countersign.announcement.ChangeSubject;
 import dev.countersign.sqlstate.DatabaseFault;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -82,9 +83,14 @@ public final class Readings {
                 .onComplete(this::end);
     }
 
-    /** Whether a change was announced after the statement was sent whose rows are being read, so that they may be old. */
-    public boolean cameDuringStatement(String subject) {
-        return heard.cameDuringStatement(subject);
+    /**
+     * Whether a change of a key, its project or its organization was announced after the statement was sent whose rows are being
+     * read, so that its row may be old.
+     */
+    public boolean mayBeOld(long keyId, long projectId, long organizationId) {
+        return heard.cameDuringStatement(ChangeSubject.clientKey(keyId))
+                || heard.cameDuringStatement(ChangeSubject.project(projectId))
+                || heard.cameDuringStatement(ChangeSubject.organization(organizationId));
     }
 
     /** Leaves the warning to the log of the database's state if the database is out of reach. */

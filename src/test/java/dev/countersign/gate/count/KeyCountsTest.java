@@ -99,7 +99,7 @@ class KeyCountsTest {
     @Test
     void publicKeyThatReturnsUnderAnotherIdIsCountedForBoth() throws SQLException {
         KnownKey old = key(DAY, 5);
-        KnownKey fresh = KeyFixture.key(IDS.incrementAndGet(), old.publicKey, DAY, 5);
+        KnownKey fresh = KeyFixture.key(IDS.incrementAndGet(), old.publicKey(), DAY, 5);
         replica.counts().admit(old, true);
         replica.counts().admit(fresh, true);
         replica.counts().admit(old, true);

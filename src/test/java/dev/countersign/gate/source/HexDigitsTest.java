@@ -19,6 +19,11 @@ class HexDigitsTest {
     }
 
     @Test
+    void textIsMadeOfTheNumbers() {
+        assertThat(HexDigits.text(HexDigits.half(KEY, 0), HexDigits.half(KEY, 16))).isEqualTo(KEY);
+    }
+
+    @Test
     void onlyDigitsInLowerCaseAreDigits() {
         for (int place : new int[] {0, 15, 16, 31}) {
             String expected = "0123456789abcdef";
