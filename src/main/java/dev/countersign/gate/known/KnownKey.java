@@ -96,7 +96,16 @@ public final class KnownKey implements PublicKeyMap.Keyed {
     /** What the database says of the key, in the words of the members above. */
     Row row() {
         return new Row(
-                id, publicKey(), organizationId, organization, projectId, active, expiresMillis, window, count, domains);
+                id,
+                publicKey(),
+                organizationId,
+                organization,
+                projectId,
+                active,
+                expiresMillis,
+                window,
+                count,
+                domains);
     }
 
     @Override

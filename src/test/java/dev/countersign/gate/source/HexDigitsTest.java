@@ -20,7 +20,8 @@ class HexDigitsTest {
 
     @Test
     void textIsMadeOfTheNumbers() {
-        assertThat(HexDigits.text(HexDigits.half(KEY, 0), HexDigits.half(KEY, 16))).isEqualTo(KEY);
+        assertThat(HexDigits.text(HexDigits.half(KEY, 0), HexDigits.half(KEY, 16)))
+                .isEqualTo(KEY);
     }
 
     @Test
