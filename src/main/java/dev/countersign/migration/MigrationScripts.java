@@ -34,7 +34,8 @@ final class MigrationScripts implements ResourceProvider {
             "V15__import.sql",
             "V17__flushes_and_refused_keys.sql",
             "V18__actors_of_issuers.sql",
-            "V19__relay_token_secret.sql");
+            "V19__relay_token_secret.sql",
+            "V20__running_hour_of_a_key.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -28,8 +28,7 @@ record KeyUsage(
 
     /** The edge of a page that begins or ends with this key. */
     UsageEdge edge(UsageOrder order) {
-        long number =
-                lastSeen == null ? NEVER_SEEN : order.column().equals("rejected") ? rejected : lastSeen.toEpochMilli();
+        long number = lastSeen == null ? NEVER_SEEN : order.isByRejected() ? rejected : lastSeen.toEpochMilli();
         return new UsageEdge(number, Long.toString(keyId));
     }
 }

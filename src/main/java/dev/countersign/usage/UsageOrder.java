@@ -1,20 +1,24 @@
 package dev.countersign.usage;
 
+import dev.countersign.postgres.table.Parameters;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.paging.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query parameter {@code sort} of a usage list, and holds the order that it chooses.
+ * Reads the query parameter {@code sort} of a usage list, and holds the order that it chooses. The last use is in no index, since
+ * it changes with each count: an index has its minute, and the keys of a minute are sorted.
  *
  * @param column the column of {@code key_last_seen} by which the list is sorted
- * @param value SQL that makes a value of the column from the number in a cursor, with {@code %s} for the number
  * @param descending whether the greatest value comes first
  */
-record UsageOrder(String column, String value, boolean descending) {
+record UsageOrder(String column, boolean descending) {
 
     /** The values of the query parameter {@code sort}. */
     static final String PATTERN = "^-?(lastSeen|rejected)$";
+
+    private static final String LAST_SEEN = "last_seen";
+    private static final String REJECTED = "rejected";
 
     /**
      * Reads the query parameter {@code sort}. Without it the keys that were seen last come first.
@@ -26,9 +30,32 @@ record UsageOrder(String column, String value, boolean descending) {
         boolean descending = sort == null || sort.startsWith("-");
         String name = sort == null ? "lastSeen" : descending ? sort.substring(1) : sort;
         return switch (name) {
-            case "lastSeen" -> new UsageOrder("last_seen", "to_timestamp(cast(%s as bigint) / 1000.0)", descending);
-            case "rejected" -> new UsageOrder("rejected", "%s", descending);
+            case "lastSeen" -> new UsageOrder(LAST_SEEN, descending);
+            case "rejected" -> new UsageOrder(REJECTED, descending);
             default -> throw new ApiException.BadRequest("Invalid sort parameter.");
         };
+    }
+
+    /** Whether the list is sorted by the rejected events. */
+    boolean isByRejected() {
+        return column.equals(REJECTED);
+    }
+
+    /** SQL with the columns of {@code key_last_seen} in the list's order. */
+    String by(String direction) {
+        return (isByRejected() ? "" : "seen_minute " + direction + ", ") + column + " " + direction + ", key_id "
+                + direction;
+    }
+
+    /** SQL for the condition that a row is not before an edge, in a direction that an operator of SQL tells. */
+    String from(UsageEdge edge, String compared, Parameters parameters) {
+        if (isByRejected()) {
+            return "(rejected, key_id)" + compared + "(" + parameters.add(edge.number()) + ", "
+                    + parameters.add(edge.numericId()) + ")";
+        }
+        String time = "to_timestamp(cast(" + parameters.add(edge.number()) + " as bigint) / 1000.0)";
+        return "seen_minute" + compared + "date_trunc('minute', " + time
+                + " at time zone 'UTC') and (last_seen, key_id)" + compared + "(" + time + ", "
+                + parameters.add(edge.numericId()) + ")";
     }
 }

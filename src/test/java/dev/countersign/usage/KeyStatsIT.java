@@ -63,6 +63,22 @@ class KeyStatsIT {
                         {"ts":%d,"total":0,"dropped":0,"accepted":0,"filtered":0}]""".formatted(MIDNIGHT, MIDNIGHT + HOUR, MIDNIGHT + 2 * HOUR));
     }
 
+    /** Counts of the hour that runs stand beside the last use, and those of relays in the table of hours. */
+    @Test
+    void hourThatRunsIsShown() throws Exception {
+        usage.seen(key, "1 minute", 1, 3);
+        usage.runs(key, "2026-06-01T01:00Z", 1);
+        usage.counted("key_usage_hour", key, "2026-06-01T01:00Z", 10);
+        usage.counted("key_usage_hour", key, "2026-06-01T02:00Z", 100);
+        usage.counted("key_usage_day", key, "2026-06-01T00:00Z", 1000);
+        String query = "&since=" + MIDNIGHT + "&until=" + (MIDNIGHT + 2 * HOUR);
+
+        assertThat(usage.texts(stats("?resolution=1h" + query), "accepted")).containsExactly("0", "11", "100");
+        assertThat(usage.texts(stats("?resolution=1h" + query), "dropped")).containsExactly("0", "22", "200");
+        assertThat(usage.texts(stats("?resolution=1h" + query), "filtered")).containsExactly("0", "33", "300");
+        assertThat(usage.texts(stats("?resolution=1d" + query), "accepted")).containsExactly("1111");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1d", "24h", "1440m", "86400s"})
     void dayHoldsItsHoursAndItsMovedHours(String resolution) throws Exception {
@@ -114,10 +130,10 @@ class KeyStatsIT {
         usage.counted("key_usage_hour", key, "2010-01-01T02:00Z", 10);
         usage.counted("key_usage_hour", key, "2026-06-01T02:00Z", 100);
         SERVICE.postgres()
+                .execute("insert into key_window select 1000000000 + i, now(), 60, 1 from generate_series(1, 5000) i");
+        SERVICE.postgres()
                 .execute("insert into key_usage_hour select 1000000000 + i, '2009-01-01Z', 1, 1, 1"
                         + " from generate_series(1, 5000) i");
-        SERVICE.postgres()
-                .execute("insert into key_window select 1000000000 + i, now(), 60, 1 from generate_series(1, 5000) i");
 
         assertThat(Poll.until(
                         () -> single("select count(*)::text from key_usage_hour where bucket < '2015-01-01Z'"),
@@ -131,9 +147,38 @@ class KeyStatsIT {
         assertThat(single("select count(*)::text from key_window where key_id > 1000000000"))
                 .as("windows of removed keys")
                 .isEqualTo("0");
-        assertThat(single("select accepted || ' ' || rejected from key_last_seen join project_key on id = key_id"
-                        + " where public_key = '" + key + "'"))
+        assertThat(counts("public_key = '" + key + "'")).isEqualTo("100 300");
+    }
+
+    /** A key that no longer comes, one whose last hour ended lately, and one that was removed while its events were counted. */
+    @Test
+    void lastHoursOfKeysMoveToo() throws Exception {
+        String idle = usage.key("idle");
+        String lately = usage.key("lately");
+        usage.seen(idle, "11 years", 111, 333);
+        usage.runs(idle, "2010-01-01T01:00Z", 11);
+        usage.seen(lately, "11 years", 111, 333);
+        usage.runs(lately, "2026-06-01T01:00Z", 11);
+        SERVICE.postgres().execute("""
+                insert into key_last_seen (key_id, organization_id, last_seen, accepted, limited, rejected, hour, hour_accepted)
+                values (2000000000, 1, '2010-01-01T01:02Z', 7, 0, 0, '2010-01-01T01:00Z', 7)""");
+
+        assertThat(Poll.until(() -> counts("label = 'idle'"), "100 300"::equals))
                 .isEqualTo("100 300");
+        assertThat(Poll.until(
+                        () -> single("select count(*)::text from key_last_seen where key_id = 2000000000"),
+                        "0"::equals))
+                .as("the removed key")
+                .isEqualTo("0");
+        assertThat(counts("label = 'lately'")).isEqualTo("111 333");
+        assertThat(usage.texts(usage.keys() + lately + "/stats/?since=" + MIDNIGHT + "&until=" + MIDNIGHT, "accepted"))
+                .containsExactly("11");
+    }
+
+    private String counts(String condition) {
+        return single("select accepted || ' ' || rejected from key_last_seen join project_key on id = key_id where "
+                + condition + " and project_key.organization_id = (select id from organization where slug = '"
+                + usage.organization() + "')");
     }
 
     private String stats(String query) {

@@ -106,6 +106,32 @@ class KeyUsageIT {
         }
     }
 
+    /** Twenty keys of three minutes, of which an index knows no more. Four of them were seen at the same moment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-"})
+    void keysOfAMinuteComeInTheOrderOfTheirUse(String direction) throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            names.add("key" + i);
+            usage.seen(usage.key("key" + i), "1 day", 1, 0);
+        }
+        SERVICE.postgres().execute("""
+                update key_last_seen set last_seen = date_trunc('minute', last_seen) + case
+                    when number in (7, 8, 9, 10) then interval '70 seconds' else number * interval '9 seconds' end
+                from (select id, cast(substr(label, 4) as integer) as number from project_key
+                    where label ~ '^key[0-9]+$' and organization_id = (select id from organization where slug = '%s')) key
+                where id = key_id""".formatted(usage.organization()));
+        if (!direction.isEmpty()) {
+            Collections.reverse(names);
+        }
+
+        for (int perPage : List.of(1, 3, 7, 100)) {
+            assertThat(usage.allPages(
+                            usage.own("key-usage/?per_page=" + perPage + "&sort=" + direction + "lastSeen"), "name"))
+                    .isEqualTo(names);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -51,6 +51,14 @@ record UsageService(OwnService service, String organization, String keys) {
                 from project_key where id = key_id and public_key = '%s'""".formatted(publicKey));
     }
 
+    /** Stores counts of the hour that runs of a key that was seen: so many accepted, twice as many limited, thrice as many rejected. */
+    void runs(String publicKey, String hour, int accepted) throws SQLException {
+        service.postgres().execute("""
+                update key_last_seen
+                set hour = '%1$s', hour_accepted = %2$d, hour_limited = 2 * %2$d, hour_rejected = 3 * %2$d
+                from project_key where id = key_id and public_key = '%3$s'""".formatted(hour, accepted, publicKey));
+    }
+
     /** Stores counts of an hour or a day, so many accepted, twice as many limited, thrice as many rejected. */
     void counted(String table, String publicKey, String bucket, int accepted) throws SQLException {
         service.postgres().execute("""

@@ -41,7 +41,8 @@ public class CountRepository {
 
     /**
      * Each part goes through its rows in the order of the keys, so that no two replicas wait for each other. {@code turn} has a
-     * row unless the batch was added before; a statement that is still under way with the same batch is waited for.
+     * row unless the batch was added before; a statement that is still under way with the same batch is waited for. The hour
+     * in {@code key_last_seen} is that of the counts: where another one stood, a trigger stores the earlier of both.
      */
     private static final String ADD = """
             with noted as (%s), turn as (
@@ -53,18 +54,13 @@ public class CountRepository {
                 select counted.* from turn, unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
                         $6::bigint[], $7::bigint[])
                     as counted(key_id, organization_id, seen, accepted, limited, rejected, refused)
-            ), hours as (
-                insert into key_usage_hour as stored (key_id, bucket, accepted, limited, rejected)
-                select key_id, to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected + refused
-                from counted order by key_id
-                on conflict (key_id, bucket) do update
-                set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
-                    rejected = stored.rejected + excluded.rejected
             ), seen as (
                 insert into key_last_seen as stored
-                    (key_id, organization_id, last_seen, accepted, limited, rejected, refused, last_refused)
+                    (key_id, organization_id, last_seen, accepted, limited, rejected, refused, last_refused,
+                    hour, hour_accepted, hour_limited, hour_rejected)
                 select key_id, organization_id, to_timestamp(seen / 1000.0), accepted, limited, rejected + refused, refused,
-                    case when refused > 0 then to_timestamp(seen / 1000.0) end
+                    case when refused > 0 then to_timestamp(seen / 1000.0) end,
+                    to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected + refused
                 from counted order by key_id
                 on conflict (key_id) do update
                 set last_seen = greatest(stored.last_seen, excluded.last_seen),
@@ -76,7 +72,14 @@ public class CountRepository {
                     last_refused = case
                         when excluded.accepted + excluded.limited + excluded.rejected > excluded.refused
                             then excluded.last_refused
-                        else greatest(stored.last_refused, excluded.last_refused) end
+                        else greatest(stored.last_refused, excluded.last_refused) end,
+                    hour = excluded.hour,
+                    hour_accepted = excluded.accepted
+                        + case when stored.hour = excluded.hour then stored.hour_accepted else 0 end,
+                    hour_limited = excluded.limited
+                        + case when stored.hour = excluded.hour then stored.hour_limited else 0 end,
+                    hour_rejected = excluded.rejected
+                        + case when stored.hour = excluded.hour then stored.hour_rejected else 0 end
             ), used as (
                 select removed.public_key, sum(used.events) as events
                 from turn, unnest($12::text[], $13::bigint[], $14::bigint[]) as used(public_key, organization_id, events)

@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class KnownKeyTable {
             + " case when isfinite(k.date_expires) then cast(round(extract(epoch from k.date_expires) * 1000) as bigint) end,"
             + " k." + RATE_LIMIT_WINDOW.name() + ", k." + RATE_LIMIT_COUNT.name() + ","
             + " case when strpos(p.settings, '\"allowedDomains\"') > 0 then cast(p.settings as jsonb) -> 'allowedDomains' end,"
-            + " s.last_seen, cast(extract(epoch from w.window_start) * 1000 as bigint), w.count"
+            + " s.last_seen, cast(extract(epoch from w.window_start) * 1000 as bigint), w.count, s.seen_minute"
             + " from project_key k join project p on p.id = k.project_id join organization o on o.id = k.organization_id"
             + " left join key_last_seen s on s.key_id = k.id"
             + " left join key_window w on w.key_id = k.id and w.window_seconds = k." + RATE_LIMIT_WINDOW.name()
@@ -31,16 +31,17 @@ final class KnownKeyTable {
     /** Reads keys by their public keys. */
     static final String BY_PUBLIC_KEY = SELECT + " where k.public_key = any($1)";
 
-    /** Reads a page of the keys that were ever used, the last used first. */
+    /** Reads a page of the keys that were ever used, those of the last minute first. */
     private static final String SEEN =
-            SELECT + " where (s.last_seen, s.key_id) < ($1, $2)" + " order by s.last_seen desc, s.key_id desc limit $3";
+            SELECT + " where (s.seen_minute, s.key_id) < ($1, $2) order by s.seen_minute desc, s.key_id desc limit $3";
 
     /** Reads a page of all keys, the newest first. */
     private static final String NEWEST = SELECT + " where k.id < $1 order by k.id desc limit $2";
 
-    private static final OffsetDateTime END_OF_TIME = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+    private static final LocalDateTime END_OF_TIME = LocalDateTime.of(9999, 1, 1, 0, 0);
 
     private static final int LAST_SEEN = 10;
+    private static final int SEEN_MINUTE = 13;
 
     private KnownKeyTable() {}
 
@@ -119,7 +120,7 @@ final class KnownKeyTable {
         Tuple parameters() {
             long id = last == null ? Long.MAX_VALUE : last.getLong(0);
             return seen
-                    ? Tuple.of(last == null ? END_OF_TIME : last.getOffsetDateTime(LAST_SEEN), id, PAGE)
+                    ? Tuple.of(last == null ? END_OF_TIME : last.getLocalDateTime(SEEN_MINUTE), id, PAGE)
                     : Tuple.of(id, PAGE);
         }
 

@@ -18,8 +18,8 @@ public class OutcomeRepository {
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     /**
-     * Rows are locked in the order of the keys, as in the statement of {@code gate.count}. An outcome without a number of events
-     * only moves the time of the last use.
+     * Rows are locked in the order of the keys, as in the statement of {@code gate.count}, and the rows of all keys before any
+     * hour. An outcome without a number of events only moves the time of the last use.
      */
     private static final String ADD = """
             with counted as materialized (
@@ -27,13 +27,6 @@ public class OutcomeRepository {
                 from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
                     as sent(key_id, project_id, seen, accepted, limited, rejected)
                 join project_key key on key.id = sent.key_id and key.project_id = sent.project_id
-            ), hours as (
-                insert into key_usage_hour as stored (key_id, bucket, accepted, limited, rejected)
-                select key_id, to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected
-                from counted where accepted + limited + rejected > 0 order by key_id, seen
-                on conflict (key_id, bucket) do update
-                set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
-                    rejected = stored.rejected + excluded.rejected
             ), seen as (
                 insert into key_last_seen as stored (key_id, organization_id, last_seen, accepted, limited, rejected)
                 select key_id, min(organization_id), to_timestamp(max(seen) / 1000.0), sum(accepted), sum(limited),
@@ -42,6 +35,15 @@ public class OutcomeRepository {
                 on conflict (key_id) do update
                 set last_seen = greatest(stored.last_seen, excluded.last_seen),
                     accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
+                    rejected = stored.rejected + excluded.rejected
+                returning key_id
+            ), hours as (
+                insert into key_usage_hour as stored (key_id, bucket, accepted, limited, rejected)
+                select key_id, to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected
+                from counted cross join (select count(*) from seen) as locked
+                where accepted + limited + rejected > 0 order by key_id, seen
+                on conflict (key_id, bucket) do update
+                set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
                     rejected = stored.rejected + excluded.rejected
             )
             select cast(coalesce(sum(accepted), 0) as bigint), cast(coalesce(sum(limited), 0) as bigint),

@@ -15,20 +15,27 @@ import java.util.stream.LongStream;
 @Singleton
 public class StatsRepository {
 
-    private static final String HOURS = """
-            select cast(extract(epoch from bucket) as bigint), accepted, limited, rejected from key_usage_hour
-            where key_id = $1 and bucket >= to_timestamp($2::bigint) and bucket < to_timestamp($3::bigint)""";
+    private static final String SUMS =
+            "cast(sum(accepted) as bigint), cast(sum(limited) as bigint), cast(sum(rejected) as bigint)";
 
-    /** A day whose hours are partly past their time stands in both tables. */
-    private static final String DAYS = """
-            select cast(extract(epoch from date_trunc('day', bucket, 'UTC')) as bigint), cast(sum(accepted) as bigint),
-                cast(sum(limited) as bigint), cast(sum(rejected) as bigint)
-            from (
-                select bucket, accepted, limited, rejected from key_usage_hour
-                where key_id = $1 and bucket >= to_timestamp($2::bigint) and bucket < to_timestamp($3::bigint)
-                union all
-                select bucket, accepted, limited, rejected from key_usage_day
-                where key_id = $1 and bucket >= to_timestamp($2::bigint) and bucket < to_timestamp($3::bigint)) stored
+    /** The hour that runs stands in {@code key_last_seen}. Counts of the same hour may also stand in {@code key_usage_hour}. */
+    private static final String STORED_HOURS = """
+            select bucket, accepted, limited, rejected from key_usage_hour
+            where key_id = $1 and bucket >= to_timestamp($2::bigint) and bucket < to_timestamp($3::bigint)
+            union all
+            select hour, hour_accepted, hour_limited, hour_rejected from key_last_seen
+            where key_id = $1 and hour >= to_timestamp($2::bigint) and hour < to_timestamp($3::bigint)""";
+
+    private static final String HOURS = "select cast(extract(epoch from bucket) as bigint), " + SUMS + " from ("
+            + STORED_HOURS + ") stored group by 1";
+
+    /** A day whose hours are partly past their time stands in all tables. */
+    private static final String DAYS = "select cast(extract(epoch from date_trunc('day', bucket, 'UTC')) as bigint), "
+            + SUMS + " from (" + STORED_HOURS + """
+
+            union all
+            select bucket, accepted, limited, rejected from key_usage_day
+            where key_id = $1 and bucket >= to_timestamp($2::bigint) and bucket < to_timestamp($3::bigint)) stored
             group by 1""";
 
     private final Statements statements;

@@ -15,13 +15,19 @@ public class UsageHourRepository implements ExpiredRows {
 
     /**
      * One statement, so that no event is counted twice or lost. It also removes what is left of keys that were removed while
-     * their events were counted. Rows are locked in the order of the keys, as in the statement of {@code gate.count}.
+     * their events were counted. The rows of the keys are locked first and in the order of the keys, as in the statement of
+     * {@code gate.count}.
      */
     private static final String MOVE = """
-            , gone as (
-                delete from key_usage_hour where ctid = any(array(
-                    select key_usage_hour.ctid from key_usage_hour, turn
-                    where turn.mine and bucket < %1$s order by bucket limit %2$d))
+            , due as materialized (
+                select key_usage_hour.ctid as place, key_id from key_usage_hour, turn
+                where turn.mine and bucket < %1$s order by bucket limit %2$d
+            ), locked as materialized (
+                select key_id from key_last_seen seen where key_id in (select key_id from due)
+                order by key_id for no key update of seen
+            ), gone as (
+                delete from key_usage_hour
+                where ctid = any(array(select place from due)) and (select count(*) from locked) >= 0
                 returning key_id, bucket, accepted, limited, rejected
             ), sums as (
                 select key_id, sum(accepted) as accepted, sum(limited) as limited, sum(rejected) as rejected,
@@ -34,16 +40,13 @@ public class UsageHourRepository implements ExpiredRows {
                 on conflict (key_id, bucket) do update
                 set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
                     rejected = stored.rejected + excluded.rejected
-            ), locked as materialized (
-                select seen.key_id, sums.accepted, sums.limited, sums.rejected, has_key
-                from sums join key_last_seen seen using (key_id) order by seen.key_id for no key update of seen
             ), reduced as (
                 update key_last_seen stored
-                set accepted = stored.accepted - locked.accepted, limited = stored.limited - locked.limited,
-                    rejected = stored.rejected - locked.rejected
-                from locked where stored.key_id = locked.key_id and has_key
+                set accepted = stored.accepted - sums.accepted, limited = stored.limited - sums.limited,
+                    rejected = stored.rejected - sums.rejected
+                from sums where stored.key_id = sums.key_id and has_key
             ), orphans as (
-                delete from key_last_seen using locked where key_last_seen.key_id = locked.key_id and not has_key
+                delete from key_last_seen using sums where key_last_seen.key_id = sums.key_id and not has_key
             ), windows as (
                 delete from key_window using sums where key_window.key_id = sums.key_id and not has_key
             )

@@ -45,6 +45,15 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
         return postgres;
     }
 
+    /** Each hour in which events of a key were accepted, with their number, such as {@code 10:00 1}. */
+    List<String> hours(KnownKey key) throws SQLException {
+        return postgres.texts("""
+                select to_char(bucket at time zone 'UTC', 'HH24:MI') || ' ' || sum(accepted) from (
+                    select bucket, accepted from key_usage_hour where key_id = %1$d
+                    union all select hour, hour_accepted from key_last_seen where key_id = %1$d) stored
+                group by bucket order by bucket""".formatted(key.id));
+    }
+
     /** A replica with its own memory and connection. */
     Replica replica() {
         return replica(postgres.server().getPort());

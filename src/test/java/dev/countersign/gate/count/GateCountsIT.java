@@ -88,7 +88,7 @@ class GateCountsIT {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
 
         List<String> written = network.takeExecuted().stream()
-                .filter(sql -> sql.contains("key_usage_hour"))
+                .filter(sql -> sql.contains("insert into key_last_seen"))
                 .toList();
         assertThat(written).hasSizeBetween(1, (int) seconds + 2);
     }
