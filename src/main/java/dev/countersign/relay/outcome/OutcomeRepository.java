@@ -40,8 +40,8 @@ public class OutcomeRepository {
             ), hours as (
                 insert into key_usage_hour as stored (key_id, bucket, accepted, limited, rejected)
                 select key_id, to_timestamp(seen / 3600000 * 3600), accepted, limited, rejected
-                from counted cross join (select count(*) from seen) as locked
-                where accepted + limited + rejected > 0 order by key_id, seen
+                from counted where accepted + limited + rejected > 0 and (select count(*) from seen) >= 0
+                order by key_id, seen
                 on conflict (key_id, bucket) do update
                 set accepted = stored.accepted + excluded.accepted, limited = stored.limited + excluded.limited,
                     rejected = stored.rejected + excluded.rejected
