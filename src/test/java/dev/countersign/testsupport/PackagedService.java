@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -116,6 +117,15 @@ public final class PackagedService implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    /** Waits for a line that holds a text. A line that the service has printed may still be on its way. */
+    public void awaitOutput(String text) {
+        List<String> lines =
+                Poll.until(this::output, printed -> printed.stream().anyMatch(line -> line.contains(text)));
+        if (lines.stream().noneMatch(line -> line.contains(text))) {
+            throw new AssertionError("nothing says \"" + text + "\":\n" + String.join("\n", lines));
+        }
+    }
+
     /** A client of the operator, for many requests at once. */
     public Client client(Duration patience) {
         return Client.of(port, OPERATOR, patience);
@@ -186,11 +196,18 @@ public final class PackagedService implements AutoCloseable {
     /** The port on which its gate listens; waits until the service is ready, so that the gate knows its keys. */
     public int gatePort() {
         Poll.until(() -> uncheckedGet("/q/health/ready").statusCode(), status -> status == 200);
-        return output().stream()
-                .map(GATE::matcher)
-                .filter(Matcher::find)
-                .map(listening -> Integer.parseInt(listening.group(1)))
-                .findFirst()
+        return listeningGatePort();
+    }
+
+    /** The port on which its gate listens; the gate may not know its keys yet. */
+    public int listeningGatePort() {
+        return Poll.until(
+                        () -> output().stream()
+                                .map(GATE::matcher)
+                                .filter(Matcher::find)
+                                .map(listening -> Integer.parseInt(listening.group(1)))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow(() -> new AssertionError("no gate listens"));
     }
 

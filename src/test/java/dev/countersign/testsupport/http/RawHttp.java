@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawHttp implements Closeable {
 
     /** The longest wait for an answer. A service that takes longer hangs. */
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     /** The status of an interim answer. */
     private static final int CONTINUE = 100;
@@ -86,11 +86,13 @@ public final class RawHttp implements Closeable {
 
     /** All bytes until the service closes the connection; fewer where it resets the connection. */
     public String readToEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            in.transferTo(all);
         } catch (java.net.SocketException reset) {
-            return "";
+            // what came before stays
         }
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the service has closed the connection, or does so now. */

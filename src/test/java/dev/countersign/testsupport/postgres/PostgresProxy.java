@@ -148,7 +148,11 @@ public final class PostgresProxy implements AutoCloseable {
             while (true) {
                 Connection connection = new Connection(listening.accept());
                 connections.add(connection);
-                run("requests", connection::forwardRequests);
+                if (listening.isClosed()) {
+                    connection.close(); // accepted just before refuse(), and maybe listed after it
+                } else {
+                    run("requests", connection::forwardRequests);
+                }
             }
         });
         return listening.getLocalPort();
