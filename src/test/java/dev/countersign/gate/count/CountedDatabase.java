@@ -12,6 +12,7 @@ import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A migrated PostgreSQL, and replicas that count in it, without the rest of the service. Register it as a static field. */
 final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
+
+    static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -54,7 +57,7 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
                 group by bucket order by bucket""".formatted(key.id));
     }
 
-    /** A replica with its own memory and connection. */
+    /** A replica with its own memory and connection. Its clock begins at noon, so that no hour and no day ends during a test. */
     Replica replica() {
         return replica(postgres.server().getPort());
     }
@@ -62,7 +65,10 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
     /** A replica that reaches the database by a port. */
     Replica replica(int port) {
         DatabaseClock clock = new DatabaseClock();
-        return new Replica(clock, new KeyCounts(clock, config()), await(PgConnection.connect(vertx, options(port))));
+        Replica replica =
+                new Replica(clock, new KeyCounts(clock, config()), await(PgConnection.connect(vertx, options(port))));
+        replica.setClock(NOON);
+        return replica;
     }
 
     private static PgConnectOptions options(int port) {

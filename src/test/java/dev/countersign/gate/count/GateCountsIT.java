@@ -124,7 +124,9 @@ class GateCountsIT {
     void countingIsNoted() throws Exception {
         CountedKey target = target("since", "{}");
 
-        assertThat(get(target.keys() + "?unusedFor=1d")).startsWith("{\"detail\":\"Usage is counted since 20");
+        String counted = "{\"detail\":\"Usage is counted since 20";
+        assertThat(Poll.until(() -> get(target.keys() + "?unusedFor=1d"), body -> body.startsWith(counted)))
+                .startsWith(counted);
     }
 
     private static PackagedService replica(Map<String, String> settings) throws IOException, InterruptedException {
