@@ -66,10 +66,10 @@ class GateAnswers {
         draining = true;
     }
 
-    /** Lets a submission with a good key pass. */
+    /** Lets a submission with a good key pass. Whoever has the answer finds it counted in the metrics, as each answer here. */
     void pass(Exchange exchange, KnownKey key) {
-        pass(exchange, key.organization, Long.toString(key.projectId), key.publicKey());
         metrics.accepted(exchange.startNanos);
+        pass(exchange, key.organization, Long.toString(key.projectId), key.publicKey());
     }
 
     /** Writes the answer that lets a submission with a good key pass, and counts it as sent. */
@@ -80,14 +80,14 @@ class GateAnswers {
 
     /** Lets a submission pass whose key the gate cannot find, because the database is away. */
     void passUnknown(Exchange exchange) {
-        pass(exchange, NONE, NONE, NONE);
         metrics.accepted(exchange.startNanos);
+        pass(exchange, NONE, NONE, NONE);
     }
 
     /** Lets a browser ask the store whether it may submit. */
     void passPreflight(Exchange exchange) {
-        pass(exchange, NONE, NONE, NONE);
         metrics.preflight(exchange.startNanos);
+        pass(exchange, NONE, NONE, NONE);
     }
 
     /** Refuses a submission over the limit of its key. The client may send again after some whole seconds. */
