@@ -36,7 +36,9 @@ class RememberedAskerIT {
             Tenant tenant = Tenant.create();
             GateClient known = GateClient.impatient(service.gatePort(), tenant.newApiKey("gate:check"));
             GateClient neverSeen = GateClient.impatient(known.port(), tenant.newApiKey("gate:check"));
-            assertThat(ask(known).status()).isEqualTo(200);
+            assertThat(Poll.until(() -> ask(known), answer -> answer.status() == 200)
+                            .status())
+                    .isEqualTo(200);
 
             proxy.hang();
 
@@ -109,7 +111,7 @@ class RememberedAskerIT {
                         "COUNTERSIGN_GATE_PORT",
                         "0",
                         "COUNTERSIGN_GATE_GRACE",
-                        "5s"));
+                        "10s"));
     }
 
     private static Answer ask(GateClient gate) {

@@ -32,9 +32,9 @@ class GateTruthIT {
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     /** The silence before the grace, the grace, and time for a busy machine. */
-    private static final Duration UNTIL_GRACE_IS_OVER = GRACE.plusSeconds(6);
+    private static final Duration UNTIL_GRACE_IS_OVER = GRACE.plusSeconds(26);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final TwoGates GATES = new TwoGates(Map.of("COUNTERSIGN_GATE_GRACE", GRACE.toString()));
@@ -90,7 +90,10 @@ class GateTruthIT {
         outage.begin(GATES);
         try {
             while (System.nanoTime() < end) {
-                assertThat(timed("key in memory, database " + fault, known)).isEqualTo("200");
+                String verdict = timed("key in memory, database " + fault, known);
+                if (System.nanoTime() < end) { // an answer that comes later may have been given after the grace
+                    assertThat(verdict).isEqualTo("200");
+                }
                 assertThat(timed("other key, database " + fault, unread)).isEqualTo("unavailable");
                 assertThat(timed("other key, database " + fault, NOBODY)).isEqualTo("unavailable");
             }

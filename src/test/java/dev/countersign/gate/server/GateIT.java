@@ -95,6 +95,9 @@ class GateIT {
     void connectionStaysOpen() throws IOException {
         String question = gate.head("GET", "forwarded", source(store()));
         String bad = gate.head("GET", "forwarded", source("/api/7/store/"));
+        assertThat(gate.nginx(store()).status())
+                .as("in memory from now on, so that no answer depends on how soon the key is found")
+                .isEqualTo(200);
         try (RawHttp connection = new RawHttp(gate.port())) {
             assertThat(connection.send(question).require(true).status()).isEqualTo(200);
             assertThat(connection.send(bad).require(true).status()).isEqualTo(401);
@@ -181,13 +184,13 @@ class GateIT {
     @Test
     void keyOverItsLimitIsRefusedByEachRoute() {
         String limited = tenant.newKey("""
-                {"rateLimit":{"window":3600,"count":2}}""");
+                {"rateLimit":{"window":86400,"count":2}}""");
         String target = store().replace(key, limited);
         Answer first = Poll.until(() -> gate.caddy("POST", target), answer -> answer.status() == 429);
 
         assertThat(first.status()).isEqualTo(429);
         assertThat(first.header("X-Countersign-Reason")).isEqualTo("rate_limited");
-        assertThat(first.header("Retry-After")).matches("[1-9][0-9]{0,3}");
+        assertThat(first.header("Retry-After")).matches("[1-9][0-9]{0,4}");
         assertThat(first.header("X-Sentry-Rate-Limits"))
                 .isEqualTo(first.header("Retry-After") + ":default;error;security:key:key_quota");
         assertThat(first.header("Access-Control-Expose-Headers")).contains("X-Sentry-Rate-Limits");

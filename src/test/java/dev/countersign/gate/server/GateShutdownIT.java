@@ -26,7 +26,7 @@ class GateShutdownIT {
 
     @Test
     void gatewaysMoveAwayWhileTheInstanceStops() throws Exception {
-        try (PackagedService service = start("0", Map.of("QUARKUS_SHUTDOWN_DELAY", "5s"))) {
+        try (PackagedService service = start("0", Map.of("QUARKUS_SHUTDOWN_DELAY", "10s"))) {
             GateClient gate = new GateClient(service.gatePort(), null);
             String question = gate.head("GET", "forwarded", PREFLIGHT);
             try (RawHttp kept = new RawHttp(gate.port())) {
@@ -79,7 +79,8 @@ class GateShutdownIT {
     void withoutAPortThereIsNoGate() throws Exception {
         try (PackagedService service =
                 PackagedService.startMigrated(POSTGRES.server(), Map.of("COUNTERSIGN_GATE_TOKEN", "t".repeat(32)))) {
-            assertThat(status(service)).isEqualTo(200);
+            assertThat(Poll.until(() -> status(service), status -> status == 200))
+                    .isEqualTo(200);
             assertThat(service.output()).noneMatch(line -> line.contains("gate listens"));
             assertThat(service.get("/q/metrics").body()).doesNotContain("countersign_gate_requests");
         }
