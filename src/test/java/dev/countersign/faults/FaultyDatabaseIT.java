@@ -3,13 +3,14 @@ package dev.countersign.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.Route;
 import dev.countersign.testsupport.postgres.PostgresProxy;
+import dev.countersign.testsupport.postgres.TakenConnections;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class FaultyDatabaseIT {
     private static final String KEYS = "/api/0/projects/acme/pump/keys/";
     private static final Pattern NEEDS_DATABASE = Pattern.compile("^/api/0/(organizations|projects|teams)/");
     /** The configured time limits together, and more. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static EmbeddedPostgres postgres;
     private static PostgresProxy proxy;
@@ -59,7 +60,8 @@ class FaultyDatabaseIT {
     @AfterEach
     void serviceComesBackByItself() throws Exception {
         assertThat(Recovery.await(client, KEYS)).as("served again").isLessThan(PATIENCE);
-        created(KEYS, "{}");
+        assertThat(Poll.until(() -> client.send("POST", KEYS, "{}").join().statusCode(), status -> status == 201))
+                .isEqualTo(201);
     }
 
     @Test
@@ -79,6 +81,9 @@ class FaultyDatabaseIT {
         proxy.dropAll();
         proxy.resume();
 
+        assertThat(Recovery.await(client, KEYS))
+                .as("the service has seen that they ended")
+                .isLessThan(PATIENCE);
         created(KEYS, "{}");
     }
 
@@ -95,14 +100,13 @@ class FaultyDatabaseIT {
     @Test
     void everyRouteAnswers503WhileTheDatabaseIsFull() throws Exception {
         proxy.refuse();
-        List<Connection> all = takeAllConnections();
+        TakenConnections all =
+                TakenConnections.take(() -> postgres.getPostgresDatabase().getConnection());
         try {
             proxy.accept();
             assertUnavailableEverywhere();
         } finally {
-            for (Connection connection : all) {
-                connection.close();
-            }
+            all.close();
         }
     }
 
@@ -149,18 +153,6 @@ class FaultyDatabaseIT {
         assertThat(response.headers().firstValue("Retry-After")).as(request).hasValue("1");
         assertThat(response.headers().firstValue("Content-Type")).as(request).hasValue("application/json");
         assertThat(response.headers().firstValue("X-Frame-Options")).as(request).hasValue("deny");
-    }
-
-    private static List<Connection> takeAllConnections() {
-        List<Connection> all = new ArrayList<>();
-        try {
-            while (true) {
-                all.add(postgres.getPostgresDatabase().getConnection());
-            }
-        } catch (SQLException full) {
-            assertThat(full.getSQLState()).isEqualTo("53300");
-            return all;
-        }
     }
 
     private static void created(String path, String json) {

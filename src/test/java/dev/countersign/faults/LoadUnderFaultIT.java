@@ -7,9 +7,8 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import dev.countersign.testsupport.postgres.PostgresServer;
+import dev.countersign.testsupport.postgres.TakenConnections;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,12 +140,10 @@ class LoadUnderFaultIT {
     void noKeyIsLostWhenTheDatabaseIsFull() throws Exception {
         List<Duration> recoveries = inject(() -> {
             proxy.refuse();
-            List<Connection> all = takeAllConnections();
+            TakenConnections all = TakenConnections.take(postgres::connect);
             proxy.accept();
             pass(FAULT);
-            for (Connection connection : all) {
-                connection.close();
-            }
+            all.close();
             return System.nanoTime();
         });
 
@@ -187,17 +184,6 @@ class LoadUnderFaultIT {
                         "COUNTERSIGN_MIGRATE", "at-start"))
                 .awaitReady();
         client = service.client(PATIENCE);
-    }
-
-    private static List<Connection> takeAllConnections() {
-        List<Connection> all = new ArrayList<>();
-        try {
-            while (true) {
-                all.add(postgres.connect());
-            }
-        } catch (SQLException full) {
-            return all;
-        }
     }
 
     /** Waits: a fault and the time around it have a length. */

@@ -1,9 +1,7 @@
 package dev.countersign.gate.known;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import dev.countersign.testsupport.postgres.TakenConnections;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which the database of the second service goes away, and comes back. */
 enum DatabaseOutage {
@@ -64,26 +62,20 @@ enum DatabaseOutage {
         }
     },
     IS_FULL {
-        private final List<Connection> all = new ArrayList<>();
+        private @Nullable TakenConnections all;
 
         @Override
         void begin(TwoGates gates) throws Exception {
             gates.proxy().refuse();
-            try {
-                while (true) {
-                    all.add(gates.postgres().connect());
-                }
-            } catch (SQLException full) {
-                gates.proxy().accept();
-            }
+            all = TakenConnections.take(gates.postgres()::connect);
+            gates.proxy().accept();
         }
 
         @Override
         void end(TwoGates gates) throws Exception {
-            for (Connection connection : all) {
-                connection.close();
+            if (all != null) {
+                all.close();
             }
-            all.clear();
         }
     };
 
