@@ -2,6 +2,7 @@ package dev.countersign.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Midnight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ class EnvoyIT extends GatewayRefusals {
 
     @Test
     void sessionsDoNotCountAgainstTheLimit() throws Exception {
+        Midnight.letPass();
         String limited = Keys.newKey(keys().project(), """
                 {"rateLimit":{"window":86400,"count":1}}""").getString("public");
         String session = """
@@ -47,6 +49,7 @@ class EnvoyIT extends GatewayRefusals {
 
     @Test
     void envelopeThatIsShownInPartCountsAsAnError() throws Exception {
+        Midnight.letPass();
         String limited = Keys.newKey(keys().project(), """
                 {"rateLimit":{"window":86400,"count":1}}""").getString("public");
         String large = """

@@ -2,6 +2,7 @@ package dev.countersign.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.http.RawHttp;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ abstract class GatewayRefusals extends GatewayAttacks {
 
     @Test
     void keyOverItsLimitIsToldHowLongToWait() throws Exception {
+        Midnight.letPass();
         String limited = Keys.newKey(keys().project(), """
                 {"rateLimit":{"window":86400,"count":1}}""").getString("public");
 

@@ -2,6 +2,7 @@ package dev.countersign.gate.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.OwnPostgres;
@@ -47,6 +48,7 @@ class GateCountsIT {
 
     @Test
     void replicasObeyALimitTogether() throws Exception {
+        Midnight.letPass();
         CountedKey target = target("together", DAY_LIMIT);
 
         List<CompletableFuture<Integer>> first = SERVICES.stream()

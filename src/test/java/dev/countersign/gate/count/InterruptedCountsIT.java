@@ -2,6 +2,7 @@ package dev.countersign.gate.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.OwnPostgres;
@@ -28,6 +29,7 @@ class InterruptedCountsIT {
     /** The database runs the statement, and the connection breaks before its answer. */
     @Test
     void countsWhoseAnswerIsCutAreAddedOnce() throws Exception {
+        Midnight.letPass();
         try (PostgresProxy network = new PostgresProxy(POSTGRES.server().getPort());
                 PackagedService service = replica(
                         Map.of("COUNTERSIGN_DB_URL", "postgresql://localhost:" + network.port() + "/postgres"))) {

@@ -3,6 +3,7 @@ package dev.countersign.gate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Tenant;
@@ -182,7 +183,8 @@ class GateIT {
     }
 
     @Test
-    void keyOverItsLimitIsRefusedByEachRoute() {
+    void keyOverItsLimitIsRefusedByEachRoute() throws InterruptedException {
+        Midnight.letPass();
         String limited = tenant.newKey("""
                 {"rateLimit":{"window":86400,"count":2}}""");
         String target = store().replace(key, limited);
