@@ -50,7 +50,7 @@ class SharedIssuerTest {
             List<Issuer> named = issuers.named(TEXT);
 
             Future<Void> fileLoad = Objects.requireNonNull(named.get(0).keys().prepare());
-            fileLoad.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            fileLoad.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
             assertThat(issuers.prepare(named, "one")).isNull();
             assertThat(issuers.prepare(named, "two"))

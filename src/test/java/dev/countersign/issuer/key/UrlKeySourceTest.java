@@ -39,7 +39,7 @@ class UrlKeySourceTest {
         Throwable fault = read.toCompletionStage()
                 .handle((keys, failure) -> failure)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         assertThat(fault).hasMessage(file + " does not hold one token of visible ASCII characters");
     }
