@@ -35,7 +35,7 @@ class HangUpIT {
                                         {"label":"x","scope_list":["project:read"]}""")
                         .body())
                 .getString("key");
-        Client client = SERVICE.get().client(Duration.ofSeconds(10));
+        Client client = SERVICE.get().client(Duration.ofSeconds(60));
         List<RawHttp> hangingUp = new ArrayList<>();
         try (Connection connection = SERVICE.postgres().begin("lock table api_key in access exclusive mode")) {
             for (int i = 0; i < HANG_UPS; i++) {
