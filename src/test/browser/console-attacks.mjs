@@ -1,7 +1,7 @@
 // What goes wrong while people use the console, and what somebody could put into it: ConsoleBrowserIT runs these cases.
 import assert from 'node:assert/strict';
-import { runCase } from './browser.mjs';
-import { api, keyOf, made, origin, projectOf, tenant, until, withPerson } from './console-person.mjs';
+import { runCase, settings } from './browser.mjs';
+import { api, hold, keyOf, made, origin, projectOf, tenant, until, withPerson } from './console-person.mjs';
 
 const UNAVAILABLE = {
   status: 503,
@@ -11,20 +11,19 @@ const UNAVAILABLE = {
 
 const credentialOf = (tab) => tab.evaluate(() => sessionStorage.getItem('countersign.credential'));
 
-/** Holds the answers of a method until the returned function is called. `count` answers how many requests came. */
-async function hold(tab, pattern, method) {
-  let release;
-  const released = new Promise((resolve) => { release = resolve; });
-  let came = 0;
-  await tab.route(pattern, async (route) => {
-    if (route.request().method() === method) {
-      came++;
-      await released;
+/** Types a name and presses a button as soon as the heading is another one: before the next frame, so that no effect has run yet. */
+const actAtOnce = (tab, heading, name, button) => tab.evaluate((given) => {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('h1').textContent === given.heading) {
+      observer.disconnect();
+      const input = document.querySelector('section[aria-labelledby=settings] input');
+      input.value = given.name;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent === given.button).click();
     }
-    await route.continue();
   });
-  return { release, count: () => came };
-}
+  observer.observe(document.querySelector('#app'), { subtree: true, childList: true, characterData: true });
+}, { heading, name, button });
 
 await runCase({
   async reloadWhileUnavailable() {
@@ -126,34 +125,47 @@ await runCase({
     });
   },
 
-  /** Answers take two seconds, those of a create eight, and a person does not wait for them. */
+  /** Answers take two seconds and longer, and a person does not wait for them. */
   async slowApi() {
     const acme = await tenant();
     await withPerson(async ({ tab, signIn, button, link }) => {
       await signIn(acme.token, `#/organizations/${acme.slug}`);
       await link('Pump Station').waitFor();
       const posts = [];
+      let free = Promise.resolve();
       await tab.route('**/api/**', async (route) => {
         if (route.request().method() === 'POST') {
           posts.push(route.request().url());
         }
-        await new Promise((resolve) => setTimeout(resolve, route.request().method() === 'POST' ? 8000 : 2000));
+        await Promise.all([free, new Promise((resolve) => setTimeout(resolve, 2000))]);
         await route.continue().catch(() => {});
       });
-      await link('Pump Station').click();
-      await tab.getByText('Loading client keys…').waitFor();
-      await link(acme.slug).click();
-      await link('Usage').click();
-      await link('Audit trail').click();
-      await tab.getByText('Loading the audit trail…').waitFor();
+      /** No answer comes before the action has ended. */
+      const unanswered = async (action) => {
+        let release;
+        free = new Promise((resolve) => { release = resolve; });
+        await action();
+        release();
+      };
+      await unanswered(async () => {
+        await link('Pump Station').click();
+        await tab.getByText('Loading client keys…').waitFor();
+        await link(acme.slug).click();
+        await link('Usage').click();
+        await link('Audit trail').click();
+        await tab.getByText('Loading the audit trail…').waitFor();
+      });
       await tab.locator('.entry').first().waitFor();
       assert.ok(tab.url().endsWith('/audit'));
       assert.equal(await tab.getByLabel('Show').count(), 1);
 
-      await link('Projects').click();
-      await tab.getByLabel('Search projects').fill('nothing');
-      await tab.waitForTimeout(400);
-      await tab.getByLabel('Search projects').fill('pump');
+      await unanswered(async () => {
+        await link('Projects').click();
+        await tab.getByLabel('Search projects').fill('nothing');
+        await tab.waitForURL((url) => url.hash.endsWith('?query=nothing'));
+        await tab.getByLabel('Search projects').fill('pump');
+        await tab.waitForURL((url) => url.hash.endsWith('?query=pump'));
+      });
       await link('Pump Station').waitFor();
       assert.equal(await tab.getByText('No project matches').count(), 0);
 
@@ -161,9 +173,11 @@ await runCase({
       await link('Default').waitFor();
       await button('Create key').click();
       await tab.getByLabel('Name').fill('Slow');
-      await tab.getByLabel('Name').press('Enter');
-      await tab.getByLabel('Name').press('Enter');
-      await button('Create').click({ force: true });
+      await unanswered(async () => {
+        await tab.getByLabel('Name').press('Enter');
+        await tab.getByLabel('Name').press('Enter');
+        await button('Create').click({ force: true });
+      });
       await tab.getByRole('heading', { name: 'Client key created' }).waitFor();
       assert.equal(posts.length, 1);
     });
@@ -190,10 +204,104 @@ await runCase({
     });
   },
 
+  /** The view is read again after a change, and somebody acts as the answer comes. */
+  async actsWhileTheViewIsReadAgain() {
+    const acme = await tenant();
+    const { id } = await made(acme.keys, { name: 'Checkout' });
+    await withPerson(async ({ tab, signIn, button }) => {
+      await signIn(acme.token, keyOf(acme, id));
+      await tab.getByLabel('Name').fill('Renamed');
+      await actAtOnce(tab, 'Renamed', 'Typed', 'Switch off');
+      await button('Save changes').click();
+      await tab.getByText('Off', { exact: true }).waitFor();
+      assert.equal(await tab.getByLabel('Name').inputValue(), 'Typed');
+      assert.equal(await tab.getByText('This changed since you opened it.').count(), 0);
+      const { name, isActive } = (await api('GET', `${acme.keys}${id}/`)).body;
+      assert.deepEqual({ name, isActive }, { name: 'Renamed', isActive: false });
+    });
+  },
+
+  /** The answer to a change comes after the person went elsewhere. */
+  async elsewhereBeforeTheAnswer() {
+    const acme = await tenant();
+    const { id } = await made(acme.keys, { name: 'Checkout' });
+    const organization = `#/organizations/${acme.slug}`;
+    await withPerson(async ({ tab, signIn, visit, button, link }) => {
+      const stays = async (held, fragment) => {
+        const answered = tab.waitForEvent('requestfinished', (request) => request.method() !== 'GET');
+        held.release();
+        await answered;
+        await tab.waitForTimeout(500);
+        assert.ok(tab.url().endsWith(fragment), tab.url());
+      };
+      await signIn(acme.token, `${organization}/usage`);
+      await link('Projects').click();
+      const create = await hold(tab, '**/projects/', 'POST');
+      await button('Create project').click();
+      await tab.getByLabel('Name', { exact: true }).fill('Second');
+      await button('Create').click();
+      await until('the create is sent', () => create.count() === 1);
+      await tab.goBack();
+      await tab.getByRole('heading', { name: 'Dead keys that still come' }).waitFor();
+      await stays(create, `${organization}/usage`);
+      await link('Projects').click();
+      await link('Second').waitFor();
+
+      await visit(`${organization}/audit`);
+      await visit(keyOf(acme, id));
+      const remove = await hold(tab, `**/keys/${id}/`, 'DELETE');
+      await button('Remove…').click();
+      await tab.getByRole('dialog').getByLabel('Name').fill('Checkout');
+      await button('Remove key').click();
+      await until('the removal is sent', () => remove.count() === 1);
+      await tab.goBack();
+      await tab.locator('.entry').first().waitFor();
+      await stays(remove, `${organization}/audit`);
+      assert.equal((await api('GET', `${acme.keys}${id}/`)).status, 404);
+    });
+  },
+
+  /** A project of the same slug in another organization is another view. */
+  async backToTheSameSlug() {
+    const [acme, other] = [await tenant(), await tenant()];
+    await withPerson(async ({ tab, signIn, visit, button, link }) => {
+      await signIn(settings.operatorToken, projectOf(acme));
+      await link('Default').waitFor();
+      await visit(projectOf(other));
+      await link('Default').waitFor();
+      await button('Create key').click();
+      await tab.getByRole('dialog').waitFor();
+      await tab.goBack();
+      await link(acme.slug).waitFor();
+      assert.equal(await tab.getByRole('dialog').count(), 0);
+    });
+  },
+
+  /** The field shows the words of the URL, and a timer that was set before the URL changed changes nothing. */
+  async searchFollowsTheUrl() {
+    const acme = await tenant();
+    const organization = `#/organizations/${acme.slug}`;
+    await withPerson(async ({ tab, signIn, visit, link }) => {
+      const field = tab.getByLabel('Search projects');
+      await signIn(acme.token, organization);
+      await field.fill('nothing');
+      await tab.getByText('No project matches').waitFor();
+      await link('Projects').click();
+      await link('Pump Station').waitFor();
+      assert.equal(await field.inputValue(), '');
+      await field.fill('late');
+      await visit(`${organization}?query=pump`);
+      await link('Pump Station').waitFor();
+      assert.equal(await field.inputValue(), 'pump');
+      await tab.waitForTimeout(500);
+      assert.ok(tab.url().endsWith('?query=pump'), tab.url());
+    });
+  },
+
   async backAfterRemoval() {
     const acme = await tenant();
     const { id } = await made(acme.keys, { name: 'Gone' });
-    await withPerson(async ({ tab, signIn, button, link }) => {
+    await withPerson(async ({ tab, signIn, visit, button, link }) => {
       await signIn(acme.token, `#/organizations/${acme.slug}`);
       await link('Pump Station').click();
       await link('Gone').click();
@@ -211,7 +319,7 @@ await runCase({
       await tab.goBack();
       await link('Pump Station').waitFor();
       // A colleague opens the URL of the key that is gone.
-      await tab.goto(`${origin}/console/${keyOf(acme, id)}`);
+      await visit(keyOf(acme, id));
       await tab.getByRole('alert').filter({ hasText: 'The requested resource does not exist' }).waitFor();
       assert.equal(await button('Remove…').count(), 0);
     });

@@ -88,6 +88,11 @@ export async function newPerson(browser, context = {}) {
       await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
       await tab.getByRole('button', { name: 'Sign out' }).waitFor();
     },
+    /** Types another address, and waits until the page has taken it: goto ends before the view is another one. */
+    visit: (fragment) => tab.evaluate((typed) => new Promise((resolve) => {
+      addEventListener('hashchange', () => setTimeout(resolve), { once: true });
+      location.hash = typed;
+    }), fragment),
     button: (name) => tab.getByRole('button', { name, exact: true }),
     link: (name) => tab.getByRole('link', { name, exact: true }),
     text: (text) => tab.getByText(text),
@@ -96,6 +101,34 @@ export async function newPerson(browser, context = {}) {
 
 export const projectOf = ({ slug }) => `#/organizations/${slug}/projects/pump-station`;
 export const keyOf = (tenant, id) => `${projectOf(tenant)}/keys/${id}`;
+
+/** Holds the answers of a method until `release` is called. `count` answers how many requests came. */
+export async function hold(tab, pattern, method) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  let came = 0;
+  await tab.route(pattern, async (route) => {
+    if (route.request().method() === method) {
+      came++;
+      await released;
+    }
+    await route.continue();
+  });
+  return { release, count: () => came };
+}
+
+/** Hears what the live regions say from now on that are in the page already. Answers a function: all that those of a role have said. */
+export async function listen(tab) {
+  const heard = await tab.evaluateHandle(() => {
+    const said = [];
+    for (const region of document.querySelectorAll('[role=status], [role=alert]')) {
+      new MutationObserver(() => said.push({ role: region.getAttribute('role'), text: region.textContent }))
+        .observe(region, { subtree: true, childList: true, characterData: true });
+    }
+    return said;
+  });
+  return (role) => heard.evaluate((said, of) => said.filter((one) => one.role === of).map(({ text }) => text), role);
+}
 
 /** Asks until the answer is true, for thirty seconds. */
 export async function until(what, ask) {

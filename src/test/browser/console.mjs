@@ -1,7 +1,7 @@
 // The console in a browser: ConsoleBrowserIT runs these cases.
 import assert from 'node:assert/strict';
 import { runCase, settings } from './browser.mjs';
-import { api, keyOf, made, newPerson, origin, projectOf, tenant, until, withPerson } from './console-person.mjs';
+import { api, hold, keyOf, made, newPerson, origin, projectOf, tenant, until, withPerson } from './console-person.mjs';
 
 const storage = (tab, kind) => tab.evaluate((name) => JSON.stringify({ ...globalThis[name] }), kind);
 
@@ -52,6 +52,15 @@ await runCase({
       await button('Use the sample API key').click();
       await tab.getByText('The sample data are not there yet.').waitFor();
       isThere = true;
+      // While one credential is tried, no other one is.
+      const auth = await hold(tab, '**/api/0/auth/', 'GET');
+      await tab.getByLabel('API key or operator token').fill('cs_wrong');
+      await button('Sign in').click();
+      await until('the wrong credential is tried', () => auth.count() === 1);
+      await button('Use the sample API key').click({ force: true });
+      auth.release();
+      await tab.getByRole('alert').filter({ hasText: /Invalid|not/ }).waitFor();
+      assert.equal(auth.count(), 1);
       await button('Use the sample API key').click();
       await tab.getByRole('heading', { name: `Tenant ${acme.slug}` }).waitFor();
       assert.ok(tab.url().endsWith(`#/organizations/${acme.slug}`));

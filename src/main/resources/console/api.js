@@ -77,7 +77,9 @@ export async function signIn(text) {
   try {
     await introduce();
   } catch (error) {
-    forget();
+    if (text === credential()) {
+      forget();
+    }
     throw error;
   }
 }

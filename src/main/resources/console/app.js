@@ -59,20 +59,22 @@ function View({ segments, query }) {
   }
   if (collection === 'organizations' && organization && rest.length === 0 && !segments.some(isDots)) {
     const place = { organization, query };
+    // A slug may be that of a project in another organization, too.
+    const key = segments.join('/');
     if (segments.length === 2) {
-      return html`<${OrganizationView} key=${organization} ...${place} />`;
+      return html`<${OrganizationView} key=${key} ...${place} />`;
     }
     if (segments.length === 3 && inside === 'usage') {
-      return html`<${UsageView} key=${organization} ...${place} />`;
+      return html`<${UsageView} key=${key} ...${place} />`;
     }
     if (segments.length === 3 && inside === 'audit') {
-      return html`<${AuditView} key=${organization} ...${place} />`;
+      return html`<${AuditView} key=${key} ...${place} />`;
     }
     if (segments.length === 4 && inside === 'projects') {
-      return html`<${ProjectView} key=${project} ...${place} project=${project} />`;
+      return html`<${ProjectView} key=${key} ...${place} project=${project} />`;
     }
     if (segments.length === 6 && inside === 'projects' && keys === 'keys') {
-      return html`<${KeyView} key=${id} ...${place} project=${project} id=${id} />`;
+      return html`<${KeyView} key=${key} ...${place} project=${project} id=${id} />`;
     }
   }
   return html`

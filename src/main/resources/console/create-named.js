@@ -12,9 +12,11 @@ export function CreateNamed({ title, target, to, onClose }) {
   const repeat = useRepeat();
   const submit = change.onSubmit(async () => {
     const body = { name: name.trim() };
+    const here = location.hash;
     const answer = await change.run(() =>
       request('POST', target, { headers: { 'Idempotency-Key': repeat(body) }, body }));
-    if (answer) {
+    // Whoever has typed another address meanwhile stays there.
+    if (answer && location.hash === here) {
       onClose();
       go(to(answer.data));
     }

@@ -1,5 +1,5 @@
 /** Changes of one client key. */
-import { html, useEffect, useRef, useState } from './html.js';
+import { html, useLayoutEffect, useRef, useState } from './html.js';
 import { request } from './api.js';
 import { RemoveDialog } from './confirm.js';
 import { editedMembers, inputsOf, keepEdits, KeyFields } from './key-form.js';
@@ -68,10 +68,13 @@ export function KeySettings({ of, target, onChanged }) {
     </form>`;
 }
 
-/** Follows an object that was read again, unless the person has edits that would be lost. */
+/**
+ * Follows an object that was read again, unless the person has edits that would be lost. Follows at once: an effect after the next
+ * frame would take what a person typed or pressed meanwhile.
+ */
 function useFollow(object, unsaved, follow) {
   const last = useRef(object);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (last.current !== object && !unsaved) {
       follow(object);
     }

@@ -25,14 +25,15 @@ export function useCounted(organization, project) {
   const [counted, setCounted] = useState({ counted: false, note: null });
   useEffect(() => {
     const abort = new AbortController();
+    const tell = (answer) => abort.signal.aborted || setCounted(answer);
     request('GET', path(SENTRY, 'projects', organization, project, 'keys'), {
       query: [['unusedFor', `${UNUSED_DAYS}d`], ['per_page', '1']],
       signal: abort.signal,
     })
-      .then(() => setCounted({ counted: true, note: null }))
+      .then(() => tell({ counted: true, note: null }))
       .catch((error) => {
         if (error instanceof ApiError && error.status === 409) {
-          setCounted({ counted: false, note: error.message });
+          tell({ counted: false, note: error.message });
         }
       });
     return () => abort.abort();

@@ -1,5 +1,5 @@
 /** Hooks that ask the API and hold its answer. */
-import { useCallback, useEffect, useRef, useState } from './html.js';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from './html.js';
 import { request } from './api.js';
 import { useSession } from './ui.js';
 
@@ -27,7 +27,11 @@ export function useRead(path, query = []) {
     // Another page of the same list takes the place of the one before when it has come.
     setAnswer((before) => (samePath ? { ...before, error: null, loading: true } : NOTHING));
     request('GET', path, { query, signal: abort.signal })
-      .then((result) => setAnswer({ ...result, error: null, loading: false }))
+      .then((result) => {
+        if (!abort.signal.aborted) {
+          setAnswer({ ...result, error: null, loading: false });
+        }
+      })
       .catch((error) => {
         if (!abort.signal.aborted) {
           // What was shown to another person in this tab, or was removed meanwhile, goes.
@@ -43,17 +47,20 @@ export function useRead(path, query = []) {
 }
 
 /**
- * Runs one change at a time, and returns {run, onSubmit, busy, error, clear}. `run` answers undefined if the change failed.
+ * Runs one change at a time, and returns {run, onSubmit, busy, error, clear}. `run` answers undefined if the change failed, or if
+ * the person went elsewhere meanwhile: what follows a change must not move them from there.
  * `onSubmit` makes the handler of a form: `act` is called if `ready`, but not while a change runs.
  */
 export function useChange() {
   const [state, setState] = useState({ busy: false, error: null });
+  const gone = useRef(false);
+  useLayoutEffect(() => () => { gone.current = true; }, []);
   const run = async (change) => {
     setState({ busy: true, error: null });
     try {
       const result = await change();
       setState({ busy: false, error: null });
-      return result ?? null;
+      return gone.current ? undefined : result ?? null;
     } catch (error) {
       setState({ busy: false, error: error.endedSession ? null : error });
       return undefined;

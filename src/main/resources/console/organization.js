@@ -1,5 +1,5 @@
 /** The projects of an organization, and the way to its usage and its audit trail. */
-import { html, useEffect, useId, useState } from './html.js';
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from './html.js';
 import { path, SENTRY } from './api.js';
 import { CreateNamed } from './create-named.js';
 import { useRead } from './load.js';
@@ -62,13 +62,22 @@ export function OrganizationView({ organization, query }) {
         to=${({ slug }) => href(['organizations', organization, 'projects', slug])} />`}`;
 }
 
-/** Searches while one types. The words are in the URL. */
+/** Searches while one types. The words are in the URL, and the field follows where something else changes the URL. */
 function Search({ words, organization }) {
   const [typed, setTyped] = useState(words);
+  // The words that the field or the URL had last: a timer that was set before they changed must not put older ones back.
+  const last = useRef(words);
   const id = useId();
+  useLayoutEffect(() => {
+    if (words !== last.current) {
+      last.current = words;
+      setTyped(words);
+    }
+  }, [words]);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (typed !== words) {
+      if (typed !== last.current) {
+        last.current = typed;
         replace(href(['organizations', organization], { query: typed }));
       }
     }, TYPING_MILLIS);

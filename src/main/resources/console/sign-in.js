@@ -96,7 +96,7 @@ function SignInForm({ error }) {
       </label>
       <${Failure} error=${change.busy ? null : change.error ?? error} />
       <${Button} type="submit" kind="primary block" busy=${change.busy}>Sign in<//>
-      ${hasSample && html`<${Sample} use=${() => change.run(async () => signIn(await sampleKey()))} />`}
+      ${hasSample && html`<${Sample} busy=${change.busy} use=${() => change.run(async () => signIn(await sampleKey()))} />`}
     </form>`;
 }
 
@@ -109,10 +109,10 @@ async function sampleKey() {
   return (await response.json()).apiKey;
 }
 
-function Sample({ use }) {
+function Sample({ busy, use }) {
   return html`
     <div class="sample">
       <p class="hint">This service runs in development mode.</p>
-      <${Button} kind="plain block" onClick=${use}>Use the sample API key<//>
+      <${Button} kind="plain block" busy=${busy} onClick=${use}>Use the sample API key<//>
     </div>`;
 }

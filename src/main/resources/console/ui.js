@@ -5,7 +5,7 @@ import { ago, time } from './text.js';
 
 export function useSession() {
   const [session, setSession] = useState(current);
-  useEffect(() => subscribe(setSession), []);
+  useLayoutEffect(() => subscribe(setSession), []);
   return session;
 }
 
