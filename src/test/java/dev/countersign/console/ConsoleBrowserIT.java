@@ -26,7 +26,7 @@ class ConsoleBrowserIT {
             "COUNTERSIGN_INGEST_NAMED_INSIDE_ENDPOINT", "http://relay.sentry.svc:3000");
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(ENVIRONMENT);
+    static final OwnService SERVICE = OwnService.patient(ENVIRONMENT);
 
     private static final BrowserScript PEOPLE = BrowserScript.of("console.mjs");
     private static final BrowserScript ATTACKS = BrowserScript.of("console-attacks.mjs");

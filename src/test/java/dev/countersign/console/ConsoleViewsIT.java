@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleViewsIT {
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(ConsoleBrowserIT.ENVIRONMENT);
+    static final OwnService SERVICE = OwnService.patient(ConsoleBrowserIT.ENVIRONMENT);
 
     private static final Logger LOG = Logger.getLogger(ConsoleViewsIT.class);
     private static final BrowserScript VIEWS = BrowserScript.of("console-views.mjs");

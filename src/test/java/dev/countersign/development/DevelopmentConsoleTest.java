@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What development mode adds to the console. */
 class DevelopmentConsoleTest {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
     Path folder;

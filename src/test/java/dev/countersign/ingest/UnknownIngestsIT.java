@@ -3,8 +3,10 @@ package dev.countersign.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,8 +48,8 @@ class UnknownIngestsIT {
                             .body())
                     .contains("@sentry.io/");
             assertThat(service.awaitUnknownIngests()).isEqualTo("2.0");
-            assertThat(service.output())
-                    .filteredOn(line -> line.contains(WARNING))
+            // The line may still be on its way when the number is there.
+            assertThat(Poll.until(() -> warnings(service), found -> !found.isEmpty()))
                     .hasSize(1);
 
             for (String path : new String[] {PROJECT, ORGANIZATION}) {
@@ -63,6 +65,10 @@ class UnknownIngestsIT {
                     .as("two changes of the project")
                     .hasSize(3);
         }
+    }
+
+    private static List<String> warnings(PackagedService service) {
+        return service.output().stream().filter(line -> line.contains(WARNING)).toList();
     }
 
     private static void put(PackagedService service, String path, String name, int status) throws Exception {

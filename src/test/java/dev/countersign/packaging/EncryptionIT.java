@@ -94,7 +94,7 @@ class EncryptionIT {
                         "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled",
                         "QUARKUS_HTTP_SSL_PORT", "0")))
                 .awaitReady()) {
-            Client clear = service.client(Duration.ofSeconds(5));
+            Client clear = service.client(Duration.ofSeconds(60));
             Client https = clear.overTls(certificates.trusting());
 
             // The database takes nothing unencrypted: without an authority, require encrypts all the same.

@@ -32,7 +32,7 @@ class KeyPagesIT {
 
     @RegisterExtension
     static final OwnService SERVICE =
-            new OwnService(Map.of("COUNTERSIGN_GATE_PORT", "0", "COUNTERSIGN_GATE_TOKEN", GATE_TOKEN));
+            OwnService.patient(Map.of("COUNTERSIGN_GATE_PORT", "0", "COUNTERSIGN_GATE_TOKEN", GATE_TOKEN));
 
     @TempDir
     Path folder;

@@ -72,7 +72,7 @@ class RowRemovalIT {
 
     @BeforeAll
     static void start() throws Exception {
-        patient = SERVICE.get().client(Duration.ofMinutes(2));
+        patient = SERVICE.get().client(Duration.ofMinutes(10));
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class TracesIT {
                 .listen(0, "localhost")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .actualPort();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 PackagedService service = PackagedService.start(environment(postgres, collector, protocol))
@@ -53,7 +53,7 @@ class TracesIT {
                     .doesNotContainIgnoringCase("zanzibar")
                     .doesNotContain(Api.OPERATOR_TOKEN);
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.deploy.DeployFiles;
 import dev.countersign.testsupport.OwnService;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.issuer.TestIssuer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +31,7 @@ class MonitoringIT {
     private static final Pattern EXPLAINED = Pattern.compile("(?m)^\\| `(Countersign\\w+)` \\|");
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(settings());
-
-    private static List<String> samples = List.of();
+    static final OwnService SERVICE = OwnService.patient(settings());
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(TestIssuer.environment());
@@ -42,9 +42,8 @@ class MonitoringIT {
     }
 
     @BeforeAll
-    static void readMetrics() throws Exception {
+    static void sendARequest() throws Exception {
         SERVICE.get().send("GET", "organizations/", "");
-        samples = SERVICE.get().get("/q/metrics").body().lines().toList();
     }
 
     static Stream<String> queries() throws Exception {
@@ -58,15 +57,34 @@ class MonitoringIT {
     void queryNamesWhatTheServiceHas(String text) {
         Query query = new Query(text);
 
-        assertThat(query.selectors()).isNotEmpty().allSatisfy(selector -> {
-            Pattern sample = Pattern.compile(Pattern.quote(selector.metric()) + "[{ ].*");
-            assertThat(samples).anyMatch(line -> sample.matcher(line).matches());
-            assertThat(selector.labels()).allSatisfy(label -> assertThat(samples)
-                    .anyMatch(line -> line.startsWith(selector.metric() + "{") && line.contains(label.name() + "=\"")));
-        });
-        String metric = query.selectors().get(0).metric();
-        assertThat(query.groups()).allSatisfy(label -> assertThat(samples)
-                .anyMatch(line -> line.startsWith(metric + "{") && line.contains(label + "=\"")));
+        assertThat(query.selectors()).isNotEmpty();
+        // A request is counted after its answer, and the gate and the apply begin after the start.
+        assertThat(Poll.until(() -> missing(query), List::isEmpty)).isEmpty();
+    }
+
+    /** Patterns of the samples that a query reads and the service does not have. */
+    private static List<String> missing(Query query) {
+        List<String> samples = samples();
+        String first = query.selectors().get(0).metric();
+        Stream<String> read = query.selectors().stream()
+                .flatMap(selector -> Stream.concat(
+                        Stream.of(selector.metric() + "[{ ].*"),
+                        selector.labels().stream().map(label -> labelled(selector.metric(), label.name()))));
+        return Stream.concat(read, query.groups().stream().map(label -> labelled(first, label)))
+                .filter(pattern -> samples.stream().noneMatch(line -> line.matches(pattern)))
+                .toList();
+    }
+
+    private static String labelled(String metric, String label) {
+        return metric + "\\{.*" + label + "=\".*";
+    }
+
+    private static List<String> samples() {
+        try {
+            return SERVICE.get().get("/q/metrics").body().lines().toList();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The values that a query names for the outcome of the gate, which has a fixed list of them. */
@@ -80,6 +98,8 @@ class MonitoringIT {
                         .filter(label -> label.name().equals("outcome"))
                         .flatMap(label -> Stream.of(label.value().split("\\|")))
                         .toList();
+
+        List<String> samples = samples();
 
         assertThat(outcomes).allSatisfy(outcome -> assertThat(samples)
                 .anyMatch(line ->

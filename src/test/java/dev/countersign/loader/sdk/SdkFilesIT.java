@@ -28,7 +28,7 @@ class SdkFilesIT {
     private static final Path FOLDER = folder();
 
     @RegisterExtension
-    static final OwnService SERVICE = new OwnService(Map.of(
+    static final OwnService SERVICE = OwnService.patient(Map.of(
             "COUNTERSIGN_INGEST_CDN_URL",
             "https://js.example.com",
             "COUNTERSIGN_INGEST_NAMED_EU_ENDPOINT",
