@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.countersign.postgres.connection.DatabaseConfig;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,8 +57,7 @@ class HealingHangTest extends WithDocuments {
 
     @Test
     void silentDatabaseEndsARun() {
-        run();
-        assertThat(healing.heldBack()).isZero();
+        runWell();
         double age = healing.secondsSinceGoodRun();
         network.hang();
 
@@ -66,35 +66,49 @@ class HealingHangTest extends WithDocuments {
         assertThat(healing.heldBack()).isNaN();
         assertThat(healing.secondsSinceGoodRun()).isGreaterThan(age);
         network.resume();
-        run();
-        assertThat(healing.heldBack()).isZero();
+        runWell();
     }
 
     @Test
     void databaseThatFallsSilentWithinATransactionEndsTheRun() throws IOException {
-        run();
+        runWell();
         declare("Second");
         CompletableFuture<Void> reached = network.hangAt("select cast(pg_advisory_xact_lock", false);
 
-        run();
+        Poll.until(this::heldBackByARun, any -> reached.isDone());
 
         assertThat(reached).isCompleted();
         assertThat(healing.heldBack()).isNaN();
         network.resume();
-        run();
+        runWell();
         operator.get("organizations/" + organization + "/").then().body("name", equalTo("Second"));
     }
 
     @Test
     void runThatFindsFaultsIsNoGoodRun() throws IOException {
-        run();
-        double age = healing.secondsSinceGoodRun();
+        runWell();
         Files.writeString(document, "countersign: v1");
 
-        run();
+        double[] age = new double[1];
+        double heldBack = Poll.until(
+                () -> {
+                    age[0] = healing.secondsSinceGoodRun();
+                    return heldBackByARun();
+                },
+                value -> !value.isNaN());
 
-        assertThat(healing.heldBack()).isEqualTo(1);
-        assertThat(healing.secondsSinceGoodRun()).isGreaterThan(age);
+        assertThat(heldBack).isEqualTo(1);
+        assertThat(healing.secondsSinceGoodRun()).isGreaterThan(age[0]);
+    }
+
+    /** A busy machine may exceed the short time limits, and the lock of a connection that ended is free a little later. */
+    private void runWell() {
+        assertThat(Poll.until(this::heldBackByARun, value -> value == 0)).isZero();
+    }
+
+    private double heldBackByARun() {
+        run();
+        return healing.heldBack();
     }
 
     private void run() {

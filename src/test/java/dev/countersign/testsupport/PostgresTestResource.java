@@ -43,6 +43,11 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 entry("countersign.relays.test.id", TestRelay.TRUSTED.id()),
                 entry("countersign.relays.test.public-key", TestRelay.TRUSTED.publicKey()),
                 entry("countersign.last-use.interval", "100ms"),
+                // On a busy machine the database may take seconds, and no test of this service expects 503.
+                entry("countersign.db.connect-timeout", "20s"),
+                entry("countersign.db.acquire-timeout", "30s"),
+                entry("countersign.db.statement-timeout", "30s"),
+                entry("countersign.db.response-timeout", "40s"),
                 // Tests present bad credentials and stall on purpose.
                 entry("countersign.failed-credentials.limit", "0"),
                 entry("countersign.body-timeout", "5s")));

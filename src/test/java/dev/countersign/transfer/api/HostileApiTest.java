@@ -31,7 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reads APIs that never end, never answer, or lead elsewhere: each is given up with a sentence that names the address. */
 class HostileApiTest {
 
-    private static final ApiLimits LIMITS = new ApiLimits(Duration.ofMillis(300), Duration.ofMillis(1), 100_000, 20);
+    /** For a server that answers: a busy machine may take long to pass an answer on. */
+    private static final ApiLimits PATIENT = limits(Duration.ofMinutes(1));
+
+    /** For a server that never answers. */
+    private static final ApiLimits SHORT = limits(Duration.ofMillis(300));
+
     private static final String LIST = "/api/0/organizations/";
 
     @TempDir
@@ -39,6 +44,7 @@ class HostileApiTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private ApiLimits limits = PATIENT;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpHandler answer = exchange -> {};
     private HttpServer server;
@@ -63,6 +69,7 @@ class HostileApiTest {
 
     @Test
     void answerThatNeverComesIsGivenUp() {
+        limits = SHORT;
         answer = exchange -> await();
 
         failed("no whole answer within 0 s");
@@ -70,6 +77,7 @@ class HostileApiTest {
 
     @Test
     void bodyThatStallsIsGivenUp() {
+        limits = SHORT;
         answer = exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write('[');
@@ -196,7 +204,11 @@ class HostileApiTest {
 
     private void export() throws IOException, ApiRefusedException {
         URI url = URI.create("http://localhost:" + server.getAddress().getPort());
-        ApiExport.write(new Source(url, "token", false, List.of()), folder.resolve("work"), step -> {}, LIMITS);
+        ApiExport.write(new Source(url, "token", false, List.of()), folder.resolve("work"), step -> {}, limits);
+    }
+
+    private static ApiLimits limits(Duration patience) {
+        return new ApiLimits(patience, Duration.ofMillis(1), 100_000, 20);
     }
 
     private static void answer(HttpExchange exchange, int status, String header, String value) throws IOException {

@@ -24,6 +24,7 @@ class RefusalFilterTest {
 
     private static final String SECRET = "jdbc:postgresql://secret";
 
+    private static final int PATIENCE_SECONDS = 60;
     private static final Vertx VERTX = Vertx.vertx();
     private static int port;
 
@@ -42,13 +43,13 @@ class RefusalFilterTest {
                 .listen(0, "localhost")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .actualPort();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        VERTX.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        VERTX.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
