@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrentKeysTest extends WithTenant {
 
     private static final int THREADS = 32;
+    private static final int PATIENCE_SECONDS = 60;
 
     @Test
     void parallelCreatesMakeDistinctKeys() throws Exception {
@@ -96,6 +99,7 @@ class ConcurrentKeysTest extends WithTenant {
         List<String> kept = inParallel(1000, () -> tenant.newKey("""
                 {"name":"kept"}"""));
         AtomicBoolean walking = new AtomicBoolean(true);
+        CountDownLatch begun = new CountDownLatch(1);
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<Integer> churn = executor.submit(() -> {
@@ -104,10 +108,12 @@ class ConcurrentKeysTest extends WithTenant {
                     String id = tenant.newKey("""
                             {"name":"passing"}""");
                     Api.operator().delete(tenant.key(id));
+                    begun.countDown();
                 }
                 return rounds;
             });
 
+            assertThat(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             List<String> seen = walk(7);
             walking.set(false);
 

@@ -79,10 +79,15 @@ class DatabaseStateLogTest {
     }
 
     private static final class Lines extends Handler {
+        private final Thread test = Thread.currentThread();
         private final List<String> texts = Collections.synchronizedList(new ArrayList<>());
 
+        /** Takes no line of another thread: a service of another test may log to the same category. */
         @Override
         public void publish(LogRecord line) {
+            if (Thread.currentThread() != test) {
+                return;
+            }
             texts.add(
                     line.getParameters() == null
                             ? line.getMessage()

@@ -193,8 +193,9 @@ class ImportFromApiTest {
     @Test
     void folderOfAnotherAddressIsRefused() throws Exception {
         assertThat(importing("sentry").status()).isZero();
-        server.stop(0);
-        server = start();
+        HttpServer first = server;
+        server = start(); // while the first has its port, which the second would get otherwise
+        first.stop(0);
 
         CommandRun refused = importing("sentry", "--dry-run");
 
