@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackagedService implements AutoCloseable {
 
-    private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+    /** The variable with options for a JVM. A test that sets it gets no options of {@link QuickJvm}. */
+    static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final Pattern GATE = Pattern.compile("The gate listens on port (\\d+)");
     private static final int PATIENCE_SECONDS = 60;
@@ -223,7 +225,7 @@ public final class PackagedService implements AutoCloseable {
 
     /**
      * The command line of the packaged program. An executable takes the size of its heap as an argument, and knows no
-     * {@value #JVM_OPTIONS}.
+     * {@value #JVM_OPTIONS}. A JVM without options of the environment starts quickly.
      */
     public static List<String> program(Map<String, String> environment) throws IOException {
         Properties artifact = new Properties();
@@ -239,7 +241,12 @@ public final class PackagedService implements AutoCloseable {
                     .filter(option -> option.startsWith("-Xmx"));
             return Stream.concat(Stream.of(path, port), heap).toList();
         }
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), port, "-jar", path);
+        List<String> options = environment.containsKey(JVM_OPTIONS) ? List.of() : QuickJvm.options(Path.of(path));
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), port);
+        return Stream.of(java, options.stream(), Stream.of("-jar", path))
+                .flatMap(words -> words)
+                .toList();
     }
 
     private void read() {

@@ -1,0 +1,84 @@
+package dev.countersign.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options with which a JVM starts the packaged program in less time: only the fast compiler, and an archive of the classes that
+ * the program loads. The first test that asks for the options of a package makes its archive.
+ */
+final class QuickJvm {
+
+    private static final Path FOLDER = Path.of("target", "quick-jvm");
+
+    private static @Nullable List<String> options;
+
+    private QuickJvm() {}
+
+    /** The options for the jar of this build. */
+    static synchronized List<String> options(Path jar) throws IOException {
+        List<String> made = options;
+        if (made == null) {
+            String fastCompiler = "-XX:TieredStopAtLevel=1";
+            Path archive = archive(jar);
+            made = Files.exists(archive)
+                    ? List.of(fastCompiler, "-XX:SharedArchiveFile=" + archive)
+                    : List.of(fastCompiler);
+            options = made;
+        }
+        return made;
+    }
+
+    /** Other processes may run tests of the same build. The first of them makes the archive, and the others wait for it. */
+    private static Path archive(Path jar) throws IOException {
+        Path archive = FOLDER.resolve("%d-%s.jsa"
+                        .formatted(Files.getLastModifiedTime(jar).toMillis(), System.getProperty("java.vm.version")))
+                .toAbsolutePath();
+        Files.createDirectories(FOLDER);
+        try (FileChannel lock =
+                FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            if (!Files.exists(archive)) {
+                removeArchives();
+                Path unfinished = FOLDER.resolve("unfinished").toAbsolutePath();
+                train(unfinished);
+                if (Files.exists(unfinished)) { // not every JVM can make one
+                    Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+        return archive;
+    }
+
+    private static void removeArchives() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path old :
+                    files.filter(file -> file.toString().endsWith(".jsa")).toList()) {
+                Files.delete(old);
+            }
+        }
+    }
+
+    /** The service loads what most tests need: it migrates a database, makes a key and ends. */
+    private static void train(Path archive) throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                PackagedService service = PackagedService.startMigrated(
+                        postgres, Map.of(PackagedService.JVM_OPTIONS, "-XX:ArchiveClassesAtExit=" + archive))) {
+            String keys = service.newProject("training");
+            service.send("POST", keys, "{}");
+            service.send("GET", keys, "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
