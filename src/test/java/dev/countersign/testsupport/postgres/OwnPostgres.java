@@ -24,15 +24,18 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
     private static final Path MIGRATIONS = Path.of("src", "main", "resources", "db", "migration");
 
     private @Nullable EmbeddedPostgres server;
+    private @Nullable Path data;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        server = EmbeddedPostgres.start();
+        data = EmptyData.copy();
+        server = EmptyData.start(data);
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         server().close();
+        EmptyData.remove(Objects.requireNonNull(data));
     }
 
     /** The server, while it runs. */
