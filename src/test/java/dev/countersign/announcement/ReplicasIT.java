@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
@@ -13,12 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica drops a value from its memory when another replica, or plain SQL, changes that value. */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class ReplicasIT {
 
     private static final Duration PROMISE = Duration.ofSeconds(1);

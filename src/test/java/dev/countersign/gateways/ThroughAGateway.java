@@ -13,11 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A test class whose requests go through one gateway, started once for all of them. */
+@Tag("shared")
 @ExtendWith(GatedStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ThroughAGateway {

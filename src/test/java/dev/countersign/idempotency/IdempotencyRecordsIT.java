@@ -12,6 +12,7 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import dev.countersign.testsupport.http.Client;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
@@ -24,12 +25,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The records of keys in the database, which two replicas share. */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class IdempotencyRecordsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

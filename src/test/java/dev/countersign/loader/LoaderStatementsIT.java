@@ -6,6 +6,7 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import dev.countersign.testsupport.http.Client;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,10 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What loaders cost the database, counted on the wire, and when they obey a change that another replica makes. */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class LoaderStatementsIT {
 
     private static final int UNKNOWN_KEYS = 5_000;

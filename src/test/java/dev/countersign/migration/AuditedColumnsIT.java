@@ -3,6 +3,7 @@ package dev.countersign.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Replicas;
+import dev.countersign.testsupport.WithReplicas;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,12 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every column of every table is in the audit log, or in a list of this class. */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class AuditedColumnsIT {
 
     /** Links, earlier slugs, hand-overs, keys of repeated requests, removed keys, what the gate counts, the log itself, and migrations. */

@@ -7,6 +7,7 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import dev.countersign.testsupport.http.Client;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -18,10 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Callers of two replicas make the key of a name at once. */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class NamedKeyReplicasIT {
 
     private static final int CALLERS = 32;

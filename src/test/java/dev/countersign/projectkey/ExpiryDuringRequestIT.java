@@ -6,6 +6,7 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import dev.countersign.testsupport.http.Client;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A key changes between two statements of a request: another transaction holds its row while the request waits, and the
  * request must decide anew afterwards.
  */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class ExpiryDuringRequestIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

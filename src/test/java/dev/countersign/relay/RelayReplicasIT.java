@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.sql.ResultSet;
@@ -14,10 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two replicas give relays the same answers, with few statements, counted on the wire of the second. */
-@ExtendWith(Replicas.class)
+@WithReplicas
 class RelayReplicasIT {
 
     private static final TestRelay RELAY = TestRelay.TRUSTED;

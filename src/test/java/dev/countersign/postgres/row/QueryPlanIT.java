@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.WithReplicas;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,13 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Plans of PostgreSQL for the statements of the service on large tables. The statements are read on the wire and
  * planned for any parameters.
  */
-@ExtendWith(Replicas.class)
+@WithReplicas
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueryPlanIT {
 
