@@ -42,7 +42,8 @@ class LoaderStatementsIT {
 
     @Test
     void knownKeyCostsNoStatement() throws Exception {
-        // Announced changes of other rows can keep a value from being kept, and so does a pause in which no announcement is heard.
+        // Announced changes of other rows can keep a value from being kept, and so does a pause in which no
+        // announcement is heard.
         assertThat(Poll.until(this::statementsOfAHundredLoaders, List::isEmpty)).isEmpty();
     }
 
@@ -86,8 +87,7 @@ class LoaderStatementsIT {
                 {"ingest":"eu-west"}""").then().statusCode(200);
         awaitLoader(
                 key,
-                script ->
-                        script.contains("\"dsn\":\"https://" + key + "@eu.example.com/" + tenant.projectId() + "\""));
+                script -> script.contains("\"dsn\":\"https://" + key + "@eu.example.com/" + tenant.projectId() + "\""));
     }
 
     @Test

@@ -26,7 +26,8 @@ class ShutdownIT {
 
     @Test
     void clientsOfAReadinessProbeLoseNoRequest() throws Exception {
-        // Long enough for the clients to stop and for a late one on a busy machine: the service ends after this time in any case.
+        // Long enough for the clients to stop and for a late one on a busy machine: the service ends after this time in
+        // any case.
         try (PackagedService service = start("15s")) {
             KeyLoad load = KeyLoad.start(service, service.newProject("drained"), KeyLoad.Routing.WHERE_IT_IS_READY);
             load.await(BEFORE_SIGTERM);
