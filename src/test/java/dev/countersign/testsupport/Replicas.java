@@ -49,6 +49,8 @@ public final class Replicas implements ParameterResolver {
                 environment.put("COUNTERSIGN_INGEST_NAMED_EU_WEST_ENDPOINT", "https://eu.example.com");
                 environment.put("COUNTERSIGN_RELAYS_TEST_ID", TestRelay.TRUSTED.id());
                 environment.put("COUNTERSIGN_RELAYS_TEST_PUBLIC_KEY", TestRelay.TRUSTED.publicKey());
+                // Tests count statements, and this one would come by itself.
+                environment.put("COUNTERSIGN_LAST_USE_INTERVAL", "1d");
                 environment.put("COUNTERSIGN_MIGRATE", "at-start");
                 PackagedService first = PackagedService.start(environment).awaitReady();
                 environment.put("COUNTERSIGN_MIGRATE", "never");

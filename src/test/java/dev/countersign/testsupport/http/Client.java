@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Client(HttpClient http, String base, @Nullable String authorization, Duration patience) {
 
+    static {
+        // Shorter than any server here keeps an idle connection, so that no request meets the end of one.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "20");
+    }
+
     private static final HttpClient SHARED = builder().build();
     private static final Duration LONG = Duration.ofMinutes(2);
 
