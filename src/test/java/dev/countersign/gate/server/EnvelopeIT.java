@@ -3,6 +3,7 @@ package dev.countersign.gate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.OwnService;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.http.GateClient;
 import dev.countersign.testsupport.http.RawHttp;
@@ -39,16 +40,15 @@ class EnvelopeIT {
 
     @Test
     void keyOfTheDsnIsRead() {
-        assertThat(gate.envelope(path, dsnLine).status()).isEqualTo(200);
-        assertThat(gate.envelope("/api/7/envelope/", dsnLine).header("X-Countersign-Reason"))
-                .isEqualTo("ambiguous");
+        assertEnds(path, dsnLine, "");
+        assertEnds("/api/7/envelope/", dsnLine, "ambiguous");
     }
 
     @Test
     void bodyUpTo64KibibytesIsRead() {
         String largest = dsnLine + "x".repeat(MAX_BODY - dsnLine.length());
 
-        assertThat(gate.envelope(path, largest).status()).isEqualTo(200);
+        assertEnds(path, largest, "");
         assertThat(gate.envelope(path, largest + "x").header("X-Countersign-Reason"))
                 .isEqualTo("no_key");
     }
@@ -96,7 +96,13 @@ class EnvelopeIT {
             connection.send(gate.head("POST", "path" + path, "Content-Length: 100\r\n") + "{");
         }
 
-        assertThat(gate.envelope(path, dsnLine).status()).isEqualTo(200);
+        assertEnds(path, dsnLine, "");
         assertThat(SERVICE.get().output()).noneMatch(line -> line.contains("could not answer"));
+    }
+
+    /** The gate waits for 50 ms for a body, which may come later on a busy machine, and is sent again then. */
+    private void assertEnds(String target, String body, String reason) {
+        assertThat(Poll.until(() -> gate.envelope(target, body).header("X-Countersign-Reason"), reason::equals))
+                .isEqualTo(reason);
     }
 }
