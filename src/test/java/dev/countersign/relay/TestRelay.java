@@ -4,6 +4,7 @@ import dev.countersign.testsupport.Api;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,10 @@ public record TestRelay(String id, String publicKey, PrivateKey secret) {
     private static void keep(String answer) {
         try {
             Files.createDirectories(ANSWERS.getParent());
-            Files.writeString(ANSWERS, answer + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // One write, since a test of another process may write at the same time.
+            try (FileChannel file = FileChannel.open(ANSWERS, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                file.write(StandardCharsets.UTF_8.encode(answer + "\n"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

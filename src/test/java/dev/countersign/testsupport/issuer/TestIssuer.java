@@ -4,6 +4,7 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,12 +84,7 @@ public final class TestIssuer {
     public static Signer signer() {
         try {
             if (!Files.exists(KEY)) {
-                KeyPair keys = Signer.create("tests", "RS256").keys();
-                Base64.Encoder base64 = Base64.getEncoder();
-                write(
-                        KEY,
-                        base64.encodeToString(keys.getPrivate().getEncoded()) + "\n"
-                                + base64.encodeToString(keys.getPublic().getEncoded()));
+                createKey();
             }
             List<String> lines = Files.readAllLines(KEY);
             KeyFactory rsa = KeyFactory.getInstance("RSA");
@@ -123,15 +119,32 @@ public final class TestIssuer {
                 {"iss":"%s","aud":["other","%s"],"sub":"%s","org":"%s","role":"%s","iat":%d,"exp":%d}""".formatted(ISSUER, AUDIENCE, subject, organization, role, now, now + 3600);
     }
 
+    /** Another process may do the same, and then the key of the first one counts. */
+    private static void createKey() throws IOException {
+        KeyPair keys = Signer.create("tests", "RS256").keys();
+        Base64.Encoder base64 = Base64.getEncoder();
+        Path part = part(base64.encodeToString(keys.getPrivate().getEncoded()) + "\n"
+                + base64.encodeToString(keys.getPublic().getEncoded()));
+        try {
+            Files.createLink(KEY, part);
+        } catch (FileAlreadyExistsException other) {
+            // the key of the other process
+        } finally {
+            Files.delete(part);
+        }
+    }
+
     /** Another process may write the same file. */
     private static void write(Path file, String text) {
         try {
-            Files.createDirectories(FOLDER);
-            Path part = Files.createTempFile(FOLDER, "part", "");
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part(text), file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path part(String text) throws IOException {
+        Files.createDirectories(FOLDER);
+        return Files.writeString(Files.createTempFile(FOLDER, "part", ""), text);
     }
 }
