@@ -165,7 +165,7 @@ class FailoverIT {
                 .toList();
         assertThat(warnings).hasSizeLessThan(FEW_LINES);
         assertThat(warnings).noneMatch(line -> line.contains("\"exception\"") || line.startsWith("\tat "));
-        assertThat(service.output()).anyMatch(line -> line.contains("The database answers again"));
+        service.awaitOutput("The database answers again");
     }
 
     private static void execute(PostgresServer server, String sql) throws SQLException {

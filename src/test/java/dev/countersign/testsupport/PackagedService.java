@@ -36,7 +36,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final Pattern GATE = Pattern.compile("The gate listens on port (\\d+)");
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
     private static final @Nullable String OPERATOR = Api.operator().authorization();
     private static final String END = "\u0000end of output";
 

@@ -27,7 +27,7 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
 
     static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final OwnPostgres postgres = new OwnPostgres();
     private final Vertx vertx = Vertx.vertx();
