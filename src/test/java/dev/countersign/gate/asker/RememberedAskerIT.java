@@ -70,11 +70,11 @@ class RememberedAskerIT {
                     GateClient.impatient(service.gatePort(), Tenant.create().newApiKey("gate:check"));
             List<RawHttp> connections = new ArrayList<>();
             try {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 100; i++) {
                     connections.add(new RawHttp(gate.port()));
                 }
                 List<Integer> refused = new ArrayList<>();
-                for (int round = 0; round < 8 && !refused.contains(0); round++) {
+                for (int round = 0; round < 20 && !refused.contains(0); round++) {
                     Poll.until(() -> ask(gate), answer -> answer.status() == 200);
                     TimeUnit.MILLISECONDS.sleep(520);
                     proxy.hang();
