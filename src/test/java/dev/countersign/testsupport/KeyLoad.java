@@ -27,7 +27,7 @@ public final class KeyLoad {
     private static final int MAX_REQUESTS = 20_000;
     private static final int CREATED = 201;
     private static final int OK = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int PROBE_INTERVAL_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
