@@ -104,10 +104,12 @@ class ClockSkewIT {
         reconnect();
     }
 
-    private static void reconnect() throws SQLException, InterruptedException {
+    /** Waits until the connections have ended: one that lives on has the earlier time. */
+    private static void reconnect() throws SQLException {
         SERVICE.postgres()
-                .execute("select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend'"
-                        + " and pid <> pg_backend_pid()");
+                .execute(
+                        "select pg_terminate_backend(pid, 60000) from pg_stat_activity where backend_type = 'client backend'"
+                                + " and pid <> pg_backend_pid()");
     }
 
     private static JsonPath create(Instant end, int status) throws Exception {
@@ -124,7 +126,7 @@ class ClockSkewIT {
     /** A request that meets a connection which was just cut is answered 503, and sent again. */
     private static HttpResponse<String> send(String method, String path, String json) throws Exception {
         HttpResponse<String> answer = SERVICE.get().send(method, path, json);
-        for (int i = 0; i < 100 && answer.statusCode() == 503; i++) {
+        for (int i = 0; i < 600 && answer.statusCode() == 503; i++) {
             Thread.sleep(50);
             answer = SERVICE.get().send(method, path, json);
         }

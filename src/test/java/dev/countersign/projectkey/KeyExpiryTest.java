@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -253,7 +254,8 @@ class KeyExpiryTest extends WithTenant {
         @Test
         void equalEndIsNoChangeHoweverItIsWritten() {
             Instant end = Instant.parse(key().getString("dateExpires"));
-            String elsewhere = end.atOffset(ZoneOffset.ofHours(5)).toString();
+            // Unlike toString(), this writes the seconds of a whole minute.
+            String elsewhere = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(end.atOffset(ZoneOffset.ofHours(5)));
 
             assertThat(put("""
                     {"dateExpires":"%s"}""".formatted(elsewhere), 200).getString("dateExpires"))
