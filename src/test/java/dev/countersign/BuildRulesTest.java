@@ -22,6 +22,8 @@ class BuildRulesTest {
     /** The beginning of a text. */
     private static final Pattern OUTSIDE = Pattern.compile("(?<!\\\\)\"\\.\\./");
 
+    private static final Pattern SHARED = Pattern.compile("@ExtendWith[(](?:Replicas|GatedStore)[.]class[)]");
+
     private static final Pattern CONNECTION = Pattern.compile("HttpClient[.]new|new Socket[(]");
 
     /** Dev mode copies each resource folder completely, and the next build packages the copy. */
@@ -71,6 +73,15 @@ class BuildRulesTest {
                 .extracting(file -> file.getFileName().toString())
                 .as("ProtocolTest is about the client of Java")
                 .containsExactly("ProtocolTest.java");
+    }
+
+    /** Without the tag the build runs each class by itself, and each class starts the services for itself. */
+    @Test
+    void classesThatShareServicesAreTagged() throws IOException {
+        assertThat(testSources())
+                .filteredOn(file -> SHARED.matcher(text(file)).find())
+                .isNotEmpty()
+                .allMatch(file -> text(file).contains("@Tag(\"shared\")"));
     }
 
     private static List<Path> testSources() throws IOException {
