@@ -19,6 +19,9 @@ final class ChildProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 10;
 
+    /** The store compiles its source first, which takes 2 s of processor time. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -38,7 +41,7 @@ final class ChildProcess implements AutoCloseable {
     /** Starts it, and waits until it listens on a port of the loopback. */
     static ChildProcess start(ProcessBuilder builder, int port) throws IOException {
         ChildProcess child = start(builder);
-        boolean listens = Poll.until(() -> !child.process.isAlive() || listens(port), any -> any);
+        boolean listens = Poll.until(START, () -> !child.process.isAlive() || listens(port), any -> any);
         if (!listens || !child.process.isAlive()) {
             child.close();
             throw new AssertionError(builder.command() + " does not listen:\n" + String.join("\n", child.lines));
