@@ -2,6 +2,7 @@ package dev.countersign.gateways;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class GatedStore implements ParameterResolver {
 
         static Running start() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                EmbeddedPostgres postgres = OwnPostgres.newServer();
                 int gatePort = ChildProcess.freePort();
                 Map<String, String> settings = new HashMap<>();
                 PackagedService other = PackagedService.startMigrated(postgres, settings);

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,9 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * so the class is long.
  */
 class MigrationIT {
-
-    private static final int MAX_PROBES = 200;
-    private static final int PROBE_INTERVAL_MILLIS = 100;
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
@@ -48,7 +48,7 @@ class MigrationIT {
 
         try (PackagedService service =
                 serve(POSTGRES.server().getPort(), database).awaitReady()) {
-            awaitStatus(service, "/q/health/ready", 200);
+            awaitReadiness(service);
             assertThat(service.send("POST", "organizations/", """
                     {"name":"Acme"}""").statusCode()).isEqualTo(201);
         }
@@ -87,8 +87,9 @@ class MigrationIT {
 
         try (PackagedService service =
                 serve(POSTGRES.server().getPort(), database).awaitReady()) {
-            awaitStatus(service, "/q/health/ready", 200);
-            assertThat(service.get("/q/health/ready").body()).contains("1000");
+            awaitReadiness(service);
+            assertThat(Poll.until(() -> readiness(service).body(), body -> body.contains("1000")))
+                    .contains("1000");
         }
     }
 
@@ -132,21 +133,27 @@ class MigrationIT {
 
             try (EmbeddedPostgres after = start(data, port)) {
                 assertThat(after.getPort()).isEqualTo(port);
-                awaitStatus(service, "/q/health/ready", 200);
+                awaitReadiness(service);
                 assertThat(service.send("GET", "organizations/", "").statusCode())
                         .isEqualTo(200);
             }
         }
     }
 
-    private static void assertThatALogLineHolds(PackagedService service, String requestId) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        for (String line : service.output()) {
-            if (json.readTree(line).at("/mdc/requestId").asText().equals(requestId)) {
-                return;
-            }
+    /** The test may have the answer before it has read the line. */
+    private static void assertThatALogLineHolds(PackagedService service, String requestId) {
+        Poll.until(
+                service::output,
+                output -> output.stream().map(MigrationIT::requestId).anyMatch(requestId::equals));
+        assertThat(service.output()).extracting(MigrationIT::requestId).contains(requestId);
+    }
+
+    private static String requestId(String line) {
+        try {
+            return new ObjectMapper().readTree(line).at("/mdc/requestId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
         }
-        throw new AssertionError("No log line of request " + requestId + ":\n" + String.join("\n", service.output()));
     }
 
     private static void migrate(int port, String database) throws Exception {
@@ -175,6 +182,7 @@ class MigrationIT {
                 .setPort(port)
                 .setDataDirectory(data.resolve("postgres"))
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .start();
     }
 
@@ -198,14 +206,20 @@ class MigrationIT {
         }
     }
 
-    private static void awaitStatus(PackagedService service, String path, int status)
-            throws IOException, InterruptedException {
-        for (int i = 0; i < MAX_PROBES; i++) {
-            if (service.get(path).statusCode() == status) {
-                return;
-            }
-            Thread.sleep(PROBE_INTERVAL_MILLIS);
+    private static void awaitReadiness(PackagedService service) {
+        assertThat(Poll.until(() -> readiness(service).statusCode(), status -> status == 200))
+                .as(String.join("\n", service.output()))
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> readiness(PackagedService service) {
+        try {
+            return service.get("/q/health/ready");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        throw new AssertionError(path + " does not answer " + status + ":\n" + String.join("\n", service.output()));
     }
 }

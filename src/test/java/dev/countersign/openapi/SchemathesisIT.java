@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ class SchemathesisIT {
 
     @Test
     void serviceKeepsItsContract() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = OwnPostgres.newServer()) {
             Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
             environment.putAll(Map.of(
                     "COUNTERSIGN_INGEST_ENDPOINT",

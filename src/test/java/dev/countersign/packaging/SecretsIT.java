@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class SecretsIT {
     @Test
     @SuppressWarnings("try") // the database is stopped half-way
     void noSecretIsInLogsMetricsAuditOrErrors() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
                 PackagedService service = start(postgres)) {
             useRightly(service);
             useWrongly(service);

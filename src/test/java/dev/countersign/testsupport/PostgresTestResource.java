@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.issuer.TestIssuer;
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.start();
+            postgres = OwnPostgres.newServer();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.countersign.testsupport;
 
+import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -70,7 +71,7 @@ final class QuickJvm {
 
     /** The service loads what most tests need: it migrates a database, makes a key and ends. */
     private static void train(Path archive) throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
                 PackagedService service = PackagedService.startMigrated(
                         postgres, Map.of(PackagedService.JVM_OPTIONS, "-XX:ArchiveClassesAtExit=" + archive))) {
             String keys = service.newProject("training");

@@ -84,6 +84,7 @@ class KilledApiImportIT {
     }
 
     private void kill(PagedApi api, String program, int pages) throws IOException, InterruptedException {
+        api.answerAtMost(pages); // so that the program is not done before the kill
         Process process = CommandRun.start(
                 environment("killed"), folder.resolve("out"), folder.resolve("err"), arguments(api, program, "killed"));
         try {
@@ -92,6 +93,7 @@ class KilledApiImportIT {
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
+            api.answerAll();
         }
     }
 

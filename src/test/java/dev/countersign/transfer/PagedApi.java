@@ -36,6 +36,8 @@ final class PagedApi implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private final List<String> answered = new CopyOnWriteArrayList<>();
+    private final Object turn = new Object();
+    private int most = Integer.MAX_VALUE;
 
     private PagedApi(boolean glitchTip) throws IOException {
         this.glitchTip = glitchTip;
@@ -59,13 +61,30 @@ final class PagedApi implements AutoCloseable {
         return List.copyOf(answered);
     }
 
+    /** Answers no request once so many pages are answered, until {@link #answerAll}. */
+    void answerAtMost(int pages) {
+        synchronized (turn) {
+            most = pages;
+        }
+    }
+
+    /** Answers all further requests. A request that waits for its answer gets none. */
+    void answerAll() {
+        synchronized (turn) {
+            most = Integer.MAX_VALUE;
+            turn.notifyAll();
+        }
+    }
+
     @Override
     public void close() {
+        answerAll();
         server.stop(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         pause();
+        awaitTurn();
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (requests.incrementAndGet() % OVER_THE_LIMIT == 0) {
@@ -77,6 +96,23 @@ final class PagedApi implements AutoCloseable {
             String body = body(exchange, path);
             send(exchange, 200, body);
             answered.add(exchange.getRequestURI().toString());
+        }
+    }
+
+    private void awaitTurn() throws IOException {
+        synchronized (turn) {
+            boolean waits = answered.size() >= most;
+            while (answered.size() >= most) {
+                try {
+                    turn.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            }
+            if (waits) {
+                throw new IOException("the asker is gone");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,13 +42,14 @@ class ProgressIT {
     Path folder;
 
     private PostgresProxy network;
+    private CompletableFuture<Void> hangs;
 
     @BeforeEach
     void migrate() throws Exception {
         POSTGRES.createDatabase("progress");
         network = new PostgresProxy(POSTGRES.server().getPort());
         assertThat(CommandRun.packaged(environment(), "migrate").status()).isZero();
-        network.hangAt("copy ", false);
+        hangs = network.hangAt("copy ", false);
     }
 
     @AfterEach
@@ -70,7 +72,9 @@ class ProgressIT {
                 .collect(Collectors.joining(" "));
         Process process = start(List.of("/usr/bin/script", "-qec", program, "/dev/null"), out);
 
-        Poll.until(() -> read(out), text -> BAR.matcher(text).results().count() >= 2);
+        hangs.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Poll.until(() -> read(out), text -> BAR.matcher(text).results().anyMatch(bar -> bar.group(1)
+                .equals("reading")));
         network.resume();
 
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -90,6 +94,7 @@ class ProgressIT {
                 "import",
                 ManyKeys.write(folder.resolve("export.json"), KEYS).toString());
 
+        hangs.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Poll.until(() -> read(err), text -> LINE.matcher(text).results().count() >= 2);
         network.resume();
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * long as a copy.
  */
 final class EmptyData {
+
+    /** The longest time for a start. A busy machine may take longer than the ten seconds for which the library waits. */
+    static final Duration STARTUP = Duration.ofMinutes(2);
 
     private static @Nullable Path original;
 
@@ -39,6 +43,7 @@ final class EmptyData {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(STARTUP)
                 .start();
     }
 

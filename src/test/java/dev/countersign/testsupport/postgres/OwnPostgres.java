@@ -38,6 +38,11 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
         EmptyData.remove(Objects.requireNonNull(data));
     }
 
+    /** Starts a server, which its user closes. */
+    public static EmbeddedPostgres newServer() throws IOException {
+        return EmbeddedPostgres.builder().setPGStartupWait(EmptyData.STARTUP).start();
+    }
+
     /** The server, while it runs. */
     public EmbeddedPostgres server() {
         if (server == null) {

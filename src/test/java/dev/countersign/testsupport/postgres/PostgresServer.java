@@ -102,7 +102,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The folder with the programs of the embedded server. */
     public static Path embeddedBinaries() throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
                 Connection connection = postgres.getPostgresDatabase().getConnection()) {
             String data = single(connection, "show data_directory");
             long pid = Long.parseLong(
