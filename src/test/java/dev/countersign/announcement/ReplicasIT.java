@@ -3,12 +3,16 @@ package dev.countersign.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithReplicas;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -23,6 +27,10 @@ class ReplicasIT {
 
     private static final Duration PROMISE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int REPETITIONS = 20;
+
+    /** The connections of both replicas that listen: all that they send is a question that tests the connection. */
+    private static final String LISTENERS = "from pg_stat_activity where query like 'select pg_backend_pid(), %'";
 
     private final Replicas.Pair replicas;
     private Tenant tenant;
@@ -79,7 +87,7 @@ class ReplicasIT {
 
         await(
                 PROMISE,
-                () -> replicas.second().send("POST", tenant.keys(), "{}"),
+                this::createOnSecond,
                 created -> created.statusCode() == 201
                         && JsonPath.from(created.body()).getLong("projectId") == newId);
     }
@@ -108,7 +116,7 @@ class ReplicasIT {
         Api.operator().put(tenant.path(owner), """
                         {"defaultRateLimit":{"window":60,"count":5}}""").then().statusCode(200);
 
-        await(PROMISE, () -> replicas.second().send("POST", tenant.keys(), "{}"), created -> created.body()
+        await(PROMISE, this::createOnSecond, created -> created.body()
                 .contains("\"rateLimit\":{\"window\":60,\"count\":5}"));
     }
 
@@ -131,7 +139,7 @@ class ReplicasIT {
         await(PROMISE, () -> askSecond(token), refused -> refused.statusCode() == 401);
         await(
                 PROMISE,
-                () -> replicas.first().send(token, "GET", tenant.keys(), ""),
+                () -> answered(() -> replicas.first().send(token, "GET", tenant.keys(), "")),
                 refused -> refused.statusCode() == 401);
     }
 
@@ -162,9 +170,22 @@ class ReplicasIT {
     void terminatedListenerIsOpenedAgain() throws Exception {
         awaitKept(Api.OPERATOR_TOKEN);
 
-        replicas.sql("select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_backend_pid()'");
+        assertThat(count("select count(pg_terminate_backend(pid, 60000)) " + LISTENERS))
+                .isPositive();
 
+        assertThat(Poll.until(() -> count("select count(*) " + LISTENERS), listeners -> listeners == 2))
+                .isEqualTo(2);
         awaitKept(Api.OPERATOR_TOKEN);
+    }
+
+    private int count(String query) {
+        try (Connection connection = replicas.connect();
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String apiKeyId() {
@@ -175,7 +196,20 @@ class ReplicasIT {
     }
 
     private HttpResponse<String> askSecond(String token) throws Exception {
-        return replicas.second().send(token, "GET", tenant.keys(), "");
+        return answered(() -> replicas.second().send(token, "GET", tenant.keys(), ""));
+    }
+
+    private HttpResponse<String> createOnSecond() throws Exception {
+        return answered(() -> replicas.second().send("POST", tenant.keys(), "{}"));
+    }
+
+    /** A request that is answered 503, since the machine is busy, says nothing of the memory and is sent again. */
+    private static HttpResponse<String> answered(Callable<HttpResponse<String>> ask) throws Exception {
+        HttpResponse<String> answer = ask.call();
+        for (int again = 0; again < REPETITIONS && answer.statusCode() == 503; again++) {
+            answer = ask.call();
+        }
+        return answer;
     }
 
     /** Repeats a request until the second replica queries the database for the keys only. */

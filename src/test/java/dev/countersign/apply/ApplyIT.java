@@ -217,6 +217,8 @@ class ApplyIT {
         Map<String, String> environment = environment();
         environment.put("COUNTERSIGN_APPLY", folder.toString());
         environment.put("COUNTERSIGN_APPLY_INTERVAL", "200ms");
+        // A replica whose connection is slow for longer loses its turn, and the other one warns, too.
+        environment.put("COUNTERSIGN_DB_RESPONSE_TIMEOUT", "60s");
         try (PackagedService first = PackagedService.start(environment).awaitReady();
                 PackagedService second = PackagedService.start(environment).awaitReady()) {
             String project = "/api/0/projects/" + organization + "/api/";

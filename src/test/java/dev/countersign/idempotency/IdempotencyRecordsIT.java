@@ -142,7 +142,7 @@ class IdempotencyRecordsIT {
 
     @Test
     void keyedRequestIsOneTransaction() throws Exception {
-        statements(tenant.keys());
+        Poll.until(() -> statements(tenant.keys()).size(), kept -> kept == 1);
 
         assertThat(statements(tenant.keys(), "Idempotency-Key", key))
                 .satisfiesExactly(
