@@ -6,6 +6,7 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.Route;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import dev.countersign.testsupport.postgres.TakenConnections;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -40,7 +41,7 @@ class FaultyDatabaseIT {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.builder()
+        postgres = EmbeddedServers.builder()
                 .setServerConfig("max_connections", "25")
                 .start();
         proxy = new PostgresProxy(postgres.getPort());

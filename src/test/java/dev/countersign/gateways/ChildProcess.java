@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -47,13 +46,6 @@ final class ChildProcess implements AutoCloseable {
             throw new AssertionError(builder.command() + " does not listen:\n" + String.join("\n", child.lines));
         }
         return child;
-    }
-
-    /** A port of the loopback on which nothing listened a moment ago. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** All lines that it printed so far. */

@@ -3,6 +3,7 @@ package dev.countersign.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ final class EchoStore implements AutoCloseable {
 
     /** Starts it on a free port. */
     static EchoStore start() throws IOException {
-        int port = ChildProcess.freePort();
+        int port = FreePort.find();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String source = Path.of("deploy", "gateways", "EchoStore.java").toString();
         return new EchoStore(ChildProcess.start(new ProcessBuilder(java, source, String.valueOf(port)), port), port);

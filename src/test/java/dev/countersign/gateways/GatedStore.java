@@ -2,7 +2,8 @@ package dev.countersign.gateways;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Tenant;
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.http.FreePort;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -45,8 +46,8 @@ final class GatedStore implements ParameterResolver {
 
         static Running start() {
             try {
-                EmbeddedPostgres postgres = OwnPostgres.newServer();
-                int gatePort = ChildProcess.freePort();
+                EmbeddedPostgres postgres = EmbeddedServers.start();
+                int gatePort = FreePort.find();
                 Map<String, String> settings = new HashMap<>();
                 PackagedService other = PackagedService.startMigrated(postgres, settings);
                 settings.put("COUNTERSIGN_GATE_PORT", String.valueOf(gatePort));

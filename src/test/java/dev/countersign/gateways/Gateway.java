@@ -1,5 +1,6 @@
 package dev.countersign.gateways;
 
+import dev.countersign.testsupport.http.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ record Gateway(int port, Runnable stop) implements AutoCloseable {
     private static Gateway start(
             String configuration, Path file, Upstreams upstreams, Function<String, List<String>> command)
             throws IOException {
-        int port = ChildProcess.freePort();
+        int port = FreePort.find();
         Files.writeString(file, replaced(configuration, upstreams, port));
         Path folder = Objects.requireNonNull(file.getParent());
         ProcessBuilder builder = new ProcessBuilder(command.apply(file.toString())).directory(folder.toFile());

@@ -3,6 +3,7 @@ package dev.countersign.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testsupport.http.FreePort;
 import dev.countersign.testsupport.http.RawHttp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ abstract class GatewayAttacks extends ThroughAGateway {
 
     @Test
     void nothingPassesWithoutAGate(@TempDir Path empty) throws Exception {
-        try (Gateway alone = start(empty, new Gateway.Upstreams(ChildProcess.freePort(), store().port()))) {
+        try (Gateway alone = start(empty, new Gateway.Upstreams(FreePort.find(), store().port()))) {
             Attack event = new Attack(
                     keys().fill("POST /api/{project}/envelope/"),
                     keys().fill("X-Sentry-Auth: Sentry sentry_key={good}"));

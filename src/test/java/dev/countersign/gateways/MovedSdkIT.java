@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.CommandRun;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.FreePort;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class MovedSdkIT {
 
     @Test
     void eventsToAnOldDsnArriveOnceItsInstallationHasMoved() throws Exception {
-        int gatePort = ChildProcess.freePort();
+        int gatePort = FreePort.find();
         try (EchoStore store = EchoStore.start();
                 Gateway nginx = Gateway.nginx(
                         Gateway.DEPLOYED.resolve("nginx").resolve("nginx.conf"),

@@ -7,10 +7,9 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.BrowserScript;
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Tenant;
+import dev.countersign.testsupport.http.FreePort;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +41,7 @@ class LoaderBrowserIT {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([0-9.]+/bundle[^`]*)` \\| `(sha384-[^`]+)` \\|$");
 
     /** The port of the server that the script starts: site, store and proxy. */
-    private static final int PORT = freePort();
+    private static final int PORT = FreePort.find();
 
     @RegisterExtension
     static final OwnService SERVICE = OwnService.patient(Map.of(
@@ -171,14 +170,6 @@ class LoaderBrowserIT {
                     .createStatement()
                     .execute("update project_key set browser_sdk_version = '" + version + "' where public_key = '" + key
                             + "'");
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.FreePort;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -116,7 +116,7 @@ class MigrationIT {
 
     @Test
     void serviceIsReadyOnceItsDatabaseStarts(@TempDir Path data) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (EmbeddedPostgres before = start(data, port)) {
             migrate(before.getPort(), "postgres");
         }
@@ -178,11 +178,10 @@ class MigrationIT {
     }
 
     private static EmbeddedPostgres start(Path data, int port) throws IOException {
-        return EmbeddedPostgres.builder()
+        return EmbeddedServers.builder()
                 .setPort(port)
                 .setDataDirectory(data.resolve("postgres"))
                 .setCleanDataDirectory(false)
-                .setPGStartupWait(Duration.ofMinutes(2))
                 .start();
     }
 
@@ -198,12 +197,6 @@ class MigrationIT {
         String name = "db_" + UUID.randomUUID().toString().replace("-", "");
         POSTGRES.execute("create database " + name + " template " + template);
         return name;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void awaitReadiness(PackagedService service) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ class SchemathesisIT {
 
     @Test
     void serviceKeepsItsContract() throws Exception {
-        try (EmbeddedPostgres postgres = OwnPostgres.newServer()) {
+        try (EmbeddedPostgres postgres = EmbeddedServers.start()) {
             Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
             environment.putAll(Map.of(
                     "COUNTERSIGN_INGEST_ENDPOINT",

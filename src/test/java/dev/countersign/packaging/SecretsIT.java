@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.http.Client;
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class SecretsIT {
     @Test
     @SuppressWarnings("try") // the database is stopped half-way
     void noSecretIsInLogsMetricsAuditOrErrors() throws Exception {
-        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
+        try (EmbeddedPostgres postgres = EmbeddedServers.start();
                 PackagedService service = start(postgres)) {
             useRightly(service);
             useWrongly(service);

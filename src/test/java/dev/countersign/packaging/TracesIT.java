@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +39,7 @@ class TracesIT {
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS)
                 .actualPort();
-        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
+        try (EmbeddedPostgres postgres = EmbeddedServers.start();
                 PackagedService service = PackagedService.start(environment(postgres, collector, protocol))
                         .awaitReady()) {
             service.send("POST", "organizations/", """

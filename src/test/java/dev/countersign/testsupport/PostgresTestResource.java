@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import dev.countersign.relay.TestRelay;
 import dev.countersign.testsupport.issuer.TestIssuer;
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         try {
-            postgres = OwnPostgres.newServer();
+            postgres = EmbeddedServers.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

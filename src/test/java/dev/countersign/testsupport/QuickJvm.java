@@ -1,6 +1,6 @@
 package dev.countersign.testsupport;
 
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -71,7 +71,7 @@ final class QuickJvm {
 
     /** The service loads what most tests need: it migrates a database, makes a key and ends. */
     private static void train(Path archive) throws IOException {
-        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
+        try (EmbeddedPostgres postgres = EmbeddedServers.start();
                 PackagedService service = PackagedService.startMigrated(
                         postgres, Map.of(PackagedService.JVM_OPTIONS, "-XX:ArchiveClassesAtExit=" + archive))) {
             String keys = service.newProject("training");

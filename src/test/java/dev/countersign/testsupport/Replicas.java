@@ -1,7 +1,7 @@
 package dev.countersign.testsupport;
 
 import dev.countersign.relay.TestRelay;
-import dev.countersign.testsupport.postgres.OwnPostgres;
+import dev.countersign.testsupport.postgres.EmbeddedServers;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -43,7 +43,7 @@ public final class Replicas implements ParameterResolver {
 
         static Pair start() {
             try {
-                EmbeddedPostgres postgres = OwnPostgres.newServer();
+                EmbeddedPostgres postgres = EmbeddedServers.start();
                 PostgresProxy proxy = new PostgresProxy(postgres.getPort());
                 Map<String, String> environment = new HashMap<>(PackagedService.environment(postgres));
                 environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Processes;
+import dev.countersign.testsupport.http.FreePort;
 import dev.countersign.testsupport.issuer.Signer;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -59,7 +58,7 @@ final class ApiServer implements AutoCloseable {
                                 .split("\0"))
                 .filter(word -> OWN_OPTIONS.stream().noneMatch(word::startsWith))
                 .toList();
-        int port = freePort();
+        int port = FreePort.find();
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(cluster.client().getConfiguration())
                         .withMasterUrl("https://127.0.0.1:" + port)
@@ -128,11 +127,5 @@ final class ApiServer implements AutoCloseable {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
         return Files.writeString(
                 folder.resolve(name), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.countersign.testsupport.postgres;
 
+import dev.countersign.testsupport.Poll;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * long as a copy.
  */
 final class EmptyData {
-
-    /** The longest time for a start. A busy machine may take longer than the ten seconds for which the library waits. */
-    static final Duration STARTUP = Duration.ofMinutes(2);
 
     private static @Nullable Path original;
 
@@ -40,11 +37,18 @@ final class EmptyData {
 
     /** Starts a server on a data directory, which stays when the server is closed. */
     static EmbeddedPostgres start(Path data) throws IOException {
-        return EmbeddedPostgres.builder()
+        return EmbeddedServers.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setPGStartupWait(STARTUP)
                 .start();
+    }
+
+    /** Stops a server and waits for its end. The embedded server waits for five seconds alone; a busy disk takes longer. */
+    static void stop(EmbeddedPostgres server, Path data) throws IOException {
+        server.close();
+        if (Poll.until(() -> Files.exists(data.resolve("postmaster.pid")), isRunning -> !isRunning)) {
+            throw new IOException("PostgreSQL does not stop: " + data);
+        }
     }
 
     /** Removes a data directory. */
@@ -63,7 +67,7 @@ final class EmptyData {
         if (made == null) {
             Path data = Files.createTempDirectory("postgres");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAtTheEnd(data), "remove " + data));
-            start(data).close();
+            stop(start(data), data);
             original = data;
             made = data;
         }

@@ -34,13 +34,9 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        server().close();
-        EmptyData.remove(Objects.requireNonNull(data));
-    }
-
-    /** Starts a server, which its user closes. */
-    public static EmbeddedPostgres newServer() throws IOException {
-        return EmbeddedPostgres.builder().setPGStartupWait(EmptyData.STARTUP).start();
+        Path used = Objects.requireNonNull(data);
+        EmptyData.stop(server(), used);
+        EmptyData.remove(used);
     }
 
     /** The server, while it runs. */

@@ -1,9 +1,8 @@
 package dev.countersign.testsupport.postgres;
 
+import dev.countersign.testsupport.http.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,7 +62,7 @@ public final class PostgresServer implements AutoCloseable {
                         "--pwfile",
                         password.toString()));
         Files.delete(password);
-        return new PostgresServer(binaries, data, freePort(), List.of(settings));
+        return new PostgresServer(binaries, data, FreePort.find(), List.of(settings));
     }
 
     /** Lets the server see a small disk at a folder, for a tablespace; before it starts. */
@@ -79,7 +78,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A server on an existing data directory, without starting it. */
     public PostgresServer on(Path otherData) throws IOException {
-        return new PostgresServer(binaries, otherData, freePort(), settings);
+        return new PostgresServer(binaries, otherData, FreePort.find(), settings);
     }
 
     /** A standby that follows this server, which must not run, from a copy of its data; it does not run yet. */
@@ -88,7 +87,7 @@ public final class PostgresServer implements AutoCloseable {
         Files.createFile(copy.resolve("standby.signal"));
         List<String> all = new ArrayList<>(settings);
         all.add("primary_conninfo=host=localhost port=" + port + " user=postgres password=" + PASSWORD);
-        return new PostgresServer(binaries, copy, freePort(), all);
+        return new PostgresServer(binaries, copy, FreePort.find(), all);
     }
 
     /** Copies a folder with its permissions. */
@@ -102,7 +101,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The folder with the programs of the embedded server. */
     public static Path embeddedBinaries() throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = OwnPostgres.newServer();
+        try (EmbeddedPostgres postgres = EmbeddedServers.start();
                 Connection connection = postgres.getPostgresDatabase().getConnection()) {
             String data = single(connection, "show data_directory");
             long pid = Long.parseLong(
@@ -214,12 +213,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private Path log() {
         return data.resolveSibling(data.getFileName() + ".log");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void run(Path program, List<String> arguments) throws IOException {
