@@ -11,11 +11,15 @@ export const require = createRequire(join(folder, 'package.json'));
 /** The settings that the test gives. */
 export const settings = JSON.parse(process.env.SETTINGS ?? '{}');
 
+/** How long a busy machine may take for one step, in milliseconds. */
+export const PATIENCE = 90_000;
+
 /** Starts Chromium with more options, and closes it when the action is done. */
 export async function withBrowser(action, options = []) {
   const { chromium } = require('playwright-core');
   const browser = await chromium.launch({
     executablePath: join(folder, 'chromium'),
+    timeout: PATIENCE,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...options],
   });
   try {

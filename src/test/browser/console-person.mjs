@@ -1,6 +1,6 @@
 // What the tests of the console share: a person at a browser, and the API with which a test prepares and checks.
 import assert from 'node:assert/strict';
-import { settings, withBrowser } from './browser.mjs';
+import { PATIENCE, settings, withBrowser } from './browser.mjs';
 
 export const origin = `http://${settings.host ?? 'localhost'}:${settings.port}`;
 const page = `${origin}/console/`;
@@ -48,6 +48,7 @@ export async function withPerson(action, { browser: options, ...context } = {}) 
 export async function newPerson(browser, context = {}) {
   const faults = [];
   const session = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...context });
+  session.setDefaultTimeout(PATIENCE);
   await session.exposeFunction('reportViolation', (text) => faults.push(`violation: ${text}`));
   await session.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
@@ -130,9 +131,9 @@ export async function listen(tab) {
   return (role) => heard.evaluate((said, of) => said.filter((one) => one.role === of).map(({ text }) => text), role);
 }
 
-/** Asks until the answer is true, for thirty seconds. */
+/** Asks until the answer is true, as long as a step may take. */
 export async function until(what, ask) {
-  for (let i = 0; i < 600; i++) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
     if (await ask()) {
       return;
     }

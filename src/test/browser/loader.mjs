@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { runCase, settings, withBrowser } from './browser.mjs';
+import { PATIENCE, runCase, settings, withBrowser } from './browser.mjs';
 
 const { port, servicePort, key, project, keyPath, token } = settings;
 const SITE = `http://127.0.0.1:${port}`;
 const STORE = `http://localhost:${port}`;
 const LOADER = `${STORE}/js-sdk-loader/${key}.min.js`;
-const PATIENCE = 60_000;
 const QUIET = 700;
 
 /** Answers pages, passes loaders and files of the SDK on to the service, and keeps what arrives. */
@@ -124,6 +123,7 @@ async function withPage(html, action, options = {}) {
   try {
     await withBrowser(async (browser) => {
       const page = await (await browser.newContext()).newPage();
+      page.setDefaultTimeout(PATIENCE);
       const messages = [];
       const errors = [];
       page.on('console', (message) => messages.push(message.text()));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class BrowserScript {
 
     private static final String FOLDER = "BROWSER";
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Path script;
 

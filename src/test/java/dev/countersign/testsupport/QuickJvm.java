@@ -21,6 +21,9 @@ final class QuickJvm {
 
     private static final Path FOLDER = Path.of("target", "quick-jvm");
 
+    /** The exit status of a process ended by force. */
+    private static final int KILLED = 137;
+
     private static @Nullable List<String> options;
 
     private QuickJvm() {}
@@ -71,15 +74,20 @@ final class QuickJvm {
 
     /** The service loads what most tests need: it migrates a database, makes a key and ends. */
     private static void train(Path archive) throws IOException {
+        Process trained;
         try (EmbeddedPostgres postgres = EmbeddedServers.start();
                 PackagedService service = PackagedService.startMigrated(
                         postgres, Map.of(PackagedService.JVM_OPTIONS, "-XX:ArchiveClassesAtExit=" + archive))) {
             String keys = service.newProject("training");
             service.send("POST", keys, "{}");
             service.send("GET", keys, "");
+            trained = service.process();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+        if (trained.onExit().join().exitValue() == KILLED) { // it took too long to write all of the archive
+            Files.deleteIfExists(archive);
         }
     }
 }
