@@ -31,9 +31,12 @@ final class KnownKeyTable {
     /** Reads keys by their public keys. */
     static final String BY_PUBLIC_KEY = SELECT + " where k.public_key = any($1)";
 
-    /** Reads a page of the keys that were ever used, those of the last minute first. */
-    private static final String SEEN =
-            SELECT + " where (s.seen_minute, s.key_id) < ($1, $2) order by s.seen_minute desc, s.key_id desc limit $3";
+    /**
+     * Reads a page of the keys that were ever used, those of the last minute first. From a comparison of rows PostgreSQL does not
+     * conclude that there is a row of the last use, and would not begin with its index.
+     */
+    private static final String SEEN = SELECT + " where s.key_id is not null and (s.seen_minute, s.key_id) < ($1, $2)"
+            + " order by s.seen_minute desc, s.key_id desc limit $3";
 
     /** Reads a page of all keys, the newest first. */
     private static final String NEWEST = SELECT + " where k.id < $1 order by k.id desc limit $2";
