@@ -32,7 +32,9 @@ class FirstLoadTest {
                 .replace("$2", "5")
                 .replace("$3", "2000");
 
-        assertThat(plan(page)).contains("Index Scan Backward using key_last_seen_minute_idx").doesNotContain("Sort");
+        assertThat(plan(page))
+                .contains("Index Scan Backward using key_last_seen_minute_idx")
+                .doesNotContain("Sort");
     }
 
     /** The plan that sorts and reads whole tables only where there is no other way: the tables of the test are empty. */
