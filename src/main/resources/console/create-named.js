@@ -15,10 +15,12 @@ export function CreateNamed({ title, target, to, onClose }) {
     const here = location.hash;
     const answer = await change.run(() =>
       request('POST', target, { headers: { 'Idempotency-Key': repeat(body) }, body }));
-    // Whoever has typed another address meanwhile stays there.
-    if (answer && location.hash === here) {
+    if (answer) {
       onClose();
-      go(to(answer.data));
+      // Whoever has typed another address meanwhile stays there.
+      if (location.hash === here) {
+        go(to(answer.data));
+      }
     }
   });
   return html`

@@ -1,5 +1,5 @@
 /** The projects of an organization, and the way to its usage and its audit trail. */
-import { html, useEffect, useId, useLayoutEffect, useRef, useState } from './html.js';
+import { html, useId, useLayoutEffect, useRef, useState } from './html.js';
 import { path, SENTRY } from './api.js';
 import { CreateNamed } from './create-named.js';
 import { useRead } from './load.js';
@@ -74,11 +74,11 @@ function Search({ words, organization }) {
       setTyped(words);
     }
   }, [words]);
-  useEffect(() => {
+  // A layout effect ends with the view; another kind of effect would end a frame later, and the timer could fire before.
+  useLayoutEffect(() => {
     const timer = setTimeout(() => {
-      if (typed !== last.current) {
+      if (typed !== last.current && replace(href(['organizations', organization], { query: typed }))) {
         last.current = typed;
-        replace(href(['organizations', organization], { query: typed }));
       }
     }, TYPING_MILLIS);
     return () => clearTimeout(timer);

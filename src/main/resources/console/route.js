@@ -27,11 +27,13 @@ export function go(target) {
   location.hash = target;
 }
 
-/** Shows another view in place of this one in the history, unless the person has gone elsewhere meanwhile. */
+/** Shows another view in place of this one in the history, unless the person has gone elsewhere; answers whether it does. */
 export function replace(target) {
-  if (location.hash === shown) {
+  const stays = location.hash === shown;
+  if (stays) {
     location.replace(target);
   }
+  return stays;
 }
 
 export function useRoute() {
