@@ -116,10 +116,10 @@ class LoaderStatementsIT {
         }
 
         // A look-up that takes longer than the loader waits, as on a busy machine, is told so.
-        assertThat(answers)
-                .extracting(answer -> answer.join().statusCode())
-                .contains(200)
-                .isSubsetOf(200, 503);
+        List<Integer> statuses =
+                answers.stream().map(answer -> answer.join().statusCode()).toList();
+        assertThat(statuses).isSubsetOf(200, 503);
+        assertThat(statuses).filteredOn(status -> status == 200).hasSizeGreaterThan(UNKNOWN_KEYS / 2);
         assertThat(ofLoaders()).isNotEmpty().hasSizeLessThan(UNKNOWN_KEYS / 2);
         assertThat(loader(key)).contains(key);
     }

@@ -88,7 +88,7 @@ class MigrationIT {
         try (PackagedService service =
                 serve(POSTGRES.server().getPort(), database).awaitReady()) {
             awaitReadiness(service);
-            assertThat(Poll.until(() -> readiness(service).body(), body -> body.contains("1000")))
+            assertThat(Poll.until(() -> service.uncheckedGet("/q/health/ready").body(), body -> body.contains("1000")))
                     .contains("1000");
         }
     }
@@ -200,19 +200,8 @@ class MigrationIT {
     }
 
     private static void awaitReadiness(PackagedService service) {
-        assertThat(Poll.until(() -> readiness(service).statusCode(), status -> status == 200))
+        assertThat(Poll.until(() -> service.uncheckedGet("/q/health/ready").statusCode(), status -> status == 200))
                 .as(String.join("\n", service.output()))
                 .isEqualTo(200);
-    }
-
-    private static HttpResponse<String> readiness(PackagedService service) {
-        try {
-            return service.get("/q/health/ready");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

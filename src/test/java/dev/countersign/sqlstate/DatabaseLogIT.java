@@ -6,9 +6,6 @@ import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -75,7 +72,7 @@ class DatabaseLogIT {
                 int status = service.send("GET", "organizations/", "").statusCode();
                 assertThat(status).isEqualTo(table.equals("organization") ? 503 : 200);
                 assertThat(Poll.until(
-                                () -> answer(service, "/q/health/ready").statusCode(), found -> found == readiness))
+                                () -> service.uncheckedGet("/q/health/ready").statusCode(), found -> found == readiness))
                         .isEqualTo(readiness);
             }
 
@@ -138,19 +135,8 @@ class DatabaseLogIT {
     }
 
     private static Map<String, String> readiness(PackagedService service) {
-        return JsonPath.from(answer(service, "/q/health/ready").body())
+        return JsonPath.from(service.uncheckedGet("/q/health/ready").body())
                 .getMap("checks.find { it.name == 'database' }.data");
-    }
-
-    private static HttpResponse<String> answer(PackagedService service, String path) {
-        try {
-            return service.get(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Without the complaint that a busy machine makes. */

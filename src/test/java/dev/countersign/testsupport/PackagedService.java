@@ -160,7 +160,8 @@ public final class PackagedService implements AutoCloseable {
                 .orElse("");
     }
 
-    private HttpResponse<String> uncheckedGet(String path) {
+    /** The answer to a GET, for a question that is repeated. */
+    public HttpResponse<String> uncheckedGet(String path) {
         try {
             return get(path);
         } catch (IOException e) {

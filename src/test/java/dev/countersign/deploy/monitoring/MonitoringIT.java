@@ -8,7 +8,6 @@ import dev.countersign.deploy.DeployFiles;
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.issuer.TestIssuer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -80,11 +79,7 @@ class MonitoringIT {
     }
 
     private static List<String> samples() {
-        try {
-            return SERVICE.get().get("/q/metrics").body().lines().toList();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return SERVICE.get().uncheckedGet("/q/metrics").body().lines().toList();
     }
 
     /** The values that a query names for the outcome of the gate, which has a fixed list of them. */

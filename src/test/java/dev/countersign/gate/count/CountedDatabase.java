@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -30,17 +31,18 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
     private static final int PATIENCE_SECONDS = 120;
 
     private final OwnPostgres postgres = new OwnPostgres();
-    private final Vertx vertx = Vertx.vertx();
+    private @Nullable Vertx vertx;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, SQLException {
+        vertx = Vertx.vertx();
         postgres.beforeAll(context);
         postgres.migrate();
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        await(vertx.close());
+        await(Objects.requireNonNull(vertx).close());
         postgres.afterAll(context);
     }
 
@@ -66,7 +68,7 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
     Replica replica(int port) {
         DatabaseClock clock = new DatabaseClock();
         Replica replica =
-                new Replica(clock, new KeyCounts(clock, config()), await(PgConnection.connect(vertx, options(port))));
+                new Replica(clock, new KeyCounts(clock, config()), await(PgConnection.connect(Objects.requireNonNull(vertx), options(port))));
         replica.setClock(NOON);
         return replica;
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -41,6 +42,11 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
 
     /** A machine may stand still for a second while a question is under way, but not each time. */
     private static final int ATTEMPTS = 10;
+
+    /** How many answers of all tests of a class may be late for that reason. */
+    private static final int MAX_LATE = 5;
+
+    private static final AtomicInteger LATE = new AtomicInteger();
 
     static final String NOBODY = "0".repeat(32);
 
@@ -65,6 +71,7 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        LATE.set(0);
         folder = Files.createTempDirectory("gates");
         postgres = PostgresServer.create(
                         PostgresServer.embeddedBinaries(), folder.resolve("data"), "max_connections=40")
@@ -92,6 +99,7 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
                 Files.delete(file);
             }
         }
+        assertThat(LATE).as("late answers").hasValueLessThanOrEqualTo(MAX_LATE);
     }
 
     /** Starts another service with a gate behind the proxy. */
@@ -145,6 +153,7 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
                 return answer;
             }
             lateNanos.add(took);
+            LATE.incrementAndGet();
         }
         throw new AssertionError("each answer came late, after so many ns: " + lateNanos);
     }
@@ -163,13 +172,14 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
         await(time, tenant, key, answer -> verdict(answer).equals(expected), headers);
     }
 
-    /** Asks until an answer fits, which comes within a time; the last question is asked before the time is over. */
+    /** Asks until an answer fits, which comes within a time or soon after; the last question is asked before the time is over. */
     Answer await(Duration time, Tenant tenant, String key, Predicate<Answer> fits, String... headers) {
         long deadline = System.nanoTime() + time.toNanos();
         while (true) {
             boolean inTime = System.nanoTime() < deadline;
             Answer answer = ask(tenant.projectId(), key, headers);
             if (fits.test(answer)) {
+                assertThat(System.nanoTime() - deadline).as("nanoseconds too late").isLessThan(ANSWER.toNanos());
                 return answer;
             }
             assertThat(inTime).as(answer.toString()).isTrue();

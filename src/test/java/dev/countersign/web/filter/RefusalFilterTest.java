@@ -25,12 +25,13 @@ class RefusalFilterTest {
     private static final String SECRET = "jdbc:postgresql://secret";
 
     private static final int PATIENCE_SECONDS = 60;
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
     private static int port;
 
     @BeforeAll
     static void serve() throws Exception {
-        Router router = Router.router(VERTX);
+        vertx = Vertx.vertx();
+        Router router = Router.router(vertx);
         new RefusalFilter(new DatabaseStateLog()).register(router);
         router.route("/api/0/projects/")
                 .handler(context ->
@@ -38,7 +39,7 @@ class RefusalFilterTest {
         router.route().handler(context -> {
             throw new IllegalStateException(SECRET);
         });
-        port = VERTX.createHttpServer()
+        port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "localhost")
                 .toCompletionStage()
@@ -49,7 +50,7 @@ class RefusalFilterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        VERTX.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
