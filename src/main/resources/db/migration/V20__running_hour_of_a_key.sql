@@ -3,7 +3,7 @@
 -- The hour that runs stands beside the key's last use. The first count of a later hour moves the hour to key_usage_hour, so that
 -- each event is in one of both. A replica of an earlier version adds to key_usage_hour; so both may have counts of an hour.
 --
--- No index has a column that changes with each count. The minute of the last use is made from the last use, also where a replica
+-- No index has a column that changes with each accepted event. The minute of the last use is made from the last use, also where a replica
 -- of an earlier version writes it.
 drop index key_last_seen_organization_idx;
 drop index key_last_seen_last_seen_idx;

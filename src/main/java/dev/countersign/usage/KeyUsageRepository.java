@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pages of an organization's client keys with their usage, sorted by last use or by rejected events. Keys that were seen
- * come from an index in this order, and keys that were never seen from the index of all keys, as before everything else.
+ * come from an index in this order, or of their minutes, and keys that were never seen from the index of all keys, as before everything else.
  */
 @ApplicationScoped
 public class KeyUsageRepository {

@@ -28,7 +28,10 @@ public class CountRepository {
      */
     private static final String BE_PATIENT = "set lock_timeout = '2s'; set statement_timeout = '5min'";
 
-    /** How long the answer may take for each key, beside the response timeout: some eight times what PostgreSQL needs. */
+    /**
+     * How long the answer may take for each key, beside the response timeout: some five times what PostgreSQL needs for the first
+     * counts of an hour, and more otherwise.
+     */
     private static final long NANOS_A_KEY = TimeUnit.MICROSECONDS.toNanos(100);
 
     /** Notes that usage is counted now, under a condition. An interruption of an hour or more begins a new time of counting. */

@@ -105,7 +105,7 @@ final class KnownKeyTable {
     }
 
     /**
-     * Makes the statements that read all keys page by page: those that were ever used, the last used first, and then all, the
+     * Makes the statements that read all keys page by page: those that were ever used, the last minute first, and then all, the
      * newest first.
      */
     static final class FirstLoad {
