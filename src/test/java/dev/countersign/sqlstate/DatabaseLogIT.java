@@ -72,7 +72,8 @@ class DatabaseLogIT {
                 int status = service.send("GET", "organizations/", "").statusCode();
                 assertThat(status).isEqualTo(table.equals("organization") ? 503 : 200);
                 assertThat(Poll.until(
-                                () -> service.uncheckedGet("/q/health/ready").statusCode(), found -> found == readiness))
+                                () -> service.uncheckedGet("/q/health/ready").statusCode(),
+                                found -> found == readiness))
                         .isEqualTo(readiness);
             }
 

@@ -67,8 +67,10 @@ final class CountedDatabase implements BeforeAllCallback, AfterAllCallback {
     /** A replica that reaches the database by a port. */
     Replica replica(int port) {
         DatabaseClock clock = new DatabaseClock();
-        Replica replica =
-                new Replica(clock, new KeyCounts(clock, config()), await(PgConnection.connect(Objects.requireNonNull(vertx), options(port))));
+        Replica replica = new Replica(
+                clock,
+                new KeyCounts(clock, config()),
+                await(PgConnection.connect(Objects.requireNonNull(vertx), options(port))));
         replica.setClock(NOON);
         return replica;
     }

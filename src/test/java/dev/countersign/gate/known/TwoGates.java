@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -179,7 +179,9 @@ final class TwoGates implements BeforeAllCallback, AfterAllCallback {
             boolean inTime = System.nanoTime() < deadline;
             Answer answer = ask(tenant.projectId(), key, headers);
             if (fits.test(answer)) {
-                assertThat(System.nanoTime() - deadline).as("nanoseconds too late").isLessThan(ANSWER.toNanos());
+                assertThat(System.nanoTime() - deadline)
+                        .as("nanoseconds too late")
+                        .isLessThan(ANSWER.toNanos());
                 return answer;
             }
             assertThat(inTime).as(answer.toString()).isTrue();

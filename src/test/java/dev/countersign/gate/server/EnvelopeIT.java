@@ -103,9 +103,8 @@ class EnvelopeIT {
 
     /** The gate waits for 50 ms for a body, which may come later on a busy machine, and is sent again then. */
     private void assertEnds(String target, String body, String reason) {
-        Answer last = Poll.until(
-                () -> gate.envelope(target, body),
-                answer -> answer.header("X-Countersign-Reason").equals(reason));
+        Answer last = Poll.until(() -> gate.envelope(target, body), answer -> answer.header("X-Countersign-Reason")
+                .equals(reason));
         assertThat(last.header("X-Countersign-Reason")).isEqualTo(reason);
         assertThat(last.status() == 200).as(last.toString()).isEqualTo(reason.isEmpty());
     }
