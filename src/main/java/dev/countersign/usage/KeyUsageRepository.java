@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pages of an organization's client keys with their usage, sorted by last use or by rejected events. Keys that were seen
- * come from an index in this order, or of their minutes, and keys that were never seen from the index of all keys, as before everything else.
+ * come from an index in this order, or of their minutes, and keys that were never seen from the index of all keys, as before
+ * everything else.
  */
 @ApplicationScoped
 public class KeyUsageRepository {
@@ -133,7 +134,7 @@ public class KeyUsageRepository {
                             parameters.add(organizationId),
                             from == null ? "" : " and " + by.from(from, compared(), parameters),
                             matching,
-                            by.by(direction))
+                            by.columns(direction))
                     : NEVER_SEEN.formatted(
                             matching,
                             from == null ? "" : " and project_key.id" + compared() + parameters.add(from.numericId()),

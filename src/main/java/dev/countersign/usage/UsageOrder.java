@@ -9,16 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Reads the query parameter {@code sort} of a usage list, and holds the order that it chooses. The last use is in no index, since
  * it changes with each count: an index has its minute, and the keys of a minute are sorted.
  *
- * @param column the column of {@code key_last_seen} by which the list is sorted
+ * @param isByRejected whether the list is sorted by the rejected events, and not by the last use
  * @param descending whether the greatest value comes first
  */
-record UsageOrder(String column, boolean descending) {
+record UsageOrder(boolean isByRejected, boolean descending) {
 
     /** The values of the query parameter {@code sort}. */
     static final String PATTERN = "^-?(lastSeen|rejected)$";
-
-    private static final String LAST_SEEN = "last_seen";
-    private static final String REJECTED = "rejected";
 
     /**
      * Reads the query parameter {@code sort}. Without it the keys that were seen last come first.
@@ -30,26 +27,21 @@ record UsageOrder(String column, boolean descending) {
         boolean descending = sort == null || sort.startsWith("-");
         String name = sort == null ? "lastSeen" : descending ? sort.substring(1) : sort;
         return switch (name) {
-            case "lastSeen" -> new UsageOrder(LAST_SEEN, descending);
-            case "rejected" -> new UsageOrder(REJECTED, descending);
+            case "lastSeen" -> new UsageOrder(false, descending);
+            case "rejected" -> new UsageOrder(true, descending);
             default -> throw new ApiException.BadRequest("Invalid sort parameter.");
         };
     }
 
-    /** Whether the list is sorted by the rejected events. */
-    boolean isByRejected() {
-        return column.equals(REJECTED);
-    }
-
     /** SQL with the columns of {@code key_last_seen} in the list's order. */
-    String by(String direction) {
-        return (isByRejected() ? "" : "seen_minute " + direction + ", ") + column + " " + direction + ", key_id "
-                + direction;
+    String columns(String direction) {
+        String format = isByRejected ? "rejected %1$s, key_id %1$s" : "seen_minute %1$s, last_seen %1$s, key_id %1$s";
+        return format.formatted(direction);
     }
 
     /** SQL for the condition that a row is not before an edge, in a direction that an operator of SQL tells. */
     String from(UsageEdge edge, String compared, Parameters parameters) {
-        if (isByRejected()) {
+        if (isByRejected) {
             return "(rejected, key_id)" + compared + "(" + parameters.add(edge.number()) + ", "
                     + parameters.add(edge.numericId()) + ")";
         }

@@ -55,7 +55,7 @@ final class KeyIndex {
 
     /** Puts a key in place of an earlier one with the same public key or id, or of one that was not used for long. */
     void put(KnownKey key) {
-        KnownKey former = byPublicKey.get(key.publicKey());
+        KnownKey former = byPublicKey.sameKey(key);
         Entry renamed = byId.get(key.id);
         if (renamed != null && renamed.key != former) {
             remove(renamed.key);

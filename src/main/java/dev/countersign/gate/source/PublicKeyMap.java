@@ -48,6 +48,11 @@ public final class PublicKeyMap<V extends PublicKeyMap.Keyed> implements Iterabl
         return HexDigits.are32(publicKey) ? get(HexDigits.half(publicKey, 0), HexDigits.half(publicKey, 16)) : null;
     }
 
+    /** The value here with the public key of a value; null if there is none. */
+    public @Nullable V sameKey(V value) {
+        return get(value.high(), value.low());
+    }
+
     /** Puts a value, in place of a former one with the same public key. */
     public void put(V value) {
         int place = place(value.high(), value.low());
