@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What V20 makes of the usage that an earlier version stored, or stores meanwhile. */
 class RunningHourMigrationTest {
 
-    private static final String SCRIPT = "V20__running_hour_of_a_key.sql";
+    private static final int VERSION = 20;
 
     /** What the version before writes in an interval. */
     private static final String COUNT = """
@@ -27,15 +25,10 @@ class RunningHourMigrationTest {
 
     @Test
     void usageIsKept() throws IOException, SQLException {
-        for (String name : MigrationScripts.NAMES) {
-            if (name.equals(SCRIPT)) {
-                break;
-            }
-            POSTGRES.execute(read(name));
-        }
+        POSTGRES.migrateBefore(VERSION);
         POSTGRES.execute(COUNT.formatted(1, "2026-11-02T10:59:59.999+02"));
         POSTGRES.execute(COUNT.formatted(2, "1999-12-31T23:00:00Z"));
-        POSTGRES.execute("set time zone 'Asia/Kolkata'; " + read(SCRIPT));
+        POSTGRES.migrateTo(VERSION, "set time zone 'Asia/Kolkata'");
         POSTGRES.execute(COUNT.formatted(2, "2026-11-02T11:01:59.999Z"));
         POSTGRES.execute(COUNT.formatted(3, "2026-11-02T11:02:00Z"));
 
@@ -46,9 +39,5 @@ class RunningHourMigrationTest {
                         "1 1 2026-11-02 08:59:00 no hour",
                         "2 2 2026-11-02 11:01:00 no hour",
                         "3 1 2026-11-02 11:02:00 no hour");
-    }
-
-    private static String read(String script) throws IOException {
-        return Files.readString(Path.of("src/main/resources", MigrationScripts.FOLDER, script));
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,19 +11,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What V8 makes of the approvals of wizards that an earlier version stored, or stores meanwhile. */
 class WizardApproverTest {
 
-    private static final String SCRIPT = "V8__approver_of_a_wizard.sql";
+    private static final int VERSION = 8;
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @Test
     void approvalsKeepTheirApprover() throws IOException, SQLException {
-        for (String name : MigrationScripts.NAMES) {
-            if (name.equals(SCRIPT)) {
-                break;
-            }
-            POSTGRES.execute(read(name));
-        }
+        POSTGRES.migrateBefore(VERSION);
         POSTGRES.execute("""
                 insert into organization (id, slug, name, date_added, changed_by) values (1, 'acme', 'Acme', now(), 'operator');
                 insert into project (id, organization_id, slug, name, date_added, changed_by)
@@ -37,7 +30,7 @@ class WizardApproverTest {
         approve("\\x02", "api-key:1");
         approve("\\x03", "api-key:7");
 
-        POSTGRES.execute(read(SCRIPT));
+        POSTGRES.migrateTo(VERSION);
         approve("\\x04", "operator");
 
         assertThat(POSTGRES.texts(
@@ -50,9 +43,5 @@ class WizardApproverTest {
         POSTGRES.execute("""
                 insert into wizard_handover (hash, project_id, approved_by, date_expires)
                 values ('%s', 1, '%s', now() + interval '10 minutes')""".formatted(hash, approver));
-    }
-
-    private static String read(String script) throws IOException {
-        return Files.readString(Path.of("src/main/resources", MigrationScripts.FOLDER, script));
     }
 }

@@ -67,13 +67,30 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
 
     /** Executes all migrations, without Flyway. */
     public void migrate() throws IOException, SQLException {
-        List<Path> scripts;
-        try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            scripts =
-                    files.sorted(Comparator.comparingInt(OwnPostgres::version)).toList();
+        migrateBefore(Integer.MAX_VALUE);
+    }
+
+    /** Executes the migrations to the versions before one, without Flyway. */
+    public void migrateBefore(int version) throws IOException, SQLException {
+        for (Path script : scripts()) {
+            if (version(script) < version) {
+                execute(Files.readString(script));
+            }
         }
-        for (Path script : scripts) {
-            execute(Files.readString(script));
+    }
+
+    /** Executes the migration to one version, in a session with settings such as {@code set time zone 'UTC'}. */
+    public void migrateTo(int version, String... settings) throws IOException, SQLException {
+        for (Path script : scripts()) {
+            if (version(script) == version) {
+                execute(String.join(";", settings) + ";" + Files.readString(script));
+            }
+        }
+    }
+
+    private static List<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            return files.sorted(Comparator.comparingInt(OwnPostgres::version)).toList();
         }
     }
 
