@@ -1,6 +1,7 @@
 package dev.countersign.web.body;
 
 import dev.countersign.web.error.ApiException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -12,10 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a resource the raw body of a request as a {@link RequestBody}, whatever the content type, and
@@ -38,14 +41,13 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
     public RequestBody readFrom(
             Class<RequestBody> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
-        String contentType = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
+        RoutingContext routing = ((ResteasyReactiveRequestContext) context).unwrap(RoutingContext.class);
+        MultiMap headers = routing.request().headers();
+        String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
         // BodyFilter has read a body of unknown length; over HTTP/2 the framework's stream is then empty.
-        Buffer body = ((ResteasyReactiveRequestContext) context)
-                .unwrap(RoutingContext.class)
-                .body()
-                .buffer();
+        Buffer body = routing.body().buffer();
         return body == null
-                ? read(contentType, context.getInputStream())
+                ? read(contentType, headers.get(HttpHeaders.CONTENT_LENGTH), context.getInputStream())
                 : new RequestBody(contentType, body.getBytes());
     }
 
@@ -63,15 +65,27 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return read(headers.getFirst(HttpHeaders.CONTENT_TYPE), body);
+        return read(headers.getFirst(HttpHeaders.CONTENT_TYPE), headers.getFirst(HttpHeaders.CONTENT_LENGTH), body);
     }
 
-    private static RequestBody read(String contentType, InputStream body) throws IOException {
-        // Reads one byte past the limit, to detect a longer body. To read the rest would block.
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+    /**
+     * Reads the body into an array of the announced length, because a read without a length takes 16 KiB. Reads one byte past
+     * the limit, to detect a longer body; to read the rest would block.
+     */
+    private static RequestBody read(@Nullable String contentType, @Nullable String length, InputStream body)
+            throws IOException {
+        byte[] bytes = length == null
+                ? body.readNBytes(MAX_BYTES + 1)
+                : readAtMost((int) Math.min(Long.parseLong(length), MAX_BYTES + 1), body);
         if (bytes.length > MAX_BYTES) {
             throw new ApiException.TooLarge(MAX_BYTES);
         }
         return new RequestBody(contentType, bytes);
+    }
+
+    private static byte[] readAtMost(int length, InputStream body) throws IOException {
+        byte[] bytes = new byte[length];
+        int read = body.readNBytes(bytes, 0, length);
+        return read == length ? bytes : Arrays.copyOf(bytes, read);
     }
 }
