@@ -20,19 +20,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
     "otlp_logs"
 })
 public record DsnUrls(
-        String secret,
-        @JsonProperty("public") String publicDsn,
-        String csp,
-        String security,
-        String minidump,
-        String nel,
-        String unreal,
-        String crons,
-        String cdn,
-        String playstation,
-        String integration,
-        @JsonProperty("otlp_traces") String otlpTraces,
-        @JsonProperty("otlp_logs") String otlpLogs) {
+        @PlainText String secret,
+        @PlainText @JsonProperty("public") String publicDsn,
+        @PlainText String csp,
+        @PlainText String security,
+        @PlainText String minidump,
+        @PlainText String nel,
+        @PlainText String unreal,
+        @PlainText String crons,
+        @PlainText String cdn,
+        @PlainText String playstation,
+        @PlainText String integration,
+        @PlainText @JsonProperty("otlp_traces") String otlpTraces,
+        @PlainText @JsonProperty("otlp_logs") String otlpLogs) {
 
     /** The public DSN only, so that no log shows the secret DSN. */
     @Override

@@ -3,6 +3,9 @@ package dev.countersign.dsn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,20 @@ class DsnBuilderTest {
 
     private static final String PUBLIC = "1d98e4fa473541f29018fb43a2974cd2";
     private static final String SECRET = "023f204141eb45f1bd95795658106896";
+
+    /** A short URL is copied into a buffer, a long one is not. Neither has a character that JSON escapes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 900, 2000})
+    void bytesOfAnAnswerAreThoseOfTheUrls(int length) throws IOException {
+        DsnUrls urls =
+                new DsnBuilder(new Config("https://sentry.io/" + "p".repeat(length))).build(1, 2, PUBLIC, SECRET);
+        JsonMapper mapper = new JsonMapper();
+
+        byte[] bytes = mapper.writeValueAsBytes(urls);
+
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(mapper.writeValueAsString(urls));
+        assertThat(mapper.readTree(bytes).get("secret").textValue()).isEqualTo(urls.secret());
+    }
 
     @Test
     void thirteenUrlsOfSentrysApiPageAreBuilt() {
