@@ -3,7 +3,6 @@ package dev.countersign.postgres.pool;
 import dev.countersign.postgres.turn.LockQueues;
 import dev.countersign.postgres.turn.WantedRow;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -27,10 +26,11 @@ public class Statements {
 
     /** Runs one statement, with parameters for {@code $1} and so on. */
     public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(locks.send(
+        // Without the CompletionStage by which Mutiny would otherwise wait for a Future of Vert.x.
+        return Uni.createFrom().emitter(answer -> locks.send(
                         () -> WantedRow.ofStatement(sql, parameters),
-                        () -> connections.pipelined().preparedQuery(sql).execute(parameters))));
+                        () -> connections.pipelined().preparedQuery(sql).execute(parameters))
+                .onComplete(answer::complete, answer::fail));
     }
 
     /** Runs one statement and reads the first row of its answer; null if there is no row. */

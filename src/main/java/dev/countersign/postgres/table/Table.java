@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hibernate.engine.spi.SelfDirtinessTracker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Table<T> {
     private final List<Column<T, ?>> others;
     private final List<Column<T, ?>> written;
     private final String columnNames;
+    private final String select;
     private final String insert;
 
     private Table(String name, Class<T> type, Supplier<T> empty, Column<T, Long> id, List<Column<T, ?>> others) {
@@ -37,6 +39,7 @@ public final class Table<T> {
         this.others = others;
         this.written = others.stream().filter(Column::isStored).toList();
         this.columnNames = columns().stream().map(Column::selected).collect(Collectors.joining(", "));
+        this.select = "select " + columnNames + " from " + name + " where ";
         this.insert = "insert into " + name + " (" + names(written) + ") values ("
                 + IntStream.rangeClosed(1, written.size())
                         .mapToObj(i -> "$" + i)
@@ -92,7 +95,7 @@ public final class Table<T> {
 
     /** SQL that reads whole rows, up to and including {@code where}. */
     public String select() {
-        return "select " + columnNames + " from " + name + " where ";
+        return select;
     }
 
     /** SQL that stores the values of {@link #values} as a new row and returns the id. */
@@ -168,11 +171,22 @@ public final class Table<T> {
     /** Reads one row that {@link #select} returned. */
     public T read(Row row) {
         T object = empty.get();
+        // Otherwise Hibernate notes the name of each column as changed, in a longer array for each.
+        if (object instanceof SelfDirtinessTracker entity) {
+            entity.$$_hibernate_suspendDirtyTracking(true);
+            readColumns(object, row);
+            entity.$$_hibernate_suspendDirtyTracking(false);
+        } else {
+            readColumns(object, row);
+        }
+        return object;
+    }
+
+    private void readColumns(T object, Row row) {
         id.read(object, row, 0);
         for (int i = 0; i < others.size(); i++) {
             others.get(i).read(object, row, i + 1);
         }
-        return object;
     }
 
     private static String names(List<? extends Column<?, ?>> columns) {

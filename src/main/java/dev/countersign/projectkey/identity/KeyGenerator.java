@@ -23,11 +23,12 @@ final class KeyGenerator {
     private static final int KEY_BYTES = 16;
 
     private volatile @Nullable Run current;
+    private volatile @Nullable SecureRandom random;
 
     /** Generates a key. Any thread may call this method. */
     String generate() {
         byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
+        random().nextBytes(bytes);
         String key = HexFormat.of().formatHex(bytes);
         Run run = current;
         if (run != null && run.left.getAndDecrement() > 0) {
@@ -35,6 +36,16 @@ final class KeyGenerator {
         }
         current = new Run(key.substring(0, SAME_DIGITS), new AtomicInteger(RUN - 1));
         return key;
+    }
+
+    /** Made at the first key and not with the generator: a native executable must not contain a seed from its build. */
+    private SecureRandom random() {
+        SecureRandom made = random;
+        if (made == null) {
+            made = new SecureRandom();
+            random = made;
+        }
+        return made;
     }
 
     /** Holds the digits with which the keys of a run begin, and how many more keys the run may have. */

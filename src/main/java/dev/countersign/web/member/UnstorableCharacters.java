@@ -1,7 +1,6 @@
 package dev.countersign.web.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Static helper: finds characters that JSON allows and PostgreSQL cannot store: NUL, and half of a surrogate pair. */
@@ -56,8 +55,13 @@ public final class UnstorableCharacters {
     }
 
     private static @Nullable String surrogateFault(String text) {
-        IntPredicate half = c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        int found = text.codePoints().filter(half).findFirst().orElse(-1);
-        return found < 0 ? null : "Surrogate characters are not allowed: U+%X.".formatted(found);
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                return "Surrogate characters are not allowed: U+%X.".formatted(codePoint);
+            }
+        }
+        return null;
     }
 }

@@ -71,18 +71,22 @@ public final class Routes {
 
     /** The route of a path, or null if no resource declares the path. */
     public @Nullable Route find(String path) {
-        Node node = find(root, segments(path), 0);
+        Node node = find(root, withoutTrailingSlash(path), 1);
         return node == null ? null : node.route;
     }
 
-    private static @Nullable Node find(Node from, String[] segments, int depth) {
-        if (depth == segments.length) {
+    /** Finds the node of the segments that begin at a position, which is behind the end of the path after the last one. */
+    private static @Nullable Node find(Node from, String path, int begin) {
+        if (begin > path.length()) {
             return from.route == null ? null : from;
         }
-        Node literal = from.children.get(segments[depth]);
-        Node found = literal == null ? null : find(literal, segments, depth + 1);
+        int slash = path.indexOf('/', begin);
+        int end = slash < 0 ? path.length() : slash;
+        String segment = path.substring(begin, end);
+        Node literal = from.children.get(segment);
+        Node found = literal == null ? null : find(literal, path, end + 1);
         Node any = from.children.get(Node.PARAMETER);
-        return found != null || any == null || segments[depth].isEmpty() ? found : find(any, segments, depth + 1);
+        return found != null || any == null || segment.isEmpty() ? found : find(any, path, end + 1);
     }
 
     /** The prefix that a path is below: {@link #PREFIX}, {@link #OWN_PREFIX}, or null for a path outside the API. */
