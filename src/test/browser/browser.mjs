@@ -1,5 +1,6 @@
 // What the scripts of the browser tests share. BrowserScript starts them: script.mjs CASE, with the settings of the case as JSON
-// in the variable SETTINGS, and the folder of src/test/browser/install in BROWSER.
+// in the variable SETTINGS, the folder of src/test/browser/install in BROWSER, and the address of a running Chromium (serve.mjs) in
+// CHROMIUM.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -14,14 +15,23 @@ export const settings = JSON.parse(process.env.SETTINGS ?? '{}');
 /** How long a busy machine may take for one step, in milliseconds. */
 export const PATIENCE = 90_000;
 
-/** Starts Chromium with more options, and closes it when the action is done. */
+/** How Chromium is started, with more options. */
+export const launching = (options = []) => ({
+  executablePath: join(folder, 'chromium'),
+  timeout: PATIENCE,
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...options],
+});
+
+/**
+ * Runs an action with the running Chromium, whose pages end with the action: contexts share no storage, cookies or cache. With more
+ * options, a Chromium of its own is started, and ends with the action.
+ */
 export async function withBrowser(action, options = []) {
   const { chromium } = require('playwright-core');
-  const browser = await chromium.launch({
-    executablePath: join(folder, 'chromium'),
-    timeout: PATIENCE,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...options],
-  });
+  const isOwn = options.length > 0 || !process.env.CHROMIUM;
+  const browser = isOwn
+    ? await chromium.launch(launching(options))
+    : await chromium.connect(process.env.CHROMIUM, { timeout: PATIENCE });
   try {
     return await action(browser);
   } finally {

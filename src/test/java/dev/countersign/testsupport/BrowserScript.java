@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A script of {@code src/test/browser} that drives Chromium against the packaged service. The variable {@code BROWSER} names the
- * folder that {@code src/test/browser/install} prints; without it the running test is skipped.
+ * folder that {@code src/test/browser/install} prints; without it the running test is skipped. All cases of this process share
+ * one Chromium, which ends with this process. Each case has contexts of its own.
  */
 public final class BrowserScript {
 
     private static final String FOLDER = "BROWSER";
+    private static final Path SCRIPTS = Path.of("src", "test", "browser").toAbsolutePath();
     private static final int PATIENCE_SECONDS = 900;
+
+    private static @Nullable Process chromium;
+    private static String chromiumAddress = "";
 
     private final Path script;
 
@@ -29,7 +35,7 @@ public final class BrowserScript {
 
     /** The script of this name, such as {@code loader.mjs}. */
     public static BrowserScript of(String name) {
-        return new BrowserScript(Path.of("src", "test", "browser", name).toAbsolutePath());
+        return new BrowserScript(SCRIPTS.resolve(name));
     }
 
     /**
@@ -39,8 +45,8 @@ public final class BrowserScript {
      * @return all that the case printed
      */
     public String run(String name, Map<String, ?> settings) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of("node", script.toString(), name)).redirectErrorStream(true);
-        builder.environment().put(FOLDER, require().toString());
+        ProcessBuilder builder = node(script, name).redirectErrorStream(true);
+        builder.environment().put("CHROMIUM", chromium());
         builder.environment().put("SETTINGS", new JsonObject(Map.copyOf(settings)).encode());
         Path output = Files.createTempFile("browser", ".log");
         Process process = builder.redirectOutput(output.toFile()).start();
@@ -55,6 +61,28 @@ public final class BrowserScript {
             process.destroyForcibly();
             Files.delete(output);
         }
+    }
+
+    /** The address of a running Chromium. A new one is started in place of one that has ended. */
+    private static synchronized String chromium() throws IOException {
+        Process running = chromium;
+        if (running == null || !running.isAlive()) {
+            running = node(SCRIPTS.resolve("serve.mjs"))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            chromium = running;
+            chromiumAddress =
+                    String.valueOf(running.inputReader(StandardCharsets.UTF_8).readLine());
+            assertThat(chromiumAddress).startsWith("ws://");
+        }
+        return chromiumAddress;
+    }
+
+    private static ProcessBuilder node(Path script, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder("node", script.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put(FOLDER, require().toString());
+        return builder;
     }
 
     private static Path require() {
