@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,8 +51,12 @@ public final class Startup {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Map<String, String> environment = environment(postgres.getPort());
             prepare(environment);
-            boolean issuers = arguments.length > 1 && arguments[1].equals("issuers");
-            Map<String, Service> services = issuers ? withIssuers(environment) : services(environment);
+            String mode = arguments.length > 1 ? arguments[1] : "";
+            Map<String, Service> services = switch (mode) {
+                case "issuers" -> withIssuers(environment);
+                case "extensions" -> withExtensions(environment, postgres, Arrays.asList(arguments).subList(2, arguments.length));
+                default -> services(environment);
+            };
             Map<String, List<Start>> starts = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 for (var service : services.entrySet()) {
@@ -124,6 +129,51 @@ public final class Startup {
         return all;
     }
 
+    /**
+     * The programs of bench/extensions, and the service beside them.
+     *
+     * @param rest the folder of the programs, yes for native executables, and the names of the programs
+     */
+    private static Map<String, Service> withExtensions(
+            Map<String, String> environment, EmbeddedPostgres postgres, List<String> rest) throws Exception {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create table Thing (id bigint primary key, name text)");
+        }
+        boolean isNative = rest.get(1).equals("yes");
+        Map<String, String> bare = Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", environment.get("COUNTERSIGN_DB_URL"),
+                "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD", "postgres");
+        Map<String, Service> services = new LinkedHashMap<>();
+        for (String name : rest.subList(2, rest.size())) {
+            Path target = Path.of(rest.get(0), name, "target");
+            List<String> command = isNative
+                    ? executable(target).orElseThrow()
+                    : java(IMAGE_FLAGS, target.resolve("quarkus-app/quarkus-run.jar"));
+            services.put(name, new Service(command, bare, TOKEN, LATER_REQUESTS));
+        }
+        services.put("service", new Service(
+                isNative ? executable(Path.of("target")).orElseThrow() : java(IMAGE_FLAGS), environment, TOKEN, LATER_REQUESTS));
+        String slim = System.getenv("BENCH_SLIM");
+        if (slim != null) {
+            List<String> command = isNative
+                    ? executable(Path.of(slim)).orElseThrow()
+                    : java(IMAGE_FLAGS, Path.of(slim, "quarkus-app", "quarkus-run.jar"));
+            services.put("slim service", new Service(command, environment, TOKEN, LATER_REQUESTS));
+        }
+        return services;
+    }
+
+    /** The command that starts the native executable in a folder, if there is one. */
+    private static Optional<List<String>> executable(Path target) throws IOException {
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
+                    .findFirst()
+                    .map(file -> List.of(file.toAbsolutePath().toString(), "-Xmx64m"));
+        }
+    }
+
     /** Every form available on this machine, and the command that starts it. */
     private static Map<String, List<String>> forms(Map<String, String> environment) throws Exception {
         Map<String, List<String>> forms = new LinkedHashMap<>();
@@ -137,22 +187,22 @@ public final class Startup {
         } else {
             System.out.println("JVM + AOT cache: skipped, this JVM is older than 25");
         }
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            file -> forms.put(
-                                    "native", List.of(file.toAbsolutePath().toString(), "-Xmx64m")),
-                            () -> System.out.println("native: skipped, no executable in target/"));
-        }
+        executable(Path.of("target"))
+                .ifPresentOrElse(
+                        command -> forms.put("native", command),
+                        () -> System.out.println("native: skipped, no executable in target/"));
         return forms;
     }
 
     private static List<String> java(List<String> flags) {
+        return java(flags, APPLICATION);
+    }
+
+    private static List<String> java(List<String> flags, Path jar) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-jar", APPLICATION.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
 
