@@ -57,6 +57,18 @@ class BuildRulesTest {
         assertThat(phase).as("the first phase after those of dev mode").isEqualTo("process-test-classes");
     }
 
+    /** Each start of a slim build would warn of a setting of an extension that the build leaves out. */
+    @Test
+    void settingsOfExtensionsThatASlimBuildLeavesOutStandApart() throws Exception {
+        String leftOut = "(?m)^(?:%[a-z,]+\\.)?quarkus\\.(?:micrometer|otel|log\\.[a-z]+\\.json)\\.";
+
+        assertThat(pom("/project/profiles/profile[id='slim']/properties/observation"))
+                .isEqualTo("no-observation");
+        assertThat(text(Path.of("src/main/resources/application.properties"))).doesNotContainPattern(leftOut);
+        assertThat(text(Path.of("src/main/observation/META-INF/microprofile-config.properties")))
+                .containsPattern(leftOut);
+    }
+
     @Test
     void testsReadNoFileOutsideTheRepository() throws IOException {
         assertThat(testSources())

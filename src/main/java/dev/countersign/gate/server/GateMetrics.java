@@ -3,7 +3,8 @@ package dev.countersign.gate.server;
 import dev.countersign.gate.request.Reason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,14 +26,18 @@ class GateMetrics {
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
     private final AnswerTimes times = new AnswerTimes();
 
-    @SuppressWarnings("deprecation") // Quarkus has this registry of two
-    GateMetrics(MeterRegistry registry, PrometheusMeterRegistry prometheus) {
+    /**
+     * Adds the metrics.
+     *
+     * @param prometheus the registry of Prometheus, which a slim build does not have
+     */
+    GateMetrics(MeterRegistry registry, Instance<CollectorRegistry> prometheus) {
         this.accepted = counted(registry, "accepted");
         this.preflights = counted(registry, "preflight");
         for (Reason reason : Reason.values()) {
             refused.put(reason, counted(registry, reason.text()));
         }
-        prometheus.getPrometheusRegistry().register(times);
+        prometheus.forEach(times::register);
     }
 
     /** Makes a counter that costs less than one of the registry, which would search for its meters at each answer. */

@@ -30,6 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerMetrics(VertxMetrics delegate) implements VertxMetrics, ExtendedQuarkusVertxHttpMetrics {
 
+    /** Measures nothing. A slim build has no metrics of Quarkus. */
+    static final VertxMetrics NONE = new VertxMetrics() {
+        @Override
+        public HttpServerMetrics<?, ?, ?> createHttpServerMetrics(HttpServerOptions options, SocketAddress address) {
+            return new HttpServerMetrics<>() {};
+        }
+    };
+
     @Override
     public @Nullable HttpServerMetrics<?, ?, ?> createHttpServerMetrics(
             HttpServerOptions options, SocketAddress address) {
