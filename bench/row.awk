@@ -20,7 +20,8 @@ section == "Start" && /^[|] (JVM|native)/ {
 section == "Size" && /^[|] (jvm|native)/ { split($0, columns, "|"); size = add(size, number(columns[4])) }
 
 END {
-  print "| version | date | create / list / retrieve, as multiples of the raw server's rate, p99, CPU | ten million keys, as a multiple of the small table's rate: create / list / retrieve / DSN | gate, as a multiple of the bare route's rate | ms to the first 201, forms as in \"Start and size\" | MiB after 2,000 requests | MB an image adds to its base |"
+  missing = size ~ / \/ / ? "" : " (one image is missing)"
+  print "| version | date | create / list / retrieve, as multiples of the raw server's rate, p99, CPU | ten million keys, as a multiple of the small table's rate: create / list / retrieve / DSN | gate, as a multiple of the bare route's rate | ms to the first 201, forms as in \"Start and size\" | MiB after 2,000 requests | MB an image adds to its base: JVM / native |"
   print "|---|---|---|---|---|---|---|---|"
-  print "| " version " | " date " | " requests " | " scale " | " gate " | " first " | " resident " | " size " |"
+  print "| " version " | " date " | " requests " | " scale " | " gate " | " first " | " resident " | " size missing " |"
 }

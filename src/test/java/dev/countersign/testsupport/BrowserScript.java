@@ -70,10 +70,13 @@ public final class BrowserScript {
             running = node(SCRIPTS.resolve("serve.mjs"))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            chromium = running;
             chromiumAddress =
                     String.valueOf(running.inputReader(StandardCharsets.UTF_8).readLine());
-            assertThat(chromiumAddress).startsWith("ws://");
+            if (!chromiumAddress.startsWith("ws://")) {
+                running.destroy();
+                throw new IOException("Chromium gave no address: " + chromiumAddress);
+            }
+            chromium = running;
         }
         return chromiumAddress;
     }

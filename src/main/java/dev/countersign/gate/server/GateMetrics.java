@@ -3,7 +3,7 @@ package dev.countersign.gate.server;
 import dev.countersign.gate.request.Reason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.prometheus.client.CollectorRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -31,13 +31,14 @@ class GateMetrics {
      *
      * @param prometheus the registry of Prometheus, which a slim build does not have
      */
-    GateMetrics(MeterRegistry registry, Instance<CollectorRegistry> prometheus) {
+    @SuppressWarnings("deprecation") // Quarkus has this registry of two
+    GateMetrics(MeterRegistry registry, Instance<PrometheusMeterRegistry> prometheus) {
         this.accepted = counted(registry, "accepted");
         this.preflights = counted(registry, "preflight");
         for (Reason reason : Reason.values()) {
             refused.put(reason, counted(registry, reason.text()));
         }
-        prometheus.forEach(times::register);
+        prometheus.forEach(any -> any.getPrometheusRegistry().register(times));
     }
 
     /** Makes a counter that costs less than one of the registry, which would search for its meters at each answer. */

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
@@ -31,6 +33,8 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
     /** The greatest size of a body, in bytes. */
     public static final int MAX_BYTES = 1 << 20;
 
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     @Override
     public boolean isReadable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo method, MediaType mediaType) {
@@ -43,7 +47,8 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
             throws IOException {
         RoutingContext routing = ((ResteasyReactiveRequestContext) context).unwrap(RoutingContext.class);
         MultiMap headers = routing.request().headers();
-        String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
+        List<String> contentTypes = headers.getAll(HttpHeaders.CONTENT_TYPE);
+        String contentType = contentTypes.isEmpty() ? null : String.join(",", contentTypes);
         // BodyFilter has read a body of unknown length; over HTTP/2 the framework's stream is then empty.
         Buffer body = routing.body().buffer();
         return body == null
@@ -70,11 +75,11 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
 
     /**
      * Reads the body into an array of the announced length, because a read without a length takes 16 KiB. Reads one byte past
-     * the limit, to detect a longer body; to read the rest would block.
+     * the limit, to detect a longer body; to read the rest would block. Headers of a Lambda event may announce anything.
      */
     private static RequestBody read(@Nullable String contentType, @Nullable String length, InputStream body)
             throws IOException {
-        byte[] bytes = length == null
+        byte[] bytes = length == null || !LENGTH.matcher(length).matches()
                 ? body.readNBytes(MAX_BYTES + 1)
                 : readAtMost((int) Math.min(Long.parseLong(length), MAX_BYTES + 1), body);
         if (bytes.length > MAX_BYTES) {
