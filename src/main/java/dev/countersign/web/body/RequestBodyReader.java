@@ -1,7 +1,7 @@
 package dev.countersign.web.body;
 
 import dev.countersign.web.error.ApiException;
-import io.vertx.core.MultiMap;
+import dev.countersign.web.json.JoinedHeader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
@@ -46,13 +45,11 @@ public class RequestBodyReader implements ServerMessageBodyReader<RequestBody> {
             Class<RequestBody> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
         RoutingContext routing = ((ResteasyReactiveRequestContext) context).unwrap(RoutingContext.class);
-        MultiMap headers = routing.request().headers();
-        List<String> contentTypes = headers.getAll(HttpHeaders.CONTENT_TYPE);
-        String contentType = contentTypes.isEmpty() ? null : String.join(",", contentTypes);
+        String contentType = JoinedHeader.of(context, HttpHeaders.CONTENT_TYPE);
         // BodyFilter has read a body of unknown length; over HTTP/2 the framework's stream is then empty.
         Buffer body = routing.body().buffer();
         return body == null
-                ? read(contentType, headers.get(HttpHeaders.CONTENT_LENGTH), context.getInputStream())
+                ? read(contentType, routing.request().getHeader(HttpHeaders.CONTENT_LENGTH), context.getInputStream())
                 : new RequestBody(contentType, body.getBytes());
     }
 

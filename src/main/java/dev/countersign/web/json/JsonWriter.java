@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -54,14 +53,14 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
 
     @Override
     public void writeResponse(Object entity, Type genericType, ServerRequestContext context) throws IOException {
-        String accept = header(context, HttpHeaders.ACCEPT);
+        String accept = JoinedHeader.of(context, HttpHeaders.ACCEPT);
         byte[] json = writer(accept).writeValueAsBytes(entity);
         context.serverResponse().end(json.length < Gzip.MIN_BYTES ? json : compressIfAccepted(json, context));
     }
 
     /** Compresses an answer if the client accepts gzip, and names {@code Accept-Encoding} in {@code Vary} for caches. */
     private static byte[] compressIfAccepted(byte[] json, ServerRequestContext context) {
-        String accepted = header(context, HttpHeaders.ACCEPT_ENCODING);
+        String accepted = JoinedHeader.of(context, HttpHeaders.ACCEPT_ENCODING);
         if (!Gzip.isAccepted(accepted)) {
             return json;
         }
@@ -71,13 +70,6 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
         headers.set(HttpHeaders.VARY, headers.get(HttpHeaders.VARY) + ", " + HttpHeaders.ACCEPT_ENCODING);
         headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
         return Gzip.gzip(json);
-    }
-
-    /** A header of the request, several with one name joined. Quarkus REST would copy all headers for its own answer. */
-    private static @Nullable String header(ServerRequestContext context, String name) {
-        List<String> values =
-                ((ResteasyReactiveRequestContext) context).serverRequest().getAllRequestHeaders(name);
-        return values.isEmpty() ? null : String.join(",", values);
     }
 
     @Override
