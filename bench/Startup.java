@@ -148,21 +148,21 @@ public final class Startup {
         Map<String, Service> services = new LinkedHashMap<>();
         for (String name : rest.subList(2, rest.size())) {
             Path target = Path.of(rest.get(0), name, "target");
-            List<String> command = isNative
-                    ? executable(target).orElseThrow()
-                    : java(IMAGE_FLAGS, target.resolve("quarkus-app/quarkus-run.jar"));
-            services.put(name, new Service(command, bare, TOKEN, LATER_REQUESTS));
+            services.put(name, new Service(program(target, isNative), bare, TOKEN, LATER_REQUESTS));
         }
-        services.put("service", new Service(
-                isNative ? executable(Path.of("target")).orElseThrow() : java(IMAGE_FLAGS), environment, TOKEN, LATER_REQUESTS));
+        services.put("service", new Service(program(Path.of("target"), isNative), environment, TOKEN, LATER_REQUESTS));
         String slim = System.getenv("BENCH_SLIM");
         if (slim != null) {
-            List<String> command = isNative
-                    ? executable(Path.of(slim)).orElseThrow()
-                    : java(IMAGE_FLAGS, Path.of(slim, "quarkus-app", "quarkus-run.jar"));
-            services.put("slim service", new Service(command, environment, TOKEN, LATER_REQUESTS));
+            services.put("slim service", new Service(program(Path.of(slim), isNative), environment, TOKEN, LATER_REQUESTS));
         }
         return services;
+    }
+
+    /** The command that starts what a build left in a folder: its native executable, or its package with the flags of the image. */
+    private static List<String> program(Path target, boolean isNative) throws IOException {
+        return isNative
+                ? executable(target).orElseThrow()
+                : java(IMAGE_FLAGS, target.resolve("quarkus-app").resolve("quarkus-run.jar"));
     }
 
     /** The command that starts the native executable in a folder, if there is one. */
