@@ -36,8 +36,16 @@ public final class Startup {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int AOT_SINCE = 25;
 
-    /** The flags of src/main/docker/Dockerfile.jvm; the heap is half of its container's memory. */
-    private static final List<String> IMAGE_FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx192m");
+    /** The flags of src/main/docker/Dockerfile.jvm in its container: -XX:MaxRAM stands for the limit of the container's memory. */
+    private static final List<String> IMAGE_FLAGS = List.of(
+            "-XX:MaxRAM=384m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:MaxRAMPercentage=50",
+            "-XX:TrimNativeHeapInterval=5000",
+            "-XX:Tier4InvocationThreshold=15000",
+            "-XX:Tier4MinInvocationThreshold=1800",
+            "-XX:Tier4CompileThreshold=45000");
 
     private record Start(double millis, double cpuMillis, double residentMib, double laterMib) {}
 

@@ -6,6 +6,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The content of a container image, and its start. */
 class ImageTest {
+
+    private static final Pattern QUOTED_FLAG = Pattern.compile("\"-XX:[^\"]+\"");
 
     static List<Path> dockerfiles() {
         return DeployFiles.dockerfiles();
@@ -70,6 +74,22 @@ class ImageTest {
                 .startsWith("[")
                 .doesNotContain("sh\"");
         assertThat(instructions(dockerfile, "CMD")).isEmpty();
+    }
+
+    @Test
+    void startsAreMeasuredWithTheFlagsOfTheImage() {
+        Path dockerfile = Path.of("src", "main", "docker", "Dockerfile.jvm");
+        String entrypoint = instructions(dockerfile, "ENTRYPOINT").findFirst().orElseThrow();
+        String measured = DeployFiles.text(Path.of("bench", "Startup.java"));
+
+        List<String> flags = QUOTED_FLAG
+                .matcher(entrypoint)
+                .results()
+                .map(MatchResult::group)
+                .filter(flag -> !flag.contains("ExitOnOutOfMemoryError") && !flag.contains("AOTCache"))
+                .toList();
+
+        assertThat(flags).hasSizeGreaterThan(2).allMatch(measured::contains);
     }
 
     @ParameterizedTest
