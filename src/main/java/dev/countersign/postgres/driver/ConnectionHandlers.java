@@ -2,6 +2,7 @@ package dev.countersign.postgres.driver;
 
 import dev.countersign.sqlstate.DatabaseStateLog;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.Connection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
@@ -9,13 +10,16 @@ import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.time.Duration;
 
 /**
- * Static helper: adds to the Netty pipeline of a new database connection the deadline for responses and the listener for server
- * faults.
+ * Static helper: adds to the Netty pipeline of a new database connection the deadline for responses, the listener for server
+ * faults, and what sends the statements of one turn of the event loop with one write.
  */
 public final class ConnectionHandlers {
 
     /** The name of the handler of Vert.x in the pipeline. */
     private static final String DRIVER = "handler";
+
+    /** The most flushes that one write to the socket may stand for. */
+    private static final int MAX_FLUSHES = 16;
 
     private ConnectionHandlers() {}
 
@@ -36,6 +40,7 @@ public final class ConnectionHandlers {
         ChannelPipeline pipeline = pipeline(connection);
         pipeline.addBefore(DRIVER, ServerFaultListener.NAME, new ServerFaultListener(connection, state, onFault));
         pipeline.addBefore(DRIVER, ResponseDeadline.NAME, new ResponseDeadline(responseTimeout));
+        pipeline.addFirst(new FlushConsolidationHandler(MAX_FLUSHES, true));
         pipeline.channel().closeFuture().addListener(closed -> onClose.run());
     }
 
