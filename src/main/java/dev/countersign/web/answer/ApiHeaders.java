@@ -18,10 +18,6 @@ public final class ApiHeaders {
             "en",
             "Vary",
             VARY,
-            "X-Content-Type-Options",
-            "nosniff",
-            "X-Frame-Options",
-            "deny",
             "X-XSS-Protection",
             "1; mode=block",
             "Access-Control-Allow-Origin",
@@ -33,6 +29,8 @@ public final class ApiHeaders {
             "Access-Control-Expose-Headers",
             "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link,"
                     + " Idempotency-Replayed");
+    private static final CharSequence[] OUTSIDE_API_TOO =
+            encode("X-Content-Type-Options", "nosniff", "X-Frame-Options", "deny");
     private static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
     private static final CharSequence ALLOW_METHODS = HttpHeaders.createOptimized("Access-Control-Allow-Methods");
 
@@ -40,12 +38,22 @@ public final class ApiHeaders {
 
     /** Puts the headers, with the methods of the route if there is one. */
     public static void put(MultiMap headers, Routes.@Nullable Route route) {
-        for (int i = 0; i < ALWAYS.length; i += 2) {
-            headers.set(ALWAYS[i], ALWAYS[i + 1]);
-        }
+        putOutsideApi(headers);
+        set(headers, ALWAYS);
         if (route != null) {
             headers.set(ALLOW, route.allow());
             headers.set(ALLOW_METHODS, route.allow());
+        }
+    }
+
+    /** Puts the headers that answers outside the API have too: browsers neither guess the type of an answer nor frame it. */
+    public static void putOutsideApi(MultiMap headers) {
+        set(headers, OUTSIDE_API_TOO);
+    }
+
+    private static void set(MultiMap headers, CharSequence[] namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.set(namesAndValues[i], namesAndValues[i + 1]);
         }
     }
 

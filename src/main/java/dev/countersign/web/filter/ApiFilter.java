@@ -63,6 +63,8 @@ public class ApiFilter {
         } else {
             if (Routes.isBelow(ALL_APIS, path)) {
                 ApiHeaders.put(context.response().headers(), null);
+            } else {
+                ApiHeaders.putOutsideApi(context.response().headers());
             }
             context.next();
         }
