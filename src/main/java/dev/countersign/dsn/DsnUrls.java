@@ -2,6 +2,7 @@ package dev.countersign.dsn;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 /** Holds the member {@code dsn} of a client key: all URLs for SDKs, browsers and crash reporters. */
 @JsonPropertyOrder({
@@ -19,20 +20,21 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
     "otlp_traces",
     "otlp_logs"
 })
+@JsonSerialize(using = DsnUrlsWriter.class)
 public record DsnUrls(
-        @PlainText String secret,
-        @PlainText @JsonProperty("public") String publicDsn,
-        @PlainText String csp,
-        @PlainText String security,
-        @PlainText String minidump,
-        @PlainText String nel,
-        @PlainText String unreal,
-        @PlainText String crons,
-        @PlainText String cdn,
-        @PlainText String playstation,
-        @PlainText String integration,
-        @PlainText @JsonProperty("otlp_traces") String otlpTraces,
-        @PlainText @JsonProperty("otlp_logs") String otlpLogs) {
+        String secret,
+        @JsonProperty("public") String publicDsn,
+        String csp,
+        String security,
+        String minidump,
+        String nel,
+        String unreal,
+        String crons,
+        String cdn,
+        String playstation,
+        String integration,
+        @JsonProperty("otlp_traces") String otlpTraces,
+        @JsonProperty("otlp_logs") String otlpLogs) {
 
     /** The public DSN only, so that no log shows the secret DSN. */
     @Override
