@@ -1,0 +1,42 @@
+package dev.countersign.settings.start;
+
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Configuration customizer: moves all defaults to a source that finds them quickly, and lists only the names that matter. A start
+ * goes through the list of all names some hundred times: to see which are unknown, which optional groups are wanted, and which
+ * keys a map has.
+ */
+public class QuickDefaults implements SmallRyeConfigBuilderCustomizer {
+
+    @Override
+    public void configBuilder(SmallRyeConfigBuilder builder) {
+        Map<String, String> defaults = builder.getDefaultValues();
+        Set<String> maps = new HashSet<>();
+        Set<String> known = new HashSet<>();
+        for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
+            for (String name : mapping.getProperties().keySet()) {
+                int star = name.indexOf('*');
+                if (star < 0) {
+                    known.add(name);
+                } else {
+                    maps.add(name.substring(0, star));
+                }
+            }
+        }
+        known.removeIf(name -> maps.stream().anyMatch(name::startsWith));
+        builder.withSources(new DefaultsSource(defaults, known));
+        defaults.clear();
+    }
+
+    /** After all others, which add the configuration interfaces. */
+    @Override
+    public int priority() {
+        return Integer.MAX_VALUE;
+    }
+}
