@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the types of a package. {@link ArchitectureTest} has the rules for the order of packages. */
@@ -65,6 +66,8 @@ class CodeRulesTest {
                 .haveSimpleNameNotEndingWith("Response")
                 .and()
                 .haveSimpleNameNotEndingWith("Listener")
+                .and()
+                .areNotAssignableTo(SmallRyeConfigBuilderCustomizer.class) // generated code of the framework makes them
                 .and(are(describe("no mappers or filters of the framework", type -> type.getMethods().stream()
                         .noneMatch(method -> method.getAnnotations().stream()
                                 .anyMatch(a -> packageName(a).startsWith("org.jboss.resteasy"))))))
