@@ -1,70 +1,59 @@
 package dev.countersign.dsn;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.SerializableString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Holds the URLs of a key as a JSON object that Jackson copies as it is, into its own buffer. No URL has a character that JSON
  * would escape, and all are ASCII: a URL consists of a checked {@link Endpoint}, a checked subdomain, ids and keys.
  */
-record DsnUrlsJson(DsnUrls urls) implements SerializableString {
+final class DsnUrlsJson implements SerializableString {
 
-    private static final String[] NAMES = {
-        "secret",
-        "public",
-        "csp",
-        "security",
-        "minidump",
-        "nel",
-        "unreal",
-        "crons",
-        "cdn",
-        "playstation",
-        "integration",
-        "otlp_traces",
-        "otlp_logs"
-    };
-
-    /** The number of members. */
-    static final int MEMBERS = NAMES.length;
+    /** The names of the members, in the order of an answer. */
+    static final List<String> NAMES =
+            List.of(Objects.requireNonNull(DsnUrls.class.getAnnotation(JsonPropertyOrder.class))
+                    .value());
 
     /** What stands before each URL, such as {@code ","csp":"}, and behind the last one. */
     private static final String[] BEFORE = before();
 
     private static final String END = "\"}";
 
-    /** The name of a member. */
-    static String name(int member) {
-        return NAMES[member];
+    private final String[] urls;
+
+    DsnUrlsJson(DsnUrls urls) {
+        this.urls = inOrder(urls);
     }
 
-    /** The URL of a member. */
-    static String url(DsnUrls urls, int member) {
-        return switch (member) {
-            case 0 -> urls.secret();
-            case 1 -> urls.publicDsn();
-            case 2 -> urls.csp();
-            case 3 -> urls.security();
-            case 4 -> urls.minidump();
-            case 5 -> urls.nel();
-            case 6 -> urls.unreal();
-            case 7 -> urls.crons();
-            case 8 -> urls.cdn();
-            case 9 -> urls.playstation();
-            case 10 -> urls.integration();
-            case 11 -> urls.otlpTraces();
-            case 12 -> urls.otlpLogs();
-            default -> throw new IllegalArgumentException("no member " + member);
+    /** The URLs in the order of {@link #NAMES}. */
+    static String[] inOrder(DsnUrls urls) {
+        return new String[] {
+            urls.secret(),
+            urls.publicDsn(),
+            urls.csp(),
+            urls.security(),
+            urls.minidump(),
+            urls.nel(),
+            urls.unreal(),
+            urls.crons(),
+            urls.cdn(),
+            urls.playstation(),
+            urls.integration(),
+            urls.otlpTraces(),
+            urls.otlpLogs()
         };
     }
 
     private static String[] before() {
-        String[] before = new String[NAMES.length];
-        for (int i = 0; i < NAMES.length; i++) {
-            before[i] = (i == 0 ? "{\"" : "\",\"") + NAMES[i] + "\":\"";
+        String[] before = new String[NAMES.size()];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = (i == 0 ? "{\"" : "\",\"") + NAMES.get(i) + "\":\"";
         }
         return before;
     }
@@ -75,8 +64,8 @@ record DsnUrlsJson(DsnUrls urls) implements SerializableString {
             return -1;
         }
         int end = offset;
-        for (int i = 0; i < MEMBERS; i++) {
-            end = copy(url(urls, i), buffer, copy(BEFORE[i], buffer, end));
+        for (int i = 0; i < urls.length; i++) {
+            end = copy(urls[i], buffer, copy(BEFORE[i], buffer, end));
         }
         return copy(END, buffer, end) - offset;
     }
@@ -90,8 +79,8 @@ record DsnUrlsJson(DsnUrls urls) implements SerializableString {
     @Override
     public int charLength() {
         int length = END.length();
-        for (int i = 0; i < MEMBERS; i++) {
-            length += BEFORE[i].length() + url(urls, i).length();
+        for (int i = 0; i < urls.length; i++) {
+            length += BEFORE[i].length() + urls[i].length();
         }
         return length;
     }

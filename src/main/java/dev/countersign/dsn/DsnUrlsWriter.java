@@ -21,9 +21,10 @@ final class DsnUrlsWriter extends StdSerializer<DsnUrls> {
             out.writeRawValue(new DsnUrlsJson(urls));
             return;
         }
+        String[] values = DsnUrlsJson.inOrder(urls);
         out.writeStartObject();
-        for (int i = 0; i < DsnUrlsJson.MEMBERS; i++) {
-            out.writeStringField(DsnUrlsJson.name(i), DsnUrlsJson.url(urls, i));
+        for (int i = 0; i < values.length; i++) {
+            out.writeStringField(DsnUrlsJson.NAMES.get(i), values[i]);
         }
         out.writeEndObject();
     }
