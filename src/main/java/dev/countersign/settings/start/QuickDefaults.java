@@ -18,20 +18,29 @@ public class QuickDefaults implements SmallRyeConfigBuilderCustomizer {
     public void configBuilder(SmallRyeConfigBuilder builder) {
         Map<String, String> defaults = builder.getDefaultValues();
         Set<String> maps = new HashSet<>();
-        Set<String> known = new HashSet<>();
+        Set<String> unlisted = new HashSet<>();
         for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
             for (String name : mapping.getProperties().keySet()) {
                 int star = name.indexOf('*');
-                if (star < 0) {
-                    known.add(name);
-                } else {
+                if (star >= 0) {
                     maps.add(name.substring(0, star));
+                } else if (defaults.containsKey(name)) {
+                    unlisted.add(name);
                 }
             }
         }
-        known.removeIf(name -> maps.stream().anyMatch(name::startsWith));
-        builder.withSources(new DefaultsSource(defaults, known));
+        unlisted.removeIf(name -> isBelow(maps, name));
+        builder.withSources(new DefaultsSource(defaults, unlisted));
         defaults.clear();
+    }
+
+    private static boolean isBelow(Set<String> maps, String name) {
+        for (String map : maps) {
+            if (name.startsWith(map)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** After all others, which add the configuration interfaces. */
