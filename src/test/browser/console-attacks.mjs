@@ -28,7 +28,7 @@ const actAtOnce = (tab, heading, name, button) => tab.evaluate((given) => {
 await runCase({
   async reloadWhileUnavailable() {
     const acme = await tenant();
-    await withPerson(async ({ tab, signIn, button }) => {
+    await withPerson(async ({ tab, signIn, button, hasRead }) => {
       await signIn(acme.token, projectOf(acme));
       await tab.route('**/api/**', (route) => route.fulfill(UNAVAILABLE));
       await tab.reload();
@@ -51,6 +51,7 @@ await runCase({
       await tab.unroute('**/api/**');
 
       await signIn(acme.token, projectOf(acme));
+      await hasRead('Pump Station');
       await api('DELETE', `0/organizations/${acme.slug}/api-keys/${acme.tokenId}/`);
       await until('the API key is removed', async () => (await api('GET', '0/auth/', undefined, acme.token)).status === 401);
       await tab.reload();
@@ -358,8 +359,9 @@ await runCase({
     const { id: tokenId, key } = await made(`0/organizations/${acme.slug}/api-keys/`, {
       label: 'short', scope_list: ['project:admin', 'org:read'],
     });
-    await withPerson(async ({ tab, signIn, button, link }) => {
+    await withPerson(async ({ tab, signIn, button, link, hasRead }) => {
       await signIn(key, keyOf(acme, id));
+      await hasRead('Checkout');
       await button('Remove…').click();
       await tab.getByRole('dialog').getByLabel('Name').fill('Checkout');
       await api('DELETE', `0/organizations/${acme.slug}/api-keys/${tokenId}/`);

@@ -65,7 +65,11 @@ export async function newPerson(browser, context = {}) {
       faults.push(message.text());
     }
   });
+  const unanswered = new Set();
+  tab.on('requestfinished', (request) => unanswered.delete(request));
+  tab.on('requestfailed', (request) => unanswered.delete(request));
   tab.on('request', (request) => {
+    unanswered.add(request);
     if (!request.url().startsWith(`${origin}/`)) {
       faults.push(`asked ${request.url()}`);
     }
@@ -88,6 +92,16 @@ export async function newPerson(browser, context = {}) {
       await tab.getByLabel('API key or operator token').fill(token);
       await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
       await tab.getByRole('button', { name: 'Sign out' }).waitFor();
+    },
+    /**
+     * Waits until the view with this heading has all its answers. A test that takes the credential away waits for that first: an
+     * answer that comes later ends the session.
+     */
+    hasRead: async (heading) => {
+      await tab.getByRole('heading', { name: heading, exact: true }).waitFor();
+      // What a view shows may ask the API in turn, after the next frame.
+      await tab.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); }));
+      await until('the view has its answers', () => unanswered.size === 0);
     },
     /** Types another address, and waits until the page has taken it: goto ends before the view is another one. */
     visit: (fragment) => tab.evaluate((typed) => new Promise((resolve) => {

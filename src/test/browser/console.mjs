@@ -338,8 +338,9 @@ await runCase({
     const { id, key } = await made(`0/organizations/${acme.slug}/api-keys/`, {
       label: 'short', scope_list: ['project:admin', 'org:read'],
     });
-    await withPerson(async ({ tab, signIn, button, link }) => {
+    await withPerson(async ({ tab, signIn, button, link, hasRead }) => {
       await signIn(key, projectOf(acme));
+      await hasRead('Pump Station');
       await button('Create key').click();
       await tab.getByLabel('Name').fill('Checkout');
       await api('PUT', `0/organizations/${acme.slug}/api-keys/${id}/`, { dateExpires: new Date(Date.now() + 1500).toISOString() });
@@ -365,8 +366,9 @@ await runCase({
   /** Somebody else signs in, in the tab of a session that ended. */
   async otherPerson() {
     const [acme, other] = [await tenant(), await tenant()];
-    await withPerson(async ({ tab, signIn, button, link }) => {
+    await withPerson(async ({ tab, signIn, button, link, hasRead }) => {
       await signIn(acme.token, projectOf(acme));
+      await hasRead('Pump Station');
       await link('Default').waitFor();
       await api('DELETE', `0/organizations/${acme.slug}/api-keys/${acme.tokenId}/`);
       await until('the API key is removed', async () => (await api('GET', '0/auth/', undefined, acme.token)).status === 401);
