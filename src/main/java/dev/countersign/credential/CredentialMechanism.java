@@ -13,18 +13,18 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
+import jakarta.enterprise.event.Observes;
 import java.util.Set;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {
 
-    private static final String WHITE_SPACE = " \t\n\u000B\f\r";
     private static final long PAUSE_MILLIS = 1000;
     private static final String HEALTH = "/api/0/internal/health";
 
@@ -56,6 +55,11 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         this.requestLimit = requestLimit;
     }
 
+    /** Runs after the filter in which Quarkus prepares the authentication of a request. */
+    void register(@Observes Filters filters) {
+        filters.register(this::authenticateKnown, SecurityHandlerPriorities.AUTHENTICATION);
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
@@ -63,7 +67,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         try {
-            Request request = read(new StringTokenizer(header, WHITE_SPACE));
+            Request request = Request.read(header);
             return request == null
                     ? Uni.createFrom().nullItem()
                     : providers
@@ -86,6 +90,38 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of(Request.class);
+    }
+
+    /**
+     * Lets a request be authenticated at once if its credential is in memory and good. Every other request is authenticated by the
+     * way that Quarkus has prepared, which costs more. Either happens once, as soon as somebody asks who sends the request.
+     */
+    private void authenticateKnown(RoutingContext context) {
+        Uni<SecurityIdentity> prepared = context.get(QuarkusHttpUser.DEFERRED_IDENTITY_KEY);
+        context.put(
+                QuarkusHttpUser.DEFERRED_IDENTITY_KEY,
+                Uni.createFrom()
+                        .deferred(() -> {
+                            SecurityIdentity known = known(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+                            if (known == null) {
+                                return prepared;
+                            }
+                            admit(context, CallerProvider.caller(known));
+                            QuarkusHttpUser.setIdentity(known, context);
+                            return Uni.createFrom().item(known);
+                        })
+                        .memoize()
+                        .indefinitely());
+        context.next();
+    }
+
+    private @Nullable SecurityIdentity known(@Nullable String header) {
+        try {
+            Request request = header == null ? null : Request.read(header);
+            return request == null ? null : credentials.known(request);
+        } catch (AuthenticationFailedException e) {
+            return null;
+        }
     }
 
     /**
@@ -146,42 +182,5 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                 .concurrentLimit()
                 .ifPresent(limit -> RateLimitHeaders.putConcurrent(headers, limit, allowance.concurrentRemaining()));
         allowance.check();
-    }
-
-    private static @Nullable Request read(StringTokenizer words) {
-        String scheme = words.hasMoreTokens() ? words.nextToken() : "";
-        return switch (scheme.toLowerCase(Locale.ROOT)) {
-            case "bearer" -> Request.bearer(Secret.of(requireOneWord(words, "token header", "Token string")));
-            case "basic" -> basic(words);
-            default -> null;
-        };
-    }
-
-    private static @Nullable Request basic(StringTokenizer words) {
-        String pair = decode(requireOneWord(words, "basic header", "Credentials string"));
-        int colon = pair.indexOf(':');
-        if (colon < 0) {
-            throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
-        }
-        return colon < pair.length() - 1 ? null : Request.basic(Secret.of(pair.substring(0, colon)));
-    }
-
-    private static String requireOneWord(StringTokenizer words, String header, String text) {
-        if (!words.hasMoreTokens()) {
-            throw new AuthenticationFailedException("Invalid " + header + ". No credentials provided.");
-        }
-        String word = words.nextToken();
-        if (words.hasMoreTokens()) {
-            throw new AuthenticationFailedException("Invalid " + header + ". " + text + " should not contain spaces.");
-        }
-        return word;
-    }
-
-    private static String decode(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new AuthenticationFailedException("Invalid basic header. Credentials not correctly base64 encoded.");
-        }
     }
 }

@@ -11,8 +11,12 @@ import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,17 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
     private Uni<SecurityIdentity> find(Request request) {
         ByteBuffer hash = ByteBuffer.wrap(request.secret().hash());
         return credentials.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
+    }
+
+    /**
+     * The identity of a credential that is in memory; null where the credential must be looked up, or is not there.
+     *
+     * @throws AuthenticationFailedException where the credential is in memory, and may not be used
+     */
+    @Nullable
+    SecurityIdentity known(Request request) {
+        Credential known = credentials.current(ByteBuffer.wrap(request.secret().hash()));
+        return known == null ? null : known.identityAt(Instant.now());
     }
 
     /**
@@ -94,6 +109,8 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
      */
     static final class Request extends BaseAuthenticationRequest {
 
+        private static final String WHITE_SPACE = " \t\n\u000B\f\r";
+
         private final Secret secret;
         private final String unknownDetail;
         private final boolean bearer;
@@ -112,6 +129,52 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
         /** Carries the user name of {@code Basic}. */
         static Request basic(Secret secret) {
             return new Request(secret, "API key is not valid", false);
+        }
+
+        /**
+         * Reads the value of the header {@code Authorization}; null where it has another scheme or a password.
+         *
+         * @throws AuthenticationFailedException where the value is malformed
+         */
+        static @Nullable Request read(String header) {
+            StringTokenizer words = new StringTokenizer(header, WHITE_SPACE);
+            String scheme = words.hasMoreTokens() ? words.nextToken() : "";
+            return switch (scheme.toLowerCase(Locale.ROOT)) {
+                case "bearer" -> Request.bearer(Secret.of(requireOneWord(words, "token header", "Token string")));
+                case "basic" -> basic(words);
+                default -> null;
+            };
+        }
+
+        private static @Nullable Request basic(StringTokenizer words) {
+            String pair = decode(requireOneWord(words, "basic header", "Credentials string"));
+            int colon = pair.indexOf(':');
+            if (colon < 0) {
+                throw new AuthenticationFailedException(
+                        "Invalid basic header. Credentials not correctly base64 encoded.");
+            }
+            return colon < pair.length() - 1 ? null : Request.basic(Secret.of(pair.substring(0, colon)));
+        }
+
+        private static String requireOneWord(StringTokenizer words, String header, String text) {
+            if (!words.hasMoreTokens()) {
+                throw new AuthenticationFailedException("Invalid " + header + ". No credentials provided.");
+            }
+            String word = words.nextToken();
+            if (words.hasMoreTokens()) {
+                throw new AuthenticationFailedException(
+                        "Invalid " + header + ". " + text + " should not contain spaces.");
+            }
+            return word;
+        }
+
+        private static String decode(String base64) {
+            try {
+                return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                throw new AuthenticationFailedException(
+                        "Invalid basic header. Credentials not correctly base64 encoded.");
+            }
         }
 
         boolean isBearer() {
