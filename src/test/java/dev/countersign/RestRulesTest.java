@@ -12,7 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.credential.AllowedOrigins;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.CallerProvider;
-import dev.countersign.usage.seen.LastSeenFilter;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
@@ -38,8 +37,10 @@ class RestRulesTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Mechanism")
                 .and()
+                .haveSimpleNameNotEndingWith("Interceptor")
+                .and()
                 .haveSimpleNameNotEndingWith("ResponseBuilder")
-                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class, LastSeenFilter.class)))
+                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class)))
                 .and()
                 .resideOutsideOfPackages(
                         "dev.countersign.web..",
