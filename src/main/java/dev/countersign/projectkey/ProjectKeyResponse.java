@@ -3,6 +3,7 @@ package dev.countersign.projectkey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.countersign.credential.Caller;
 import dev.countersign.dsn.DsnUrls;
 import dev.countersign.ingest.DsnChoice;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
     "dynamicSdkLoaderOptions",
     "useCase"
 })
+@JsonSerialize(using = ProjectKeyWriter.class)
 @RegisterForReflection
 public record ProjectKeyResponse(
         String id,

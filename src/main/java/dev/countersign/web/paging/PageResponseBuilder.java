@@ -47,7 +47,10 @@ public class PageResponseBuilder {
     /** All parameters except the cursor, in their order. Encodes each again, so that no value can break out of the header. */
     private static String queryWithoutCursor(UriInfo uri) {
         String query = uri.getRequestUri().getRawQuery();
-        return new QueryStringDecoder(query == null ? "" : query, false)
+        if (query == null) {
+            return "";
+        }
+        return new QueryStringDecoder(query, false)
                 .parameters().entrySet().stream()
                         .filter(parameter -> !parameter.getKey().equals("cursor"))
                         .flatMap(parameter -> parameter.getValue().stream()
