@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +37,8 @@ class ApplyIT {
 
     private final String organization = "org-" + UUID.randomUUID().toString().substring(0, 8);
 
-    @BeforeEach
-    void migrate() throws Exception {
+    @BeforeAll
+    static void migrate() throws Exception {
         CommandRun.packaged(environment(), "migrate");
     }
 
@@ -278,7 +278,7 @@ class ApplyIT {
         }
     }
 
-    private Map<String, String> environment() {
+    private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(PackagedService.environment(POSTGRES.server()));
         environment.put("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io");
         return environment;

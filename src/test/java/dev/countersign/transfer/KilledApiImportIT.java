@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +30,26 @@ class KilledApiImportIT {
     private static final int PAGES_BETWEEN = 12;
     private static final int KEYS = 2 * PagedApi.PROJECTS * PagedApi.KEYS;
 
+    /** A database without rows. */
+    private static final String MIGRATED = "migrated";
+
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @TempDir
     Path folder;
 
+    @BeforeAll
+    static void migrate() throws Exception {
+        POSTGRES.createDatabase(MIGRATED);
+        assertThat(CommandRun.packaged(environment(MIGRATED), "migrate").status())
+                .isZero();
+    }
+
     @BeforeEach
     void createDatabases() throws Exception {
         for (String database : new String[] {"whole", "killed"}) {
-            POSTGRES.createDatabase(database);
-            assertThat(CommandRun.packaged(environment(database), "migrate").status())
-                    .isZero();
+            POSTGRES.createCopy(MIGRATED, database);
         }
         Files.writeString(folder.resolve("token"), PagedApi.TOKEN);
     }

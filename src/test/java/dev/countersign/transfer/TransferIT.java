@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,18 +31,26 @@ class TransferIT {
     private static final int KEYS = 100_000;
     private static final int FEW_KEYS = 1_000;
 
+    /** A database without rows. */
+    private static final String MIGRATED = "migrated";
+
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
     @TempDir
     Path folder;
 
+    @BeforeAll
+    static void migrate() throws Exception {
+        POSTGRES.createDatabase(MIGRATED);
+        assertThat(CommandRun.packaged(environment(MIGRATED), "migrate").status())
+                .isZero();
+    }
+
     @BeforeEach
     void createDatabases() throws Exception {
         for (String database : new String[] {"old_home", "new_home"}) {
-            POSTGRES.createDatabase(database);
-            assertThat(CommandRun.packaged(environment(database), "migrate").status())
-                    .isZero();
+            POSTGRES.createCopy(MIGRATED, database);
         }
     }
 
