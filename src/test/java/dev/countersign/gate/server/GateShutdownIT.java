@@ -61,6 +61,7 @@ class GateShutdownIT {
             }
             assertThat(service.metric("countersign_gate_requests_total{outcome=\"preflight\"}"))
                     .isEqualTo("1.0");
+            service.process().destroyForcibly(); // not at the end of its delay
         }
     }
 
