@@ -24,6 +24,11 @@ class BuildRulesTest {
 
     private static final Pattern SHARED = Pattern.compile("@ExtendWith[(](?:Replicas|GatedStore)[.]class[)]");
 
+    /** What runs a program that a machine with a JDK may lack. */
+    private static final Pattern TOOL =
+            Pattern.compile("BrowserScript[.]of|Gateway[.](?:nginx|caddy|envoy)[(]|App[.]NODE|OidcProvider[.]start"
+                    + "|RELAY_PYTHON|programs[.]resolve");
+
     private static final Pattern CONNECTION = Pattern.compile("HttpClient[.]new|new Socket[(]");
 
     /** Dev mode copies each resource folder completely, and the next build packages the copy. */
@@ -94,6 +99,16 @@ class BuildRulesTest {
                 .filteredOn(file -> SHARED.matcher(text(file)).find())
                 .isNotEmpty()
                 .allMatch(file -> text(file).contains("@Tag(\"shared\")"));
+    }
+
+    /** verify leaves those to a round of their own. */
+    @Test
+    void packagedTestsThatNeedAToolAreTagged() throws IOException {
+        assertThat(testSources())
+                .filteredOn(file -> file.toString().endsWith("IT.java"))
+                .filteredOn(file -> TOOL.matcher(text(file)).find())
+                .hasSizeGreaterThan(10)
+                .allMatch(file -> text(file).contains("@Tag(\"tools\")"));
     }
 
     private static List<Path> testSources() throws IOException {

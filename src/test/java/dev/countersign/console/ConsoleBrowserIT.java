@@ -6,6 +6,7 @@ import dev.countersign.testsupport.OwnService;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * People use the console in Chromium: {@code src/test/browser/console.mjs} and {@code console-attacks.mjs} have what they do. No
  * view breaks its Content-Security-Policy, throws an error or asks another site.
  */
+@Tag("tools")
 class ConsoleBrowserIT {
 
     /** The settings of a service whose console people use, with several ingest hosts and a gate. */

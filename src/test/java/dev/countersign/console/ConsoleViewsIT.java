@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What people see of the console in Chromium: {@code src/test/browser/console-views.mjs}. {@code -Dscreenshots.update=true} makes
  * the pictures of docs/console.md. The service is that of this class alone, so that the pictures show no names of other tests.
  */
+@Tag("tools")
 class ConsoleViewsIT {
 
     @RegisterExtension

@@ -7,9 +7,11 @@ import dev.countersign.testsupport.Poll;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Attacks through Envoy. */
+@Tag("tools")
 class EnvoyIT extends GatewayRefusals {
 
     private static final String ENVELOPE = "Content-Type: application/x-sentry-envelope";

@@ -6,9 +6,11 @@ import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.http.RawHttp;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Attacks through nginx with the lines that the template of ingress-nginx writes. The controller itself is not run. */
+@Tag("tools")
 class IngressNginxIT extends GatewayAttacks {
 
     private static final Path TEMPLATE = Path.of("src", "test", "resources", "ingress-nginx.conf");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An app whose DSN is compiled in goes on after a move: all that one installation has is exported, and imported into an empty one
  * whose gate stands behind the same ingest host.
  */
+@Tag("tools")
 class MovedSdkIT {
 
     @RegisterExtension

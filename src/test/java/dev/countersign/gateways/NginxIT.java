@@ -2,8 +2,10 @@ package dev.countersign.gateways;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** Attacks through nginx. */
+@Tag("tools")
 class NginxIT extends GatewayRefusals {
 
     NginxIT(GatedStore.Running running) {

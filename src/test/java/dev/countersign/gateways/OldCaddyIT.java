@@ -2,8 +2,10 @@ package dev.countersign.gateways;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** Attacks through Caddy 2.6, the version of Debian 12. */
+@Tag("tools")
 class OldCaddyIT extends GatewayRefusals {
 
     OldCaddyIT(GatedStore.Running running) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Apps send events through nginx by Sentry's own SDKs, while their key changes on a replica that has no gate. */
+@Tag("tools")
 @Tag("shared")
 @ExtendWith(GatedStore.class)
 class SdkIT {

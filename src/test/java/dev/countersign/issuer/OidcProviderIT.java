@@ -8,6 +8,7 @@ import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Tokens of a real OpenID provider, with the claims of GitHub Actions and of Keycloak, and the settings that docs/issuers.md gives for
  * them.
  */
+@Tag("tools")
 class OidcProviderIT {
 
     @RegisterExtension

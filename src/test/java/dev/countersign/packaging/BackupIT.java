@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class BackupIT {
     private Path folder;
 
     @Test
+    @Tag("tools")
     void restoredDumpAnswersTheSame() throws Exception {
         Optional<Path> installation = installation();
         assumeTrue(installation.isPresent(), "skipped: no PostgreSQL with pg_dump and initdb is installed here");

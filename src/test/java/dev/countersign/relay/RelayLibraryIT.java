@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Relay's own library is the other side: it makes its keys, registers, fetches, and reads configs. Needs the Python that
  * {@code src/test/relay/install} prints, in the variable {@code RELAY_PYTHON}; skipped without.
  */
+@Tag("tools")
 class RelayLibraryIT {
 
     private static final int PATIENCE_SECONDS = 120;

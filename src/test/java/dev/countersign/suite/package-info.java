@@ -1,4 +1,7 @@
-/** The two suites of the tests in the process. Maven runs each in a process of its own. */
+/**
+ * Suites of tests that share a service, and of all other tests in the process. Maven runs each suite in one process, and two suites
+ * beside each other.
+ */
 @NullMarked
 package dev.countersign.suite;
 
