@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts of the packaged service that succeed, and starts that are refused. */
 class StartIT {
@@ -78,15 +80,29 @@ class StartIT {
         }
     }
 
-    @Test
-    void wrongQuarkusSettingIsRefusedInOneLine() throws Exception {
+    /** Also where the build of the executable has filled the interface: a start that did not fill it again would not see the value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.http.ssl-port",
+                "quarkus.log.file.rotation.max-backup-index",
+                "quarkus.management.port",
+                "quarkus.shutdown.delay",
+                "quarkus.thread-pool.core-threads",
+                "quarkus.vertx.event-loops-pool-size",
+                "quarkus.tls.reload-period",
+                "quarkus.datasource.reactive.max-size",
+                "quarkus.otel.bsp.schedule.delay"
+            })
+    void wrongQuarkusSettingIsRefusedInOneLine(String name) throws Exception {
+        String variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
         try (PackagedService service =
-                start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", "QUARKUS_HTTP_SSL_PORT", "x"))) {
+                start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", variable, "x"))) {
             assertThat(service.awaitExit()).isEqualTo(1);
             assertThat(service.output())
                     .singleElement()
                     .asString()
-                    .contains("quarkus.http.ssl-port", "\"x\"")
+                    .contains(name, "x")
                     .doesNotContain("Exception:");
         }
     }

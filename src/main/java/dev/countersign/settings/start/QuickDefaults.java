@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Configuration customizer: moves all defaults to a source that finds them quickly, and lists only the names that matter. A start
  * goes through the list of all names some hundred times: to see which are unknown, which optional groups are wanted, and which
- * keys a map has.
+ * keys a map has. Then this customizer adds {@link FilledMappings}.
  */
 public class QuickDefaults implements SmallRyeConfigBuilderCustomizer {
 
@@ -32,6 +32,14 @@ public class QuickDefaults implements SmallRyeConfigBuilderCustomizer {
         unlisted.removeIf(name -> isBelow(maps, name));
         builder.withSources(new DefaultsSource(defaults, unlisted));
         defaults.clear();
+        // "quarkus.**" ignores them, too. The check of unknown names compares each name with all others that are
+        // ignored.
+        builder.getMappingsBuilder()
+                .getIgnoredPaths()
+                .removeIf(path -> path.startsWith("quarkus.") && !path.equals("quarkus.**"));
+        if (!(builder instanceof MappingsAtBuild.Builder)) {
+            builder.withSources(new FilledMappings(MappingsAtBuild.OF_EXECUTABLE, builder.getMappingsBuilder()));
+        }
     }
 
     private static boolean isBelow(Set<String> maps, String name) {

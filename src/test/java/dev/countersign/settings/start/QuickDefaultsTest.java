@@ -10,18 +10,12 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** All configuration interfaces, those of the framework too, have the values that they would have without QuickDefaults. */
@@ -51,7 +45,7 @@ class QuickDefaultsTest {
         }
     }
 
-    private static final Map<String, String> SOME_SETTINGS = Map.ofEntries(
+    static final Map<String, String> SOME_SETTINGS = Map.ofEntries(
             Map.entry("quarkus.log.category.\"a.b\".level", "DEBUG"),
             Map.entry("quarkus.log.category.c.min-level", "TRACE"),
             Map.entry("quarkus.log.filter.f.if-starts-with", "x,y"),
@@ -137,56 +131,11 @@ class QuickDefaultsTest {
         Map<String, String> expected = values(new Builder(false), settings);
         assertThat(expected).hasSizeGreaterThan(500);
         Map<String, String> values = values(new Builder(true), settings);
-        Map<String, String> differences = new TreeMap<>();
-        Set<String> paths = new HashSet<>(expected.keySet());
-        paths.addAll(values.keySet());
-        for (String path : paths) {
-            if (!Objects.equals(expected.get(path), values.get(path))) {
-                differences.put(path, expected.get(path) + " | " + values.get(path));
-            }
-        }
-        assertThat(differences).isEmpty();
+        assertThat(InterfaceValues.differences(expected, values)).isEmpty();
     }
 
     private static Map<String, String> values(Builder builder, Map<String, String> settings) {
         SmallRyeConfig config = builder.build(settings);
-        Map<String, String> values = new HashMap<>();
-        for (ConfigClass mapping : builder.getMappingsBuilder().getMappings()) {
-            Object instance = config.getConfigMapping(mapping.getType(), mapping.getPrefix());
-            collect(mapping.getPrefix() + " " + mapping.getType().getName(), instance, values);
-        }
-        return values;
-    }
-
-    private static void collect(String path, Object value, Map<String, String> values) {
-        if (value instanceof Optional<?> optional && optional.isPresent()) {
-            collect(path + "?", optional.get(), values);
-        } else if (value instanceof Map<?, ?> map) {
-            values.put(path, "keys " + new HashSet<>(map.keySet()));
-            map.forEach((key, item) -> collect(path + "." + key, item, values));
-        } else if (value instanceof Collection<?> items) {
-            values.put(path, items.size() + " items");
-            int index = 0;
-            for (Object item : items) {
-                collect(path + "[" + index++ + "]", item, values);
-            }
-        } else if (value != null && value.getClass().getName().endsWith("$$CMImpl")) {
-            for (Method method : value.getClass().getInterfaces()[0].getMethods()) {
-                if (Modifier.isAbstract(method.getModifiers()) && method.getParameterCount() == 0) {
-                    collect(path + "." + method.getName(), call(method, value), values);
-                }
-            }
-        } else {
-            values.put(path, String.valueOf(value));
-        }
-    }
-
-    private static Object call(Method method, Object value) {
-        try {
-            method.setAccessible(true);
-            return method.invoke(value);
-        } catch (ReflectiveOperationException failure) {
-            throw new AssertionError(method.toString(), failure);
-        }
+        return InterfaceValues.of(config, builder.getMappingsBuilder().getMappings());
     }
 }
