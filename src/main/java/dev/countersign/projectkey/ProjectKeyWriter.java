@@ -76,7 +76,7 @@ final class ProjectKeyWriter extends StdSerializer<ProjectKeyResponse> {
 
     private static void writeBrowserSdk(BrowserSdk sdk, JsonGenerator out, SerializerProvider provider)
             throws IOException {
-        if (out.getPrettyPrinter() == null && sdk == BrowserSdk.OFFERED) {
+        if (out.getPrettyPrinter() == null && BrowserSdk.OFFERED.equals(sdk)) {
             out.writeFieldName(BROWSER_SDK);
             out.writeRawValue(OFFERED);
         } else {

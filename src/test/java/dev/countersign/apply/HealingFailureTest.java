@@ -1,10 +1,11 @@
 package dev.countersign.apply;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.postgres.connection.DatabaseConfig;
 import dev.countersign.ratelimit.DefaultRateLimitConfig;
 import dev.countersign.ratelimit.DefaultRateLimits;
+import dev.countersign.testsupport.log.ExpectedLog;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,12 +17,16 @@ class HealingFailureTest {
     /** An exception that leaves a run would end all later ones, without a line in the log. */
     @Test
     void nextRunFollowsAnyFailure() {
-        try (Healing healing = new Healing(
-                failing(ApplyConfig.class),
-                failing(DatabaseConfig.Connection.class),
-                WithDocuments.hosts(),
-                new DefaultRateLimits(failing(DefaultRateLimitConfig.class)))) {
-            assertThatCode(() -> healing.run("documents")).doesNotThrowAnyException();
+        try (ExpectedLog log = new ExpectedLog(Healing.class.getName());
+                Healing healing = new Healing(
+                        failing(ApplyConfig.class),
+                        failing(DatabaseConfig.Connection.class),
+                        WithDocuments.hosts(),
+                        new DefaultRateLimits(failing(DefaultRateLimitConfig.class)))) {
+            healing.run("documents");
+
+            assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
+                    .hasMessage("unforeseen"));
         }
     }
 

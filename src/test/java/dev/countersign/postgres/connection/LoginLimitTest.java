@@ -7,10 +7,12 @@ import dev.countersign.postgres.driver.LoginDeadlineDriver;
 import dev.countersign.sqlstate.DatabaseStateLog;
 import dev.countersign.testsupport.Poll;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ class LoginLimitTest {
                     "5200000008000000005300000019636c69656e745f656e636f64696e670055544638004b0000000c00000001000000025a0000000549");
 
     private final Vertx vertx = Vertx.vertx();
+    private final List<ConnectionFactory> factories = new ArrayList<>();
     private ServerSocket server;
 
     @BeforeEach
@@ -54,6 +58,7 @@ class LoginLimitTest {
     @AfterEach
     void close() throws Exception {
         server.close();
+        factories.forEach(factory -> factory.close(Promise.promise()));
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -114,11 +119,10 @@ class LoginLimitTest {
         PgConnectOptions complete = new ConnectOptions(config).apply(options, Duration.ofSeconds(1));
         OpenConnections connections = new OpenConnections(config, new DatabaseStateLog());
         DatabaseServers servers = new DatabaseServers(List.of(complete), Target.ANY, connections);
-        return new LoginDeadlineDriver(servers, Duration.ofMillis(LIMIT_MILLIS))
-                .createConnectionFactory(vertx, () -> null)
-                .connect(vertx.getOrCreateContext())
-                .toCompletionStage()
-                .toCompletableFuture();
+        ConnectionFactory factory = new LoginDeadlineDriver(servers, Duration.ofMillis(LIMIT_MILLIS))
+                .createConnectionFactory(vertx, () -> null);
+        factories.add(factory);
+        return factory.connect(vertx.getOrCreateContext()).toCompletionStage().toCompletableFuture();
     }
 
     /** The first message of a login: its length in four bytes, and the rest. */
