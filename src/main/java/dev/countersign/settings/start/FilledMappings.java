@@ -1,13 +1,15 @@
 package dev.countersign.settings.start;
 
+import dev.countersign.settings.start.MappingsAtBuild.Filled;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.SmallRyeConfigBuilder.MappingBuilder;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -53,37 +55,34 @@ final class FilledMappings implements ConfigSourceFactory {
     }
 
     private void take(Set<String> outside) {
-        List<ConfigClass> untouched = new ArrayList<>(mappings.getMappings());
-        untouched.retainAll(built.interfaces().keySet());
+        Map<ConfigClass, Filled> untouched = new HashMap<>(built.interfaces());
+        untouched.keySet().retainAll(mappings.getMappings());
         for (String name : outside) {
             if (isBelowOne(CHANGE_ALL, name)) {
                 return;
             }
             if (isBelowOne(built.roots(), name)) {
                 if (isKnown(name)) {
-                    untouched.removeIf(mapping -> isBelowOne(names(mapping), name));
+                    untouched.values().removeIf(filled -> isBelowOne(filled.names(), name));
                 } else if (mayBeOld(name)) {
                     return;
                 } else {
-                    untouched.removeIf(mapping -> isBelow(mapping.getPrefix(), name));
+                    untouched.keySet().removeIf(mapping -> isBelow(mapping.getPrefix(), name));
                 }
             }
         }
-        for (ConfigClass mapping : untouched) {
-            Object instance = built.interfaces().get(mapping).instance();
-            if (instance != null) {
-                mappings.getMappings().remove(mapping);
-                mappings.getMappingsInstances().put(mapping, instance);
-                if (!isBelow(FRAMEWORK, mapping.getPrefix())) {
-                    // The check of unknown names leaves out those of the framework, and would take these for unknown.
-                    mapping.getProperties().keySet().forEach(mappings::ignoredPath);
-                }
-            }
-        }
+        untouched.forEach(this::give);
     }
 
-    private Set<String> names(ConfigClass mapping) {
-        return built.interfaces().get(mapping).names();
+    private void give(ConfigClass mapping, Filled filled) {
+        if (filled.instance() != null) {
+            mappings.getMappings().remove(mapping);
+            mappings.getMappingsInstances().put(mapping, filled.instance());
+            if (!isBelow(FRAMEWORK, mapping.getPrefix())) {
+                // The check of unknown names leaves out those of the framework, and would take these for unknown.
+                mapping.getProperties().keySet().forEach(mappings::ignoredPath);
+            }
+        }
     }
 
     private boolean isKnown(String name) {
