@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.credential.AllowedOrigins;
 import dev.countersign.credential.Caller;
 import dev.countersign.credential.CallerProvider;
+import dev.countersign.usage.seen.LastSeenInterceptor;
+import dev.countersign.web.contract.ShowsDsns;
 import dev.countersign.web.paging.QueryParameters;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
@@ -37,10 +40,8 @@ class RestRulesTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Mechanism")
                 .and()
-                .haveSimpleNameNotEndingWith("Interceptor")
-                .and()
                 .haveSimpleNameNotEndingWith("ResponseBuilder")
-                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class)))
+                .and(DescribedPredicate.not(belongToAnyOf(CallerProvider.class, LastSeenInterceptor.class)))
                 .and()
                 .resideOutsideOfPackages(
                         "dev.countersign.web..",
@@ -64,6 +65,16 @@ class RestRulesTest {
                 .dependOnClassesThat()
                 .areAssignableTo(QueryParam.class)
                 .because("of equal names the last counts, everywhere"));
+    }
+
+    /** LastSeenInterceptor reads the query there, and would add nothing without. */
+    @Test
+    void methodsThatShowKeysTakeTheUri() {
+        check(methods()
+                .that()
+                .areAnnotatedWith(ShowsDsns.class)
+                .should(have(DescribedPredicate.describe("a UriInfo", method -> method.getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(UriInfo.class))))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.countersign.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.settings.Setting;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.postgres.OwnPostgres;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,14 +95,13 @@ class StartIT {
                 "quarkus.otel.bsp.schedule.delay"
             })
     void wrongQuarkusSettingIsRefusedInOneLine(String name) throws Exception {
-        String variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
         try (PackagedService service =
-                start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", variable, "x"))) {
+                start(Map.of("COUNTERSIGN_INGEST_ENDPOINT", "https://sentry.io", Setting.variable(name), "x"))) {
             assertThat(service.awaitExit()).isEqualTo(1);
             assertThat(service.output())
                     .singleElement()
                     .asString()
-                    .contains(name, "x")
+                    .contains(name, "\"x\"")
                     .doesNotContain("Exception:");
         }
     }

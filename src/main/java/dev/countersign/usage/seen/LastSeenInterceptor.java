@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 @ShowsDsns
 @Priority(Interceptor.Priority.APPLICATION)
-class LastSeenInterceptor {
+public class LastSeenInterceptor {
 
     private final LastSeenRepository repository;
 
