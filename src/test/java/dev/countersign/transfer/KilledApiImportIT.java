@@ -30,9 +30,6 @@ class KilledApiImportIT {
     private static final int PAGES_BETWEEN = 12;
     private static final int KEYS = 2 * PagedApi.PROJECTS * PagedApi.KEYS;
 
-    /** A database without rows. */
-    private static final String MIGRATED = "migrated";
-
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
@@ -41,16 +38,12 @@ class KilledApiImportIT {
 
     @BeforeAll
     static void migrate() throws Exception {
-        POSTGRES.createDatabase(MIGRATED);
-        assertThat(CommandRun.packaged(environment(MIGRATED), "migrate").status())
-                .isZero();
+        MigratedCopies.migrate(POSTGRES);
     }
 
     @BeforeEach
     void createDatabases() throws Exception {
-        for (String database : new String[] {"whole", "killed"}) {
-            POSTGRES.createCopy(MIGRATED, database);
-        }
+        MigratedCopies.create(POSTGRES, "whole", "killed");
         Files.writeString(folder.resolve("token"), PagedApi.TOKEN);
     }
 

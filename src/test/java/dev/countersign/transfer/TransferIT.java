@@ -31,9 +31,6 @@ class TransferIT {
     private static final int KEYS = 100_000;
     private static final int FEW_KEYS = 1_000;
 
-    /** A database without rows. */
-    private static final String MIGRATED = "migrated";
-
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();
 
@@ -42,16 +39,12 @@ class TransferIT {
 
     @BeforeAll
     static void migrate() throws Exception {
-        POSTGRES.createDatabase(MIGRATED);
-        assertThat(CommandRun.packaged(environment(MIGRATED), "migrate").status())
-                .isZero();
+        MigratedCopies.migrate(POSTGRES);
     }
 
     @BeforeEach
     void createDatabases() throws Exception {
-        for (String database : new String[] {"old_home", "new_home"}) {
-            POSTGRES.createCopy(MIGRATED, database);
-        }
+        MigratedCopies.create(POSTGRES, "old_home", "new_home");
     }
 
     private static Map<String, String> environment(String database) {

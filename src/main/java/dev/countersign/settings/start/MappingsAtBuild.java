@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -131,8 +130,7 @@ record MappingsAtBuild(
     private static void addReferences(SmallRyeConfig config, String name, Set<String> names) {
         String value = config.getConfigValue(name).getRawValue();
         if (value != null) {
-            REFERENCE.matcher(value).results().map(MatchResult::group).forEach(match -> {
-                String reference = match.substring(2);
+            REFERENCE.matcher(value).results().map(match -> match.group(1)).forEach(reference -> {
                 if (names.add(reference)) {
                     addReferences(config, reference, names);
                 }

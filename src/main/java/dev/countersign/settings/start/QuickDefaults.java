@@ -32,8 +32,7 @@ public class QuickDefaults implements SmallRyeConfigBuilderCustomizer {
         unlisted.removeIf(name -> isBelow(maps, name));
         builder.withSources(new DefaultsSource(defaults, unlisted));
         defaults.clear();
-        // "quarkus.**" ignores them, too. The check of unknown names compares each name with all others that are
-        // ignored.
+        // "quarkus.**" ignores them, too, and the check of unknown names compares each name with all of them.
         builder.getMappingsBuilder()
                 .getIgnoredPaths()
                 .removeIf(path -> path.startsWith("quarkus.") && !path.equals("quarkus.**"));

@@ -3,6 +3,7 @@ package dev.countersign.settings.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.dsn.IngestConfig;
+import dev.countersign.settings.Setting;
 import io.quarkus.datasource.runtime.DataSourcesRuntimeConfig;
 import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
@@ -19,7 +20,6 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,7 +89,7 @@ class FilledMappingsTest {
         assertSameValues(Map.of(), Map.of());
         assertSameValues(Map.of(), QuickDefaultsTest.SOME_SETTINGS);
         Map<String, String> variables = new HashMap<>();
-        QuickDefaultsTest.SOME_SETTINGS.forEach((name, value) -> variables.put(variable(name), value));
+        QuickDefaultsTest.SOME_SETTINGS.forEach((name, value) -> variables.put(Setting.variable(name), value));
         assertSameValues(variables, Map.of());
         assertSameValues(Map.of("QUARKUS_PROFILE", "dev"), Map.of());
     }
@@ -165,8 +165,8 @@ class FilledMappingsTest {
                 assertThat(new Builder(BUILT, Map.of(), Map.of(name, property.getValue())).filled())
                         .as(name)
                         .doesNotContain(mapping);
-                assertThat(new Builder(BUILT, Map.of(variable(name), property.getValue()), Map.of()).filled())
-                        .as(variable(name))
+                assertThat(new Builder(BUILT, Map.of(Setting.variable(name), property.getValue()), Map.of()).filled())
+                        .as(Setting.variable(name))
                         .doesNotContain(mapping);
                 touched++;
             }
@@ -188,15 +188,11 @@ class FilledMappingsTest {
     void nameThatMayChangeOthersHasAllFilledByTheStart(String name) {
         String value = name.endsWith("locations") ? "target/none.properties" : "test";
         assertThat(types(Map.of(), Map.of(name, value))).isEmpty();
-        assertThat(types(Map.of(variable(name), value), Map.of())).isEmpty();
+        assertThat(types(Map.of(Setting.variable(name), value), Map.of())).isEmpty();
     }
 
     private static Set<Class<?>> types(Map<String, String> variables, Map<String, String> properties) {
         return new Builder(BUILT, variables, properties)
                 .filled().stream().map(ConfigClass::getType).collect(Collectors.toSet());
-    }
-
-    private static String variable(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }
