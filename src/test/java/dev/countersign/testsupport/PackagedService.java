@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackagedService implements AutoCloseable {
 
-    /** The variable with options for a JVM. A test that sets it gets no options of {@link QuickJvm}. */
+    /** The variable with options for a JVM. */
     static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
@@ -226,7 +226,7 @@ public final class PackagedService implements AutoCloseable {
 
     /**
      * The command line of the packaged program. An executable takes the size of its heap as an argument, and knows no
-     * {@value #JVM_OPTIONS}. A JVM without options of the environment starts quickly.
+     * {@value #JVM_OPTIONS}. A JVM starts quickly.
      */
     public static List<String> program(Map<String, String> environment) throws IOException {
         Properties artifact = new Properties();
@@ -242,7 +242,7 @@ public final class PackagedService implements AutoCloseable {
                     .filter(option -> option.startsWith("-Xmx"));
             return Stream.concat(Stream.of(path, port), heap).toList();
         }
-        List<String> options = environment.containsKey(JVM_OPTIONS) ? List.of() : QuickJvm.options(Path.of(path));
+        List<String> options = QuickJvm.options(Path.of(path), environment.getOrDefault(JVM_OPTIONS, ""));
         Stream<String> java = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), port);
         return Stream.of(java, options.stream(), Stream.of("-jar", path))

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuickJvm {
 
+    private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final String TRAINING = "-XX:ArchiveClassesAtExit=";
+
     private static final Path FOLDER = Path.of("target", "quick-jvm");
 
     /** The exit status of a process ended by force. */
@@ -28,15 +31,22 @@ final class QuickJvm {
 
     private QuickJvm() {}
 
-    /** The options for the jar of this build. */
-    static synchronized List<String> options(Path jar) throws IOException {
+    /**
+     * The options for the jar of this build, beside those of a test, which stay as they are.
+     *
+     * @param others the options of a test, empty if there are none
+     */
+    static List<String> options(Path jar, String others) throws IOException {
+        return others.startsWith(TRAINING) ? List.of(FAST_COMPILER) : options(jar);
+    }
+
+    private static synchronized List<String> options(Path jar) throws IOException {
         List<String> made = options;
         if (made == null) {
-            String fastCompiler = "-XX:TieredStopAtLevel=1";
             Path archive = archive(jar);
             made = Files.exists(archive)
-                    ? List.of(fastCompiler, "-XX:SharedArchiveFile=" + archive)
-                    : List.of(fastCompiler);
+                    ? List.of(FAST_COMPILER, "-XX:SharedArchiveFile=" + archive)
+                    : List.of(FAST_COMPILER);
             options = made;
         }
         return made;
@@ -77,7 +87,7 @@ final class QuickJvm {
         Process trained;
         try (EmbeddedPostgres postgres = EmbeddedServers.start();
                 PackagedService service = PackagedService.startMigrated(
-                        postgres, Map.of(PackagedService.JVM_OPTIONS, "-XX:ArchiveClassesAtExit=" + archive))) {
+                        postgres, Map.of(PackagedService.JVM_OPTIONS, TRAINING + archive))) {
             String keys = service.newProject("training");
             service.send("POST", keys, "{}");
             service.send("GET", keys, "");
