@@ -7,7 +7,7 @@ import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithReplicas;
-import io.restassured.path.json.JsonPath;
+import dev.countersign.testsupport.http.PlainPath;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -89,7 +89,7 @@ class ReplicasIT {
                 PROMISE,
                 this::createOnSecond,
                 created -> created.statusCode() == 201
-                        && JsonPath.from(created.body()).getLong("projectId") == newId);
+                        && PlainPath.of(created.body()).getLong("projectId") == newId);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.countersign.faults;
 
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.Link;
+import dev.countersign.testsupport.http.PlainPath;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -118,7 +119,7 @@ final class Load {
             HttpResponse<String> page = client.get()
                     .send("GET", keys + "?per_page=100&cursor=" + cursor, "")
                     .join();
-            JsonPath json = JsonPath.from(page.body());
+            JsonPath json = PlainPath.of(page.body());
             json.<String>getList("id").forEach(id -> counts.merge(id, 1, Integer::sum));
             json.<String>getList("name").forEach(name -> counts.merge(name, 1, Integer::sum));
             link = new Link(page.headers().firstValue("Link").orElseThrow());
@@ -167,7 +168,7 @@ final class Load {
     private String keep(String name, HttpResponse<String> answer, String lastKey) {
         int status = answer.statusCode();
         if (status == 201) {
-            String id = JsonPath.from(answer.body()).getString("id");
+            String id = PlainPath.of(answer.body()).getString("id");
             acknowledged.put(id, name);
             lastCreated.set(System.nanoTime());
             return id;

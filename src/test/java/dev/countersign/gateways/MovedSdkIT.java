@@ -6,6 +6,7 @@ import dev.countersign.testsupport.CommandRun;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.FreePort;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class MovedSdkIT {
     }
 
     private static JsonPath newKey(PackagedService service, String name) throws IOException, InterruptedException {
-        return JsonPath.from(service.send("POST", KEYS, """
+        return PlainPath.of(service.send("POST", KEYS, """
                 {"name":"%s"}""".formatted(name)).body());
     }
 

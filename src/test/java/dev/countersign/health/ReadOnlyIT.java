@@ -6,8 +6,8 @@ import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.OwnPostgres;
-import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class ReadOnlyIT {
             service.newProject("acme");
             HttpResponse<String> made = service.send("POST", "organizations/acme/api-keys/", """
                             {"label":"ci","scope_list":["team:read"]}""");
-            reader = JsonPath.from(made.body()).getString("key");
+            reader = PlainPath.of(made.body()).getString("key");
             startLoad(client);
             pass(Duration.ofSeconds(1));
             execute("alter system set default_transaction_read_only = on");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
-import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -118,7 +118,7 @@ class ReadinessIT {
     }
 
     private static String reasonIn(HttpResponse<String> probe) {
-        String reason = JsonPath.from(probe.body()).getString("checks.find { it.name == 'database' }.data.reason");
+        String reason = PlainPath.of(probe.body()).getString("checks.find { it.name == 'database' }.data.reason");
         return reason == null ? "none" : reason;
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.PostgresServer;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class BackupIT {
                 created(service, "projects/acme/pump-station/keys/", """
                         {"name":"Schl\u00fcssel %s"}""".formatted(i));
             }
-            String apiKey = JsonPath.from(created(service, "organizations/acme/api-keys/", """
+            String apiKey = PlainPath.of(created(service, "organizations/acme/api-keys/", """
                                     {"label":"ci","scope_list":["project:read"]}"""))
                     .getString("key");
             return new State(read(service), apiKey);
@@ -112,7 +112,7 @@ class BackupIT {
                     {"name":"Later"}""");
             String keys =
                     service.send("GET", "projects/acme/pump-station/keys/", "").body();
-            assertThat(JsonPath.from(keys).getList("name")).hasSize(7).first().isEqualTo("Later");
+            assertThat(PlainPath.of(keys).getList("name")).hasSize(7).first().isEqualTo("Later");
         }
     }
 
@@ -127,7 +127,7 @@ class BackupIT {
     }
 
     private static long projectId(PackagedService service, String path) throws Exception {
-        return JsonPath.from(service.send("GET", path, "").body()).getLong("id");
+        return PlainPath.of(service.send("GET", path, "").body()).getLong("id");
     }
 
     private static String created(PackagedService service, String path, String json) throws Exception {

@@ -3,8 +3,8 @@ package dev.countersign.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.OwnPostgres;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ class FirstStepsIT {
     }
 
     private static List<String> listed(String member, HttpResponse<String> list) {
-        return JsonPath.from(list.body()).getList(member);
+        return PlainPath.of(list.body()).getList(member);
     }
 
     /** The indented blocks below a heading of README. */

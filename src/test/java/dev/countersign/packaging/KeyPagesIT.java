@@ -6,6 +6,7 @@ import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.GateClient;
+import dev.countersign.testsupport.http.PlainPath;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -63,13 +64,13 @@ class KeyPagesIT {
         List<String> blocks = blocks("rotation.md");
         assertThat(blocks).hasSize(4);
 
-        JsonPath successor = JsonPath.from(shell(blocks.get(0)));
+        JsonPath successor = PlainPath.of(shell(blocks.get(0)));
         assertThat(successor.getString("name")).isEqualTo("app");
         assertThat(successor.getString("id")).isNotEqualTo(key);
-        assertThat(JsonPath.from(shell(blocks.get(0))).getString("id"))
+        assertThat(PlainPath.of(shell(blocks.get(0))).getString("id"))
                 .as("sent again")
                 .isEqualTo(successor.getString("id"));
-        JsonPath moved = JsonPath.from(shell(blocks.get(1)));
+        JsonPath moved = PlainPath.of(shell(blocks.get(1)));
         assertThat(moved.getString("dateExpires")).startsWith("2030-01-31T00:00:00");
         assertThat(moved.getString("replacedBy")).isEqualTo(successor.getString("id"));
         assertThat(shell(blocks.get(2) + "\nprintf %s \"$key\"")).isEqualTo(successor.getString("id"));
@@ -83,10 +84,10 @@ class KeyPagesIT {
         assertThat(send()).isEqualTo(200);
         assertThat(Poll.until(() -> lastSeen(blocks.get(3)), seen -> seen != null))
                 .endsWith("Z");
-        assertThat(JsonPath.from(shell(blocks.get(1))).getString("detail")).startsWith("Usage is counted since ");
+        assertThat(PlainPath.of(shell(blocks.get(1))).getString("detail")).startsWith("Usage is counted since ");
         String[] noisy = shell(blocks.get(2)).split("(?<=])(?=\\[)");
-        assertThat(JsonPath.from(noisy[0]).getList("id")).contains(key);
-        assertThat(JsonPath.from(noisy[1]).getLong("accepted.sum()")).isEqualTo(1);
+        assertThat(PlainPath.of(noisy[0]).getList("id")).contains(key);
+        assertThat(PlainPath.of(noisy[1]).getLong("accepted.sum()")).isEqualTo(1);
 
         service().send("DELETE", KEYS + key + "/", "");
         Poll.until(this::send, status -> status == 403);
@@ -100,11 +101,11 @@ class KeyPagesIT {
     }
 
     private JsonPath rejected(String block) {
-        return JsonPath.from(shell(block));
+        return PlainPath.of(shell(block));
     }
 
     private String lastSeen(String block) {
-        return JsonPath.from(shell(block)).getString("lastSeen");
+        return PlainPath.of(shell(block)).getString("lastSeen");
     }
 
     /** Asks the gate about an event with the key. */
@@ -121,7 +122,7 @@ class KeyPagesIT {
     private static JsonPath post(String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> answer = service().send("POST", path, json);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return JsonPath.from(answer.body());
+        return PlainPath.of(answer.body());
     }
 
     private static List<String> blocks(String page) throws IOException {

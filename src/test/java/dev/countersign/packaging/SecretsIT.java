@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -64,13 +65,13 @@ class SecretsIT {
                 {"slug":"core"}""", OPERATOR);
         send(service, "POST", "teams/acme/core/projects/", """
                 {"name":"Pump Station"}""", OPERATOR);
-        JsonPath apiKey = JsonPath.from(send(service, "POST", "organizations/acme/api-keys/", """
+        JsonPath apiKey = PlainPath.of(send(service, "POST", "organizations/acme/api-keys/", """
                         {"label":"ci","scope_list":["project:admin","org:admin"]}""", OPERATOR));
         String token = apiKey.getString("key");
         secrets.add(token);
         secrets.add(base64(token + ":"));
         secrets.add(base64(OPERATOR + ":"));
-        JsonPath key = JsonPath.from(send(service, "POST", KEYS, """
+        JsonPath key = PlainPath.of(send(service, "POST", KEYS, """
                 {"name":"x"}""", token));
         secrets.add(key.getString("secret"));
         secrets.add(key.getString("dsn.secret"));
@@ -82,8 +83,7 @@ class SecretsIT {
                 {"name":"y","isActive":false}""", token);
         send(service, "DELETE", KEYS + key.getString("id") + "/", "", token);
         String rotated = "organizations/acme/api-keys/" + apiKey.getString("id") + "/rotate/";
-        secrets.add(
-                JsonPath.from(send(service, "POST", rotated, "{}", OPERATOR)).getString("key"));
+        secrets.add(PlainPath.of(send(service, "POST", rotated, "{}", OPERATOR)).getString("key"));
         useWizard(service);
         tell(send(service, "GET", "organizations/acme/audit-logs/", "", OPERATOR));
         tell(send(service, "GET", "organizations/acme/api-keys/", "", OPERATOR));
@@ -91,13 +91,13 @@ class SecretsIT {
 
     /** The hash of a hand-over is a secret: with it, anybody may fetch the API key. */
     private void useWizard(PackagedService service) throws Exception {
-        String hash = JsonPath.from(service.get("/api/0/wizard/").body()).getString("hash");
+        String hash = PlainPath.of(service.get("/api/0/wizard/").body()).getString("hash");
         secrets.add(hash);
         service.get("/account/settings/wizard/" + hash + "/?org_slug=acme&project_slug=pump-station");
         tell(service.get("/api/0/wizard/" + hash + "/").body());
         tell(send(service, "POST", "projects/acme/pump-station/wizard/" + hash + "/", "", OPERATOR));
         String handedOver = service.get("/api/0/wizard/" + hash + "/").body();
-        secrets.add(JsonPath.from(handedOver).getString("apiKeys.token"));
+        secrets.add(PlainPath.of(handedOver).getString("apiKeys.token"));
         tell(service.get("/api/0/wizard/" + hash + "/").body());
         tell(send(service, "DELETE", "wizard/" + hash + "/", "", OPERATOR));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
-import io.restassured.path.json.JsonPath;
+import dev.countersign.testsupport.http.PlainPath;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +137,7 @@ class RelayAttackIT {
         if (challenge.statusCode() != 200) {
             return challenge.statusCode();
         }
-        String token = JsonPath.from(challenge.body()).getString("token");
+        String token = PlainPath.of(challenge.body()).getString("token");
         return send(address, RELAY, "register/response/", """
                 {"relay_id":"%s","token":"%s"}""".formatted(RELAY.id(), token))
                 .statusCode();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.postgres.OwnPostgres;
-import io.restassured.path.json.JsonPath;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -136,7 +136,7 @@ class DatabaseLogIT {
     }
 
     private static Map<String, String> readiness(PackagedService service) {
-        return JsonPath.from(service.uncheckedGet("/q/health/ready").body())
+        return PlainPath.of(service.uncheckedGet("/q/health/ready").body())
                 .getMap("checks.find { it.name == 'database' }.data");
     }
 

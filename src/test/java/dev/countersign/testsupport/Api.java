@@ -1,9 +1,11 @@
 package dev.countersign.testsupport;
 
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.filter.Filter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -29,6 +31,8 @@ public record Api(@Nullable String authorization) {
     private static final RestAssuredConfig UNCOMPRESSED = RestAssuredConfig.config()
             .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
 
+    private static final Filter READABLE = PlainPath.filter();
+
     /** Without a credential. */
     public static Api anonymous() {
         return new Api(null);
@@ -48,6 +52,7 @@ public record Api(@Nullable String authorization) {
     public RequestSpecification request() {
         RequestSpecification request = RestAssured.given()
                 .config(UNCOMPRESSED)
+                .filter(READABLE)
                 .urlEncodingEnabled(false)
                 .redirects()
                 .follow(false);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.http.RawHttp;
-import io.restassured.path.json.JsonPath;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ class HangUpIT {
     @Test
     void disconnectedRequestsAreNotCounted() throws Exception {
         String keys = SERVICE.get().newProject("acme");
-        String key = JsonPath.from(SERVICE.get()
+        String key = PlainPath.of(SERVICE.get()
                         .send("POST", "organizations/acme/api-keys/", """
                                         {"label":"x","scope_list":["project:read"]}""")
                         .body())

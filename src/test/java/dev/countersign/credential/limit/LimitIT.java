@@ -7,6 +7,7 @@ import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.OwnService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -109,7 +110,7 @@ class LimitIT {
 
     @Test
     void deletedApiKeyIsLimited() {
-        JsonPath key = JsonPath.from(newApiKeyResponse());
+        JsonPath key = PlainPath.of(newApiKeyResponse());
         String secret = key.getString("key");
         assertThat(from("192.0.2.3", secret).statusCode()).isEqualTo(200);
         String path = "/api/0/organizations/acme/api-keys/" + key.getString("id") + "/";
@@ -184,7 +185,7 @@ class LimitIT {
     }
 
     private static String newApiKey() {
-        return JsonPath.from(newApiKeyResponse()).getString("key");
+        return PlainPath.of(newApiKeyResponse()).getString("key");
     }
 
     private static String newApiKeyResponse() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.WithTenant;
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -95,7 +95,7 @@ class ProjectTeamTest extends WithTenant {
 
         assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(201);
         assertThat(answers)
-                .extracting(answer -> JsonPath.from(answer.join().body()).getString("team.id"))
-                .containsOnly(JsonPath.from(answers.get(0).join().body()).getString("team.id"));
+                .extracting(answer -> PlainPath.of(answer.join().body()).getString("team.id"))
+                .containsOnly(PlainPath.of(answers.get(0).join().body()).getString("team.id"));
     }
 }

@@ -7,10 +7,10 @@ import static dev.countersign.web.filter.RawRequests.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.http.RawHttp;
 import dev.countersign.web.answer.AnswerEnd;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -122,7 +122,7 @@ class ConnectionTest extends WithTenant {
             RawHttp.Answer created = http.require(true);
 
             assertThat(created.status()).as(created.body()).isEqualTo(201);
-            assertThat(JsonPath.from(created.body()).getString("name")).isEqualTo("Two");
+            assertThat(PlainPath.of(created.body()).getString("name")).isEqualTo("Two");
             http.send("GET /api/0/" + tenant.keys() + " HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n");
             assertThat(http.require(true).status()).isEqualTo(200);
         }

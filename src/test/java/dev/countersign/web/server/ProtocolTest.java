@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class ProtocolTest extends WithTenant {
 
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(created.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
-        assertThat(JsonPath.from(created.body()).getString("name")).isEqualTo("From Java");
+        assertThat(PlainPath.of(created.body()).getString("name")).isEqualTo("From Java");
     }
 
     @Test
