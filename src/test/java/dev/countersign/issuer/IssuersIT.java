@@ -10,6 +10,7 @@ import dev.countersign.testsupport.Midnight;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Certificates;
+import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.issuer.JwksServer;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.postgres.OwnPostgres;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,12 +44,23 @@ class IssuersIT {
     @TempDir
     private static Path folder;
 
+    /** Never has keys. */
+    private static JwksServer unavailable;
+
+    private static PackagedService without;
+
     @BeforeAll
-    static void createOrganization() throws Exception {
-        try (PackagedService service = PackagedService.startMigrated(POSTGRES.server(), Map.of())) {
-            service.newProject("shop");
-            service.newProject("bank");
-        }
+    static void createOrganizations() throws Exception {
+        unavailable = new JwksServer(null, "");
+        without = start(url("cluster", unavailable));
+        without.newProject("shop");
+        without.newProject("bank");
+    }
+
+    @AfterAll
+    static void stop() {
+        without.close();
+        unavailable.close();
     }
 
     @Test
@@ -125,30 +138,33 @@ class IssuersIT {
     }
 
     @Test
-    void silentIssuerHoldsNobodyForLong() throws Exception {
-        try (JwksServer issuer = new JwksServer(null, "");
-                PackagedService service = start(url("cluster", issuer))) {
-            issuer.keepSilent(true);
-
-            // The client's patience: five seconds of the load, and some for a busy machine.
-            HttpResponse<String> refused = service.client(Duration.ofSeconds(60))
-                    .send("GET", "/api/0/auth/", "", token(ONE))
-                    .join();
-
-            assertThat(refused.statusCode()).isEqualTo(503);
-        }
+    void silentIssuerHoldsNobodyForLong() {
+        unavailable.keepSilent(true);
+        assertNextLoadFails();
+        unavailable.keepSilent(false);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"keys\":[]}", "too large"})
-    void answerThatIsNoSetIsAFailedLoad(String body) throws Exception {
+    void answerThatIsNoSetIsAFailedLoad(String body) {
         String served = body.equals("too large")
                 ? Signer.jwks(ONE).replace("{\"keys\"", "{\"pad\":\"" + "x".repeat(256 * 1024) + "\",\"keys\"")
                 : body;
-        try (JwksServer issuer = new JwksServer(null, served);
-                PackagedService service = start(url("cluster", issuer))) {
-            assertThat(status(service, token(ONE))).isEqualTo(503);
-        }
+        unavailable.serve(200, served);
+        assertNextLoadFails();
+    }
+
+    /** Asks until the service has asked the issuer again: it remembers a failed load for a moment. */
+    private static void assertNextLoadFails() {
+        int before = unavailable.asked().size();
+        // The client's patience: five seconds of the load, and some for a busy machine.
+        Client client = without.client(Duration.ofSeconds(60));
+        int status = Poll.until(
+                () -> client.send("GET", "/api/0/auth/", "", token(ONE)).join().statusCode(),
+                any -> unavailable.asked().size() > before);
+
+        assertThat(status).isEqualTo(503);
+        assertThat(unavailable.asked()).hasSizeGreaterThan(before);
     }
 
     @Test
