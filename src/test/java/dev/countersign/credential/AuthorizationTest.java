@@ -66,7 +66,7 @@ class AuthorizationTest {
     private Tenant tenant;
     private Tenant other;
 
-    /** Once for all cases: each needs a key of every scope, and changes nothing. */
+    /** Once for all cases: each needs a key and a token of every scope, and changes nothing. */
     @BeforeEach
     void fixture() {
         Fixture fixture = made == null ? Fixture.create() : made;
@@ -134,7 +134,7 @@ class AuthorizationTest {
     void checksOfATokenOfAnIssuerAreThoseOfAnApiKey(String method, String template, Set<String> scopes) {
         String path = path(template, tenant.organization());
         for (String scope : SCOPES) {
-            Api token = TestIssuer.api(tenant, scope);
+            Api token = token(scope);
             boolean may = scopes.contains(scope);
             if (!may || !SPARED.contains(method + " " + template)) {
                 int status = token.status(method, path);
@@ -196,7 +196,7 @@ class AuthorizationTest {
     void aListOfAllAsksForAScopeOnly(String path, Set<String> scopes) {
         assertStatus(Api.anonymous(), "GET", path, 401);
         for (String scope : SCOPES) {
-            assertStatus(TestIssuer.api(tenant, scope), "GET", path, scopes.contains(scope) ? 200 : 403);
+            assertStatus(token(scope), "GET", path, scopes.contains(scope) ? 200 : 403);
             assertStatus(key(scope), "GET", path, scopes.contains(scope) ? 200 : 403);
         }
     }
@@ -269,6 +269,11 @@ class AuthorizationTest {
         return Objects.requireNonNull(Objects.requireNonNull(made).keys().get(scope), scope);
     }
 
+    /** A token of an issuer. To sign one for each request would take most of the time. */
+    private static Api token(String scope) {
+        return Objects.requireNonNull(Objects.requireNonNull(made).tokens().get(scope), scope);
+    }
+
     private static String path(String template, String organization) {
         return template.replace("{organization}", organization)
                 .replace("{project}", "pump-station")
@@ -291,13 +296,14 @@ class AuthorizationTest {
         return Set.copyOf(all);
     }
 
-    private record Fixture(Tenant tenant, Tenant other, Map<String, Api> keys) {
+    private record Fixture(Tenant tenant, Tenant other, Map<String, Api> keys, Map<String, Api> tokens) {
         static Fixture create() {
             Tenant tenant = Tenant.create();
             return new Fixture(
                     tenant,
                     Tenant.create(),
-                    SCOPES.stream().collect(Collectors.toMap(scope -> scope, scope -> tenant.apiKey(scope))));
+                    SCOPES.stream().collect(Collectors.toMap(scope -> scope, scope -> tenant.apiKey(scope))),
+                    SCOPES.stream().collect(Collectors.toMap(scope -> scope, scope -> TestIssuer.api(tenant, scope))));
         }
     }
 }
