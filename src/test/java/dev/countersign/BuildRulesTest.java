@@ -111,6 +111,20 @@ class BuildRulesTest {
                 .allMatch(file -> text(file).contains("@Tag(\"tools\")"));
     }
 
+    /** The build begins the longest classes first, so that no process is left with one of them at the end. */
+    @Test
+    void suitesOfPackagedTestsAreTheFirstInTheOrderOfNames() throws Exception {
+        Path root = Path.of("src", "test", "java");
+
+        assertThat(pom("/project/build/plugins/plugin[artifactId='maven-failsafe-plugin']/configuration/runOrder"))
+                .isEqualTo("alphabetical");
+        assertThat(testSources().stream()
+                        .map(file -> root.relativize(file).toString())
+                        .filter(name -> name.endsWith("IT.java"))
+                        .sorted())
+                .startsWith("dev/countersign/PackagedSuiteIT.java", "dev/countersign/SharedSuiteIT.java");
+    }
+
     private static List<Path> testSources() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
             List<Path> sources =

@@ -1,4 +1,4 @@
-package dev.countersign.suite;
+package dev.countersign;
 
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeEngines;
@@ -6,10 +6,10 @@ import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of the package that share a pair of replicas, or a gateway's store. */
+/** The tests of the package that share the one service of Quarkus. */
 @Suite(failIfNoTests = false) // a profile may choose none
 @SelectPackages("dev.countersign")
 @IncludeClassNamePatterns(".*IT")
 @IncludeEngines("junit-jupiter")
-@IncludeTags("shared")
-class SharedSuiteIT {}
+@IncludeTags("io.quarkus.test.junit.QuarkusTest")
+class PackagedSuiteIT {}
