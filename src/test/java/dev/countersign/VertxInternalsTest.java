@@ -41,7 +41,8 @@ class VertxInternalsTest {
             web.server.InvalidRequests io.vertx.core.http.impl.HttpServerConnection HttpServerConnection invalidRequestHandler(Handler)
             web.server.InvalidRequests io.vertx.core.http.impl.HttpServerConnection HttpServerConnection handler(Handler)
             web.server.LastAnswer io.vertx.core.http.impl.HttpServerConnection ChannelHandlerContext channelHandlerContext()
-            web.server.AnswerFlush io.vertx.core.net.impl.ConnectionBase ChannelHandlerContext channelHandlerContext()
+            web.server.AnswerOutput io.vertx.core.net.impl.ConnectionBase ChannelHandlerContext channelHandlerContext()
+            web.server.AnswerOutput io.vertx.core.buffer.impl.VertxByteBufAllocator
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doPause()
             web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doResume()

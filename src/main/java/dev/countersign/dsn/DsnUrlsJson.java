@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,6 +25,10 @@ final class DsnUrlsJson implements SerializableString {
     private static final String[] BEFORE = before();
 
     private static final String END = "\"}";
+
+    /** The length of all that is the same for all keys. */
+    private static final int AROUND =
+            Arrays.stream(BEFORE).mapToInt(String::length).sum() + END.length();
 
     private final String[] urls;
 
@@ -78,9 +83,9 @@ final class DsnUrlsJson implements SerializableString {
 
     @Override
     public int charLength() {
-        int length = END.length();
-        for (int i = 0; i < urls.length; i++) {
-            length += BEFORE[i].length() + urls[i].length();
+        int length = AROUND;
+        for (String url : urls) {
+            length += url.length();
         }
         return length;
     }

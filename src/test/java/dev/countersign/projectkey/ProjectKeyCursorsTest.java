@@ -82,6 +82,25 @@ class ProjectKeyCursorsTest {
         assertThat(link.group(4)).isEqualTo(url + link.group(6));
     }
 
+    @Test
+    void linksOfAPathWithEscapesLeadOn() {
+        Keys keys = keys(5);
+        String escaped = keys.tenant().keys().replace("-", "%2D") + "?per_page=2";
+
+        Matcher link = link(Api.operator().get(escaped));
+
+        assertThat(keys.tenant().keys()).contains("-");
+        assertThat(Api.operator()
+                        .get(link.group(4).substring((Api.URL_PREFIX + "/api/0/").length()))
+                        .jsonPath()
+                        .getList("id"))
+                .isEqualTo(Api.operator()
+                        .get(keys.tenant().keys() + "?per_page=2&cursor=" + link.group(6))
+                        .jsonPath()
+                        .getList("id"))
+                .hasSize(2);
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"per_page=100", "per_page=1", "per_page=+5", "per_page=%205", "cursor=9.5:0:0"})
     void sizesAndCursorsOfPythonAreAccepted(String query) {

@@ -3,7 +3,7 @@ package dev.countersign.web.filter;
 import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.Refusal;
 import dev.countersign.web.body.RequestBodyReader;
-import dev.countersign.web.server.AnswerFlush;
+import dev.countersign.web.server.AnswerOutput;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -146,7 +146,7 @@ public class BodyFilter {
             HttpServerResponse response = routing.response();
             if (!refused && !response.closed() && !(cause instanceof HttpClosedException)) {
                 refuse(Refusal.NOT_UNDERSTOOD);
-                AnswerFlush.sendNow(routing.request());
+                AnswerOutput.sendNow(routing.request());
             }
         }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.quarkus.vertx.utils.NoBoundChecksBuffer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Produces;
@@ -21,6 +24,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,23 +57,28 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
 
     @Override
     public void writeResponse(Object entity, Type genericType, ServerRequestContext context) throws IOException {
-        String accept = JoinedHeader.of(context, HttpHeaders.ACCEPT);
-        byte[] json = writer(accept).writeValueAsBytes(entity);
-        context.serverResponse().end(json.length < Gzip.MIN_BYTES ? json : compressIfAccepted(json, context));
+        ObjectWriter writer = writer(JoinedHeader.of(context, HttpHeaders.ACCEPT));
+        ByteBuf json = JsonBytes.of(writer, entity);
+        if (json.readableBytes() >= Gzip.MIN_BYTES
+                && Gzip.isAccepted(JoinedHeader.of(context, HttpHeaders.ACCEPT_ENCODING))) {
+            context.serverResponse().end(compress(json, context));
+        } else {
+            ((VertxResteasyReactiveRequestContext) context).end(new NoBoundChecksBuffer(json));
+        }
     }
 
-    /** Compresses an answer if the client accepts gzip, and names {@code Accept-Encoding} in {@code Vary} for caches. */
-    private static byte[] compressIfAccepted(byte[] json, ServerRequestContext context) {
-        String accepted = JoinedHeader.of(context, HttpHeaders.ACCEPT_ENCODING);
-        if (!Gzip.isAccepted(accepted)) {
-            return json;
-        }
+    /** Compresses an answer, and names {@code Accept-Encoding} in {@code Vary} for caches. */
+    private static byte[] compress(ByteBuf json, ServerRequestContext context) {
         MultiMap headers = ((ResteasyReactiveRequestContext) context)
                 .unwrap(HttpServerResponse.class)
                 .headers();
         headers.set(HttpHeaders.VARY, headers.get(HttpHeaders.VARY) + ", " + HttpHeaders.ACCEPT_ENCODING);
         headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        return Gzip.gzip(json);
+        try {
+            return Gzip.gzip(ByteBufUtil.getBytes(json));
+        } finally {
+            json.release();
+        }
     }
 
     @Override

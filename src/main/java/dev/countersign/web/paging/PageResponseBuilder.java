@@ -31,12 +31,30 @@ public class PageResponseBuilder {
 
     /** The same, with a body that a function makes from the items. */
     public <T, R> RestResponse<R> response(Page<T> page, UriInfo uri, Function<List<T>, R> body) {
-        String url = baseUrl + uri.getRequestUri().getRawPath() + "?" + queryWithoutCursor(uri);
+        String url = baseUrl + path(uri) + "?" + queryWithoutCursor(uri);
         String link = link(url, page.previous(), "previous", page.hasPrevious()) + ", "
                 + link(url, page.next(), "next", page.hasNext());
         return RestResponse.ResponseBuilder.ok(body.apply(page.items()))
                 .header("Link", link)
                 .build();
+    }
+
+    /**
+     * The path of the request. The path of a list that is found consists of slugs, ids and words, so that no character needs an
+     * escape. Then no URI is made of the request, which takes longer than the links.
+     */
+    private static String path(UriInfo uri) {
+        String decoded = uri.getPath();
+        for (int i = 0; i < decoded.length(); i++) {
+            if (!isPlain(decoded.charAt(i))) {
+                return uri.getRequestUri().getRawPath();
+            }
+        }
+        return decoded;
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '_';
     }
 
     private static String link(String url, Cursor cursor, String relation, boolean results) {
@@ -46,11 +64,10 @@ public class PageResponseBuilder {
 
     /** All parameters except the cursor, in their order. Encodes each again, so that no value can break out of the header. */
     private static String queryWithoutCursor(UriInfo uri) {
-        String query = uri.getRequestUri().getRawQuery();
-        if (query == null) {
+        if (QueryParameters.of(uri).parameters().isEmpty()) {
             return "";
         }
-        return new QueryStringDecoder(query, false)
+        return new QueryStringDecoder(uri.getRequestUri().getRawQuery(), false)
                 .parameters().entrySet().stream()
                         .filter(parameter -> !parameter.getKey().equals("cursor"))
                         .flatMap(parameter -> parameter.getValue().stream()
