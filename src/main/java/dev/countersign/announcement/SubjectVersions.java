@@ -1,9 +1,11 @@
 package dev.countersign.announcement;
 
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which cache entries are out of date: keeps versions of database rows in memory, which each announced change makes
@@ -24,13 +26,11 @@ class SubjectVersions {
     /** How long an answer on the listening connection counts, from when its query was sent. */
     private static final long CONFIRMED_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
 
-    private final AtomicReferenceArray<Version> versions = new AtomicReferenceArray<>(VERSIONS);
+    /** Null for a version that no entry remembers yet. */
+    private final AtomicReferenceArray<@Nullable Version> versions = new AtomicReferenceArray<>(VERSIONS);
+
     private final AtomicLong count = new AtomicLong();
     private volatile long completeUntil = System.nanoTime();
-
-    SubjectVersions() {
-        invalidateAll();
-    }
 
     /** Whether all committed changes are known, so that entries may be served. */
     boolean areComplete() {
@@ -78,11 +78,15 @@ class SubjectVersions {
 
     /** The current version of a subject. */
     Version version(String subject) {
-        return versions.get(index(subject));
+        return Objects.requireNonNull(versions.updateAndGet(index(subject), SubjectVersions::orNew));
+    }
+
+    private static Version orNew(@Nullable Version version) {
+        return version == null ? new Version() : version;
     }
 
     private void renew(int index) {
-        Version former = versions.getAndSet(index, new Version());
+        Version former = versions.getAndSet(index, null);
         if (former != null) {
             former.stale = true;
         }

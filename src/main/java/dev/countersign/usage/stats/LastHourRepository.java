@@ -17,7 +17,7 @@ public class LastHourRepository implements ExpiredRows {
     private static final String MOVE = """
             , due as materialized (
                 select key_id from key_last_seen seen, turn where turn.mine and hour < %s
-                order by key_id limit %d for no key update of seen
+                order by key_id limit %s for no key update of seen
             )
             update key_last_seen stored set hour = null, hour_accepted = 0, hour_limited = 0, hour_rejected = 0
             from due where stored.key_id = due.key_id""";

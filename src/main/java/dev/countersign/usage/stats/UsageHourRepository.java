@@ -21,7 +21,7 @@ public class UsageHourRepository implements ExpiredRows {
     private static final String MOVE = """
             , due as materialized (
                 select key_usage_hour.ctid as place, key_id from key_usage_hour, turn
-                where turn.mine and bucket < %1$s order by bucket limit %2$d
+                where turn.mine and bucket < %1$s order by bucket limit %2$s
             ), locked as materialized (
                 select key_id from key_last_seen seen where key_id in (select key_id from due)
                 order by key_id for no key update of seen
