@@ -37,14 +37,14 @@ public class CacheFactory {
     }
 
     /**
-     * Whether cached values may be served. The first call starts the listener without waiting; until then values come
+     * Whether cached values may be served. The first call has the listener start soon; until then values come
      * from the database.
      */
     boolean isUsable() {
         if (size == 0) {
             return false;
         }
-        listener.start();
+        listener.startSoon();
         return changes.areComplete();
     }
 }

@@ -28,6 +28,7 @@ class ChangeListener {
 
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
     private static final int CHECK_MILLIS = 250;
+    private static final int START_PAUSE_MILLIS = 50;
     private static final int MIN_PAUSE_MILLIS = 100;
     private static final int MAX_PAUSE_MILLIS = 5_000;
     private static final String CHECK =
@@ -61,8 +62,20 @@ class ChangeListener {
 
     /** Starts to listen at the first call; never waits. */
     void start() {
+        startOnce(this::connect);
+    }
+
+    /**
+     * Starts to listen {@value #START_PAUSE_MILLIS} ms after the first call, so that the first request after a start does not share the
+     * processor with the login of this connection.
+     */
+    void startSoon() {
+        startOnce(() -> vertx.setTimer(START_PAUSE_MILLIS, timer -> connect()));
+    }
+
+    private void startOnce(Runnable first) {
         if (!started.get() && started.compareAndSet(false, true)) {
-            VertxContext.getRootContext(vertx.getOrCreateContext()).runOnContext(any -> connect());
+            VertxContext.getRootContext(vertx.getOrCreateContext()).runOnContext(any -> first.run());
         }
     }
 

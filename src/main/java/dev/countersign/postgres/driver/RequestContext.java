@@ -3,6 +3,10 @@ package dev.countersign.postgres.driver;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SqlConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,12 @@ public final class RequestContext {
     /** A promise whose listeners run in this context, whichever thread completes the promise. */
     public <T extends @Nullable Object> Promise<T> promise() {
         return context.promise();
+    }
+
+    /** Sends statements on a connection that any event loop has; the answers arrive in this context. */
+    public SqlClient view(SqlConnection connection) {
+        SqlConnectionBase<?> open = (SqlConnectionBase<?>) connection;
+        return PgDriver.INSTANCE.wrapConnection(context, open.factory(), open.unwrap());
     }
 
     /** Runs code in this context, on the event loop. */

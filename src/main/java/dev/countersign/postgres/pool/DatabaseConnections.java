@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public class DatabaseConnections implements PgPoolCreator {
     private final ConnectOptions connectOptions;
     private final OpenConnections open;
     private final DatabaseConfig.Connection config;
+    private final boolean opensEarly;
+    private final AtomicReference<@Nullable Future<PgConnection>> early = new AtomicReference<>();
     private volatile @Nullable SqlClient pipelined;
     private volatile @Nullable SessionPool sessions;
     private volatile @Nullable Supplier<Future<PgConnection>> unpooled;
@@ -45,6 +48,7 @@ public class DatabaseConnections implements PgPoolCreator {
         this.connectOptions = connectOptions;
         this.open = open;
         this.config = config.connection();
+        this.opensEarly = config.migrate() == DatabaseConfig.Migrate.NEVER;
     }
 
     @Override
@@ -67,6 +71,9 @@ public class DatabaseConnections implements PgPoolCreator {
         sessions = sessionPool;
         unpooled = sessionDriver.connector(vertx);
         open.watchRoute(vertx, () -> open().map(SqlConnection.class::cast));
+        if (opensEarly) {
+            early.set(open());
+        }
         return sessionPool;
     }
 
@@ -78,6 +85,15 @@ public class DatabaseConnections implements PgPoolCreator {
     /** Opens a connection outside the pools. The connection closes when a statement is not answered in time. */
     public Future<PgConnection> open() {
         return require(unpooled).get();
+    }
+
+    /**
+     * The connection that opens while the service starts, outside the pools, so that the schema check and the first request need not
+     * wait for it; at later calls, and if the start migrates the database, another one.
+     */
+    Future<PgConnection> openedEarly() {
+        Future<PgConnection> first = early.getAndSet(null);
+        return first == null ? open() : first;
     }
 
     /** Opens a new connection to test the server, and closes read-only connections if the server takes writes. */

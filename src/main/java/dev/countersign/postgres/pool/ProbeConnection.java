@@ -33,11 +33,17 @@ public class ProbeConnection {
         return connection().compose(connection -> connection.query(sql).execute());
     }
 
+    /** The connection if it is open; null otherwise. */
+    synchronized @Nullable PgConnection opened() {
+        lastUse = System.nanoTime();
+        return kept == null ? null : kept.result();
+    }
+
     private synchronized Future<PgConnection> connection() {
         lastUse = System.nanoTime();
         Future<PgConnection> current = kept;
         if (current == null || current.failed()) {
-            current = connections.open();
+            current = connections.openedEarly();
             kept = current;
             current.onSuccess(this::keep);
         }

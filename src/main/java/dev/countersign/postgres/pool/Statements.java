@@ -3,8 +3,10 @@ package dev.countersign.postgres.pool;
 import dev.countersign.postgres.turn.LockQueues;
 import dev.countersign.postgres.turn.WantedRow;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
@@ -18,19 +20,20 @@ public class Statements {
 
     private final DatabaseConnections connections;
     private final LockQueues locks;
+    private final FirstStatements first;
 
-    Statements(DatabaseConnections connections, LockQueues locks) {
+    Statements(DatabaseConnections connections, LockQueues locks, FirstStatements first) {
         this.connections = connections;
         this.locks = locks;
+        this.first = first;
     }
 
     /** Runs one statement, with parameters for {@code $1} and so on. */
     public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         // Without the CompletionStage by which Mutiny would otherwise wait for a Future of Vert.x.
-        return Uni.createFrom().emitter(answer -> locks.send(
-                        () -> WantedRow.ofStatement(sql, parameters),
-                        () -> connections.pipelined().preparedQuery(sql).execute(parameters))
-                .onComplete(answer::complete, answer::fail));
+        return Uni.createFrom()
+                .emitter(answer -> locks.send(() -> WantedRow.ofStatement(sql, parameters), () -> send(sql, parameters))
+                        .onComplete(answer::complete, answer::fail));
     }
 
     /** Runs one statement and reads the first row of its answer; null if there is no row. */
@@ -39,5 +42,12 @@ public class Statements {
             var row = rows.iterator();
             return row.hasNext() ? read.apply(row.next()) : null;
         });
+    }
+
+    private Future<RowSet<Row>> send(String sql, Tuple parameters) {
+        SqlClient borrowed = first.borrow();
+        return borrowed == null
+                ? connections.pipelined().preparedQuery(sql).execute(parameters)
+                : borrowed.preparedQuery(sql).execute(parameters).onComplete(done -> first.giveBack());
     }
 }

@@ -50,9 +50,7 @@ class AccessorsTest {
 
     static Stream<Field> fields() {
         Stream<Class<?>> entities = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.countersign")
-                .stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.countersign").stream()
                         .filter(type -> type.isAnnotatedWith(Entity.class))
                         .map(JavaClass::reflect);
         return Stream.concat(entities, Stream.of(Example.class, Pair.class))
