@@ -19,18 +19,18 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds two pools of database connections, one for sessions and one for single statements that share connections, and opens
  * single connections outside the pools. Every wait has a limit, and a connection
- * that hangs is closed.
+ * that hangs is closed. Tells by an event that the pools are built.
  */
 @Singleton
 public class DatabaseConnections implements PgPoolCreator {
@@ -38,17 +38,20 @@ public class DatabaseConnections implements PgPoolCreator {
     private final ConnectOptions connectOptions;
     private final OpenConnections open;
     private final DatabaseConfig.Connection config;
-    private final boolean opensEarly;
-    private final AtomicReference<@Nullable Future<PgConnection>> early = new AtomicReference<>();
+    private final Event<DatabaseConnections> built;
     private volatile @Nullable SqlClient pipelined;
     private volatile @Nullable SessionPool sessions;
     private volatile @Nullable Supplier<Future<PgConnection>> unpooled;
 
-    DatabaseConnections(ConnectOptions connectOptions, OpenConnections open, DatabaseConfig config) {
+    DatabaseConnections(
+            ConnectOptions connectOptions,
+            OpenConnections open,
+            DatabaseConfig config,
+            Event<DatabaseConnections> built) {
         this.connectOptions = connectOptions;
         this.open = open;
         this.config = config.connection();
-        this.opensEarly = config.migrate() == DatabaseConfig.Migrate.NEVER;
+        this.built = built;
     }
 
     @Override
@@ -71,9 +74,7 @@ public class DatabaseConnections implements PgPoolCreator {
         sessions = sessionPool;
         unpooled = sessionDriver.connector(vertx);
         open.watchRoute(vertx, () -> open().map(SqlConnection.class::cast));
-        if (opensEarly) {
-            early.set(open());
-        }
+        built.fire(this);
         return sessionPool;
     }
 
@@ -85,15 +86,6 @@ public class DatabaseConnections implements PgPoolCreator {
     /** Opens a connection outside the pools. The connection closes when a statement is not answered in time. */
     public Future<PgConnection> open() {
         return require(unpooled).get();
-    }
-
-    /**
-     * The connection that opens while the service starts, outside the pools, so that the schema check and the first request need not
-     * wait for it; at later calls, and if the start migrates the database, another one.
-     */
-    Future<PgConnection> openedEarly() {
-        Future<PgConnection> first = early.getAndSet(null);
-        return first == null ? open() : first;
     }
 
     /** Opens a new connection to test the server, and closes read-only connections if the server takes writes. */

@@ -1,10 +1,12 @@
 package dev.countersign.postgres.pool;
 
+import dev.countersign.postgres.connection.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,24 @@ public class ProbeConnection {
 
     private final Vertx vertx;
     private final DatabaseConnections connections;
+    private final boolean opensEarly;
     private @Nullable Future<PgConnection> kept;
     private long lastUse;
 
-    ProbeConnection(Vertx vertx, DatabaseConnections connections) {
+    ProbeConnection(Vertx vertx, DatabaseConnections connections, DatabaseConfig config) {
         this.vertx = vertx;
         this.connections = connections;
+        this.opensEarly = config.migrate() == DatabaseConfig.Migrate.NEVER;
+    }
+
+    /**
+     * Opens the connection as soon as the pools are built, while the rest of the service starts, so that the schema check and the
+     * first request need not wait for a login. Where the start migrates the database, the first query opens the connection.
+     */
+    void openEarly(@Observes DatabaseConnections built) {
+        if (opensEarly) {
+            connection();
+        }
     }
 
     /** Runs a query; fails if no connection can be opened. */
@@ -43,7 +57,7 @@ public class ProbeConnection {
         lastUse = System.nanoTime();
         Future<PgConnection> current = kept;
         if (current == null || current.failed()) {
-            current = connections.openedEarly();
+            current = connections.open();
             kept = current;
             current.onSuccess(this::keep);
         }
