@@ -1,5 +1,9 @@
 package dev.countersign.postgres.connection;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -12,8 +16,8 @@ public final class JdbcDatabase {
 
     /** A source of connections to the configured database, with its encryption and its time limit for connecting. */
     public static PGSimpleDataSource source(DatabaseConfig.Connection config) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(DatabaseUrl.parse(config.requireUrl()).jdbc());
+        PGSimpleDataSource source =
+                source(DatabaseUrl.parse(config.requireUrl()).jdbc());
         config.username().ifPresent(source::setUser);
         config.password().ifPresent(source::setPassword);
         source.setConnectTimeout(Math.max(1, (int) config.connectTimeout().toSeconds()));
@@ -21,6 +25,22 @@ public final class JdbcDatabase {
         source.setLogServerErrorDetail(false);
         config.sslMode().ifPresent(mode -> source.setSslMode(mode.value));
         config.sslRootCert().ifPresent(file -> source.setSslRootCert(file.toString()));
+        return source;
+    }
+
+    /**
+     * A source with the options that the URL names. The source's own {@code setUrl} would also set all others, each to its default. A
+     * connection would then tell a URL of 1,400 characters, and Flyway takes the square of its length to search it for passwords.
+     */
+    private static PGSimpleDataSource source(String url) {
+        Properties named = Driver.parseURL(url, null);
+        if (named == null) {
+            throw new ConfigurationException("countersign.db.url is no URL of PostgreSQL (COUNTERSIGN_DB_URL)");
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        for (PGProperty property : PGProperty.values()) {
+            source.setProperty(property, property.getOrNull(named));
+        }
         return source;
     }
 }
