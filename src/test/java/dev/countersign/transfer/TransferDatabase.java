@@ -23,6 +23,7 @@ final class TransferDatabase implements BeforeEachCallback {
             List.of(new MigrateCommand(), new ImportCommand(), new ExportCommand());
 
     private final OwnPostgres postgres;
+    private boolean isMigrated;
 
     TransferDatabase(OwnPostgres postgres) {
         this.postgres = postgres;
@@ -30,8 +31,11 @@ final class TransferDatabase implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
-        CommandRun migrated = run("migrate");
-        assertThat(migrated.status()).as(migrated.err()).isZero();
+        if (!isMigrated) {
+            CommandRun migration = run("migrate");
+            assertThat(migration.status()).as(migration.err()).isZero();
+            isMigrated = true;
+        }
         postgres.execute("truncate organization, audit_log restart identity cascade");
     }
 
