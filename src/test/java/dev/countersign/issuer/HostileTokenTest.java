@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.issuer.TestIssuer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -156,7 +157,7 @@ class HostileTokenTest extends WithTenant {
     /** The attacker signs with a key of its own, and the token brings the key, or says where it is. */
     @Test
     void keyThatATokenBringsIsIgnored() {
-        Signer attacker = Signer.create("tests", "RS256");
+        Signer attacker = new Signer("tests", "RS256", RsaKey.SECOND.pair());
         String header = """
                 {"alg":"RS256","kid":"tests","jwk":%s,"jku":"http://127.0.0.1:1/jwks","x5u":"http://127.0.0.1:1/x","x5c":["AAAA"]}""";
 

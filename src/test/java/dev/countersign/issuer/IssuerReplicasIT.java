@@ -10,6 +10,7 @@ import dev.countersign.organization.OrganizationRepository;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.issuer.JwksServer;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.testsupport.postgres.PostgresProxy;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What each replica knows on its own: the keys of issuers, tokens, and organizations. */
 class IssuerReplicasIT {
 
-    private static final Signer ONE = Signer.create("one", "RS256");
-    private static final Signer TWO = Signer.create("two", "RS256");
+    private static final Signer ONE = new Signer("one", "RS256", RsaKey.FIRST.pair());
+    private static final Signer TWO = new Signer("two", "RS256", RsaKey.SECOND.pair());
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();

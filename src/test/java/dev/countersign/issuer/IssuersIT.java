@@ -12,6 +12,7 @@ import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.http.Certificates;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.issuer.JwksServer;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The keys of issuers, as the packaged service loads them from a URL and from a file. Its settings are variables. */
 class IssuersIT {
 
-    private static final Signer ONE = Signer.create("one", "RS256");
+    private static final Signer ONE = new Signer("one", "RS256", RsaKey.FIRST.pair());
     private static final Signer TWO = Signer.create("two", "ES256");
 
     @RegisterExtension
@@ -226,7 +227,7 @@ class IssuersIT {
 
     @Test
     void twoClustersShareAnIssuerAndTheKeyTellsWhichOneItIs() throws Exception {
-        Signer both = Signer.create("both", "RS256");
+        Signer both = new Signer("both", "RS256", RsaKey.SECOND.pair());
         try (JwksServer east = new JwksServer(null, Signer.jwks(ONE, both));
                 JwksServer west = new JwksServer(null, Signer.jwks(TWO, both))) {
             Map<String, String> settings = url("east", east);
@@ -265,12 +266,11 @@ class IssuersIT {
                             .as("without a grant")
                             .isEqualTo(403);
                 }
+                Signer forger = new Signer("one", "RS256", RsaKey.SECOND.pair());
                 for (int i = 0; i < 3; i++) {
-                    assertThat(status(service, token(Signer.create("one", "RS256"))))
-                            .isEqualTo(401);
+                    assertThat(status(service, token(forger, "job", 3600 + i))).isEqualTo(401);
                 }
-                assertThat(status(service, token(Signer.create("one", "RS256"))))
-                        .isEqualTo(429);
+                assertThat(status(service, token(forger, "job", 3600 + 3))).isEqualTo(429);
                 assertThat(status(service, token(ONE))).isEqualTo(200);
             }
         }

@@ -3,6 +3,7 @@ package dev.countersign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.testsupport.CommandRun;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.transfer.EncryptedArchive.Entry;
 import java.io.ByteArrayInputStream;
@@ -13,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,24 +29,17 @@ class EncryptedImportTest {
     @RegisterExtension
     static final TransferDatabase DATABASE = new TransferDatabase(POSTGRES);
 
-    private static KeyPair pair;
+    private static final KeyPair PAIR = RsaKey.FIRST.pair();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void makeKeys() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        pair = generator.generateKeyPair();
-    }
 
     @Test
     void archiveIsImported() throws Exception {
         DATABASE.imported(
                 archive(EncryptedArchive.token()).toString(),
                 "--decrypt-with",
-                pem("", pair).toString());
+                pem("", PAIR).toString());
 
         assertThat(POSTGRES.texts("select id from project_key order by id"))
                 .containsExactly("101", "102", "103", "109");
@@ -56,7 +48,7 @@ class EncryptedImportTest {
     /** OpenSSL 1 writes this form. */
     @Test
     void privateKeyMayHaveTheOlderForm() throws Exception {
-        byte[] pkcs8 = pair.getPrivate().getEncoded();
+        byte[] pkcs8 = PAIR.getPrivate().getEncoded();
         // 26 bytes of PKCS#8 precede the key of PKCS#1, where the modulus has 2,048 bits.
         Path pem = pem("RSA ", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
 
@@ -72,7 +64,7 @@ class EncryptedImportTest {
 
         DATABASE.refused(
                 archive(token),
-                pem("", pair),
+                pem("", PAIR),
                 "The signature of export.json is wrong: the archive was changed or is damaged");
     }
 
@@ -82,17 +74,14 @@ class EncryptedImportTest {
         byte[] bytes = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(bytes, bytes.length / 2 / 512 * 512));
 
-        DATABASE.refused(archive, pem("", pair), "The tar archive ends too early");
+        DATABASE.refused(archive, pem("", PAIR), "The tar archive ends too early");
     }
 
     @Test
     void otherPrivateKeyIsRefused() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-
         DATABASE.refused(
                 archive(EncryptedArchive.token()),
-                pem("", generator.generateKeyPair()),
+                pem("", RsaKey.SECOND.pair()),
                 "The archive cannot be decrypted with this private key");
     }
 
@@ -113,7 +102,7 @@ class EncryptedImportTest {
 
         assertThat(DATABASE.run("import", archive.toString()).err().strip())
                 .isEqualTo(archive + " is an encrypted export: name its private key with --decrypt-with");
-        assertThat(DATABASE.run("import", plain, "--decrypt-with", pem("", pair).toString())
+        assertThat(DATABASE.run("import", plain, "--decrypt-with", pem("", PAIR).toString())
                         .err()
                         .strip())
                 .isEqualTo(plain + " is not an encrypted export: leave --decrypt-with out");
@@ -126,7 +115,7 @@ class EncryptedImportTest {
 
         DATABASE.assertRefused(fromStandardInput(archive, "import", "-"), """
                 This is an encrypted export: save it as a file, and name its private key with --decrypt-with""");
-        String[] withKey = {"import", "-", "--decrypt-with", pem("", pair).toString()};
+        String[] withKey = {"import", "-", "--decrypt-with", pem("", PAIR).toString()};
         String reason =
                 "--decrypt-with needs a file in place of - or a pipe: an encrypted export is read twice, first to"
                         + " check its signature";
@@ -157,7 +146,7 @@ class EncryptedImportTest {
     private Path archive(byte[] token) throws GeneralSecurityException, IOException {
         return archive(List.of(
                 EncryptedArchive.data(token),
-                EncryptedArchive.key(pair.getPublic()),
+                EncryptedArchive.key(PAIR.getPublic()),
                 Entry.file("key.pub", "-----BEGIN PUBLIC KEY-----".getBytes(StandardCharsets.US_ASCII))));
     }
 

@@ -2,6 +2,7 @@ package dev.countersign.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import dev.countersign.transfer.EncryptedArchive.Entry;
 import java.io.ByteArrayOutputStream;
@@ -10,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,23 +31,16 @@ class ForgedArchiveTest {
 
     private static final String UP = "." + "./";
 
-    private static KeyPair pair;
+    private static final KeyPair PAIR = RsaKey.FIRST.pair();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void makeKeys() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        pair = generator.generateKeyPair();
-    }
 
     /** Of two files of one name, programs that unpack read one or the other. */
     @Test
     void archiveWithAFileTwiceIsRefused() throws Exception {
         Entry data = EncryptedArchive.data(EncryptedArchive.token());
-        Entry key = EncryptedArchive.key(pair.getPublic());
+        Entry key = EncryptedArchive.key(PAIR.getPublic());
 
         DATABASE.refused(archive(List.of(data, key, data)), pem(), "The archive has two files export.json");
         DATABASE.refused(archive(List.of(key, data, key)), pem(), "The archive has two files data.key");
@@ -56,7 +48,7 @@ class ForgedArchiveTest {
 
     @Test
     void nothingOutsideOfTheArchiveIsReadOrWritten() throws Exception {
-        Entry key = EncryptedArchive.key(pair.getPublic());
+        Entry key = EncryptedArchive.key(PAIR.getPublic());
         byte[] content = EncryptedArchive.data(EncryptedArchive.token()).content();
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path inside = Files.createDirectory(elsewhere.resolve("inside"));
@@ -76,7 +68,7 @@ class ForgedArchiveTest {
         Entry link = new Entry("export.json", "2", "00000000000", new byte[0]);
 
         DATABASE.refused(
-                archive(List.of(link, EncryptedArchive.key(pair.getPublic()))),
+                archive(List.of(link, EncryptedArchive.key(PAIR.getPublic()))),
                 pem(),
                 "export.json in the archive is no file");
     }
@@ -97,7 +89,7 @@ class ForgedArchiveTest {
                 archive(List.of(
                         forged,
                         EncryptedArchive.data(EncryptedArchive.token()),
-                        EncryptedArchive.key(pair.getPublic()))),
+                        EncryptedArchive.key(PAIR.getPublic()))),
                 pem(),
                 "The tar archive is damaged");
     }
@@ -110,7 +102,7 @@ class ForgedArchiveTest {
                 archive(List.of(
                         forged,
                         EncryptedArchive.data(EncryptedArchive.token()),
-                        EncryptedArchive.key(pair.getPublic()))),
+                        EncryptedArchive.key(PAIR.getPublic()))),
                 pem(),
                 "The tar archive ends too early");
     }
@@ -130,7 +122,7 @@ class ForgedArchiveTest {
     }
 
     private Path archive(byte[] token) throws GeneralSecurityException, IOException {
-        return archive(List.of(EncryptedArchive.data(token), EncryptedArchive.key(pair.getPublic())));
+        return archive(List.of(EncryptedArchive.data(token), EncryptedArchive.key(PAIR.getPublic())));
     }
 
     private Path archive(List<Entry> entries) throws IOException {
@@ -140,6 +132,6 @@ class ForgedArchiveTest {
     private Path pem() throws IOException {
         return Files.writeString(
                 folder.resolve("key.pem"),
-                EncryptedArchive.pem("", pair.getPrivate().getEncoded()));
+                EncryptedArchive.pem("", PAIR.getPrivate().getEncoded()));
     }
 }

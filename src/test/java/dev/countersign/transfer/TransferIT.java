@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.CommandRun;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,9 +97,7 @@ class TransferIT {
 
     @Test
     void encryptedExportOfSentryIsImported() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        KeyPair pair = generator.generateKeyPair();
+        KeyPair pair = RsaKey.FIRST.pair();
         Path archive = Files.write(
                 folder.resolve("export.tar"),
                 EncryptedArchive.tar(List.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.testsupport.PackagedService;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.issuer.Signer;
 import dev.countersign.testsupport.postgres.OwnPostgres;
 import java.net.http.HttpResponse;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @OnACluster
 class SigningKeyIT {
 
-    private static final Signer ONE = Signer.create("one", "RS256");
-    private static final Signer TWO = Signer.create("two", "RS256");
+    private static final Signer ONE = new Signer("one", "RS256", RsaKey.FIRST.pair());
+    private static final Signer TWO = new Signer("two", "RS256", RsaKey.SECOND.pair());
 
     @RegisterExtension
     static final OwnPostgres POSTGRES = new OwnPostgres();

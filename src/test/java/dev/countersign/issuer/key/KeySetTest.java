@@ -2,9 +2,11 @@ package dev.countersign.issuer.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.countersign.issuer.token.Signatures;
 import dev.countersign.issuer.token.UnverifiedToken;
+import dev.countersign.testsupport.issuer.RsaKey;
 import dev.countersign.testsupport.issuer.Signer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,26 +14,34 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which keys of a set are used, and with which algorithms. */
 class KeySetTest {
 
-    private static final Signer GOOD = Signer.create("good", "RS256");
+    private static final Signer GOOD = new Signer("good", "RS256", RsaKey.FIRST.pair());
 
     @ParameterizedTest
-    @ValueSource(strings = {"RS256", "PS256", "ES256", "EdDSA"})
-    void everyAlgorithmIsVerified(String algorithm) throws Exception {
-        Signer signer = Signer.create("k", algorithm);
-        VerificationKey key = key(signer.jwk("\"alg\":\"" + algorithm + "\","));
+    @MethodSource
+    void everyAlgorithmIsVerified(Signer signer, Signer other) throws Exception {
+        VerificationKey key = key(signer.jwk("\"alg\":\"" + signer.algorithm() + "\","));
 
         assertThat(Signatures.isSignedBy(key, token(signer.sign("{}")))).isTrue();
-        assertThat(Signatures.isSignedBy(
-                        key, token(Signer.create("k", algorithm).sign("{}"))))
-                .isFalse();
+        assertThat(Signatures.isSignedBy(key, token(other.sign("{}")))).isFalse();
+    }
+
+    static Stream<Arguments> everyAlgorithmIsVerified() {
+        return Stream.of(
+                arguments(rsa("RS256", RsaKey.FIRST), rsa("RS256", RsaKey.SECOND)),
+                arguments(rsa("PS256", RsaKey.FIRST), rsa("PS256", RsaKey.SECOND)),
+                arguments(Signer.create("k", "ES256"), Signer.create("k", "ES256")),
+                arguments(Signer.create("k", "EdDSA"), Signer.create("k", "EdDSA")));
     }
 
     @ParameterizedTest
@@ -76,12 +86,12 @@ class KeySetTest {
             "key_ops":[],
             """)
     void keyForAnotherUseIsLeftOut(String more) throws Exception {
-        assertOnlyTheGoodOneIsUsed(Signer.create("k", "RS256").jwk(more));
+        assertOnlyTheGoodOneIsUsed(rsa("RS256", RsaKey.SECOND).jwk(more));
     }
 
     @Test
     void weakRsaKeysAreLeftOut() throws Exception {
-        String strong = Signer.create("k", "RS256").jwk("");
+        String strong = rsa("RS256", RsaKey.SECOND).jwk("");
         assertOnlyTheGoodOneIsUsed(Signer.create("k", "RS256", 1024).jwk(""));
         assertOnlyTheGoodOneIsUsed(strong.replace("\"e\":\"AQAB\"", "\"e\":\"AQ\""));
         assertOnlyTheGoodOneIsUsed(strong.replace("\"e\":\"AQAB\"", "\"e\":\"Ag\""));
@@ -136,9 +146,9 @@ class KeySetTest {
 
     @Test
     void keyWithoutIdOrWithTheIdOfAnotherIsLeftOut() throws Exception {
-        assertOnlyTheGoodOneIsUsed(Signer.create("", "RS256").jwk(""));
-        String one = Signer.create("k", "RS256").jwk("");
-        String two = Signer.create("k", "RS256").jwk("");
+        assertOnlyTheGoodOneIsUsed(new Signer("", "RS256", RsaKey.SECOND.pair()).jwk(""));
+        String one = rsa("RS256", RsaKey.SECOND).jwk("");
+        String two = rsa("RS256", RsaKey.LARGE).jwk("");
         assertOnlyTheGoodOneIsUsed(one + "," + two);
         assertOnlyTheGoodOneIsUsed(one + "," + two + "," + one);
     }
@@ -171,6 +181,10 @@ class KeySetTest {
 
     private static void assertOnlyTheGoodOneIsUsed(String keys) throws Exception {
         assertThat(read(keys + "," + GOOD.jwk("")).keys()).containsOnlyKeys("good");
+    }
+
+    private static Signer rsa(String algorithm, RsaKey key) {
+        return new Signer("k", algorithm, key.pair());
     }
 
     private static VerificationKey key(String jwk) throws Exception {
