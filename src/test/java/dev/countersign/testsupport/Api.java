@@ -1,9 +1,11 @@
 package dev.countersign.testsupport;
 
 import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.NewConnections;
 import dev.countersign.testsupport.http.PlainPath;
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
+import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.filter.Filter;
 import io.restassured.response.Response;
@@ -29,7 +31,8 @@ public record Api(@Nullable String authorization) {
 
     /** Sends no {@code Accept-Encoding}. */
     private static final RestAssuredConfig UNCOMPRESSED = RestAssuredConfig.config()
-            .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
+            .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
+            .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(NewConnections::client));
 
     private static final Filter READABLE = PlainPath.filter();
 
