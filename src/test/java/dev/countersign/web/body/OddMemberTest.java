@@ -7,12 +7,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithTenant;
+import dev.countersign.testsupport.http.Client;
+import dev.countersign.testsupport.http.PlainPath;
 import dev.countersign.testsupport.http.Route;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +59,10 @@ class OddMemberTest extends WithTenant {
     @Test
     void oddValuesOfEveryMemberAreAnsweredBelow500() throws IOException {
         List<String> faults = new ArrayList<>();
+        Client client = Api.operator().client(Duration.ofMinutes(2));
         for (Route route : Route.all()) {
             for (String member : route.hasBody() ? members(route) : Set.<String>of()) {
-                ODD.forEach(odd -> check(faults, route, body(member, odd)));
+                ODD.forEach(odd -> check(faults, client, route, body(member, odd)));
             }
         }
         assertThat(faults).isEmpty();
@@ -69,23 +72,19 @@ class OddMemberTest extends WithTenant {
                 .isEqualTo(200);
     }
 
-    private void check(List<String> faults, Route route, String body) {
+    private void check(List<String> faults, Client client, Route route, String body) {
         String path = route.path(name -> switch (name) {
             case "organization" -> tenant.organization();
             case "project" -> tenant.project();
             case "team" -> tenant.team();
             default -> "1";
         });
-        Response response = Api.operator()
-                .request()
-                .header("Content-Type", "application/json")
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .request(route.method(), path);
+        HttpResponse<String> response = client.send(route.method(), path, body).join();
         if (response.statusCode() >= 500) {
             faults.add(route + " " + body + " => " + response.statusCode());
         }
         if (response.statusCode() < 300 && path.endsWith(tenant.organization() + "/")) {
-            tenant = new Tenant(response.jsonPath().getString("slug"), tenant.team(), tenant.project(), 0);
+            tenant = new Tenant(PlainPath.of(response.body()).getString("slug"), tenant.team(), tenant.project(), 0);
         }
     }
 
