@@ -67,6 +67,8 @@ class VertxInternalsTest {
             postgres.driver.ObservedNetClient io.vertx.core.net.NetClient Future connect(SocketAddress, String)
             postgres.driver.RequestContext io.vertx.core.impl.VertxInternal ContextInternal getOrCreateContext()
             postgres.driver.RequestContext io.vertx.core.impl.ContextInternal PromiseInternal promise()
+            postgres.driver.RequestContext io.vertx.core.impl.ContextInternal boolean inThread()
+            postgres.driver.RequestContext io.vertx.core.impl.ContextInternal ContextInternal unwrap()
             postgres.driver.RequestContext io.vertx.pgclient.spi.PgDriver SqlConnectionInternal wrapConnection(ContextInternal, ConnectionFactory, Connection)
             postgres.driver.RequestContext io.vertx.sqlclient.impl.SqlConnectionBase ConnectionFactory factory()
             postgres.driver.RequestContext io.vertx.sqlclient.impl.SqlConnectionBase Connection unwrap()

@@ -25,6 +25,8 @@ public final class DatabaseFault {
     /** The SQL state of a statement that gave up waiting for a lock. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final String DEADLOCK = "40P01";
+
     /** The SQL states of a server that shuts down, was killed, or still starts. */
     private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
 
@@ -36,7 +38,7 @@ public final class DatabaseFault {
      * another transaction in the way, absent during a restore, or a missing privilege of the role.
      */
     private static final Set<String> STATES =
-            Set.of("57014", READ_ONLY, LOCK_NOT_AVAILABLE, "40001", "40P01", "3D000", "42501");
+            Set.of("57014", READ_ONLY, LOCK_NOT_AVAILABLE, "40001", DEADLOCK, "3D000", "42501");
 
     /** The classes of SQL states for connections that are too many, or are refused, such as during a password change. */
     private static final Set<String> CLASSES = Set.of("53", "28");
@@ -66,6 +68,12 @@ public final class DatabaseFault {
             }
         }
         return false;
+    }
+
+    /** Whether PostgreSQL refused a statement for its values, or broke a deadlock, where other values might have been accepted. */
+    public static boolean isOfValues(Throwable failure) {
+        String state = state(failure);
+        return state != null && (state.equals(DEADLOCK) || !isUnavailable(failure));
     }
 
     /** Whether the database or its connection was unavailable: the answer is 503, and the client may try again. */

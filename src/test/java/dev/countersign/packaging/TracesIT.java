@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testsupport.Api;
 import dev.countersign.testsupport.PackagedService;
 import dev.countersign.testsupport.Poll;
+import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.postgres.EmbeddedServers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,9 +13,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,13 +29,15 @@ class TracesIT {
     /** The length of the prefix of a gRPC message. The prefix of an empty message is all zeros. */
     private static final int GRPC_PREFIX = 5;
 
+    private static final int CREATES = 40;
+
     /** The bytes that the collector received. Protocol buffers hold their texts as plain UTF-8. */
     private final StringBuffer received = new StringBuffer();
 
-    /** Quarkus uses gRPC by default. */
+    /** Quarkus uses gRPC by default. Requests that come at once have a statement each. */
     @ParameterizedTest
     @ValueSource(strings = {"grpc", "http/protobuf"})
-    void tracesHoldRoutesAndStatementsButNoSlugKeyOrToken(String protocol) throws Exception {
+    void tracesHoldRoutesAndTheStatementOfEachRequestButNoSlugKeyOrToken(String protocol) throws Exception {
         Vertx vertx = Vertx.vertx();
         int collector = vertx.createHttpServer()
                 .requestHandler(this::collect)
@@ -47,8 +54,15 @@ class TracesIT {
             service.send("GET", "organizations/zanzibar/?query=slug:zanzibar", "");
             service.send("OPTIONS", "organizations/zanzibar/", "");
 
-            await("/api/0/organizations/{organization}");
-            await("insert into");
+            String keys = Api.url(service.newProject("zanzibar-keys"));
+            Client client = service.client(Duration.ofSeconds(30));
+            Stream.generate(() -> client.send("POST", keys, "{}"))
+                    .limit(CREATES)
+                    .toList()
+                    .forEach(CompletableFuture::join);
+
+            await("/api/0/organizations/{organization}", 1);
+            await("insert into project_key", CREATES);
             assertThat(received.toString())
                     .contains("http.route")
                     .doesNotContainIgnoringCase("zanzibar")
@@ -83,8 +97,9 @@ class TracesIT {
         return environment;
     }
 
-    private void await(String text) {
-        String sent = Poll.until(received::toString, spans -> spans.contains(text));
-        assertThat(sent).as("what the collector was sent").contains(text);
+    private void await(String text, int times) {
+        int sent = Poll.until(
+                () -> received.toString().split(Pattern.quote(text), -1).length - 1, count -> count >= times);
+        assertThat(sent).as(text).isGreaterThanOrEqualTo(times);
     }
 }

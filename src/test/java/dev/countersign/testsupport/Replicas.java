@@ -1,15 +1,20 @@
 package dev.countersign.testsupport;
 
 import dev.countersign.relay.TestRelay;
+import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.postgres.EmbeddedServers;
 import dev.countersign.testsupport.postgres.PostgresProxy;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * through a proxy.
  */
 public final class Replicas implements ParameterResolver {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -31,6 +38,13 @@ public final class Replicas implements ParameterResolver {
                 .getStore(ExtensionContext.Namespace.create(Replicas.class))
                 .computeIfAbsent(Pair.class, any -> Pair.start(), Pair.class);
     }
+
+    /**
+     * A request.
+     *
+     * @param path below {@code /api/0/}
+     */
+    public record Call(String method, String path, String json) {}
 
     /**
      * The two services.
@@ -73,6 +87,23 @@ public final class Replicas implements ParameterResolver {
         /** A connection to the database, past both replicas. */
         public Connection connect() throws SQLException {
             return postgres.getPostgresDatabase().getConnection();
+        }
+
+        /**
+         * Sends requests to the second replica, on a connection each.
+         *
+         * @param token of each request
+         * @return the answers, in the order of the requests
+         */
+        public List<HttpResponse<String>> sendAtOnce(String token, List<Call> calls) {
+            Client client = second.client(PATIENCE);
+            proxy.takeExecuted();
+            return calls.stream()
+                    .map(call -> client.send(call.method, Api.url(call.path), call.json, token))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
         }
 
         /** Executes SQL past both replicas. */

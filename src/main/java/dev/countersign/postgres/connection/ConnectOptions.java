@@ -14,6 +14,9 @@ public class ConnectOptions {
     /** The longest time that the transaction of a lost instance keeps its locks. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
 
+    /** The length of the longest SQL text that PostgreSQL prepares once a connection; merged statements are long. */
+    private static final int LONGEST_PREPARED = 4_096;
+
     private final DatabaseConfig.Connection config;
 
     ConnectOptions(DatabaseConfig config) {
@@ -30,6 +33,7 @@ public class ConnectOptions {
         options.setConnectTimeout(millis);
         options.setSslHandshakeTimeout(millis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         options.setTcpKeepAlive(true);
+        options.setPreparedStatementCacheSqlLimit(LONGEST_PREPARED);
         if (!config.statementTimeout().isZero()) {
             options.addProperty(
                     "statement_timeout",

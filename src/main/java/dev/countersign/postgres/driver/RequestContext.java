@@ -36,6 +36,16 @@ public final class RequestContext {
         return PgDriver.INSTANCE.wrapConnection(context, open.factory(), open.unwrap());
     }
 
+    /** Whether the current thread is the event loop of this context. */
+    public boolean isOnEventLoop() {
+        return context.isEventLoopContext() && context.inThread();
+    }
+
+    /** The context of the same event loop that belongs to no request. */
+    public RequestContext ofEventLoop() {
+        return new RequestContext(context.unwrap());
+    }
+
     /** Runs code in this context, on the event loop. */
     public void run(Runnable code) {
         context.runOnContext(any -> code.run());

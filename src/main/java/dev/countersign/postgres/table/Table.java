@@ -1,7 +1,6 @@
 package dev.countersign.postgres.table;
 
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ public final class Table<T> {
     private final List<Column<T, ?>> written;
     private final String columnNames;
     private final String select;
-    private final String insert;
 
     private Table(String name, Class<T> type, Supplier<T> empty, Column<T, Long> id, List<Column<T, ?>> others) {
         this.name = name;
@@ -40,11 +38,6 @@ public final class Table<T> {
         this.written = others.stream().filter(Column::isStored).toList();
         this.columnNames = columns().stream().map(Column::selected).collect(Collectors.joining(", "));
         this.select = "select " + columnNames + " from " + name + " where ";
-        this.insert = "insert into " + name + " (" + names(written) + ") values ("
-                + IntStream.rangeClosed(1, written.size())
-                        .mapToObj(i -> "$" + i)
-                        .collect(Collectors.joining(", "))
-                + ") returning " + id.name();
     }
 
     /**
@@ -98,9 +91,18 @@ public final class Table<T> {
         return select;
     }
 
-    /** SQL that stores the values of {@link #values} as a new row and returns the id. */
-    public String insert() {
-        return insert;
+    /** SQL that stores the values of {@link #values}, of one object behind the other, as new rows and returns their ids. */
+    public String insert(int rows) {
+        return "insert into " + name + " (" + names(written) + ") values "
+                + IntStream.range(0, rows).mapToObj(this::placeholders).collect(Collectors.joining(", "))
+                + " returning " + id.name();
+    }
+
+    private String placeholders(int row) {
+        int first = row * written.size() + 1;
+        return IntStream.range(first, first + written.size())
+                .mapToObj(i -> "$" + i)
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** SQL that stores an object as a new row. Adds the values of the object to the parameters. */
@@ -144,7 +146,7 @@ public final class Table<T> {
         return written.stream().filter(column -> !column.isEqual(first, second)).toList();
     }
 
-    /** The values of an object for {@link #insert()}. */
+    /** The values of an object for {@link #insert(int)}. */
     public Tuple values(T object) {
         @Nullable Object[] values = new @Nullable Object[written.size()];
         for (int i = 0; i < values.length; i++) {
@@ -153,15 +155,15 @@ public final class Table<T> {
         return Tuple.wrap(values);
     }
 
-    /** Writes the id that {@link #insert()} returned to an object. */
-    public T stored(T object, RowSet<Row> answer) {
-        id.read(object, answer.iterator().next(), 0);
+    /** Writes the id that {@link #insert(int)} returned to an object. */
+    public T stored(T object, Row answer) {
+        id.read(object, answer, 0);
         return object;
     }
 
     /** Reads the rows that {@link #select} returned. */
-    public List<T> read(RowSet<Row> answer) {
-        List<T> objects = new ArrayList<>(answer.size());
+    public List<T> read(Iterable<Row> answer) {
+        List<T> objects = new ArrayList<>();
         for (Row row : answer) {
             objects.add(read(row));
         }

@@ -5,10 +5,13 @@ import static dev.countersign.projectkey.store.ProjectKeyTable.EXPIRED_NOW;
 import static dev.countersign.projectkey.store.ProjectKeyTable.TABLE;
 
 import dev.countersign.credential.Caller;
+import dev.countersign.postgres.merge.MergeableStatement;
+import dev.countersign.postgres.merge.RowLookup;
 import dev.countersign.postgres.table.Condition;
 import dev.countersign.postgres.table.Parameters;
 import dev.countersign.projectkey.identity.KeyIdentity;
 import dev.countersign.web.paging.PageRequest;
+import io.vertx.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Static helper: builds the conditions and the orders of the SQL statements that read, change and remove client keys. */
@@ -23,11 +26,28 @@ public final class ProjectKeyQuery {
     private static final int MAX_CALLED = 101;
     private static final int MAX_KEY_LENGTH = 32;
 
+    private static final MergeableStatement LOOKUP = lookup(true);
+    private static final MergeableStatement LOOKUP_FOR_SDKS = lookup(false);
+
     private ProjectKeyQuery() {}
 
     /** SQL that reads the keys that match a condition. Adds the values of the condition to the parameters. */
     public static String select(Condition condition, Parameters parameters) {
         return TABLE.select() + condition.sql(parameters);
+    }
+
+    /** The statement that reads one key of a project by its public key, if the caller may see the key. */
+    static MergeableStatement lookup(Caller caller) {
+        return caller.isOperator() ? LOOKUP : LOOKUP_FOR_SDKS;
+    }
+
+    /** The values of {@link #lookup}. */
+    static Tuple lookupValues(long projectId, String publicKey) {
+        return Tuple.of(emptyIfUnstorable(publicKey), projectId);
+    }
+
+    private static MergeableStatement lookup(boolean everyUseCase) {
+        return new RowLookup<>(TABLE, ProjectKeyTable.PUBLIC_KEY, ProjectKeyTable.PROJECT_ID, useCases(everyUseCase));
     }
 
     /** The condition that selects one key of a project by its public key, if the caller may see the key. */

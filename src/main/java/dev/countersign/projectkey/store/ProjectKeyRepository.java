@@ -99,7 +99,7 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key
      */
     public Uni<ProjectKey> requireById(long projectId, long id) {
-        return requireFirst(ProjectKeyQuery.byId(projectId, id));
+        return requireFirst(find(ProjectKeyQuery.byId(projectId, id)));
     }
 
     /**
@@ -108,7 +108,9 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
      * @throws ApiException.NotFound where the project has no such key that the caller may see
      */
     public Uni<ProjectKey> require(Caller caller, long projectId, String publicKey) {
-        return requireFirst(ProjectKeyQuery.byPublicKey(caller, projectId, publicKey));
+        return requireFirst(statements
+                .execute(ProjectKeyQuery.lookup(caller), ProjectKeyQuery.lookupValues(projectId, publicKey))
+                .map(TABLE::read));
     }
 
     /**
@@ -157,12 +159,13 @@ public class ProjectKeyRepository implements PanacheRepository<ProjectKey> {
     }
 
     private Uni<ProjectKey> insert(ProjectKey key) {
-        return statements.execute(TABLE.insert(), TABLE.values(key)).map(answer -> TABLE.stored(key, answer));
+        return statements
+                .execute(ProjectKeyTable.INSERT, TABLE.values(key))
+                .map(rows -> TABLE.stored(key, rows.get(0)));
     }
 
-    private Uni<ProjectKey> requireFirst(Condition condition) {
-        return find(condition)
-                .map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
+    private static Uni<ProjectKey> requireFirst(Uni<List<ProjectKey>> keys) {
+        return keys.map(found -> found.stream().findFirst().orElseThrow(() -> ApiException.NotFound.of("client key")));
     }
 
     /** Reads the keys that match a condition of {@link ProjectKeyQuery}, with one statement outside any transaction. */

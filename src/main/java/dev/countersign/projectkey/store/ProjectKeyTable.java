@@ -1,5 +1,7 @@
 package dev.countersign.projectkey.store;
 
+import dev.countersign.postgres.merge.MergeableStatement;
+import dev.countersign.postgres.merge.RowInsert;
 import dev.countersign.postgres.table.Column;
 import dev.countersign.postgres.table.Table;
 import java.time.Instant;
@@ -47,7 +49,7 @@ public final class ProjectKeyTable {
             Column.number("id", ProjectKey::requireId, (key, value) -> key.id = value);
     private static final Column<ProjectKey, Long> ORGANIZATION_ID =
             Column.number("organization_id", key -> key.organizationId, (key, value) -> key.organizationId = value);
-    private static final Column<ProjectKey, Long> PROJECT_ID =
+    static final Column<ProjectKey, Long> PROJECT_ID =
             Column.number("project_id", key -> key.projectId, (key, value) -> key.projectId = value);
     public static final Column<ProjectKey, String> PUBLIC_KEY =
             Column.text("public_key", key -> key.publicKey, (key, value) -> key.publicKey = value);
@@ -86,6 +88,9 @@ public final class ProjectKeyTable {
             USE_CASE,
             DATE_ADDED,
             CHANGED_BY);
+
+    /** Stores new keys. */
+    static final MergeableStatement INSERT = new RowInsert<>(TABLE, PUBLIC_KEY, PROJECT_ID);
 
     private ProjectKeyTable() {}
 

@@ -2,12 +2,14 @@ package dev.countersign.postgres.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.Poll;
 import dev.countersign.testsupport.Replicas;
 import dev.countersign.testsupport.Tenant;
 import dev.countersign.testsupport.WithReplicas;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,6 +69,25 @@ class QueryPlanIT {
     @Test
     void keyIsFoundByItsPublicKey() throws Exception {
         assertThat(plan("project_key", "GET", tenant.key(key))).contains("Index Scan using project_key_public_key_key");
+    }
+
+    /** Requests share a statement if an event loop reads them in one turn, which needs some luck. */
+    @Test
+    void keysReadAtOnceAreFoundByTheirPublicKeys() throws Exception {
+        String token = tenant.newApiKey("project:read");
+        List<Replicas.Call> calls = Collections.nCopies(100, new Replicas.Call("GET", tenant.key(key), ""));
+        String shared = Poll.until(
+                () -> {
+                    replicas.sendAtOnce(token, calls);
+                    return String.join("\n", replicas.proxy().takeExecuted());
+                },
+                statements -> statements.contains(" = any("));
+
+        assertThat(shared.lines()
+                        .filter(statement -> statement.contains(" = any("))
+                        .findFirst())
+                .hasValueSatisfying(
+                        sql -> assertThat(explain(sql)).contains("Bitmap Index Scan on project_key_public_key_key"));
     }
 
     @Test
@@ -179,7 +200,7 @@ class QueryPlanIT {
         return plan;
     }
 
-    private String explain(String sql) throws SQLException {
+    private String explain(String sql) {
         try (Connection connection = replicas.postgres()
                         .getDatabase("postgres", "postgres", Map.of("preferQueryMode", "simple"))
                         .getConnection();
@@ -189,6 +210,8 @@ class QueryPlanIT {
                 plan.add(lines.getString(1));
             }
             return plan.build().collect(Collectors.joining("\n"));
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
         }
     }
 }
