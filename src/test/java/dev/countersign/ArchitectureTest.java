@@ -98,7 +98,7 @@ class ArchitectureTest {
                     "apply.plan",
                     "apply.compare",
                     "apply.store"),
-            List.of("settings", "settings.start", "health", "openapi", "development", "command", "apply"),
+            List.of("settings", "settings.start", "executable", "health", "openapi", "development", "command", "apply"),
             List.of(
                     "transfer.input",
                     "transfer.row",
