@@ -32,7 +32,7 @@ public final class RowInsert<T> implements MergeableStatement {
      */
     public RowInsert(Table<T> table, Column<T, String> unique, Column<T, Long> parent) {
         this.texts = IntStream.rangeClosed(1, MAX_MERGED)
-                .mapToObj(rows -> table.insert(rows) + ", " + unique.name())
+                .mapToObj(rows -> table.insert(rows, unique))
                 .toList();
         this.unique = table.written().indexOf(unique);
         this.parent = table.written().indexOf(parent);
@@ -45,9 +45,6 @@ public final class RowInsert<T> implements MergeableStatement {
 
     @Override
     public Tuple merge(List<Tuple> rows) {
-        if (rows.size() == 1) {
-            return rows.get(0);
-        }
         List<@Nullable Object> values =
                 new ArrayList<>(rows.size() * rows.get(0).size());
         for (Tuple row : rows) {

@@ -43,7 +43,7 @@ record MergedStatement(MergeableStatement statement, List<Part> parts) {
         for (Part part : parts) {
             List<Row> own = new ArrayList<>(1);
             for (Row row : rows) {
-                if (parts.size() == 1 || statement.isAnswer(row, part.values)) {
+                if (statement.isAnswer(row, part.values)) {
                     own.add(row);
                 }
             }

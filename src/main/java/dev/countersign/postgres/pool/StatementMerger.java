@@ -3,7 +3,6 @@ package dev.countersign.postgres.pool;
 import dev.countersign.postgres.driver.RequestContext;
 import dev.countersign.postgres.merge.MergeableStatement;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -48,20 +47,19 @@ class StatementMerger {
         if (!merges || !context.isOnEventLoop()) {
             return sendAlone(statement, values);
         }
-        Promise<List<Row>> answer = context.promise();
+        MergedStatement.Part part = new MergedStatement.Part(values, context.promise());
         turns.get()
                 .computeIfAbsent(new Kind(statement, statement.locks(values)), kind -> begin(kind, context))
-                .add(new MergedStatement.Part(values, answer));
-        return answer.future();
+                .add(part);
+        return part.answer().future();
     }
 
     /** Sends a statement at once. */
     Future<List<Row>> sendAlone(MergeableStatement statement, Tuple values) {
-        return sender.send(statement.sql(1), values).map(rows -> {
-            List<Row> list = new ArrayList<>(rows.size());
-            rows.forEach(list::add);
-            return list;
-        });
+        MergedStatement.Part part =
+                new MergedStatement.Part(values, RequestContext.current(vertx).promise());
+        new MergedStatement(statement, List.of(part)).send(sender);
+        return part.answer().future();
     }
 
     private List<MergedStatement.Part> begin(Kind kind, RequestContext context) {

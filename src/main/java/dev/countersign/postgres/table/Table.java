@@ -91,11 +91,11 @@ public final class Table<T> {
         return select;
     }
 
-    /** SQL that stores the values of {@link #values}, of one object behind the other, as new rows and returns their ids. */
-    public String insert(int rows) {
+    /** SQL that stores the values of {@link #values}, of one object behind the other. Returns each id and another column. */
+    public String insert(int rows, Column<T, ?> more) {
         return "insert into " + name + " (" + names(written) + ") values "
                 + IntStream.range(0, rows).mapToObj(this::placeholders).collect(Collectors.joining(", "))
-                + " returning " + id.name();
+                + " returning " + id.name() + ", " + more.name();
     }
 
     private String placeholders(int row) {
@@ -146,7 +146,7 @@ public final class Table<T> {
         return written.stream().filter(column -> !column.isEqual(first, second)).toList();
     }
 
-    /** The values of an object for {@link #insert(int)}. */
+    /** The values of an object for {@link #insert(int, Column)}. */
     public Tuple values(T object) {
         @Nullable Object[] values = new @Nullable Object[written.size()];
         for (int i = 0; i < values.length; i++) {
@@ -155,7 +155,7 @@ public final class Table<T> {
         return Tuple.wrap(values);
     }
 
-    /** Writes the id that {@link #insert(int)} returned to an object. */
+    /** Writes the id that {@link #insert(int, Column)} returned to an object. */
     public T stored(T object, Row answer) {
         id.read(object, answer, 0);
         return object;
