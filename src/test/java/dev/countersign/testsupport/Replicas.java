@@ -97,7 +97,6 @@ public final class Replicas implements ParameterResolver {
          */
         public List<HttpResponse<String>> sendAtOnce(String token, List<Call> calls) {
             Client client = second.client(PATIENCE);
-            proxy.takeExecuted();
             return calls.stream()
                     .map(call -> client.send(call.method, Api.url(call.path), call.json, token))
                     .toList()

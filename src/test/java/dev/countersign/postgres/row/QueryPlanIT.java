@@ -51,6 +51,9 @@ class QueryPlanIT {
             analyze;
             """;
 
+    /** What only the statement that reads several keys has. */
+    private static final String SHARED = "where public_key = any(";
+
     private final Replicas.Pair replicas;
     private final Tenant tenant;
     private final String key;
@@ -81,10 +84,10 @@ class QueryPlanIT {
                     replicas.sendAtOnce(token, calls);
                     return String.join("\n", replicas.proxy().takeExecuted());
                 },
-                statements -> statements.contains(" = any("));
+                statements -> statements.contains(SHARED));
 
         assertThat(shared.lines()
-                        .filter(statement -> statement.contains(" = any("))
+                        .filter(statement -> statement.contains(SHARED))
                         .findFirst())
                 .hasValueSatisfying(
                         sql -> assertThat(explain(sql)).contains("Bitmap Index Scan on project_key_public_key_key"));

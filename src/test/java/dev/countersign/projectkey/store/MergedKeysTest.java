@@ -46,14 +46,11 @@ class MergedKeysTest extends WithTenant {
 
     @Test
     void keysOfOneTurnAreStoredByFewStatements() throws Throwable {
+        ProjectReference project = project(tenant);
         long before = transactions(tenant);
 
-        List<Uni<ProjectKey>> creates = new ArrayList<>();
-        for (String name : NAMES) {
-            creates.add(create(tenant, name, unused()));
-        }
-
-        List<Object> stored = inOneTurn(creates);
+        List<Object> stored = inOneTurn(
+                NAMES.stream().map(name -> create(project, name, unused())).toList());
 
         assertThat(stored).hasOnlyElementsOfType(ProjectKey.class);
         assertThat(stored).extracting(key -> ((ProjectKey) key).label).isEqualTo(NAMES);
@@ -68,10 +65,11 @@ class MergedKeysTest extends WithTenant {
 
     @Test
     void takenKeysFailAlone() throws Throwable {
+        ProjectReference project = project(tenant);
         String taken = tenant.newKey("{}");
         List<Uni<ProjectKey>> creates = new ArrayList<>();
         for (int i = 0; i < KEYS; i++) {
-            creates.add(create(tenant, "key " + i, i % 10 == 0 ? taken : unused()));
+            creates.add(create(project, NAMES.get(i), i % 10 == 0 ? taken : unused()));
         }
 
         List<Object> results = inOneTurn(creates);
@@ -83,14 +81,11 @@ class MergedKeysTest extends WithTenant {
 
     @Test
     void keyOfTwoRequestsOfOneTurnIsStoredOnce() throws Throwable {
+        ProjectReference project = project(tenant);
         String chosen = unused();
 
-        List<Uni<ProjectKey>> creates = new ArrayList<>();
-        for (String name : NAMES) {
-            creates.add(create(tenant, name, chosen));
-        }
-
-        List<Object> results = inOneTurn(creates);
+        List<Object> results = inOneTurn(
+                NAMES.stream().map(name -> create(project, name, chosen)).toList());
 
         assertThat(results).filteredOn(ProjectKey.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(ApiException.Conflict.class::isInstance).hasSize(KEYS - 1);
@@ -99,11 +94,13 @@ class MergedKeysTest extends WithTenant {
     @Test
     void projectsDoNotShareStatements() throws Throwable {
         Tenant other = Tenant.create();
+        ProjectReference project = project(tenant);
+        ProjectReference otherProject = project(other);
         long before = transactions(tenant) + transactions(other);
         List<Uni<ProjectKey>> creates = new ArrayList<>();
         for (String name : NAMES) {
-            creates.add(create(tenant, name, unused()));
-            creates.add(create(other, name, unused()));
+            creates.add(create(project, name, unused()));
+            creates.add(create(otherProject, name, unused()));
         }
 
         List<Object> results = inOneTurn(creates);
@@ -117,13 +114,15 @@ class MergedKeysTest extends WithTenant {
 
     @Test
     void removedProjectFailsItsOwnRequestsOnly() throws Throwable {
-        ProjectReference gone = new ProjectReference(Long.MAX_VALUE, organization(tenant), "gone", "gone", null, null);
+        ProjectReference project = project(tenant);
+        ProjectReference gone =
+                new ProjectReference(Long.MAX_VALUE, project.organizationId(), "gone", "gone", null, null);
 
         List<Object> results = inOneTurn(List.of(
-                create(tenant, "first", unused()),
+                create(project, "first", unused()),
                 create(gone, "gone", unused()),
                 create(gone, "gone too", unused()),
-                create(tenant, "second", unused())));
+                create(project, "second", unused())));
 
         assertThat(results.get(0)).isInstanceOf(ProjectKey.class);
         assertThat(results.get(1)).isInstanceOf(Throwable.class);
@@ -155,13 +154,6 @@ class MergedKeysTest extends WithTenant {
                 .containsExactly(own, null);
     }
 
-    private Uni<ProjectKey> create(Tenant of, String name, String publicKey) throws Throwable {
-        return create(
-                new ProjectReference(of.projectId(), organization(of), of.project(), of.organization(), null, null),
-                name,
-                publicKey);
-    }
-
     private Uni<ProjectKey> create(ProjectReference project, String name, String publicKey) {
         KeyIdentity identity = KeyIdentity.named(name, Member.of(publicKey), Member.absent());
         return keys.add(OPERATOR, () -> ProjectKey.create(OPERATOR, project, identity), Once.WITHOUT_KEY);
@@ -185,8 +177,9 @@ class MergedKeysTest extends WithTenant {
         return number("select count(distinct cast(xmin as text)) from project_key where project_id = $1", of);
     }
 
-    private long organization(Tenant of) throws Throwable {
-        return number("select organization_id from project where id = $1", of);
+    private ProjectReference project(Tenant of) throws Throwable {
+        long organization = number("select organization_id from project where id = $1", of);
+        return new ProjectReference(of.projectId(), organization, of.project(), of.organization(), null, null);
     }
 
     private long number(String sql, Tenant of) throws Throwable {
