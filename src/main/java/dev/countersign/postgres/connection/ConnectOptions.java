@@ -3,11 +3,15 @@ package dev.countersign.postgres.connection;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Adds time limits and encryption to the options with which each connection to the database opens. */
+/**
+ * Adds time limits and encryption to the options with which each connection to the database opens, and tells the planner
+ * of each new connection to read by indexes.
+ */
 @Singleton
 public class ConnectOptions {
 
@@ -16,6 +20,12 @@ public class ConnectOptions {
 
     /** The length of the longest SQL text that PostgreSQL prepares once a connection; merged statements are long. */
     private static final int LONGEST_PREPARED = 4_096;
+
+    /**
+     * A prepared plan lasts until PostgreSQL analyzes its tables. One made while a table was small would read the whole
+     * table when the table has grown. The costs that the first setting adds would turn on the compiler of plans.
+     */
+    private static final String READ_BY_INDEXES = "set enable_seqscan = off; set jit = off";
 
     private final DatabaseConfig.Connection config;
 
@@ -42,6 +52,16 @@ public class ConnectOptions {
             options.addProperty("idle_in_transaction_session_timeout", String.valueOf(IDLE_IN_TRANSACTION.toMillis()));
         }
         return encrypt(options);
+    }
+
+    /**
+     * Sends settings of the planner. Later statements of the connection wait behind them, not for their answer. Not sent
+     * without a statement timeout, because a pooler may give the session to another client next.
+     */
+    void readByIndexes(SqlConnection connection) {
+        if (!config.statementTimeout().isZero()) {
+            connection.query(READ_BY_INDEXES).execute();
+        }
     }
 
     private PgConnectOptions encrypt(PgConnectOptions options) {

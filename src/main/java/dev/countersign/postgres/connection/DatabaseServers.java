@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseServers implements ServerChoice {
 
     private final List<PgConnectOptions> servers;
+    private final ConnectOptions settings;
     private final Target target;
     private final OpenConnections connections;
     private volatile int lastGood;
 
-    public DatabaseServers(List<PgConnectOptions> servers, Target target, OpenConnections connections) {
+    public DatabaseServers(
+            List<PgConnectOptions> servers, ConnectOptions settings, Target target, OpenConnections connections) {
         this.servers = servers;
+        this.settings = settings;
         this.target = target;
         this.connections = connections;
     }
@@ -48,7 +51,8 @@ public final class DatabaseServers implements ServerChoice {
             int index,
             int left,
             @Nullable SqlConnection spare) {
-        Future<SqlConnection> opened = connector.apply(servers.get(index)).onSuccess(connections::add);
+        Future<SqlConnection> opened =
+                connector.apply(servers.get(index)).onSuccess(connections::add).onSuccess(settings::readByIndexes);
         return opened.compose(this::isSuitable).transform(judged -> {
             if (judged.succeeded() && judged.result()) {
                 lastGood = index;

@@ -114,7 +114,8 @@ public class DatabaseConnections implements PgPoolCreator {
         List<PgConnectOptions> servers = url.servers().stream()
                 .map(server -> connectOptions.apply(complete(server, common), lockTimeout))
                 .toList();
-        return new LoginDeadlineDriver(new DatabaseServers(servers, url.target(), open), config.connectTimeout());
+        return new LoginDeadlineDriver(
+                new DatabaseServers(servers, connectOptions, url.target(), open), config.connectTimeout());
     }
 
     /** Adds the options common to all servers to the options that the URL sets for one server. */

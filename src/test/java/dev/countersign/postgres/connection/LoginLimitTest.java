@@ -108,6 +108,7 @@ class LoginLimitTest {
                 .withDefaultValues(Map.of(
                         "countersign.migrate", "never",
                         "countersign.db.pool-size", "2",
+                        "countersign.db.statement-timeout", "0", // so that nothing is sent after the login
                         "countersign.db.connect-timeout", LIMIT_MILLIS + "ms"))
                 .build()
                 .getConfigMapping(DatabaseConfig.class);
@@ -116,9 +117,10 @@ class LoginLimitTest {
                 .setPort(server.getLocalPort())
                 .setUser("countersign")
                 .setDatabase("countersign");
-        PgConnectOptions complete = new ConnectOptions(config).apply(options, Duration.ofSeconds(1));
+        ConnectOptions settings = new ConnectOptions(config);
+        PgConnectOptions complete = settings.apply(options, Duration.ofSeconds(1));
         OpenConnections connections = new OpenConnections(config, new DatabaseStateLog());
-        DatabaseServers servers = new DatabaseServers(List.of(complete), Target.ANY, connections);
+        DatabaseServers servers = new DatabaseServers(List.of(complete), settings, Target.ANY, connections);
         ConnectionFactory factory = new LoginDeadlineDriver(servers, Duration.ofMillis(LIMIT_MILLIS))
                 .createConnectionFactory(vertx, () -> null);
         factories.add(factory);

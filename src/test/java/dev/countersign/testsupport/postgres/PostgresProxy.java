@@ -22,6 +22,9 @@ public final class PostgresProxy implements AutoCloseable {
     private static final int BUFFER = 1 << 14;
     private static final int BACKLOG = 1000;
 
+    /** The service sends this once on each connection. */
+    private static final String AFTER_LOGIN = "set enable_seqscan";
+
     private volatile int target;
     private final int port;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -98,7 +101,7 @@ public final class PostgresProxy implements AutoCloseable {
         }
     }
 
-    /** The statements that were executed since the last call, without those on listening connections. */
+    /** The statements that were executed since the last call, without those on listening connections and of a login. */
     public List<String> takeExecuted() {
         synchronized (executed) {
             List<String> taken = List.copyOf(executed);
@@ -235,7 +238,7 @@ public final class PostgresProxy implements AutoCloseable {
                 hangAfter(next);
             }
             isListening |= sql.startsWith("listen ");
-            if (!isListening) {
+            if (!isListening && !sql.startsWith(AFTER_LOGIN)) {
                 synchronized (executed) {
                     executed.add(sql);
                 }
