@@ -6,6 +6,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads a row of a table by a unique text, if the row belongs to a parent. The values are the text and the number of the parent.
@@ -16,8 +19,7 @@ public final class RowLookup<T> implements MergeableStatement {
 
     private static final String READS_ONLY = "nothing";
 
-    private final String one;
-    private final String several;
+    private final List<String> texts;
     private final int unique;
     private final int parent;
 
@@ -29,22 +31,25 @@ public final class RowLookup<T> implements MergeableStatement {
      * @param more a further condition, which begins with {@code and}; may be empty
      */
     public RowLookup(Table<T> table, Column<T, String> unique, Column<T, Long> parent, String more) {
-        this.one = table.select() + unique.name() + " = $1 and " + parent.name() + " = $2" + more;
-        this.several = table.select() + unique.name() + " = any($1)" + more;
+        String one = table.select() + unique.name() + " = $1 and " + parent.name() + " = $2" + more;
+        // An array would have one text for any number, but PostgreSQL would plan its statement anew each time.
+        Stream<String> several = IntStream.rangeClosed(2, MAX_MERGED)
+                .mapToObj(rows -> table.select() + unique.name() + " in (" + parameters(rows) + ")" + more);
+        this.texts = Stream.concat(Stream.of(one), several).toList();
         this.unique = table.columns().indexOf(unique);
         this.parent = table.columns().indexOf(parent);
     }
 
     @Override
     public String sql(int number) {
-        return number == 1 ? one : several;
+        return texts.get(number - 1);
     }
 
     @Override
     public Tuple merge(List<Tuple> values) {
         return values.size() == 1
                 ? values.get(0)
-                : Tuple.of(values.stream().map(value -> value.getString(0)).toArray(String[]::new));
+                : Tuple.tuple(values.stream().map(value -> value.getValue(0)).toList());
     }
 
     @Override
@@ -56,5 +61,11 @@ public final class RowLookup<T> implements MergeableStatement {
     @Override
     public Object locks(Tuple values) {
         return READS_ONLY;
+    }
+
+    private static String parameters(int number) {
+        return IntStream.rangeClosed(1, number)
+                .mapToObj(parameter -> "$" + parameter)
+                .collect(Collectors.joining(", "));
     }
 }

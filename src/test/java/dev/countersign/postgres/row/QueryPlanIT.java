@@ -52,7 +52,7 @@ class QueryPlanIT {
             """;
 
     /** What only the statement that reads several keys has. */
-    private static final String SHARED = "where public_key = any(";
+    private static final String SHARED = "where public_key in ($1, $2";
 
     private final Replicas.Pair replicas;
     private final Tenant tenant;
