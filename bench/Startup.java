@@ -42,6 +42,8 @@ public final class Startup {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:MaxRAMPercentage=50",
+            "-XX:+UseTransparentHugePages",
+            "-Xlog:pagesize=off",
             "-XX:TrimNativeHeapInterval=5000",
             "-XX:Tier4InvocationThreshold=15000",
             "-XX:Tier4MinInvocationThreshold=1800",
