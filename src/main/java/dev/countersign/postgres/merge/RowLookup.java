@@ -1,12 +1,12 @@
 package dev.countersign.postgres.merge;
 
 import dev.countersign.postgres.table.Column;
+import dev.countersign.postgres.table.Parameters;
 import dev.countersign.postgres.table.Table;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,7 +34,7 @@ public final class RowLookup<T> implements MergeableStatement {
         String one = table.select() + unique.name() + " = $1 and " + parent.name() + " = $2" + more;
         // An array would have one text for any number, but PostgreSQL would plan its statement anew each time.
         Stream<String> several = IntStream.rangeClosed(2, MAX_MERGED)
-                .mapToObj(rows -> table.select() + unique.name() + " in (" + parameters(rows) + ")" + more);
+                .mapToObj(rows -> table.select() + unique.name() + " in " + Parameters.list(1, rows) + more);
         this.texts = Stream.concat(Stream.of(one), several).toList();
         this.unique = table.columns().indexOf(unique);
         this.parent = table.columns().indexOf(parent);
@@ -61,11 +61,5 @@ public final class RowLookup<T> implements MergeableStatement {
     @Override
     public Object locks(Tuple values) {
         return READS_ONLY;
-    }
-
-    private static String parameters(int number) {
-        return IntStream.rangeClosed(1, number)
-                .mapToObj(parameter -> "$" + parameter)
-                .collect(Collectors.joining(", "));
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 /** Collects the values of one SQL statement, and names the placeholder of each value, such as {@code $1}. */
 public final class Parameters {
 
+    private static final String CLIENT_PREFIX = "$";
     private static final String SESSION_PREFIX = "value";
     private static final String JDBC_PLACEHOLDER = "?";
 
@@ -22,7 +23,7 @@ public final class Parameters {
 
     /** For a statement of the PostgreSQL client: {@code $1}, {@code $2} and so on. */
     public static Parameters ofClient() {
-        return new Parameters("$");
+        return new Parameters(CLIENT_PREFIX);
     }
 
     /** For a statement of a Hibernate session: {@code :value1}, {@code :value2} and so on. */
@@ -33,6 +34,13 @@ public final class Parameters {
     /** For a statement of JDBC: {@code ?} for each value, in the order in which the SQL has them. */
     public static Parameters ofJdbc() {
         return new Parameters(JDBC_PLACEHOLDER);
+    }
+
+    /** The placeholders of consecutive values for the client, in parentheses: {@code ($3, $4)} from 3 on for two values. */
+    public static String list(int first, int number) {
+        return IntStream.range(first, first + number)
+                .mapToObj(i -> CLIENT_PREFIX + i)
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Adds a value, and returns the name of the value for the SQL. */

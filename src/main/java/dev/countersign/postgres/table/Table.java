@@ -94,15 +94,10 @@ public final class Table<T> {
     /** SQL that stores the values of {@link #values}, of one object behind the other. Returns each id and another column. */
     public String insert(int rows, Column<T, ?> more) {
         return "insert into " + name + " (" + names(written) + ") values "
-                + IntStream.range(0, rows).mapToObj(this::placeholders).collect(Collectors.joining(", "))
+                + IntStream.range(0, rows)
+                        .mapToObj(row -> Parameters.list(row * written.size() + 1, written.size()))
+                        .collect(Collectors.joining(", "))
                 + " returning " + id.name() + ", " + more.name();
-    }
-
-    private String placeholders(int row) {
-        int first = row * written.size() + 1;
-        return IntStream.range(first, first + written.size())
-                .mapToObj(i -> "$" + i)
-                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** SQL that stores an object as a new row. Adds the values of the object to the parameters. */

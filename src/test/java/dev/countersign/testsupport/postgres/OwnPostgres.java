@@ -139,4 +139,14 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
     public String single(String query) throws SQLException {
         return Objects.requireNonNull(texts(query).get(0));
     }
+
+    /** A counter of PostgreSQL's statistics of a table, such as {@code n_tup_upd}, or a sum of counters. */
+    public long counter(String table, String counter) {
+        try {
+            return Long.parseLong(
+                    single("select (" + counter + ")::text from pg_stat_user_tables where relname = '" + table + "'"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }
