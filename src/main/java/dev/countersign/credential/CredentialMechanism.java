@@ -9,6 +9,7 @@ import dev.countersign.web.answer.OriginHeaders;
 import dev.countersign.web.answer.RateLimitHeaders;
 import dev.countersign.web.error.ApiException;
 import dev.countersign.web.filter.Sender;
+import dev.countersign.web.route.RouteName;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -55,9 +56,9 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         this.requestLimit = requestLimit;
     }
 
-    /** Runs after the filter in which Quarkus prepares the authentication of a request. */
+    /** Of two filters with one number, that of the application runs after that of Quarkus, which prepares the authentication. */
     void register(@Observes Filters filters) {
-        filters.register(this::authenticateKnown, SecurityHandlerPriorities.AUTHENTICATION);
+        filters.register(this::prepare, SecurityHandlerPriorities.AUTHENTICATION);
     }
 
     @Override
@@ -92,6 +93,12 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         return Set.of(Request.class);
     }
 
+    private void prepare(RoutingContext context) {
+        authenticateKnown(context);
+        RouteName.keep(context);
+        context.next();
+    }
+
     /**
      * Lets a request be authenticated at once if its credential is in memory and good. Every other request is authenticated by the
      * way that Quarkus has prepared, which costs more. Either happens once, as soon as somebody asks who sends the request.
@@ -112,7 +119,6 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                         })
                         .memoize()
                         .indefinitely());
-        context.next();
     }
 
     private @Nullable SecurityIdentity known(@Nullable String header) {

@@ -31,9 +31,11 @@ record MergedStatement(MergeableStatement statement, List<Part> parts) {
 
     private Future<RowSet<Row>> start(StatementSender sender) {
         try {
-            return sender.send(
-                    statement.sql(parts.size()),
-                    statement.merge(parts.stream().map(Part::values).toList()));
+            List<Tuple> values = new ArrayList<>(parts.size());
+            for (Part part : parts) {
+                values.add(part.values);
+            }
+            return sender.send(statement.sql(parts.size()), statement.merge(values));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

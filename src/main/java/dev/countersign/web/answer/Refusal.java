@@ -45,8 +45,8 @@ public record Refusal(int status, String detail) {
     /** Sends the answer before the router has handled the request. */
     public void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (!response.headers().contains(RequestIdFilter.HEADER)) {
-            RequestIdFilter.identify(request);
+        if (!response.headers().contains(RequestId.HEADER)) {
+            RequestId.identify(request);
         }
         ApiHeaders.put(response.headers(), null);
         if (status == 503) {

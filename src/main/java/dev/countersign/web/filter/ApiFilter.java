@@ -11,13 +11,12 @@ import dev.countersign.web.route.RouteName;
 import dev.countersign.web.route.Routes;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
@@ -25,23 +24,16 @@ import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
  * Sets the headers of Sentry's API on each answer, and itself answers OPTIONS, unknown paths (404), wrong methods (405) and
  * bodies that are too large or compressed. These answers need no credential.
  */
-@ApplicationScoped
+@Singleton
 public class ApiFilter {
 
     /** The path of all APIs. The 404 of a version that does not exist has the headers of the API too. */
     private static final String ALL_APIS = "/api";
 
-    /** Quarkus runs filters in descending order of this number. */
-    private static final int PRIORITY = 1000;
-
     private final Routes routes;
 
     ApiFilter(Routes routes) {
         this.routes = routes;
-    }
-
-    void register(@Observes Filters filters) {
-        filters.register(this::filter, PRIORITY);
     }
 
     /** Reads the routes from Quarkus REST, so that the service has no second list of routes. */
@@ -55,22 +47,22 @@ public class ApiFilter {
         });
     }
 
-    private void filter(RoutingContext context) {
+    /** Answers the request, unless a resource does. Returns whether the request passes this filter. */
+    boolean passes(RoutingContext context) {
         String path = context.normalizedPath();
         String prefix = Routes.prefix(path);
         if (prefix != null) {
-            filterApi(context, prefix, path);
-        } else {
-            if (Routes.isBelow(ALL_APIS, path)) {
-                ApiHeaders.put(context.response().headers(), null);
-            } else {
-                ApiHeaders.putOutsideApi(context.response().headers());
-            }
-            context.next();
+            return passesApi(context, prefix, path);
         }
+        if (Routes.isBelow(ALL_APIS, path)) {
+            ApiHeaders.put(context.response().headers(), null);
+        } else {
+            ApiHeaders.putOutsideApi(context.response().headers());
+        }
+        return true;
     }
 
-    private void filterApi(RoutingContext context, String prefix, String path) {
+    private boolean passesApi(RoutingContext context, String prefix, String path) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         // A path with ';' has no route. Otherwise Jakarta REST would silently cut the text after ';' off a segment.
@@ -102,8 +94,9 @@ public class ApiFilter {
                 // fails with 500 if the type is malformed.
                 request.headers().remove(HttpHeaders.CONTENT_TYPE);
             }
-            context.next();
+            return true;
         }
+        return false;
     }
 
     private static boolean isEncoded(HttpServerRequest request) {

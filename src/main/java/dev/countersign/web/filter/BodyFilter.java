@@ -4,7 +4,6 @@ import dev.countersign.web.answer.AnswerEnd;
 import dev.countersign.web.answer.Refusal;
 import dev.countersign.web.body.RequestBodyReader;
 import dev.countersign.web.server.AnswerOutput;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -14,8 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
@@ -23,13 +21,12 @@ import java.util.Set;
  * a body up to {@link #SMALL_BYTES}. Runs before authentication, because a client without a credential can use memory
  * too.
  */
-@ApplicationScoped
+@Singleton
 public class BodyFilter {
 
     /** The greatest body that is not counted, in bytes: small beside the memory of its connection. */
     static final int SMALL_BYTES = 16 * 1024;
 
-    private static final int AFTER_API_FILTER = 900;
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     static final Refusal TOO_LARGE = Refusal.of(
@@ -43,11 +40,8 @@ public class BodyFilter {
         this.memory = memory;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::filter, AFTER_API_FILTER);
-    }
-
-    private void filter(RoutingContext context) {
+    /** Calls the next route, for a body of unknown length once the body is read, or answers the request. */
+    void filter(RoutingContext context) {
         HttpServerRequest request = context.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (request.isEnded() || (length == null ? !isOfUnknownLength(request) : length.equals("0"))) {

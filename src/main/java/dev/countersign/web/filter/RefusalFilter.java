@@ -7,7 +7,6 @@ import dev.countersign.web.answer.ErrorAnswer;
 import dev.countersign.web.answer.Refusal;
 import dev.countersign.web.error.InternalErrorResponse;
 import dev.countersign.web.route.Routes;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,7 +29,6 @@ public class RefusalFilter {
 
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
-    private static final int BEFORE_API_FILTER = 1100;
 
     private final DatabaseStateLog database;
 
@@ -38,21 +36,22 @@ public class RefusalFilter {
         this.database = database;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(RefusalFilter::refuseAmbiguous, BEFORE_API_FILTER);
-    }
-
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answerFailure);
     }
 
-    private static void refuseAmbiguous(RoutingContext context) {
+    /**
+     * Refuses an ambiguous request.
+     *
+     * @return whether the request passes this filter
+     */
+    static boolean passes(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.version() != HttpVersion.HTTP_2 && !(hasOneHost(request) && hasKnownCoding(request))) {
             Refusal.NOT_UNDERSTOOD.answerAndClose(context);
-        } else {
-            context.next();
+            return false;
         }
+        return true;
     }
 
     private static boolean hasOneHost(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package dev.countersign.web.json;
 
 import java.util.List;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ public final class JoinedHeader {
 
     /** The value of a header, several with one name joined by commas; null if the request has none. */
     public static @Nullable String of(ServerRequestContext context, String name) {
-        List<String> values =
-                ((ResteasyReactiveRequestContext) context).serverRequest().getAllRequestHeaders(name);
-        return values.isEmpty() ? null : String.join(",", values);
+        ServerHttpRequest request = ((ResteasyReactiveRequestContext) context).serverRequest();
+        if (!request.containsRequestHeader(name)) {
+            return null;
+        }
+        List<String> values = request.getAllRequestHeaders(name);
+        return values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 }

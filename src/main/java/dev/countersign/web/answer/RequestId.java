@@ -1,10 +1,6 @@
 package dev.countersign.web.answer;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -12,30 +8,21 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Filters all requests: gives each an id, for the answer's header {@code X-Request-Id} and the log lines of the request. Keeps
- * the id that a client sends, so that one id identifies a request in all systems of the client.
+ * Static helper: gives a request an id, for the answer's header {@code X-Request-Id} and the log lines of the request. Keeps the
+ * id that a client sends, so that one id identifies a request in all systems of the client.
  */
-@ApplicationScoped
-public class RequestIdFilter {
+public final class RequestId {
 
     static final String HEADER = "X-Request-Id";
     private static final String LOG_FIELD = "requestId";
-    private static final int FIRST = 2000;
 
     /** An id that can neither break out of a header or log line nor make one very long. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:=/+-]{0,127}");
 
-    void register(@Observes Filters filters) {
-        filters.register(RequestIdFilter::filter, FIRST);
-    }
-
-    private static void filter(RoutingContext context) {
-        identify(context.request());
-        context.next();
-    }
+    private RequestId() {}
 
     /** Puts the id of a request into its answer and into later log lines. */
-    static void identify(HttpServerRequest request) {
+    public static void identify(HttpServerRequest request) {
         String id = sentOrGenerated(request.getHeader(HEADER));
         request.response().putHeader(HEADER, id);
         MDC.put(LOG_FIELD, id);
