@@ -3,6 +3,7 @@ package dev.countersign.testsupport;
 import dev.countersign.testsupport.http.Client;
 import dev.countersign.testsupport.http.NewConnections;
 import dev.countersign.testsupport.http.PlainPath;
+import dev.countersign.testsupport.http.PlainRequest;
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.HttpClientConfig;
@@ -64,22 +65,30 @@ public record Api(@Nullable String authorization) {
 
     /** GET of a path, see {@link #url}. */
     public Response get(String path) {
-        return request().get(url(path));
+        return PlainRequest.isPlain(url(path))
+                ? plain("GET", path, null)
+                : request().get(url(path));
     }
 
     /** POST of a JSON text. */
     public Response post(String path, String json) {
-        return json(json).post(url(path));
+        return PlainRequest.isPlain(url(path))
+                ? plain("POST", path, json)
+                : json(json).post(url(path));
     }
 
     /** PUT of a JSON text. */
     public Response put(String path, String json) {
-        return json(json).put(url(path));
+        return PlainRequest.isPlain(url(path))
+                ? plain("PUT", path, json)
+                : json(json).put(url(path));
     }
 
     /** DELETE. */
     public Response delete(String path) {
-        return request().delete(url(path));
+        return PlainRequest.isPlain(url(path))
+                ? plain("DELETE", path, null)
+                : request().delete(url(path));
     }
 
     /** Any method, without a body. */
@@ -109,6 +118,10 @@ public record Api(@Nullable String authorization) {
     /** The whole path of a path below {@code /api/0/}. A path that begins with a slash is whole already. */
     public static String url(String path) {
         return path.startsWith("/") ? path : "/api/0/" + path;
+    }
+
+    private Response plain(String method, String path, @Nullable String json) {
+        return PlainPath.readable(PlainRequest.send(method, url(path), authorization, json));
     }
 
     private RequestSpecification json(String json) {

@@ -45,20 +45,22 @@ public final class PlainPath extends JsonPath {
 
     /** Gives each response of REST Assured a {@code jsonPath()} of this class. */
     public static Filter filter() {
-        return (request, response, context) -> {
-            Response answered = context.next(request, response);
-            return (Response) Proxy.newProxyInstance(
-                    Response.class.getClassLoader(), new Class<?>[] {Response.class}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("jsonPath") && arguments == null) {
-                            return of(answered.asString());
-                        }
-                        try {
-                            return method.invoke(answered, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        };
+        return (request, response, context) -> readable(context.next(request, response));
+    }
+
+    /** A response whose {@code jsonPath()} is of this class. */
+    public static Response readable(Response answered) {
+        return (Response) Proxy.newProxyInstance(
+                Response.class.getClassLoader(), new Class<?>[] {Response.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("jsonPath") && arguments == null) {
+                        return of(answered.asString());
+                    }
+                    try {
+                        return method.invoke(answered, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** Leaves all paths to REST Assured, which puts the root before them. */
