@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuickJvm {
 
-    /** The three thresholds of the fast compiler are five times as high as by default. */
+    /**
+     * The three thresholds of the fast compiler are five times as high as by default. Without a possible security manager, JDK 17 does
+     * not look for the rights of each library to each class; later versions have none by default.
+     */
     private static final List<String> ALWAYS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:Tier3InvocationThreshold=1000",
             "-XX:Tier3MinInvocationThreshold=500",
             "-XX:Tier3CompileThreshold=10000",
-            "-XX:+UseSerialGC");
+            "-XX:+UseSerialGC",
+            "-Djava.security.manager=disallow");
 
     private static final String TRAINING = "-XX:ArchiveClassesAtExit=";
 
