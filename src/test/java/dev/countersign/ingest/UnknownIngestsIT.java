@@ -20,7 +20,7 @@ class UnknownIngestsIT {
             "2 projects and organizations name an ingest host that the configuration does not";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void lostNameMeansTheDefaultHostAndStays() throws Exception {

@@ -29,7 +29,7 @@ class IssuerReplicasIT {
     private static final Signer TWO = new Signer("two", "RS256", RsaKey.SECOND.pair());
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void replicasLoadKeysByThemselvesAndObeyARenamingTogether() throws Exception {

@@ -40,7 +40,7 @@ class IssuersIT {
     private static final Signer TWO = Signer.create("two", "ES256");
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @TempDir
     private static Path folder;

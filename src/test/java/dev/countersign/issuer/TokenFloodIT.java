@@ -31,7 +31,7 @@ class TokenFloodIT {
     private static final int AT_ONCE = 200;
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void memoryIsBoundedAndTheIssuerIsAskedOnceAMinute() throws Exception {

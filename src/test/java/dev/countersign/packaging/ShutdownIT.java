@@ -22,7 +22,7 @@ class ShutdownIT {
     private static final int BEFORE_SIGTERM = 200;
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void clientsOfAReadinessProbeLoseNoRequest() throws Exception {

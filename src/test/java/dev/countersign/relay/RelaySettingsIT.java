@@ -24,7 +24,7 @@ class RelaySettingsIT {
             TestRelay.trustedWith(Map.of("COUNTERSIGN_RELAY_UPSTREAM_2", "https://store.example.com"));
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void withoutARelayNoRouteExists() throws Exception {

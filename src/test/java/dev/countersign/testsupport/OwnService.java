@@ -19,7 +19,7 @@ public final class OwnService implements BeforeAllCallback, AfterAllCallback {
             "COUNTERSIGN_DB_RESPONSE_TIMEOUT", "30s");
 
     private final Map<String, String> settings;
-    private final OwnPostgres postgres = new OwnPostgres();
+    private final OwnPostgres postgres = OwnPostgres.migrated();
     private @Nullable PackagedService service;
 
     /**

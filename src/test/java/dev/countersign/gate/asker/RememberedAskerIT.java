@@ -26,7 +26,7 @@ class RememberedAskerIT {
             + "Origin: https://a.example\r\nAccess-Control-Request-Method: POST\r\n";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void confirmedAskerGoesOnDuringTheGraceOnly() throws Exception {

@@ -27,7 +27,7 @@ class GateCountsIT {
             {"rateLimit":{"window":86400,"count":100}}""";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     private static final List<PackagedService> SERVICES = new ArrayList<>();
     private static PostgresProxy network;

@@ -24,7 +24,7 @@ class InterruptedCountsIT {
             {"rateLimit":{"window":86400,"count":100}}""";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     /** The database runs the statement, and the connection breaks before its answer. */
     @Test

@@ -22,7 +22,7 @@ class GateShutdownIT {
             + "Origin: https://a.example\r\nAccess-Control-Request-Method: POST\r\n";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void gatewaysMoveAwayWhileTheInstanceStops() throws Exception {

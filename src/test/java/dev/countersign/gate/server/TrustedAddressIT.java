@@ -23,7 +23,7 @@ class TrustedAddressIT {
     private static final String TOKEN = "token-of-the-gateways-in-the-tests";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @TempDir
     Path folder;

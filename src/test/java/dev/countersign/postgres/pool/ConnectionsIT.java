@@ -28,7 +28,7 @@ class ConnectionsIT {
             + " where o.slug = 'locked' for update of p";
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     @Test
     void instanceOpensOnlyTheConfiguredConnections() throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FirstRequestIT {
 
     @RegisterExtension
-    static final OwnPostgres POSTGRES = new OwnPostgres();
+    static final OwnPostgres POSTGRES = OwnPostgres.migrated();
 
     private static final int STARTS = 3;
 

@@ -24,7 +24,11 @@ final class EmptyData {
 
     /** A new data directory. */
     static Path copy() throws IOException {
-        Path from = original();
+        return copy(original());
+    }
+
+    /** A copy of the data directory of a server that has ended. */
+    static Path copy(Path from) throws IOException {
         Path to = Files.createTempDirectory("postgres");
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
@@ -66,7 +70,7 @@ final class EmptyData {
         Path made = original;
         if (made == null) {
             Path data = Files.createTempDirectory("postgres");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAtTheEnd(data), "remove " + data));
+            removeAtTheEnd(data);
             stop(start(data), data);
             original = data;
             made = data;
@@ -74,11 +78,17 @@ final class EmptyData {
         return made;
     }
 
-    private static void removeAtTheEnd(Path data) {
-        try {
-            remove(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Removes a data directory when this process ends. */
+    static void removeAtTheEnd(Path data) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                remove(data);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        "remove " + data));
     }
 }

@@ -23,12 +23,27 @@ public final class OwnPostgres implements BeforeAllCallback, AfterAllCallback {
     private static final String DATABASE = "postgres";
     private static final Path MIGRATIONS = Path.of("src", "main", "resources", "db", "migration");
 
+    private final boolean isMigrated;
     private @Nullable EmbeddedPostgres server;
     private @Nullable Path data;
 
+    /** With an empty database. */
+    public OwnPostgres() {
+        this(false);
+    }
+
+    private OwnPostgres(boolean isMigrated) {
+        this.isMigrated = isMigrated;
+    }
+
+    /** With the schema of this build, for tests that show nothing about migrations. */
+    public static OwnPostgres migrated() {
+        return new OwnPostgres(true);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        data = EmptyData.copy();
+        data = isMigrated ? MigratedData.copy() : EmptyData.copy();
         server = EmptyData.start(data);
     }
 
