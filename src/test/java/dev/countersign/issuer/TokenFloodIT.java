@@ -51,7 +51,7 @@ class TokenFloodIT {
                 assertAll(service, 7_000, 200, i -> signed(signer, i, padding));
                 String good = signed(signer, 0, "");
                 String signature = good.substring(good.lastIndexOf('.'));
-                assertAll(service, 5_000, 401, i -> unsigned("unknown-" + i, i) + signature);
+                assertAll(service, 1_000, 401, i -> unsigned("unknown-" + i, i) + signature);
                 assertAll(service, 1_000, 401, i -> unsigned("one", i) + signature);
 
                 assertThat(status(service, token(signer))).isEqualTo(200);
