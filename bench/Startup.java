@@ -42,6 +42,8 @@ public final class Startup {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:MaxRAMPercentage=50",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
             "-XX:+UseTransparentHugePages",
             "-Xlog:pagesize=off",
             "-XX:TrimNativeHeapInterval=5000",
