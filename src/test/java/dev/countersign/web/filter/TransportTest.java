@@ -107,6 +107,15 @@ class TransportTest extends WithTenant {
     }
 
     @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"GET", "HEAD"})
+    void jsonOfAResourceHasNoCharset(String method) {
+        Response response = Api.operator().send(method, "organizations/");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/foo", "/projects/a/b/keys/"})
     void pathOutsideTheApiNamesTheApi(String path) {
         Response response = given().get(path);
