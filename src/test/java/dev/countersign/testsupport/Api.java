@@ -65,30 +65,22 @@ public record Api(@Nullable String authorization) {
 
     /** GET of a path, see {@link #url}. */
     public Response get(String path) {
-        return PlainRequest.isPlain(url(path))
-                ? plain("GET", path, null)
-                : request().get(url(path));
+        return send("GET", path, null);
     }
 
     /** POST of a JSON text. */
     public Response post(String path, String json) {
-        return PlainRequest.isPlain(url(path))
-                ? plain("POST", path, json)
-                : json(json).post(url(path));
+        return send("POST", path, json);
     }
 
     /** PUT of a JSON text. */
     public Response put(String path, String json) {
-        return PlainRequest.isPlain(url(path))
-                ? plain("PUT", path, json)
-                : json(json).put(url(path));
+        return send("PUT", path, json);
     }
 
     /** DELETE. */
     public Response delete(String path) {
-        return PlainRequest.isPlain(url(path))
-                ? plain("DELETE", path, null)
-                : request().delete(url(path));
+        return send("DELETE", path, null);
     }
 
     /** Any method, without a body. */
@@ -120,8 +112,12 @@ public record Api(@Nullable String authorization) {
         return path.startsWith("/") ? path : "/api/0/" + path;
     }
 
-    private Response plain(String method, String path, @Nullable String json) {
-        return PlainPath.readable(PlainRequest.send(method, url(path), authorization, json));
+    private Response send(String method, String path, @Nullable String json) {
+        String url = url(path);
+        if (PlainRequest.isPlain(url)) {
+            return PlainPath.readable(PlainRequest.send(method, url, authorization, json));
+        }
+        return json == null ? send(method, path) : json(json).request(method, url);
     }
 
     private RequestSpecification json(String json) {

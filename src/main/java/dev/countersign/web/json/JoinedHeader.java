@@ -1,6 +1,5 @@
 package dev.countersign.web.json;
 
-import java.util.List;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -14,10 +13,6 @@ public final class JoinedHeader {
     /** The value of a header, several with one name joined by commas; null if the request has none. */
     public static @Nullable String of(ServerRequestContext context, String name) {
         ServerHttpRequest request = ((ResteasyReactiveRequestContext) context).serverRequest();
-        if (!request.containsRequestHeader(name)) {
-            return null;
-        }
-        List<String> values = request.getAllRequestHeaders(name);
-        return values.size() == 1 ? values.get(0) : String.join(",", values);
+        return request.containsRequestHeader(name) ? String.join(",", request.getAllRequestHeaders(name)) : null;
     }
 }
