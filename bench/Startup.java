@@ -49,7 +49,9 @@ public final class Startup {
             "-XX:TrimNativeHeapInterval=5000",
             "-XX:Tier4InvocationThreshold=15000",
             "-XX:Tier4MinInvocationThreshold=1800",
-            "-XX:Tier4CompileThreshold=45000");
+            "-XX:Tier4CompileThreshold=45000",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=dontinline,io.netty.channel.AbstractChannelHandlerContext::invokeWrite*");
 
     private record Start(double millis, double cpuMillis, double residentMib, double laterMib) {}
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageTest {
 
     private static final Pattern QUOTED_FLAG = Pattern.compile("\"-XX:[^\"]+\"");
+    private static final Pattern NOT_INLINED = Pattern.compile("dontinline,([\\w.]+)::(\\w+)\\*");
 
     static List<Path> dockerfiles() {
         return DeployFiles.dockerfiles();
@@ -74,6 +75,22 @@ class ImageTest {
                 .startsWith("[")
                 .doesNotContain("sh\"");
         assertThat(instructions(dockerfile, "CMD")).isEmpty();
+    }
+
+    /** The JVM says nothing about a command for a method that does not exist. */
+    @Test
+    void theCompilerIsToldOfMethodsThatExist() throws Exception {
+        String entrypoint = instructions(Path.of("src", "main", "docker", "Dockerfile.jvm"), "ENTRYPOINT")
+                .findFirst()
+                .orElseThrow();
+        MatchResult command =
+                NOT_INLINED.matcher(entrypoint).results().findFirst().orElseThrow();
+
+        Class<?> type = Class.forName(command.group(1), false, getClass().getClassLoader());
+
+        assertThat(type.getDeclaredMethods())
+                .filteredOn(method -> method.getName().startsWith(command.group(2)))
+                .hasSizeGreaterThan(1);
     }
 
     @Test
