@@ -80,11 +80,8 @@ class ImageTest {
     /** The JVM says nothing about a command for a method that does not exist. */
     @Test
     void theCompilerIsToldOfMethodsThatExist() throws Exception {
-        String entrypoint = instructions(Path.of("src", "main", "docker", "Dockerfile.jvm"), "ENTRYPOINT")
-                .findFirst()
-                .orElseThrow();
         MatchResult command =
-                NOT_INLINED.matcher(entrypoint).results().findFirst().orElseThrow();
+                NOT_INLINED.matcher(entrypointOfTheJvm()).results().findFirst().orElseThrow();
 
         Class<?> type = Class.forName(command.group(1), false, getClass().getClassLoader());
 
@@ -95,12 +92,10 @@ class ImageTest {
 
     @Test
     void startsAreMeasuredWithTheFlagsOfTheImage() {
-        Path dockerfile = Path.of("src", "main", "docker", "Dockerfile.jvm");
-        String entrypoint = instructions(dockerfile, "ENTRYPOINT").findFirst().orElseThrow();
         String measured = DeployFiles.text(Path.of("bench", "Startup.java"));
 
         List<String> flags = QUOTED_FLAG
-                .matcher(entrypoint)
+                .matcher(entrypointOfTheJvm())
                 .results()
                 .map(MatchResult::group)
                 .filter(flag -> !flag.contains("ExitOnOutOfMemoryError") && !flag.contains("AOTCache"))
@@ -128,6 +123,12 @@ class ImageTest {
 
         assertThat(context.normalize()).isEqualTo(Path.of(""));
         assertThat(context.resolve(build.path("dockerfile").asText())).isRegularFile();
+    }
+
+    private static String entrypointOfTheJvm() {
+        return instructions(Path.of("src", "main", "docker", "Dockerfile.jvm"), "ENTRYPOINT")
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The arguments of each instruction of this name, continued lines joined. */
