@@ -47,10 +47,17 @@ public class LastUseWriter {
         this.interval = config.interval();
     }
 
-    /** Records that an API key is used now. */
+    /**
+     * Records that an API key is used now. Requests of one key in one millisecond are recorded once, because event loops that write
+     * the same place of memory wait for each other.
+     */
     public void note(long id) {
-        unwritten.put(id, Instant.now());
-        if (scheduled.compareAndSet(false, true)) {
+        Instant now = Instant.now();
+        Instant last = unwritten.get(id);
+        if (last == null || last.toEpochMilli() != now.toEpochMilli()) {
+            unwritten.put(id, now);
+        }
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             var unused = writer.schedule(this::write, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

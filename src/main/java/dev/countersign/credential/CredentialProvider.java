@@ -2,6 +2,7 @@ package dev.countersign.credential;
 
 import dev.countersign.announcement.AnnouncedCache;
 import dev.countersign.announcement.CacheFactory;
+import dev.countersign.crypto.HashKey;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -10,7 +11,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class CredentialProvider implements IdentityProvider<CredentialProvider.Request> {
 
     private final List<CredentialSource> sources;
-    private final AnnouncedCache<ByteBuffer, Credential> credentials;
+    private final AnnouncedCache<HashKey, Credential> credentials;
 
     CredentialProvider(@All List<CredentialSource> sources, CacheFactory caches) {
         this.sources = sources;
@@ -45,7 +45,7 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
     }
 
     private Uni<SecurityIdentity> find(Request request) {
-        ByteBuffer hash = ByteBuffer.wrap(request.secret().hash());
+        HashKey hash = request.secret().hashKey();
         return credentials.get(hash, () -> read(request)).map(credential -> credential.identityAt(Instant.now()));
     }
 
@@ -56,7 +56,7 @@ public class CredentialProvider implements IdentityProvider<CredentialProvider.R
      */
     @Nullable
     SecurityIdentity known(Request request) {
-        Credential known = credentials.current(ByteBuffer.wrap(request.secret().hash()));
+        Credential known = credentials.current(request.secret().hashKey());
         return known == null ? null : known.identityAt(Instant.now());
     }
 

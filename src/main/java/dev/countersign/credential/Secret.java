@@ -1,5 +1,6 @@
 package dev.countersign.credential;
 
+import dev.countersign.crypto.HashKey;
 import dev.countersign.crypto.Sha256;
 
 /**
@@ -29,6 +30,11 @@ public final class Secret {
     /** The SHA-256 of the text: 32 bytes. A slow hash would add no protection, because secret texts are random. */
     public byte[] hash() {
         return hash.clone();
+    }
+
+    /** The SHA-256 of the text, to find in memory what belongs to the secret. */
+    public HashKey hashKey() {
+        return HashKey.of(hash);
     }
 
     /** Hides the text. */

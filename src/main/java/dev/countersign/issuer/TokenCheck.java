@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.countersign.credential.Credential;
 import dev.countersign.credential.Secret;
+import dev.countersign.crypto.HashKey;
 import dev.countersign.issuer.grant.Grants;
 import dev.countersign.issuer.grant.Pass;
 import dev.countersign.issuer.setting.IssuerSetting;
@@ -15,7 +16,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class TokenCheck {
     private final Issuers issuers;
     private final SignatureChecks signatures;
     private final OrganizationIds organizations;
-    private final Cache<ByteBuffer, VerifiedToken> remembered =
+    private final Cache<HashKey, VerifiedToken> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     private TokenCheck(Issuers issuers, SignatureChecks signatures, OrganizationIds organizations) {
@@ -51,7 +51,7 @@ final class TokenCheck {
      * (403), and where no keys can be loaded, or too many tokens wait for their check (503).
      */
     Uni<Credential> find(Secret secret) {
-        ByteBuffer hash = ByteBuffer.wrap(secret.hash());
+        HashKey hash = secret.hashKey();
         VerifiedToken known = remembered.getIfPresent(hash);
         if (known != null && known.isOf(issuers.version())) {
             boolean ready = known.issuer().keys().prepare() == null
@@ -63,7 +63,7 @@ final class TokenCheck {
         return verify(secret, hash);
     }
 
-    private Uni<Credential> verify(Secret secret, ByteBuffer hash) {
+    private Uni<Credential> verify(Secret secret, HashKey hash) {
         UnverifiedToken token = UnverifiedToken.parse(secret.reveal());
         TokenClaims claims = token == null ? null : TokenClaims.read(token.claims());
         if (token == null || claims == null) {
@@ -93,7 +93,7 @@ final class TokenCheck {
     }
 
     private Uni<Credential> verify(
-            UnverifiedToken token, TokenClaims claims, List<Issuer> named, long version, ByteBuffer hash) {
+            UnverifiedToken token, TokenClaims claims, List<Issuer> named, long version, HashKey hash) {
         Issuers.Match match = issuers.match(named, token.keyId());
         if (match == null || !claims.isFor(match.issuer().audience(), now())) {
             return invalid();
@@ -104,7 +104,7 @@ final class TokenCheck {
                         signed ? remember(new VerifiedToken(match.issuer(), version, token, claims), hash) : invalid());
     }
 
-    private Uni<Credential> remember(VerifiedToken token, ByteBuffer hash) {
+    private Uni<Credential> remember(VerifiedToken token, HashKey hash) {
         if (!token.hasEnded(now())) {
             remembered.put(hash, token);
         }

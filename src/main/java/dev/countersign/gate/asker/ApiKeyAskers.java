@@ -6,12 +6,12 @@ import dev.countersign.credential.Caller;
 import dev.countersign.credential.CredentialProvider;
 import dev.countersign.credential.Scope;
 import dev.countersign.credential.Secret;
+import dev.countersign.crypto.HashKey;
 import dev.countersign.gate.known.GateConfig;
 import dev.countersign.web.error.ApiException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -44,7 +44,7 @@ class ApiKeyAskers {
     private final Vertx vertx;
     private final CredentialProvider credentials;
     private final long graceNanos;
-    private final Cache<ByteBuffer, Confirmed> remembered =
+    private final Cache<HashKey, Confirmed> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
     private final AtomicInteger lookups = new AtomicInteger();
 
@@ -56,7 +56,7 @@ class ApiKeyAskers {
 
     /** Finds the asker with an API key, see {@link Askers#identify}. */
     void identify(Secret secret, long limitMillis, Consumer<Asker> then) {
-        ByteBuffer hash = ByteBuffer.wrap(secret.hash());
+        HashKey hash = secret.hashKey();
         Confirmed confirmed = remembered.getIfPresent(hash);
         long now = System.nanoTime();
         if (confirmed != null && (confirmed.isFresh(now) || confirmed.failedJustNow(now))) {
@@ -109,14 +109,14 @@ class ApiKeyAskers {
     /** Asks for one credential, and answers after the time limit if the credential has not come. Runs on one context. */
     private final class LookUp {
 
-        private final ByteBuffer hash;
+        private final HashKey hash;
         private final @Nullable Confirmed before;
         private final long asked;
         private final Consumer<Asker> then;
         private boolean answered;
         private long timer;
 
-        LookUp(ByteBuffer hash, @Nullable Confirmed before, long asked, Consumer<Asker> then) {
+        LookUp(HashKey hash, @Nullable Confirmed before, long asked, Consumer<Asker> then) {
             this.hash = hash;
             this.before = before;
             this.asked = asked;
