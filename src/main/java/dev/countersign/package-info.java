@@ -6,7 +6,7 @@
  * <ol>
  *   <li>values: {@code slug}, {@code dsn}, {@code sqlstate}
  *   <li>the edge of HTTP: {@code web.contract}, {@code web.error}, {@code web.json}, {@code web.route},
- *       {@code web.answer}, {@code web.member}, {@code web.body}, {@code web.server}, {@code web.filter},
+ *       {@code web.answer}, {@code web.member}, {@code web.body}, {@code web.connection}, {@code web.server}, {@code web.filter},
  *       {@code web.paging}
  *   <li>the store: {@code postgres.driver}, {@code postgres.connection}, {@code postgres.turn}, {@code postgres.pool},
  *       {@code postgres.table}, {@code postgres.row}, {@code postgres.batch}, {@code migration}, {@code announcement}

@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "web.route",
                     "web.error",
                     "web.answer",
+                    "web.connection",
                     "web.server",
                     "web.json",
                     "web.member",
@@ -190,11 +191,14 @@ class ArchitectureTest {
 
     /** {@link VertxInternalsTest} says which of them each class uses. */
     @Test
-    void onlyThreePackagesUseInternalsOfVertxAndNetty() {
+    void onlyFourPackagesUseInternalsOfVertxAndNetty() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        inPackage("web.server"), inPackage("web.shortcut"), inPackage("postgres.driver"))
+                        inPackage("web.connection"),
+                        inPackage("web.server"),
+                        inPackage("web.shortcut"),
+                        inPackage("postgres.driver"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

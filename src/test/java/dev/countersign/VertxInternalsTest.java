@@ -40,13 +40,14 @@ class VertxInternalsTest {
     private static final String USES = """
             web.server.InvalidRequests io.vertx.core.http.impl.HttpServerConnection HttpServerConnection invalidRequestHandler(Handler)
             web.server.InvalidRequests io.vertx.core.http.impl.HttpServerConnection HttpServerConnection handler(Handler)
-            web.server.LastAnswer io.vertx.core.http.impl.HttpServerConnection ChannelHandlerContext channelHandlerContext()
+            web.connection.LastAnswer io.vertx.core.http.impl.HttpServerConnection ChannelHandlerContext channelHandlerContext()
             web.server.AnswerOutput io.vertx.core.net.impl.ConnectionBase ChannelHandlerContext channelHandlerContext()
             web.server.AnswerOutput io.vertx.core.buffer.impl.VertxByteBufAllocator
-            web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
-            web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doPause()
-            web.server.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doResume()
-            web.server.RequestSlices io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.connection.Pipelining io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
+            web.connection.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.connection.Pipelining io.vertx.core.http.impl.Http1xServerConnection void doResume()
+            web.connection.RequestSlices io.vertx.core.http.impl.Http1xServerConnection void doPause()
+            web.connection.JoinedAnswers io.vertx.core.http.impl.headers.HeadersMultiMap void encode(ByteBuf)
             web.shortcut.HalfRequest io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
             web.shortcut.Shortcut io.vertx.core.http.impl.Http1xServerConnection ChannelHandlerContext channelHandlerContext()
             web.server.NoOpenSsl io.netty.handler.ssl.SslContext SslContext newClientContextInternal(SslProvider, Provider, X509Certificate[], TrustManagerFactory, X509Certificate[], PrivateKey, String, KeyManagerFactory, Iterable, CipherSuiteFilter, ApplicationProtocolConfig, String[], long, long, boolean, boolean, SecureRandom, String, String, Entry[])
@@ -121,7 +122,8 @@ class VertxInternalsTest {
         NetSocket socket = await(vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
 
         assertThat(ofServer.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("web.server.Pipelining adds handlers before these, and web.shortcut.Shortcut writes by the encoder")
+                .as(
+                        "web.connection.Pipelining adds handlers before these, and web.shortcut.Shortcut writes by the encoder")
                 .contains("httpDecoder", "httpEncoder", "handler");
         assertThat(names(socket))
                 .as("postgres.driver.ConnectionHandlers adds handlers before this")

@@ -1,6 +1,7 @@
 package dev.countersign.web.server;
 
 import dev.countersign.web.answer.Refusal;
+import dev.countersign.web.connection.LastAnswer;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.vertx.VertxOptionsCustomizer;

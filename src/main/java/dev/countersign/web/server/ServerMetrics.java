@@ -1,5 +1,6 @@
 package dev.countersign.web.server;
 
+import dev.countersign.web.connection.Pipelining;
 import io.quarkus.vertx.http.runtime.ExtendedQuarkusVertxHttpMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.datagram.DatagramSocketOptions;

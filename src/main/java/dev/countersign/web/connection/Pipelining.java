@@ -1,9 +1,10 @@
-package dev.countersign.web.server;
+package dev.countersign.web.connection;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -20,12 +21,14 @@ import java.util.Queue;
  * requests, and writes their answers even if the client never reads: one connection could exhaust the memory or the event loop.
  * Nothing changes for a client that awaits each answer.
  */
-final class Pipelining extends ChannelDuplexHandler {
+public final class Pipelining extends ChannelDuplexHandler {
 
     private static final String NAME = "pipelining";
 
-    /** The name that Vert.x gives to its HTTP decoder. */
+    /** The names that Vert.x gives to its HTTP decoder and encoder. */
     private static final String DECODER = "httpDecoder";
+
+    private static final String ENCODER = "httpEncoder";
 
     /**
      * The greatest number of waiting parts of requests; with more the connection closes. Further requests stay bytes while one
@@ -40,22 +43,29 @@ final class Pipelining extends ChannelDuplexHandler {
     /** Whether a request awaits its answer. True at first, because the first request arrives before this handler. */
     private boolean answering = true;
 
+    /** Whether the request that awaits its answer is a HEAD request. */
+    private boolean answersHead;
+
     private boolean overflowed;
 
-    private Pipelining(Http1xServerConnection connection) {
+    private Pipelining(Http1xServerConnection connection, boolean answersHead) {
         this.connection = connection;
+        this.answersHead = answersHead;
         this.slices = new RequestSlices(connection, waiting::isEmpty);
     }
 
     /** Adds the handlers to a connection at its first request; does nothing on later requests and for HTTP/2. */
-    static void install(HttpServerRequest request) {
+    public static void install(HttpServerRequest request) {
         if (request.connection() instanceof Http1xServerConnection connection) {
             ChannelHandlerContext last = connection.channelHandlerContext();
             ChannelPipeline pipeline = last.pipeline();
             if (pipeline.get(NAME) == null) {
-                Pipelining pipelining = new Pipelining(connection);
+                boolean headOnly = request.method().toNetty().equals(HttpMethod.HEAD);
+                Pipelining pipelining = new Pipelining(connection, headOnly);
                 pipeline.addBefore(last.name(), NAME, pipelining);
                 pipeline.addBefore(DECODER, null, pipelining.slices);
+                pipeline.addAfter(
+                        ENCODER, null, new JoinedAnswers(pipeline.context(ENCODER), () -> pipelining.answersHead));
             }
         }
     }
@@ -109,7 +119,10 @@ final class Pipelining extends ChannelDuplexHandler {
     }
 
     private void pass(ChannelHandlerContext context, Object message) {
-        answering |= message instanceof HttpRequest;
+        if (message instanceof HttpRequest request) {
+            answering = true;
+            answersHead = request.method().equals(HttpMethod.HEAD);
+        }
         context.fireChannelRead(message);
     }
 

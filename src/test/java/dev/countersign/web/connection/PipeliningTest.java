@@ -1,4 +1,4 @@
-package dev.countersign.web.server;
+package dev.countersign.web.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

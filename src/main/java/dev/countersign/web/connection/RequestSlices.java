@@ -1,4 +1,4 @@
-package dev.countersign.web.server;
+package dev.countersign.web.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,4 +1,4 @@
-package dev.countersign.web.server;
+package dev.countersign.web.connection;
 
 import dev.countersign.web.answer.AnswerEnd;
 import io.netty.channel.Channel;
@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
  * discards all it receives until the client stops sending, for at most a second. Then the server closes the connection. A
  * connection that is closed with bytes unread is reset, and the client may never see the answer.
  */
-final class LastAnswer extends ChannelOutboundHandlerAdapter {
+public final class LastAnswer extends ChannelOutboundHandlerAdapter {
 
     private boolean closing;
 
     /** Makes the next answer of a connection its last. */
-    static void closeAfter(HttpServerConnection connection) {
+    public static void closeAfter(HttpServerConnection connection) {
         ChannelHandlerContext vertxHandler = connection.channelHandlerContext();
         if (vertxHandler.pipeline().get(LastAnswer.class) == null) {
             vertxHandler.pipeline().addBefore(vertxHandler.name(), LastAnswer.class.getName(), new LastAnswer());

@@ -1,4 +1,4 @@
-package dev.countersign.web.server;
+package dev.countersign.web.connection;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
