@@ -1,15 +1,26 @@
 package dev.countersign.dsn;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the DSNs and other URLs of a client key from the settings of one ingest host, and never from a request. */
 public final class DsnBuilder {
+
+    /** The names of the URLs, in the order of an answer. */
+    static final List<String> NAMES =
+            List.of(Objects.requireNonNull(DsnUrls.class.getAnnotation(JsonPropertyOrder.class))
+                    .value());
 
     private static final String LOADER = "/js-sdk-loader/";
 
     private final IngestHost secretHost;
     private final IngestHost publicHost;
     private final @Nullable String cdnUrl;
+    private final List<UrlTemplate> urls;
+    private final UrlTemplate json;
 
     /**
      * Reads the settings of the host.
@@ -26,6 +37,9 @@ public final class DsnBuilder {
         this.secretHost = new IngestHost(endpoint, subdomain);
         this.publicHost = new IngestHost(publicEndpoint, subdomain);
         this.cdnUrl = config.cdnUrl().map(text -> Endpoint.parse(text) + "/").orElse(null);
+        List<String> texts = texts();
+        this.urls = texts.stream().map(UrlTemplate::new).toList();
+        this.json = new UrlTemplate(json(texts));
     }
 
     /** The base URL of secret DSNs, without the subdomain of an organization. */
@@ -67,22 +81,46 @@ public final class DsnBuilder {
      * @param projectId the last segment of every DSN
      */
     public DsnUrls build(long organizationId, long projectId, String publicKey, String secretKey) {
-        Endpoint base = publicHost.of(organizationId);
-        String api = base + "/api/" + projectId + "/";
-        String sentryKey = "/?sentry_key=" + publicKey;
-        return new DsnUrls(
-                secretHost.of(organizationId).withUserInfo(publicKey + ":" + secretKey) + "/" + projectId,
-                base.withUserInfo(publicKey) + "/" + projectId,
+        return new DsnUrls(this, Long.toString(organizationId), Long.toString(projectId), publicKey, secretKey);
+    }
+
+    /** The template of the URL at an index of {@link #NAMES}. */
+    UrlTemplate url(int index) {
+        return urls.get(index);
+    }
+
+    /** The template of the JSON object with all URLs. */
+    UrlTemplate json() {
+        return json;
+    }
+
+    /** The URLs with the places of {@link UrlTemplate}, in the order of {@link #NAMES}. */
+    private List<String> texts() {
+        Endpoint base = publicHost.template();
+        String dsnEnd = "/" + UrlTemplate.PROJECT_ID;
+        String api = base + "/api/" + UrlTemplate.PROJECT_ID + "/";
+        String sentryKey = "/?sentry_key=" + UrlTemplate.PUBLIC_KEY;
+        return List.of(
+                secretHost.template().withUserInfo(UrlTemplate.PUBLIC_KEY + ":" + UrlTemplate.SECRET_KEY) + dsnEnd,
+                base.withUserInfo(UrlTemplate.PUBLIC_KEY) + dsnEnd,
                 api + "csp-report" + sentryKey,
                 api + "security" + sentryKey,
                 api + "minidump" + sentryKey,
                 api + "nel" + sentryKey,
-                api + "unreal/" + publicKey + "/",
-                api + "cron/___MONITOR_SLUG___/" + publicKey + "/",
-                (cdnUrl != null ? cdnUrl : base + LOADER) + publicKey + ".min.js",
+                api + "unreal/" + UrlTemplate.PUBLIC_KEY + "/",
+                api + "cron/___MONITOR_SLUG___/" + UrlTemplate.PUBLIC_KEY + "/",
+                cdnUrl() + UrlTemplate.PUBLIC_KEY + ".min.js",
                 api + "playstation" + sentryKey,
                 api + "integration/",
                 api + "integration/otlp/v1/traces",
                 api + "integration/otlp/v1/logs");
+    }
+
+    private static String json(List<String> texts) {
+        StringJoiner members = new StringJoiner(",", "{", "}");
+        for (int i = 0; i < NAMES.size(); i++) {
+            members.add("\"" + NAMES.get(i) + "\":\"" + texts.get(i) + "\"");
+        }
+        return members.toString();
     }
 }

@@ -18,13 +18,12 @@ final class DsnUrlsWriter extends StdSerializer<DsnUrls> {
     @Override
     public void serialize(DsnUrls urls, JsonGenerator out, SerializerProvider provider) throws IOException {
         if (out.getPrettyPrinter() == null) {
-            out.writeRawValue(new DsnUrlsJson(urls));
+            out.writeRawValue(urls.json());
             return;
         }
-        String[] values = DsnUrlsJson.inOrder(urls);
         out.writeStartObject();
-        for (int i = 0; i < values.length; i++) {
-            out.writeStringField(DsnUrlsJson.NAMES.get(i), values[i]);
+        for (int i = 0; i < DsnBuilder.NAMES.size(); i++) {
+            out.writeStringField(DsnBuilder.NAMES.get(i), urls.url(i));
         }
         out.writeEndObject();
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 record IngestHost(Endpoint endpoint, @Nullable String subdomain) {
 
-    private static final String ORGANIZATION_ID = "{organization_id}";
     private static final Pattern SUBDOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
     IngestHost {
@@ -27,7 +26,9 @@ record IngestHost(Endpoint endpoint, @Nullable String subdomain) {
      * @throws IllegalArgumentException with a message that continues a sentence after the value
      */
     static String requireSubdomain(String template) {
-        if (!SUBDOMAIN.matcher(template.replace(ORGANIZATION_ID, "1")).matches()) {
+        if (!SUBDOMAIN
+                .matcher(template.replace(UrlTemplate.ORGANIZATION_ID, "1"))
+                .matches()) {
             throw new IllegalArgumentException("is not a host name part");
         }
         return template;
@@ -36,12 +37,5 @@ record IngestHost(Endpoint endpoint, @Nullable String subdomain) {
     /** The base URL for the events of any organization, with {@code {organization_id}} in place of the id. */
     Endpoint template() {
         return subdomain == null ? endpoint : endpoint.withSubdomain(subdomain);
-    }
-
-    /** The base URL for the events of one organization. */
-    Endpoint of(long organizationId) {
-        return subdomain == null
-                ? endpoint
-                : endpoint.withSubdomain(subdomain.replace(ORGANIZATION_ID, Long.toString(organizationId)));
     }
 }

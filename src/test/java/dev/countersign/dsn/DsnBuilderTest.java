@@ -48,21 +48,19 @@ class DsnBuilderTest {
     void thirteenUrlsOfSentrysApiPageAreBuilt() {
         DsnUrls urls = new DsnBuilder(new Config("https://sentry.io")).build(1, 2, PUBLIC, SECRET);
 
-        assertThat(urls)
-                .isEqualTo(new DsnUrls(
-                        "https://" + PUBLIC + ":" + SECRET + "@sentry.io/2",
-                        "https://" + PUBLIC + "@sentry.io/2",
-                        "https://sentry.io/api/2/csp-report/?sentry_key=" + PUBLIC,
-                        "https://sentry.io/api/2/security/?sentry_key=" + PUBLIC,
-                        "https://sentry.io/api/2/minidump/?sentry_key=" + PUBLIC,
-                        "https://sentry.io/api/2/nel/?sentry_key=" + PUBLIC,
-                        "https://sentry.io/api/2/unreal/" + PUBLIC + "/",
-                        "https://sentry.io/api/2/cron/___MONITOR_SLUG___/" + PUBLIC + "/",
-                        "https://sentry.io/js-sdk-loader/" + PUBLIC + ".min.js",
-                        "https://sentry.io/api/2/playstation/?sentry_key=" + PUBLIC,
-                        "https://sentry.io/api/2/integration/",
-                        "https://sentry.io/api/2/integration/otlp/v1/traces",
-                        "https://sentry.io/api/2/integration/otlp/v1/logs"));
+        assertThat(urls.secret()).isEqualTo("https://" + PUBLIC + ":" + SECRET + "@sentry.io/2");
+        assertThat(urls.publicDsn()).isEqualTo("https://" + PUBLIC + "@sentry.io/2");
+        assertThat(urls.csp()).isEqualTo("https://sentry.io/api/2/csp-report/?sentry_key=" + PUBLIC);
+        assertThat(urls.security()).isEqualTo("https://sentry.io/api/2/security/?sentry_key=" + PUBLIC);
+        assertThat(urls.minidump()).isEqualTo("https://sentry.io/api/2/minidump/?sentry_key=" + PUBLIC);
+        assertThat(urls.nel()).isEqualTo("https://sentry.io/api/2/nel/?sentry_key=" + PUBLIC);
+        assertThat(urls.unreal()).isEqualTo("https://sentry.io/api/2/unreal/" + PUBLIC + "/");
+        assertThat(urls.crons()).isEqualTo("https://sentry.io/api/2/cron/___MONITOR_SLUG___/" + PUBLIC + "/");
+        assertThat(urls.cdn()).isEqualTo("https://sentry.io/js-sdk-loader/" + PUBLIC + ".min.js");
+        assertThat(urls.playstation()).isEqualTo("https://sentry.io/api/2/playstation/?sentry_key=" + PUBLIC);
+        assertThat(urls.integration()).isEqualTo("https://sentry.io/api/2/integration/");
+        assertThat(urls.otlpTraces()).isEqualTo("https://sentry.io/api/2/integration/otlp/v1/traces");
+        assertThat(urls.otlpLogs()).isEqualTo("https://sentry.io/api/2/integration/otlp/v1/logs");
     }
 
     @ParameterizedTest(name = "{0}")
