@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Holds an ASCII text with places in braces for what differs from key to key, such as {@code {project}}. The text is taken apart
@@ -20,7 +21,8 @@ final class UrlTemplate {
     /** The places. The values of a key have the same order. */
     static final List<String> PLACES = List.of(ORGANIZATION_ID, PROJECT_ID, PUBLIC_KEY, SECRET_KEY);
 
-    private static final Pattern PLACE = Pattern.compile("\\{(?:organization_id|project|public|secret)}");
+    private static final Pattern PLACE =
+            Pattern.compile(PLACES.stream().map(Pattern::quote).collect(Collectors.joining("|")));
 
     /** What stands before each place, and behind the last one. */
     private final byte[][] texts;
@@ -36,18 +38,16 @@ final class UrlTemplate {
         List<byte[]> found = new ArrayList<>();
         Matcher place = PLACE.matcher(text);
         int end = 0;
-        int length = 0;
         List<Integer> indexes = new ArrayList<>();
         while (place.find()) {
             found.add(bytes(text.substring(end, place.start())));
             indexes.add(PLACES.indexOf(place.group()));
-            length += place.start() - end;
             end = place.end();
         }
         found.add(bytes(text.substring(end)));
         this.texts = found.toArray(byte[][]::new);
         this.places = indexes.stream().mapToInt(Integer::intValue).toArray();
-        this.textLength = length + text.length() - end;
+        this.textLength = found.stream().mapToInt(between -> between.length).sum();
     }
 
     private static byte[] bytes(String text) {

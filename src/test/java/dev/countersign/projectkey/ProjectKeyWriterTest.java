@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.countersign.dsn.DsnBuilder;
 import dev.countersign.dsn.DsnUrls;
-import dev.countersign.dsn.IngestConfig;
 import dev.countersign.projectkey.store.BrowserSdk;
 import dev.countersign.projectkey.store.LoaderOptions;
 import dev.countersign.ratelimit.RateLimit;
+import dev.countersign.testsupport.FixedIngestHosts;
 import dev.countersign.web.json.JsonFormat;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProjectKeyWriterTest {
 
     private static final Instant TIME = Instant.parse("2026-11-27T08:09:10.111Z");
-    private static final DsnUrls DSN = new DsnBuilder(new Host()).build(1, 4711L, "a".repeat(32), "c".repeat(32));
+    private static final DsnUrls DSN = FixedIngestHosts.at("https://ingest.example.com")
+            .choose(null, null)
+            .build(1, 4711L, "a".repeat(32), "c".repeat(32));
 
     private final ObjectMapper service = mapper();
 
@@ -121,28 +122,5 @@ class ProjectKeyWriterTest {
         ObjectMapper mapper = new ObjectMapper().registerModule(new Jdk8Module());
         new JsonFormat().customize(mapper);
         return mapper;
-    }
-
-    private static final class Host implements IngestConfig.Host {
-
-        @Override
-        public Optional<String> endpoint() {
-            return Optional.of("https://ingest.example.com");
-        }
-
-        @Override
-        public Optional<String> publicEndpoint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> cdnUrl() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> organizationSubdomain() {
-            return Optional.empty();
-        }
     }
 }

@@ -25,10 +25,11 @@ public final class Pipelining extends ChannelDuplexHandler {
 
     private static final String NAME = "pipelining";
 
-    /** The names that Vert.x gives to its HTTP decoder and encoder. */
-    private static final String DECODER = "httpDecoder";
+    /** The name that Vert.x gives to its HTTP encoder. */
+    public static final String ENCODER = "httpEncoder";
 
-    private static final String ENCODER = "httpEncoder";
+    /** The name that Vert.x gives to its HTTP decoder. */
+    private static final String DECODER = "httpDecoder";
 
     /**
      * The greatest number of waiting parts of requests; with more the connection closes. Further requests stay bytes while one

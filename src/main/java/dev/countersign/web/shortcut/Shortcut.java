@@ -1,5 +1,6 @@
 package dev.countersign.web.shortcut;
 
+import dev.countersign.web.connection.Pipelining;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * and the client reads its answers. The requests answered here make no objects of Vert.x and pass by the HTTP encoder.
  */
 public final class Shortcut extends ChannelDuplexHandler {
-
-    /** The name that Vert.x gives to its HTTP encoder. */
-    private static final String ENCODER = "httpEncoder";
 
     /** Enough for an answer; the buffer grows for pipelined ones. */
     private static final int BUFFER_BYTES = 512;
@@ -63,7 +61,7 @@ public final class Shortcut extends ChannelDuplexHandler {
         if (connection instanceof Http1xServerConnection http1) {
             ChannelHandlerContext vertxHandler = http1.channelHandlerContext();
             ChannelPipeline pipeline = vertxHandler.pipeline();
-            pipeline.addBefore(vertxHandler.name(), null, new Shortcut(answer, pipeline.context(ENCODER)));
+            pipeline.addBefore(vertxHandler.name(), null, new Shortcut(answer, pipeline.context(Pipelining.ENCODER)));
         }
     }
 
