@@ -25,7 +25,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,29 +106,31 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
      * way that Quarkus has prepared, which costs more. Either happens once, as soon as somebody asks who sends the request.
      */
     private void authenticateKnown(RoutingContext context) {
-        Uni<SecurityIdentity> prepared = context.get(QuarkusHttpUser.DEFERRED_IDENTITY_KEY);
-        context.put(
-                QuarkusHttpUser.DEFERRED_IDENTITY_KEY,
-                Uni.createFrom()
-                        .deferred(() -> {
-                            SecurityIdentity known = known(context.request().getHeader(HttpHeaders.AUTHORIZATION));
-                            if (known == null) {
-                                return prepared;
-                            }
-                            admit(context, CallerProvider.caller(known));
-                            QuarkusHttpUser.setIdentity(known, context);
-                            return Uni.createFrom().item(known);
-                        })
-                        .memoize()
-                        .indefinitely());
+        Uni<SecurityIdentity> prepared = Objects.requireNonNull(context.get(QuarkusHttpUser.DEFERRED_IDENTITY_KEY));
+        var answer = new AtomicReference<@Nullable Uni<SecurityIdentity>>();
+        context.put(QuarkusHttpUser.DEFERRED_IDENTITY_KEY, Uni.createFrom().deferred(() -> {
+            if (answer.getPlain() == null) {
+                answer.setPlain(identity(context, prepared));
+            }
+            return answer.getPlain();
+        }));
     }
 
-    private @Nullable SecurityIdentity known(@Nullable String header) {
+    private Uni<SecurityIdentity> identity(RoutingContext context, Uni<SecurityIdentity> prepared) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         try {
             Request request = header == null ? null : Request.read(header);
-            return request == null ? null : credentials.known(request);
+            SecurityIdentity known = request == null ? null : credentials.known(request);
+            if (known == null) {
+                return prepared;
+            }
+            admit(context, CallerProvider.caller(known));
+            QuarkusHttpUser.setIdentity(known, context);
+            return Uni.createFrom().item(known);
         } catch (AuthenticationFailedException e) {
-            return null;
+            return prepared;
+        } catch (ApiException refused) {
+            return Uni.createFrom().failure(refused);
         }
     }
 

@@ -2,10 +2,9 @@ package dev.countersign.web.route;
 
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class Routes {
     /** The methods in the order of the {@code Allow} header. */
     private static final List<String> ORDER = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
 
-    private final Node root = new Node();
+    private final Node root = new Node("");
     private final Set<String> templates = new HashSet<>();
 
     /**
@@ -34,7 +33,7 @@ public final class Routes {
     public void add(String method, String template) {
         Node node = root;
         for (String segment : segments(template)) {
-            node = node.children.computeIfAbsent(segment.startsWith("{") ? Node.PARAMETER : segment, any -> new Node());
+            node = segment.startsWith("{") ? node.parameter() : node.literal(segment);
         }
         node.methods.add(method);
         node.methods.add("OPTIONS");
@@ -51,16 +50,16 @@ public final class Routes {
      * @param path a path without parameters, such as {@code /api/0/relays}
      */
     public void remove(String path) {
-        String parent = path.substring(0, path.lastIndexOf('/'));
+        Node parent = root;
         Node node = root;
-        for (String segment : segments(parent)) {
-            Node next = node.children.get(segment);
-            if (next == null) {
+        for (String segment : segments(path)) {
+            parent = node;
+            node = parent.findLiteral(segment, 0, segment.length());
+            if (node == null) {
                 return;
             }
-            node = next;
         }
-        node.children.remove(path.substring(parent.length() + 1));
+        parent.literals.remove(node);
         templates.removeIf(template -> isBelow(path, template));
     }
 
@@ -71,22 +70,21 @@ public final class Routes {
 
     /** The route of a path, or null if no resource declares the path. */
     public @Nullable Route find(String path) {
-        Node node = find(root, withoutTrailingSlash(path), 1);
+        Node node = find(root, path, 1, lengthWithoutTrailingSlash(path));
         return node == null ? null : node.route;
     }
 
     /** Finds the node of the segments that begin at a position, which is behind the end of the path after the last one. */
-    private static @Nullable Node find(Node from, String path, int begin) {
-        if (begin > path.length()) {
+    private static @Nullable Node find(Node from, String path, int begin, int pathEnd) {
+        if (begin > pathEnd) {
             return from.route == null ? null : from;
         }
         int slash = path.indexOf('/', begin);
-        int end = slash < 0 ? path.length() : slash;
-        String segment = path.substring(begin, end);
-        Node literal = from.children.get(segment);
-        Node found = literal == null ? null : find(literal, path, end + 1);
-        Node any = from.children.get(Node.PARAMETER);
-        return found != null || any == null || segment.isEmpty() ? found : find(any, path, end + 1);
+        int end = slash < 0 || slash > pathEnd ? pathEnd : slash;
+        Node literal = from.findLiteral(path, begin, end);
+        Node found = literal == null ? null : find(literal, path, end + 1, pathEnd);
+        Node any = from.parameter;
+        return found != null || any == null || begin == end ? found : find(any, path, end + 1, pathEnd);
     }
 
     /** The prefix that a path is below: {@link #PREFIX}, {@link #OWN_PREFIX}, or null for a path outside the API. */
@@ -104,7 +102,11 @@ public final class Routes {
     }
 
     private static String withoutTrailingSlash(String path) {
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return path.substring(0, lengthWithoutTrailingSlash(path));
+    }
+
+    private static int lengthWithoutTrailingSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
     }
 
     /**
@@ -120,14 +122,49 @@ public final class Routes {
         }
     }
 
+    /** Holds what follows after some segments. A request compares its path with the few literals, and copies no segment. */
     private static final class Node {
-        /** The key of a parameter's segment. No literal segment equals this key: a declared path has no literal braces. */
-        static final String PARAMETER = "{}";
-
-        final Map<String, Node> children = new HashMap<>();
+        final String segment;
+        final List<Node> literals = new ArrayList<>();
         final Set<String> methods = new TreeSet<>((a, b) -> Integer.compare(ORDER.indexOf(a), ORDER.indexOf(b)));
 
         @Nullable
+        Node parameter;
+
+        @Nullable
         Route route;
+
+        Node(String segment) {
+            this.segment = segment;
+        }
+
+        /** The node of a parameter that follows, made if missing. */
+        Node parameter() {
+            if (parameter == null) {
+                parameter = new Node("");
+            }
+            return parameter;
+        }
+
+        /** The node of a literal that follows, made if missing. */
+        Node literal(String text) {
+            Node found = findLiteral(text, 0, text.length());
+            if (found == null) {
+                found = new Node(text);
+                literals.add(found);
+            }
+            return found;
+        }
+
+        @Nullable
+        Node findLiteral(String path, int begin, int end) {
+            for (int i = 0; i < literals.size(); i++) {
+                Node literal = literals.get(i);
+                if (literal.segment.length() == end - begin && path.startsWith(literal.segment, begin)) {
+                    return literal;
+                }
+            }
+            return null;
+        }
     }
 }
