@@ -1,8 +1,10 @@
 package dev.countersign;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -83,6 +86,20 @@ class RestRulesTest {
                 .that(are(DescribedPredicate.describe("REST methods", RestRulesTest::isRest)))
                 .should(SaysWhoMayCall.INSTANCE)
                 .because("none is open by omission"));
+    }
+
+    /** application.properties removes the interceptors that would check the permission of another method. */
+    @Test
+    void onlyRestMethodsNamePermissions() {
+        check(methods()
+                .that()
+                .areAnnotatedWith(PermissionsAllowed.class)
+                .should(be(DescribedPredicate.describe("a REST method", RestRulesTest::isRest))));
+        check(classes()
+                .that()
+                .areAnnotatedWith(PermissionsAllowed.class)
+                .should()
+                .beAnnotatedWith(Path.class));
     }
 
     @Test
