@@ -1,5 +1,6 @@
 package dev.countersign.web.answer;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestId {
 
-    static final String HEADER = "X-Request-Id";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
     private static final String LOG_FIELD = "requestId";
 
     /** An id that can neither break out of a header or log line nor make one very long. */
@@ -34,8 +35,8 @@ public final class RequestId {
 
     /** Makes a random id of sixteen bytes. The id need not be secret, so the random numbers need not be secure. */
     private static String generate() {
-        var random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+        byte[] bytes = new byte[16];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 }
