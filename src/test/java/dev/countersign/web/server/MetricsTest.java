@@ -155,7 +155,11 @@ class MetricsTest {
                         "countersign_db_waiting{pool_name=\"sessions\"",
                         "countersign_db_waiting{pool_name=\"statements\"",
                         "countersign_db_waiting_for_lock")
-                .contains("jvm_memory_used_bytes", "process_cpu_usage");
+                .contains(
+                        "jvm_memory_used_bytes",
+                        "jvm_gc_pause_seconds_sum{gc=\"",
+                        "jvm_info_total{runtime=\"",
+                        "process_cpu_usage");
     }
 
     /** The values of a label of the counted requests. */
