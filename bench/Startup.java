@@ -44,6 +44,7 @@ public final class Startup {
             "-XX:MaxRAMPercentage=50",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
+            "-XX:NewRatio=1",
             "-XX:+UseTransparentHugePages",
             "-Xlog:pagesize=off",
             "-XX:TrimNativeHeapInterval=5000",
