@@ -103,7 +103,8 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
 
     /**
      * Lets a request be authenticated at once if its credential is in memory and good. Every other request is authenticated by the
-     * way that Quarkus has prepared, which costs more. Either happens once, as soon as somebody asks who sends the request.
+     * way that Quarkus has prepared, which costs more. Either happens once, as soon as somebody asks who sends the request. Only the
+     * event loop of the request asks, so the answer needs no lock.
      */
     private void authenticateKnown(RoutingContext context) {
         Uni<SecurityIdentity> prepared = Objects.requireNonNull(context.get(QuarkusHttpUser.DEFERRED_IDENTITY_KEY));

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the JVM: its memory, threads, classes and garbage collections. Micrometer's own metrics of collections have the JVM
- * describe each collection to a listener, which takes as long as a small collection. These read the totals that the JVM counts
- * anyway, when somebody asks for the metrics.
+ * describe each collection to a listener, which takes as long as a small collection. The metrics here read the totals that the
+ * JVM counts anyway, when somebody asks for them.
  */
 class JvmMetrics {
 
