@@ -84,11 +84,11 @@ class StatementsIT {
         assertThat(statements("GET", "projects/" + query, "", 200))
                 .singleElement()
                 .asString()
-                .contains("from project_key ", "join organization ", "join project_team ");
+                .contains("from project_key ", "from organization ", "from project_team ");
         assertThat(statements("GET", tenant.path("organizations/{o}/projects/") + query, "", 200))
                 .satisfiesExactly(
                         organization -> assertThat(organization).contains("from organization "),
-                        project -> assertThat(project).contains("from project_key ", "join project_team "));
+                        project -> assertThat(project).contains("from project_key ", "from project_team "));
     }
 
     @Test

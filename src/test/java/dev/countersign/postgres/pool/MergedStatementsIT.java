@@ -69,6 +69,27 @@ class MergedStatementsIT {
     }
 
     @Test
+    void projectsOfDsnsFoundAtOnceAreThoseOfTheCaller() {
+        Tenant stranger = replicas.newTenant();
+        String foreign = stranger.newKey("{}");
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < REQUESTS / 4; i++) {
+            for (String key : List.of(tenant.newKey("{}"), foreign, "0".repeat(32), "%22")) {
+                calls.add(new Call("GET", "projects/?query=dsn:" + key, ""));
+            }
+        }
+
+        var answers = replicas.sendAtOnce(tenant.newApiKey("project:read"), calls);
+
+        for (int i = 0; i < calls.size(); i++) {
+            assertThat(answers.get(i).statusCode()).isEqualTo(200);
+            assertThat(PlainPath.of(answers.get(i).body()).getList("id", Long.class))
+                    .as(calls.get(i).path())
+                    .isEqualTo(i % 4 == 0 ? List.of(tenant.projectId()) : List.of());
+        }
+    }
+
+    @Test
     void keysMadeAtOnceAreStoredEach() {
         var answers = sendAtOnce(creates());
 

@@ -51,9 +51,6 @@ class QueryPlanIT {
             analyze;
             """;
 
-    /** What only the statement that reads several keys has. */
-    private static final String SHARED = "where public_key in ($1, $2";
-
     private final Replicas.Pair replicas;
     private final Tenant tenant;
     private final String key;
@@ -74,23 +71,22 @@ class QueryPlanIT {
         assertThat(plan("project_key", "GET", tenant.key(key))).contains("Index Scan using project_key_public_key_key");
     }
 
-    /** Requests share a statement if an event loop reads them in one turn, which needs some luck. */
     @Test
     void keysReadAtOnceAreFoundByTheirPublicKeys() throws Exception {
-        String token = tenant.newApiKey("project:read");
-        List<Replicas.Call> calls = Collections.nCopies(100, new Replicas.Call("GET", tenant.key(key), ""));
-        String shared = Poll.until(
-                () -> {
-                    replicas.sendAtOnce(token, calls);
-                    return String.join("\n", replicas.proxy().takeExecuted());
-                },
-                statements -> statements.contains(SHARED));
+        assertThat(sharedPlan("where public_key in ($1, $2", tenant.key(key)))
+                .contains("Bitmap Index Scan on project_key_public_key_key");
+    }
 
-        assertThat(shared.lines()
-                        .filter(statement -> statement.contains(SHARED))
-                        .findFirst())
-                .hasValueSatisfying(
-                        sql -> assertThat(explain(sql)).contains("Bitmap Index Scan on project_key_public_key_key"));
+    @Test
+    void projectsOfDsnsFoundAtOnceAreReadByTheirIndexes() throws Exception {
+        assertThat(sharedPlan("where k.public_key in ($1, $2", "projects/?query=dsn:" + key))
+                .contains(
+                        "Bitmap Index Scan on project_key_public_key_key",
+                        "Index Scan using project_pkey on project ",
+                        "Index Scan using organization_pkey on organization ",
+                        "using project_team_pkey",
+                        "using team_pkey")
+                .doesNotContain("Seq Scan", "Hash");
     }
 
     @Test
@@ -201,6 +197,26 @@ class QueryPlanIT {
         String plan = explain(sql);
         assertThat(plan).as(sql).doesNotContain("Seq Scan");
         return plan;
+    }
+
+    /**
+     * The plan of a statement that several requests share. They do if an event loop reads them in one turn, which needs some luck.
+     *
+     * @param text what only the shared statement has
+     */
+    private String sharedPlan(String text, String path) {
+        String token = tenant.newApiKey("project:read");
+        List<Replicas.Call> calls = Collections.nCopies(100, new Replicas.Call("GET", path, ""));
+        String executed = Poll.until(
+                () -> {
+                    replicas.sendAtOnce(token, calls);
+                    return String.join("\n", replicas.proxy().takeExecuted());
+                },
+                statements -> statements.contains(text));
+        return explain(executed.lines()
+                .filter(statement -> statement.contains(text))
+                .findFirst()
+                .orElseThrow());
     }
 
     private String explain(String sql) {
