@@ -3,9 +3,11 @@ package dev.countersign.organization;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.countersign.credential.Caller;
 import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.web.json.DefaultMembers;
+import dev.countersign.web.json.FixedMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,9 +36,11 @@ public record OrganizationResponse(
         List<String> access,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingest,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RateLimit defaultRateLimit,
-        @JsonAnyGetter Map<String, Object> rest) {
 
-    private static final Map<String, Object> SUMMARY = DefaultMembers.load("organization.json");
+        @JsonAnyGetter @JsonSerialize(using = FixedMembers.Writer.class)
+        Map<String, Object> rest) {
+
+    private static final Map<String, Object> SUMMARY = new FixedMembers(DefaultMembers.load("organization.json"));
     private static final Map<String, Object> DETAILS = DefaultMembers.load("organization-details.json");
 
     @RegisterForReflection

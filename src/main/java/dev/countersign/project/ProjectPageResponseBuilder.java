@@ -37,8 +37,9 @@ public class ProjectPageResponseBuilder {
 
     /** A page of the projects of an organization, sorted by slug. */
     Uni<RestResponse<List<ProjectResponse>>> ofOrganization(Caller caller, long organizationId, UriInfo uri) {
-        ProjectQuery query = ProjectQuery.search(QueryParameters.of(uri));
-        PageRequest request = PageRequest.of(uri);
+        QueryParameters parameters = QueryParameters.of(uri);
+        ProjectQuery query = ProjectQuery.search(parameters);
+        PageRequest request = PageRequest.of(parameters);
         String dsn = askedDsn(query, request);
         return dsn == null
                 ? projects.list(organizationId, query, request).flatMap(page -> responses.page(caller, page, uri))
@@ -47,8 +48,9 @@ public class ProjectPageResponseBuilder {
 
     /** A page of all projects that the caller may see, newest first. */
     Uni<RestResponse<List<ProjectResponse>>> visibleTo(Caller caller, UriInfo uri) {
-        ProjectQuery query = ProjectQuery.searchAll(QueryParameters.of(uri));
-        PageRequest request = PageRequest.of(uri);
+        QueryParameters parameters = QueryParameters.of(uri);
+        ProjectQuery query = ProjectQuery.searchAll(parameters);
+        PageRequest request = PageRequest.of(parameters);
         String dsn = askedDsn(query, request);
         return dsn == null
                 ? projects.listAll(caller, query, request).flatMap(page -> responses.page(caller, page, uri))

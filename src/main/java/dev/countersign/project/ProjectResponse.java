@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.countersign.credential.Caller;
 import dev.countersign.project.link.ProjectTeamRepository;
 import dev.countersign.project.setting.ProjectSettings;
@@ -12,6 +13,7 @@ import dev.countersign.project.store.Project;
 import dev.countersign.project.store.ProjectColumns;
 import dev.countersign.ratelimit.RateLimit;
 import dev.countersign.web.json.DefaultMembers;
+import dev.countersign.web.json.FixedMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -63,9 +65,11 @@ public record ProjectResponse(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ingest,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RateLimit defaultRateLimit,
-        @JsonAnyGetter Map<String, Object> rest) {
 
-    private static final Map<String, Object> SUMMARY = DefaultMembers.load("project.json");
+        @JsonAnyGetter @JsonSerialize(using = FixedMembers.Writer.class)
+        Map<String, Object> rest) {
+
+    private static final Map<String, Object> SUMMARY = new FixedMembers(DefaultMembers.load("project.json"));
     private static final Map<String, Object> SUMMARY_WITHOUT_TEAM = withoutTeam();
     private static final Map<String, Object> DETAILS = DefaultMembers.load("project-details.json");
 
@@ -116,7 +120,7 @@ public record ProjectResponse(
     private static Map<String, Object> withoutTeam() {
         Map<String, Object> members = new LinkedHashMap<>(SUMMARY);
         members.put("team", null);
-        return members;
+        return new FixedMembers(members);
     }
 
     private static ProjectResponse of(

@@ -3,9 +3,11 @@ package dev.countersign.team;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.countersign.credential.Caller;
 import dev.countersign.organization.OrganizationResponse;
 import dev.countersign.web.json.DefaultMembers;
+import dev.countersign.web.json.FixedMembers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +32,11 @@ public record TeamResponse(
         List<String> access,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OrganizationResponse organization,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> projects,
-        @JsonAnyGetter Map<String, Object> rest) {
 
-    private static final Map<String, Object> REST = DefaultMembers.load("team.json");
+        @JsonAnyGetter @JsonSerialize(using = FixedMembers.Writer.class)
+        Map<String, Object> rest) {
+
+    private static final Map<String, Object> REST = new FixedMembers(DefaultMembers.load("team.json"));
 
     /** The form that lists show to a caller. */
     public static TeamResponse of(Team team, Caller caller) {

@@ -31,7 +31,11 @@ public record PageRequest(int limit, Cursor cursor) {
      * @throws ApiException.BadRequest if a parameter is invalid, with Sentry's message
      */
     public static PageRequest of(UriInfo uri) {
-        QueryParameters query = QueryParameters.of(uri);
+        return of(QueryParameters.of(uri));
+    }
+
+    /** The same, from parameters that were read before. */
+    public static PageRequest of(QueryParameters query) {
         return of(query.last("per_page"), query.last("cursor"));
     }
 

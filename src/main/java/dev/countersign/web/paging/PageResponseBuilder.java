@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -17,6 +18,8 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Singleton
 public class PageResponseBuilder {
+
+    private static final String CURSOR = "cursor";
 
     private final String baseUrl;
 
@@ -58,21 +61,36 @@ public class PageResponseBuilder {
     }
 
     private static String link(String url, Cursor cursor, String relation, boolean results) {
-        return "<" + url + "&cursor=" + cursor + ">; rel=\"" + relation + "\"; results=\"" + results + "\"; cursor=\""
-                + cursor + "\"";
+        String position = cursor.toString();
+        return "<" + url + "&cursor=" + position + ">; rel=\"" + relation + "\"; results=\"" + results + "\"; cursor=\""
+                + position + "\"";
     }
 
     /** All parameters except the cursor, in their order. Encodes each again, so that no value can break out of the header. */
     private static String queryWithoutCursor(UriInfo uri) {
-        if (QueryParameters.of(uri).parameters().isEmpty()) {
+        QueryParameters parameters = QueryParameters.of(uri);
+        Set<String> names = parameters.parameters().keySet();
+        if (names.isEmpty()) {
             return "";
         }
+        if (names.size() == 1) {
+            String name = names.iterator().next();
+            List<String> values = parameters.all(name);
+            if (values.size() == 1) {
+                return name.equals(CURSOR) ? "" : parameter(name, values.get(0));
+            }
+        }
+        // The map has no order, so that the query is read again.
         return new QueryStringDecoder(uri.getRequestUri().getRawQuery(), false)
                 .parameters().entrySet().stream()
-                        .filter(parameter -> !parameter.getKey().equals("cursor"))
-                        .flatMap(parameter -> parameter.getValue().stream()
-                                .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                        .filter(parameter -> !parameter.getKey().equals(CURSOR))
+                        .flatMap(parameter ->
+                                parameter.getValue().stream().map(value -> parameter(parameter.getKey(), value)))
                         .collect(Collectors.joining("&"));
+    }
+
+    private static String parameter(String name, String value) {
+        return encode(name) + "=" + encode(value);
     }
 
     private static String encode(String text) {

@@ -4,9 +4,7 @@ import dev.countersign.web.error.ApiException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ public record SearchWords(Map<String, List<String>> terms) {
     public static final String TEXT = "query";
 
     private static final int MAX_TERMS = 50;
-    private static final Set<String> CONNECTIVES = Set.of("AND", "OR");
 
     /**
      * Reads a query parameter.
@@ -35,23 +32,39 @@ public record SearchWords(Map<String, List<String>> terms) {
         if (tokens.size() > MAX_TERMS) {
             throw new ApiException.BadRequest("Invalid query. At most " + MAX_TERMS + " terms are accepted.");
         }
-        List<String> words = tokens.stream()
-                .filter(token -> !CONNECTIVES.contains(token.toUpperCase(Locale.ROOT)))
-                .filter(token -> !strip(token, "()", "()").isEmpty())
-                .toList();
+        tokens.removeIf(token -> !isWord(token));
         Map<String, List<String>> terms = new LinkedHashMap<>();
-        words.stream().filter(word -> !hasKind(word)).forEach(word -> add(terms, TEXT, strip(word, "\"()", "\"()")));
-        words.stream().filter(SearchWords::hasKind).forEach(word -> {
-            int colon = word.indexOf(':');
-            String kind = unquote(strip(word.substring(0, colon), "(", ""));
-            add(terms, kind, unquote(strip(word.substring(colon + 1), "", ")")));
-        });
+        for (String word : tokens) {
+            if (!hasKind(word)) {
+                add(terms, TEXT, strip(word, "\"()", "\"()"));
+            }
+        }
+        for (String word : tokens) {
+            if (hasKind(word)) {
+                int colon = word.indexOf(':');
+                String kind = unquote(strip(word.substring(0, colon), "(", ""));
+                add(terms, kind, unquote(strip(word.substring(colon + 1), "", ")")));
+            }
+        }
         return new SearchWords(terms);
+    }
+
+    private static boolean isWord(String token) {
+        return !token.equalsIgnoreCase("AND")
+                && !token.equalsIgnoreCase("OR")
+                && !strip(token, "()", "()").isEmpty();
     }
 
     /** Whether a value contains a NUL and so matches no row: PostgreSQL stores no NUL. */
     public boolean matchNothing() {
-        return terms.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\0') >= 0);
+        for (List<String> values : terms.values()) {
+            for (String value : values) {
+                if (value.indexOf('\0') >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void add(Map<String, List<String>> terms, String kind, String value) {
