@@ -50,4 +50,9 @@ public final class RequestContext {
     public void run(Runnable code) {
         context.runOnContext(any -> code.run());
     }
+
+    /** Runs code in this context, on the event loop, after some milliseconds. */
+    public void runAfter(long milliseconds, Runnable code) {
+        context.setTimer(milliseconds, any -> code.run());
+    }
 }

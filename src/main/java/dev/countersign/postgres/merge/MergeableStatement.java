@@ -28,4 +28,9 @@ public interface MergeableStatement {
 
     /** What a merged statement may wait for: only statements with equal results are merged, so that no other has to wait. */
     Object locks(Tuple values);
+
+    /**
+     * Whether the statement locks nothing and reads few rows, so that another request may wait for the answer for a millisecond.
+     */
+    boolean isQuick();
 }

@@ -64,4 +64,9 @@ public final class RowInsert<T> implements MergeableStatement {
     public Object locks(Tuple values) {
         return values.getLong(parent);
     }
+
+    @Override
+    public boolean isQuick() {
+        return false;
+    }
 }

@@ -53,4 +53,9 @@ public abstract class TextLookup implements MergeableStatement {
     public final Object locks(Tuple values) {
         return READS_ONLY;
     }
+
+    @Override
+    public final boolean isQuick() {
+        return true;
+    }
 }

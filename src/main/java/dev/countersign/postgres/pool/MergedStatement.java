@@ -24,9 +24,9 @@ record MergedStatement(MergeableStatement statement, List<Part> parts) {
      */
     record Part(Tuple values, Promise<List<Row>> answer) {}
 
-    /** Sends the statement, and answers all parts. */
-    void send(StatementSender sender) {
-        start(sender).onSuccess(this::answer).onFailure(failure -> fail(sender, failure));
+    /** Sends the statement, and answers all parts before the future that this returns. */
+    Future<?> send(StatementSender sender) {
+        return start(sender).onSuccess(this::answer).onFailure(failure -> fail(sender, failure));
     }
 
     private Future<RowSet<Row>> start(StatementSender sender) {

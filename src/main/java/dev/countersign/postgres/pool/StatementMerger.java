@@ -7,15 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Merges equal statements of the requests that an event loop reads in one turn, and sends them at the end of the turn. So no
- * statement waits for the answer to another one, and a request that comes alone has a statement of its own.
+ * Merges equal statements of the requests that an event loop reads in one turn or, where the statements are quick, while two are
+ * under way. A request that comes alone has a statement of its own.
  *
  * <p>Nothing is merged while traces are on, so that the trace of each request shows its statement.
  */
@@ -29,8 +28,8 @@ class StatementMerger {
     private final StatementSender sender;
     private final boolean merges;
 
-    /** The statements of this turn, for each event loop by itself. */
-    private final ThreadLocal<Map<Kind, List<MergedStatement.Part>>> turns = ThreadLocal.withInitial(HashMap::new);
+    /** The statements that wait or are under way, for each event loop by itself. */
+    private final ThreadLocal<Map<Kind, SharedStatements>> statements = ThreadLocal.withInitial(HashMap::new);
 
     StatementMerger(Vertx vertx, StatementSender sender, Config config) {
         this.vertx = vertx;
@@ -48,8 +47,12 @@ class StatementMerger {
             return sendAlone(statement, values);
         }
         MergedStatement.Part part = new MergedStatement.Part(values, context.promise());
-        turns.get()
-                .computeIfAbsent(new Kind(statement, statement.locks(values)), kind -> begin(kind, context))
+        Kind kind = new Kind(statement, statement.locks(values));
+        Map<Kind, SharedStatements> own = statements.get();
+        own.computeIfAbsent(
+                        kind,
+                        any -> new SharedStatements(
+                                statement, sender, context.ofEventLoop(), done -> own.remove(kind, done)))
                 .add(part);
         return part.answer().future();
     }
@@ -60,18 +63,5 @@ class StatementMerger {
                 new MergedStatement.Part(values, RequestContext.current(vertx).promise());
         new MergedStatement(statement, List.of(part)).send(sender);
         return part.answer().future();
-    }
-
-    private List<MergedStatement.Part> begin(Kind kind, RequestContext context) {
-        context.ofEventLoop().run(() -> end(kind));
-        return new ArrayList<>();
-    }
-
-    private void end(Kind kind) {
-        List<MergedStatement.Part> parts = turns.get().remove(kind);
-        for (int i = 0; i < parts.size(); i += MergeableStatement.MAX_MERGED) {
-            int end = Math.min(parts.size(), i + MergeableStatement.MAX_MERGED);
-            new MergedStatement(kind.statement, parts.subList(i, end)).send(sender);
-        }
     }
 }
