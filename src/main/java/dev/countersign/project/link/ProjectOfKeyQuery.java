@@ -35,8 +35,8 @@ final class ProjectOfKeyQuery extends TextLookup {
         return "select p.*, k.public_key, o.slug, o.name, t.id, t.slug, t.name from project_key k cross join lateral ("
                 + ProjectTable.LISTED.select() + "id = k.project_id offset 0) p cross join lateral"
                 + " (select slug, name from organization where id = p.organization_id offset 0) o left join lateral"
-                + " (select team.id, slug, name from project_team join team on team.id = team_id"
-                + " where project_id = p.id offset 0) t on true where k.public_key in " + keys + " order by t.slug";
+                + " (select team.id, team.slug, team.name from project_team l join team on team.id = l.team_id"
+                + " where l.project_id = p.id offset 0) t on true where k.public_key in " + keys + " order by t.slug";
     }
 
     /** Reads the project of the rows that answer a value; null where there is none. */
