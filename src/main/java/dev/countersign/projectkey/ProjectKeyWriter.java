@@ -1,15 +1,13 @@
 package dev.countersign.projectkey;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.countersign.projectkey.store.BrowserSdk;
 import dev.countersign.projectkey.store.LoaderOptions;
+import dev.countersign.web.json.DefaultMembers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,7 @@ final class ProjectKeyWriter extends StdSerializer<ProjectKeyResponse> {
     private static final SerializedString USE_CASE = new SerializedString("useCase");
 
     /** What every key offers. */
-    private static final SerializedString OFFERED = new SerializedString(json(BrowserSdk.OFFERED));
+    private static final SerializedString OFFERED = new SerializedString(DefaultMembers.json(BrowserSdk.OFFERED));
 
     ProjectKeyWriter() {
         super(ProjectKeyResponse.class);
@@ -117,14 +115,6 @@ final class ProjectKeyWriter extends StdSerializer<ProjectKeyResponse> {
             throws IOException {
         if (value != null) {
             write(name, value, out, provider);
-        }
-    }
-
-    private static String json(BrowserSdk sdk) {
-        try {
-            return new JsonMapper().writeValueAsString(sdk);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

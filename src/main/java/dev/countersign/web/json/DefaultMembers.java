@@ -1,5 +1,6 @@
 package dev.countersign.web.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /**
  * Static helper: loads fixed values for members of Sentry's objects that this service does not use, such as issues, releases
- * and avatars. Each kind of object has a JSON file in the folder {@code fixed}.
+ * and avatars, and writes fixed values as JSON. Each kind of object has a JSON file in the folder {@code fixed}.
  */
 public final class DefaultMembers {
 
@@ -27,6 +28,15 @@ public final class DefaultMembers {
     /** The members of a file that holds a JSON object, in the file's order; unmodifiable. */
     public static Map<String, Object> load(String file) {
         return Collections.unmodifiableMap(read(file, new TypeReference<LinkedHashMap<String, Object>>() {}));
+    }
+
+    /** The JSON of a value that is the same in every answer. */
+    public static String json(Object value) {
+        try {
+            return new JsonMapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> T read(String file, TypeReference<T> type) {

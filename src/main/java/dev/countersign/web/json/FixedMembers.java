@@ -1,13 +1,10 @@
 package dev.countersign.web.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,22 +31,15 @@ public final class FixedMembers extends AbstractMap<String, Object> {
     public FixedMembers(Map<String, Object> members) {
         this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         String first = members.keySet().iterator().next();
-        String json = json(members);
+        String json = DefaultMembers.json(members);
         this.firstName = new SerializedString(first);
-        this.rest = new SerializedString(json.substring(json(first).length() + 2, json.length() - 1));
+        this.rest =
+                new SerializedString(json.substring(DefaultMembers.json(first).length() + 2, json.length() - 1));
     }
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
         return members.entrySet();
-    }
-
-    private static String json(Object value) {
-        try {
-            return new JsonMapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Writes the members of a map into the object that has begun. */

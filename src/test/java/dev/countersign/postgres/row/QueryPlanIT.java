@@ -200,7 +200,8 @@ class QueryPlanIT {
     }
 
     /**
-     * The plan of a statement that several requests share. They do if an event loop reads them in one turn, which needs some luck.
+     * The plan of a statement that several requests share. They do if an event loop reads them in one turn, or while two of
+     * their statements are under way, which needs some luck.
      *
      * @param text what only the shared statement has
      */
