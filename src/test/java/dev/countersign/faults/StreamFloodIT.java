@@ -50,7 +50,7 @@ class StreamFloodIT {
 
     @BeforeAll
     static void start() throws Exception {
-        certificates = Certificates.create(folder.resolve("certificates"), "localhost");
+        certificates = Certificates.first(folder.resolve("certificates"));
         service = PackagedService.startMigrated(
                 POSTGRES.server(),
                 Map.of(

@@ -170,8 +170,8 @@ class IssuersIT {
 
     @Test
     void ownAuthorityIsTrustedInPlaceOfTheUsualOnesAndTheTokenIsReadAtEachLoad() throws Exception {
-        Certificates right = Certificates.create(folder.resolve("right"), "localhost");
-        Certificates wrong = Certificates.create(folder.resolve("wrong"), "localhost");
+        Certificates right = Certificates.first(folder.resolve("right"));
+        Certificates wrong = Certificates.second(folder.resolve("wrong"));
         Path token = Files.writeString(folder.resolve("token"), "first\n");
         Path authority = folder.resolve("authority.pem");
         Files.copy(wrong.authority(), authority);

@@ -28,7 +28,7 @@ class EncryptionIT {
 
     @BeforeAll
     static void start() throws Exception {
-        certificates = Certificates.create(folder.resolve("good"), "localhost");
+        certificates = Certificates.first(folder.resolve("good"));
         postgres = PostgresServer.create(
                 PostgresServer.embeddedBinaries(),
                 folder.resolve("data"),
@@ -63,7 +63,7 @@ class EncryptionIT {
 
     @Test
     void certificateOfAnotherAuthorityIsRefused() throws Exception {
-        Certificates others = Certificates.create(folder.resolve("others"), "localhost");
+        Certificates others = Certificates.second(folder.resolve("others"));
         assertNotUsed(Map.of(
                 "COUNTERSIGN_DB_SSL_MODE",
                 "verify-full",

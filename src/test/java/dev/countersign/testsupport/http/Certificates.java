@@ -1,61 +1,54 @@
 package dev.countersign.testsupport.http;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority and a server certificate that it signed, as PEM files made by the JDK's keytool.
+ * A certificate authority and a certificate for localhost that it signed, as PEM files. They are in the repository, because making
+ * them takes half a second of CPU for each command of keytool, and are good until 2126. They protect nothing. These commands made
+ * each pair:
+ *
+ * <pre>{@code
+ * openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 36500 -keyout authority.key -out authority.pem \
+ *     -subj "/CN=Authority of a test"
+ * openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout server.key -out server.csr -subj /CN=localhost \
+ *     -addext subjectAltName=DNS:localhost
+ * openssl x509 -req -in server.csr -copy_extensions copy -CA authority.pem -CAkey authority.key -days 36500 -out server.pem
+ * }</pre>
  *
  * @param authority the authority's certificate
- * @param certificate the server's, for one host name
+ * @param certificate the server's
  * @param key its private key, for its owner only
  */
 public record Certificates(Path authority, Path certificate, Path key) {
 
-    private static final String PASSWORD = "changeit";
+    private static final Path FILES = Path.of("src", "test", "resources", "certificates");
 
-    /** Creates certificates in a folder. */
-    public static Certificates create(Path folder, String host) throws Exception {
+    /** The certificates of one authority, copied into a folder. */
+    public static Certificates first(Path folder) throws IOException {
+        return copy("first", folder);
+    }
+
+    /** The certificates of another authority, copied into a folder. */
+    public static Certificates second(Path folder) throws IOException {
+        return copy("second", folder);
+    }
+
+    private static Certificates copy(String name, Path folder) throws IOException {
+        Path from = FILES.resolve(name);
         Files.createDirectories(folder);
-        Path authorityStore = folder.resolve("authority.p12");
-        Path serverStore = folder.resolve("server.p12");
-        Path authority = folder.resolve("authority.pem");
-        Path request = folder.resolve("request.pem");
-        Path certificate = folder.resolve("server.pem");
-        keytool(
-                authorityStore,
-                "-genkeypair",
-                "-dname",
-                "CN=Authority of a test",
-                "-ext",
-                "bc=ca:true",
-                "-keyalg",
-                "EC");
-        keytool(authorityStore, "-exportcert", "-rfc", "-file", authority.toString());
-        keytool(serverStore, "-genkeypair", "-dname", "CN=" + host, "-keyalg", "EC");
-        keytool(serverStore, "-certreq", "-file", request.toString());
-        keytool(
-                authorityStore,
-                "-gencert",
-                "-rfc",
-                "-ext",
-                "san=dns:" + host,
-                "-infile",
-                request.toString(),
-                "-outfile",
-                certificate.toString());
-        return new Certificates(authority, certificate, key(serverStore, folder.resolve("server.key")));
+        Path key = folder.resolve("server.key");
+        Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return new Certificates(
+                Files.copy(from.resolve("authority.pem"), folder.resolve("authority.pem")),
+                Files.copy(from.resolve("server.pem"), folder.resolve("server.pem")),
+                Files.writeString(key, Files.readString(from.resolve("server.key"))));
     }
 
     /** A TLS context that trusts this authority only. */
@@ -71,26 +64,5 @@ public record Certificates(Path authority, Path certificate, Path key) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
-    }
-
-    private static Path key(Path store, Path file) throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        byte[] key = keys.getKey("it", PASSWORD.toCharArray()).getEncoded();
-        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(key);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
-    }
-
-    private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-alias", "it", "-keystore", store.toString(), "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool failed:\n" + output);
-        }
     }
 }
