@@ -34,6 +34,7 @@ class IndexWritesTest {
             keys.forEach(key -> replica.counts().admit(key, true));
             replica.flush();
         }
+        replica.close();
 
         assertThat(Poll.until(() -> updates("n_tup_upd"), updated -> updated >= 18_000))
                 .isEqualTo(18_000);
