@@ -55,6 +55,9 @@ public final class Startup {
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=dontinline,io.netty.channel.AbstractChannelHandlerContext::invokeWrite*");
 
+    /** The training run of the image records no profiles of methods. */
+    private static final List<String> WITHOUT_PROFILES = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     private record Start(double millis, double cpuMillis, double residentMib, double laterMib) {}
 
     /** A form of the service, its environment, the token of the first request, and the number of requests after it. */
@@ -235,6 +238,7 @@ public final class Startup {
     private static Path train(Map<String, String> environment) throws Exception {
         Path cache = WORK.resolve("app.aot");
         List<String> flags = new ArrayList<>(IMAGE_FLAGS);
+        flags.addAll(WITHOUT_PROFILES);
         flags.add("-XX:AOTCacheOutput=" + cache);
         Map<String, String> nowhere = new LinkedHashMap<>(environment);
         nowhere.put("COUNTERSIGN_DB_URL", "postgresql://localhost:1/none");

@@ -104,6 +104,15 @@ class ImageTest {
         assertThat(flags).hasSizeGreaterThan(2).allMatch(measured::contains);
     }
 
+    /** With profiles of the training run the optimizing compiler makes slower code: docs/decisions/0092. */
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/docker/Dockerfile.jvm", "bench/Startup.java", "bench/compare"})
+    void cacheIsTrainedWithoutProfiles(Path training) {
+        assertThat(DeployFiles.text(training))
+                .contains("-XX:-AOTRecordTraining")
+                .contains("-XX:AOTCacheOutput=");
+    }
+
     @ParameterizedTest
     @MethodSource("dockerfiles")
     void imagesNamePortAndLicence(Path dockerfile) {
