@@ -196,10 +196,9 @@ public final class Startup {
 
     /** A fresh copy. The system keeps an old file in memory in smaller pieces, and then a start took 1.5 times as long. */
     private static Path copy(Path executable) throws IOException {
-        Path copy = Files.createTempFile(Files.createDirectories(Path.of("target", "startup")), "fresh", "-runner");
+        Path copy = Files.createTempFile(WORK, "fresh", "-runner");
         copy.toFile().deleteOnExit();
-        return Files.copy(executable, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES)
-                .toAbsolutePath();
+        return Files.copy(executable, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** Every form available on this machine, and the command that starts it. */

@@ -104,7 +104,7 @@ class ImageTest {
         assertThat(flags).hasSizeGreaterThan(2).allMatch(measured::contains);
     }
 
-    /** With profiles of the training run the optimizing compiler makes slower code: docs/decisions/0092. */
+    /** With profiles of the training run the optimizing compiler makes slower code: docs/decisions/0092-no-profiles-in-the-aot-cache.md */
     @ParameterizedTest
     @ValueSource(strings = {"src/main/docker/Dockerfile.jvm", "bench/Startup.java", "bench/compare"})
     void cacheIsTrainedWithoutProfiles(Path training) {
